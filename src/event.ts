@@ -1,0 +1,35 @@
+/** Something that is over once `dispose` was called. Fits `vscode.Disposable`. */
+export interface Disposable {
+  dispose(): void;
+}
+
+/** Adds a listener until the answer is disposed. Fits `vscode.Event`. */
+export type Event<T> = (listener: (event: T) => unknown) => Disposable;
+
+/** Joins several disposables into one. */
+export function disposeAll(...disposables: Disposable[]): Disposable {
+  return { dispose: () => disposables.forEach(each => each.dispose()) };
+}
+
+/** The private half of an `Event`: whoever holds the emitter may fire. */
+export class Emitter<T> implements Disposable {
+  private readonly listeners = new Set<{ call: (event: T) => unknown }>();
+
+  readonly event: Event<T> = call => {
+    const listener = { call };
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  };
+
+  fire(event: T): void {
+    for (const listener of [...this.listeners]) {
+      if (this.listeners.has(listener)) {
+        listener.call(event);
+      }
+    }
+  }
+
+  dispose(): void {
+    this.listeners.clear();
+  }
+}
