@@ -1,9 +1,9 @@
-// Builds the extension, the sandbox and the tests into dist/.
-import { context, type BuildOptions } from 'esbuild';
-import { globSync, rmSync } from 'node:fs';
+// Builds into dist/: `product` (what ships) and `tests`. A name after the script builds only that
+// part; `--watch` keeps building on every change until interrupted.
+import { context, transform, type BuildOptions, type Plugin } from 'esbuild';
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { pathToFileURL } from 'node:url';
 
 const root = path.dirname(import.meta.dirname);
 
@@ -13,46 +13,104 @@ const shared: BuildOptions = {
   platform: 'node',
   format: 'cjs',
   target: 'node22',
+  external: ['vscode'],
   legalComments: 'none',
   logLevel: 'warning',
 };
 
-/** What ships: two minified bundles, the second loaded only by the demo. */
-const product: BuildOptions = {
-  ...shared,
-  entryPoints: { extension: 'src/extension.ts', sandbox: 'src/sandbox/app.ts' },
-  outdir: 'dist',
-  external: ['vscode'],
-  minify: true,
-  sourcemap: false,
-  // Node has its own streams: node-fetch's copy would be two thirds of its size.
-  alias: { 'web-streams-polyfill': 'node:stream/web' },
+/**
+ * esbuild splits code at each `import()` only when it writes ES modules, which VS Code loads more
+ * slowly: so each file is rewritten on its way to the disk, `import()` becoming a late `require`.
+ */
+const asCommonJs: Plugin = {
+  name: 'as-common-js',
+  setup: ({ onEnd }) =>
+    onEnd(async ({ outputFiles = [] }) => {
+      for (const { path: file, text } of outputFiles) {
+        const { code } = await transform(text, {
+          format: 'cjs',
+          platform: 'node',
+          target: 'node22',
+          minify: true,
+          supported: { 'dynamic-import': false },
+        });
+        mkdirSync(path.dirname(file), { recursive: true });
+        writeFileSync(file, code);
+      }
+    }),
 };
 
-const tests: BuildOptions = {
-  ...shared,
-  entryPoints: globSync('{test/{unit,host,e2e}/**/*.ts,src/sandbox/main.ts}', { cwd: root }),
-  outbase: root,
-  outdir: 'dist',
-  external: ['vscode'],
-  packages: 'external',
-  sourcemap: 'inline',
-};
-
-/** Builds everything once; with `watch` keeps building on every change until interrupted. */
-export async function build(options: { watch?: boolean } = {}): Promise<void> {
-  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  for (const bundle of [product, tests]) {
-    const builder = await context(bundle);
-    await builder.rebuild();
-    if (options.watch) {
-      await builder.watch();
-    } else {
-      await builder.dispose();
-    }
-  }
+interface Part {
+  /** What this part writes, relative to dist; removed first, so that nothing stale survives. */
+  readonly outputs: readonly string[];
+  readonly options: () => BuildOptions;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await build({ watch: process.argv.includes('--watch') });
+const parts = {
+  product: {
+    outputs: ['extension.js', 'chunks'],
+    options: () => ({
+      ...shared,
+      entryPoints: ['src/extension.ts'],
+      outdir: 'dist',
+      // What VS Code's start does not need becomes chunks, loaded at their first use.
+      format: 'esm',
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      write: false,
+      plugins: [asCommonJs],
+      minify: true,
+      // Node has its own streams: node-fetch's copy would be two thirds of its size.
+      alias: { 'web-streams-polyfill': 'node:stream/web' },
+    }),
+  },
+  tests: {
+    outputs: ['test'],
+    options: () => ({
+      ...shared,
+      entryPoints: globSync('test/{unit,host,e2e}/**/{*.test,index}.ts', { cwd: root }),
+      outbase: root,
+      outdir: 'dist',
+      // They run in the repository only.
+      packages: 'external',
+      sourcemap: 'inline',
+    }),
+  },
+} satisfies Record<string, Part>;
+
+/** A part that can be built alone. */
+export type PartName = keyof typeof parts;
+
+const allParts = Object.keys(parts) as PartName[]; // keys() forgets that they are these
+
+/** Builds the parts once; with `watch` again on every change. Rejects when one has errors. */
+export async function build(
+  names: readonly PartName[] = allParts,
+  options: { watch?: boolean } = {},
+): Promise<void> {
+  await Promise.all(
+    names.map(async name => {
+      const part: Part = parts[name];
+      for (const output of part.outputs) {
+        rmSync(path.join(root, 'dist', output), { recursive: true, force: true });
+      }
+      const builder = await context(part.options());
+      try {
+        await (options.watch ? builder.watch() : builder.rebuild());
+      } finally {
+        if (!options.watch) {
+          await builder.dispose();
+        }
+      }
+    }),
+  );
+}
+
+if (import.meta.main) {
+  const asked = allParts.filter(name => process.argv.includes(name));
+  try {
+    await build(asked.length > 0 ? asked : allParts, { watch: process.argv.includes('--watch') });
+  } catch {
+    process.exitCode = 1; // esbuild has said what is wrong
+  }
 }

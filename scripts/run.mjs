@@ -1,6 +1,6 @@
 // Stands behind every npm script: installs what is missing, then runs the named script on the
 // Node that package.json pins. The only code here that has to run on an older Node (20.19).
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -10,7 +10,12 @@ const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 const nodePackage = path.join(root, 'node_modules', 'node');
 const node = path.join(nodePackage, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
-/** Runs a command to its end. Its output goes to standard error, so that standard output stays the script's own. */
+/**
+ * Runs a command to its end. Its output goes to standard error: standard output stays the script's own.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {string} cwd
+ */
 function install(command, args, cwd) {
   const { status } = spawnSync(command, args, {
     cwd,
@@ -23,6 +28,10 @@ function install(command, args, cwd) {
   }
 }
 
+/**
+ * @param {string} file
+ * @param {string} than
+ */
 function isOlder(file, than) {
   return !existsSync(file) || statSync(file).mtimeMs < statSync(than).mtimeMs;
 }
@@ -44,8 +53,14 @@ if (!existsSync(node)) {
 }
 
 const [script = '', ...args] = process.argv.slice(2);
-const { status, signal } = spawnSync(node, [path.join(root, script), ...args], {
-  cwd: root,
-  stdio: 'inherit',
-});
-process.exit(signal ? 1 : (status ?? 1));
+const child = spawn(node, [path.join(root, script), ...args], { cwd: root, stdio: 'inherit' });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  // On Windows Ctrl+C reaches the script by itself, and a signal would end it without a word.
+  process.on(signal, () => process.platform === 'win32' || child.kill(signal));
+}
+if (process.env.npm_lifecycle_event) {
+  // The shell between npm and here dies of a signal without passing it on.
+  const shell = process.ppid;
+  setInterval(() => process.ppid === shell || child.kill(), 100);
+}
+child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

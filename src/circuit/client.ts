@@ -1,9 +1,22 @@
-import type { Label, Presence, SupportInfo, User } from './schemas';
+import type { Logger } from '../log';
+import { createAsk } from './ask';
+import { createSend, type Call } from './authorized';
+import {
+  labelSchema,
+  presenceSchema,
+  supportInfoSchema,
+  userSchema,
+  type Label,
+  type Presence,
+  type SupportInfo,
+  type User,
+} from './schemas';
 import type { Transport } from './transport';
 
 /**
  * Gives the access token to send. With `refused`, the token that was just answered 401, it gives
- * a newer one if there can be one. Throws `UnauthorizedError` when there is none.
+ * a newer one, or the same when there can be no newer one: whether the refusal meant the sign-in
+ * or only a permission is still to be found out. Throws `UnauthorizedError` when signed out.
  */
 export type TokenSource = (refused?: string) => Promise<string>;
 
@@ -38,4 +51,55 @@ export interface CircuitClient {
   listUsers(idsOrEmails: readonly string[], signal?: AbortSignal): Promise<User[]>;
   /** The `statusMessage` is always sent, since leaving it out may erase it. */
   setPresence(wish: PresenceWish, signal?: AbortSignal): Promise<Presence>;
+}
+
+/** The client of whoever `access` gives at the start of each call; nobody is `UnauthorizedError`. */
+export function createCircuitClient(access: () => Access | undefined, log: Logger): CircuitClient {
+  const ask = createAsk(createSend(access, log), log);
+  return {
+    getLabels: signal => ask.many(labelSchema, get('/users/labels', signal)),
+
+    getPresences(userIds, signal) {
+      const ids = { name: 'userIds', values: userIds };
+      return ask.many(presenceSchema, { ...get('/users/presence', signal), ids });
+    },
+
+    getProfile: signal => ask.one(userSchema, get('/users/profile', signal)),
+    getSupportInfo: signal => ask.one(supportInfoSchema, get('/users/supportinfo', signal)),
+
+    getUserByEmail(id, signal) {
+      const call = get('/users/{emailAddress}/getUserByEmail', signal);
+      return ask.oneIfAny(userSchema, { ...call, id, query: { secondaryLookup: 'true' } });
+    },
+
+    getUser: (id, signal) => ask.oneIfAny(userSchema, { ...get('/users/{id}', signal), id }),
+    getPresence: (id, signal) =>
+      ask.oneIfAny(presenceSchema, { ...get('/users/{id}/presence', signal), id }),
+
+    searchUsers: (name, signal) =>
+      ask.manyIfAny(userSchema, { ...get('/users', signal), query: { name } }),
+
+    listUsers(idsOrEmails, signal) {
+      const ids = { name: 'name', values: idsOrEmails };
+      const query = { returnFullUserInfo: 'true', secondaryLookup: 'true' };
+      return ask.manyIfAny(userSchema, { ...get('/users/list', signal), ids, query });
+    },
+
+    setPresence(wish, signal) {
+      const call = { method: 'PUT', template: '/users/presence', form: formOf(wish) } as const;
+      return ask.one(presenceSchema, { ...call, signal });
+    },
+  };
+}
+
+function get(template: string, signal: AbortSignal | undefined): Call {
+  return { method: 'GET', template, signal };
+}
+
+/** A wish as Circuit's form. Leaving DND needs `clearDND`, spelled so, and DND its end, ISO-8601 in UTC. */
+export function formOf(wish: PresenceWish): Record<string, string> {
+  const { state, statusMessage } = wish;
+  return state === 'DND'
+    ? { state, dndUntil: new Date(wish.dndUntil).toISOString(), statusMessage }
+    : { state, clearDND: 'true', statusMessage };
 }

@@ -1,3 +1,6 @@
+import * as v from 'valibot';
+import { flag, goodItems, id, instant, text, type Schema } from './wire';
+
 /** States Circuit's documentation names, and `UNKNOWN` for any it does not. */
 export type PresenceState = 'AVAILABLE' | 'AWAY' | 'BUSY' | 'DND' | 'OFFLINE' | 'UNKNOWN';
 
@@ -16,6 +19,7 @@ export interface Presence {
 
 export interface User {
   readonly userId: string;
+  /** Made up of the other names when Circuit left it out; empty when it told none. */
   readonly displayName: string;
   readonly firstName: string;
   readonly lastName: string;
@@ -43,3 +47,67 @@ export interface SupportInfo {
   /** A number by the specification, a word by the vendor's SDK; kept as text. */
   readonly supportType: string;
 }
+
+const states: readonly string[] = ['AVAILABLE', 'AWAY', 'BUSY', 'DND', 'OFFLINE'];
+const isKnownState = (state: string): state is PresenceState => states.includes(state);
+const state = v.pipe(
+  v.nullish(v.string(), 'UNKNOWN'),
+  v.transform((told): PresenceState => (isKnownState(told) ? told : 'UNKNOWN')),
+);
+
+export const presenceSchema: Schema<Presence> = v.object({
+  userId: id,
+  state,
+  statusMessage: text,
+  dndUntil: v.optional(instant),
+  mobile: flag,
+  isOptedOut: flag,
+});
+
+const emailAddress = v.union([
+  v.string(),
+  v.pipe(
+    v.object({ address: v.string() }),
+    v.transform(({ address }) => address),
+  ),
+]);
+
+export const userSchema: Schema<User> = v.pipe(
+  v.object({
+    userId: id,
+    displayName: text,
+    firstName: text,
+    lastName: text,
+    emailAddress: text,
+    emailAddresses: goodItems(emailAddress),
+    secondaryEmailAddress: text,
+    phoneNumber: text,
+    phoneNumbers: goodItems(v.object({ phoneNumber: v.string(), type: text })),
+    jobTitle: text,
+    company: text,
+    department: text,
+    userType: text,
+    userState: text,
+  }),
+  v.transform(({ secondaryEmailAddress, phoneNumber, ...user }) => ({
+    ...user,
+    displayName: user.displayName || `${user.firstName} ${user.lastName}`.trim(),
+    emailAddresses: gather(user.emailAddress, [...user.emailAddresses, secondaryEmailAddress]),
+    phoneNumbers:
+      user.phoneNumbers.some(each => each.phoneNumber === phoneNumber) || !phoneNumber
+        ? user.phoneNumbers
+        : [{ phoneNumber, type: '' }, ...user.phoneNumbers],
+  })),
+);
+
+/** The further addresses once each, without the primary one. */
+function gather(primary: string, further: readonly string[]): string[] {
+  return [...new Set(further)].filter(address => address !== '' && address !== primary);
+}
+
+export const labelSchema: Schema<Label> = v.object({ labelId: v.string(), value: v.string() });
+
+export const supportInfoSchema: Schema<SupportInfo> = v.object({
+  supportEmailAddress: text,
+  supportType: v.fallback(v.pipe(v.union([v.string(), v.number()]), v.transform(String)), ''),
+});

@@ -1,75 +1,169 @@
 import type { PresenceWish } from '../circuit/client';
-import type { CircuitError } from '../circuit/errors';
-import type { Presence, User } from '../circuit/schemas';
-import { Emitter, type Disposable, type Event } from '../event';
+import type { Presence } from '../circuit/schemas';
+import { Emitter, type Disposable } from '../event';
+import { hasEnded, isLongAwaited, isOlder, isOvertaken, type Dated } from './ages';
+import type { Cause, Connection, Known, Own, PollTicket } from './known';
+import { sameConnection, sameKnown } from './same';
 
-/** What we know about a person, and since when (epoch milliseconds). */
-export type Known =
-  | { readonly kind: 'known'; readonly presence: Presence; readonly checkedAt: number }
-  /** Circuit does not know this id. Quarantined; never drawn as offline. */
-  | { readonly kind: 'unknown'; readonly checkedAt: number };
-
-export type Connection =
-  | { readonly kind: 'signedOut' }
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'online'; readonly me: User }
-  /** The last known data stays. `retryAt` is epoch milliseconds. */
-  | {
-      readonly kind: 'offline';
-      readonly reason: CircuitError;
-      readonly retryAt?: number | undefined;
-      readonly me?: User | undefined;
-    };
-
-/** Why the own presence is what it is: set from here at a time, or changed outside VS Code. */
-export type Cause =
-  | { readonly kind: 'setHere'; readonly at: number }
-  | { readonly kind: 'elsewhere' }
-  | { readonly kind: 'unknown' };
-
-/** The signed-in person's presence. `pending` is what was asked for and not yet answered. */
-export interface Own {
-  readonly known?: Known | undefined;
-  readonly pending?: PresenceWish | undefined;
-  readonly cause: Cause;
-}
-
-/** Remembers what was pending when a poll began, so that an old answer cannot undo a later set. */
-export interface PollTicket {
-  readonly epoch: number;
-  readonly order: number;
-}
+export type { Cause, Connection, Known, Own, PollTicket };
 
 /** Everything known about people's presence. The only place where it changes. */
-export declare class PresenceStore implements Disposable {
-  /** Ids whose presence changed; the own id included. */
-  readonly onDidChange: Event<ReadonlySet<string>>;
-  readonly onDidChangeConnection: Event<Connection>;
-  constructor(now?: () => number);
+export class PresenceStore implements Disposable {
+  private readonly changes = new Emitter<ReadonlySet<string>>();
+  /** Ids whose presence changed; the own id also when it was merely checked again. */
+  readonly onDidChange = this.changes.event;
+  private readonly connections = new Emitter<Connection>();
+  readonly onDidChangeConnection = this.connections.event;
 
-  readonly connection: Connection;
-  setConnection(connection: Connection): void;
+  private readonly now: () => number;
+  private readonly people = new Map<string, Dated & { readonly known: Known }>();
+  private link: Connection = { kind: 'signedOut' };
+  private pending: PresenceWish | undefined;
+  private cause: Cause = { kind: 'unknown' };
+  private epoch = 0;
+  private order = 0;
+  private settledAt = -Infinity;
+  private forgottenOrder = 0;
 
-  readonly ownId: string | undefined;
-  readonly own: Own;
-  get(userId: string): Known | undefined;
+  constructor(now: () => number = Date.now) {
+    this.now = now;
+  }
 
-  beginPoll(): PollTicket;
-  /** Applies what a poll brought; the own entry only if no set began or ended since `ticket`. */
+  get connection(): Connection {
+    return this.link;
+  }
+
+  setConnection(connection: Connection): void {
+    if (!sameConnection(this.link, connection)) {
+      this.link = connection;
+      this.connections.fire(connection);
+    }
+  }
+
+  get ownId(): string | undefined {
+    return 'me' in this.link ? this.link.me?.userId : undefined;
+  }
+
+  get own(): Own {
+    const known = this.ownId === undefined ? undefined : this.get(this.ownId);
+    return { known, pending: this.pending, cause: this.cause };
+  }
+
+  get(userId: string): Known | undefined {
+    return this.people.get(userId)?.known;
+  }
+
+  beginPoll(): PollTicket {
+    return { epoch: this.epoch, order: ++this.order, begunAt: this.now() };
+  }
+
+  /**
+   * Applies what a poll brought; the own entry only if no set began or ended since `ticket`.
+   * `checkedAt` is when the answers were asked for (epoch milliseconds), if not when the ticket was
+   * taken: what another window asked for may be older than what is known here.
+   */
   applyPoll(
     ticket: PollTicket,
     presences: readonly Presence[],
-    unknownIds?: readonly string[],
-    checkedAt?: number,
-  ): void;
+    unknownIds: readonly string[] = [],
+    checkedAt = ticket.begunAt,
+  ): void {
+    const answers: (readonly [string, Known])[] = [
+      ...unknownIds.map(id => [id, { kind: 'unknown', checkedAt }] as const),
+      ...presences.map(
+        each => [each.userId, { kind: 'known', presence: each, checkedAt }] as const,
+      ),
+    ];
+    const changed = new Set<string>();
+    for (const [id, known] of answers) {
+      if (this.isNews(id, ticket, checkedAt) && this.keep(id, known, ticket.order)) {
+        changed.add(id);
+      }
+    }
+    this.fire(changed);
+  }
 
   /** Shows `wish` as pending until `applySet` or `failSet`. */
-  beginSet(wish: PresenceWish): void;
-  applySet(answer: Presence): void;
-  failSet(): void;
+  beginSet(wish: PresenceWish): void {
+    this.epoch += 1;
+    this.pending = wish;
+    this.fireOwn();
+  }
+
+  applySet(answer: Presence): void {
+    const at = this.now();
+    this.endSet(at);
+    this.people.set(answer.userId, {
+      known: { kind: 'known', presence: answer, checkedAt: at },
+      checkedAt: at,
+      order: ++this.order,
+    });
+    this.cause = { kind: 'setHere', at };
+    this.fire(new Set([answer.userId]));
+  }
+
+  failSet(): void {
+    this.endSet(this.now());
+    this.fireOwn();
+  }
 
   /** Forgets everybody: at sign-out and when the account changes. */
-  clear(): void;
-  dispose(): void;
+  clear(): void {
+    const forgotten = new Set(this.people.keys());
+    this.people.clear();
+    this.endSet(-Infinity);
+    this.cause = { kind: 'unknown' };
+    this.forgottenOrder = this.order;
+    this.fire(forgotten);
+  }
+
+  dispose(): void {
+    this.changes.dispose();
+    this.connections.dispose();
+  }
+
+  private isNews(id: string, ticket: PollTicket, checkedAt: number): boolean {
+    const now = this.now();
+    if (ticket.order <= this.forgottenOrder) {
+      return false;
+    }
+    if (isOvertaken({ checkedAt, order: ticket.order }, this.people.get(id), now)) {
+      return false;
+    }
+    return (
+      id !== this.ownId ||
+      (this.pending === undefined &&
+        ticket.epoch === this.epoch &&
+        !isOlder(checkedAt, this.settledAt, now))
+    );
+  }
+
+  private keep(id: string, known: Known, order: number): boolean {
+    const before = this.people.get(id)?.known;
+    this.people.set(id, { known, checkedAt: known.checkedAt, order });
+    if (sameKnown(before, known)) {
+      return id === this.ownId && before !== undefined && isLongAwaited(before, known.checkedAt);
+    }
+    if (id === this.ownId && before) {
+      // Do Not Disturb ends by itself; nobody changed it then.
+      this.cause = { kind: hasEnded(before, this.now()) ? 'unknown' : 'elsewhere' };
+    }
+    return true;
+  }
+
+  private endSet(settledAt: number): void {
+    this.epoch += 1;
+    this.pending = undefined;
+    this.settledAt = settledAt;
+  }
+
+  private fireOwn(): void {
+    this.fire(new Set(this.ownId === undefined ? [] : [this.ownId]));
+  }
+
+  private fire(changed: ReadonlySet<string>): void {
+    if (changed.size > 0) {
+      this.changes.fire(changed);
+    }
+  }
 }
-void Emitter;

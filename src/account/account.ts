@@ -1,0 +1,17 @@
+import type { Access } from '../circuit/client';
+import type { Event } from '../event';
+
+/** Whose presence is shown: somebody signed in at Circuit, or somebody of a made-up company. */
+export interface Account {
+  readonly kind: 'circuit' | 'demo';
+  readonly access: Access;
+  /** What the person is called on screen, e.g. the e-mail address. */
+  readonly label: string;
+  readonly scopes: readonly string[];
+}
+
+/** The one account in use, if any. */
+export interface CurrentAccount {
+  readonly account: Account | undefined;
+  readonly onDidChange: Event<Account | undefined>;
+}

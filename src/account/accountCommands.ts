@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import type { Logger } from '../log';
+import type { Settings } from '../settings';
+import { cancelled } from './ask';
+import type { Demo } from './demo';
+import type { CircuitAuthenticationProvider } from './provider';
+import { LEAST_SCOPES } from './scopes';
+import type { Sessions } from './sessions';
+import type { Setup } from './setup';
+
+/** What the commands about being signed in work on. */
+export interface AccountCommandParts {
+  readonly sessions: Sessions;
+  readonly provider: CircuitAuthenticationProvider;
+  readonly setup: Setup;
+  readonly settings: Settings;
+  readonly demo: Demo;
+  readonly checkConnection: () => Promise<void>;
+  readonly log: Logger;
+}
+
+/** The commands about being signed in. */
+export function accountCommands(
+  parts: AccountCommandParts,
+): Record<string, (...args: unknown[]) => unknown> {
+  return {
+    'circuit.signIn': () => signIn(parts),
+    'circuit.signOut': () => signOut(parts),
+    'circuit.checkConnection': () => parts.checkConnection(),
+    'circuit.startDemo': () => startDemo(parts),
+    'circuit.leaveDemo': () => leaveDemo(parts),
+  };
+}
+
+async function signIn(parts: AccountCommandParts): Promise<void> {
+  const isFirstRun = parts.settings.host.value.kind === 'none' && !parts.demo.account;
+  if (isFirstRun && (await askFirstRun()) === 'demo') {
+    await startDemo(parts);
+    return;
+  }
+  const { origin } = await parts.setup.findApp();
+  parts.sessions.select(origin);
+  const existing = await parts.sessions.load();
+  if (existing && parts.demo.account) {
+    await parts.demo.leave();
+    return;
+  }
+  await letVsCodeSignIn(origin, existing?.label, parts.log);
+}
+
+/** VS Code asks for consent and then calls the provider, which tells whatever goes wrong. */
+async function letVsCodeSignIn(
+  origin: string,
+  signedInAs: string | undefined,
+  log: Logger,
+): Promise<void> {
+  const bound = vscode.l10n.t('The sign-in is bound to {0} and sent nowhere else.', origin);
+  try {
+    await vscode.authentication.getSession(
+      'circuit',
+      LEAST_SCOPES,
+      signedInAs === undefined
+        ? { createIfNone: { detail: bound } }
+        : {
+            forceNewSession: {
+              detail: `${vscode.l10n.t('You are signed in as {0}.', signedInAs)} ${bound}`,
+            },
+          },
+    );
+  } catch {
+    log.debug('VS Code ended the sign-in.');
+    throw cancelled();
+  }
+}
+
+async function askFirstRun(): Promise<'demo' | 'signIn'> {
+  const picked = await vscode.window.showQuickPick(
+    [
+      {
+        label: vscode.l10n.t('Try with a made-up company'),
+        description: vscode.l10n.t('nothing leaves this computer'),
+        choice: 'demo' as const,
+      },
+      { label: vscode.l10n.t('Sign in'), choice: 'signIn' as const },
+    ],
+    { title: vscode.l10n.t('Circuit'), ignoreFocusOut: true },
+  );
+  if (!picked) {
+    throw cancelled();
+  }
+  return picked.choice;
+}
+
+async function signOut({ sessions, provider, demo }: AccountCommandParts): Promise<void> {
+  const session = await sessions.load();
+  if (session) {
+    await provider.removeSession(session.id);
+    return;
+  }
+  await vscode.window.showInformationMessage(
+    demo.account
+      ? vscode.l10n.t('This is the demo. "Leave the Demo" ends it.')
+      : vscode.l10n.t('You are not signed in to Circuit.'),
+  );
+}
+
+async function startDemo({ demo }: AccountCommandParts): Promise<void> {
+  await demo.start();
+}
+
+async function leaveDemo({ demo }: AccountCommandParts): Promise<void> {
+  await demo.leave();
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { Logger } from '../log';
+import { Refusal } from '../refusal';
+import type { Account, CurrentAccount } from './account';
+import { cancelled } from './ask';
+import type { HostReadings } from './hostReadings';
+
+/**
+ * *Check Connection*: tries Circuit's operations, shows what works in a document without names or
+ * tokens, and remembers how this host reads several ids.
+ */
+export function createConnectionCheck(
+  current: CurrentAccount,
+  readings: HostReadings,
+  log: Logger,
+): () => Promise<void> {
+  return async () => {
+    const { account } = current;
+    if (!account) {
+      throw new Refusal(vscode.l10n.t('Sign in first, then the connection can be checked.'));
+    }
+    const mayPut = await askWhetherToPut();
+    const { report, arrays } = await runProbe(account, mayPut, log);
+    if (account.kind === 'circuit' && (arrays === 'comma' || arrays === 'repeated')) {
+      await readings.rememberArrays(account.access.origin, arrays);
+    }
+    await show(report);
+  };
+}
+
+async function askWhetherToPut(): Promise<boolean> {
+  const picked = await vscode.window.showQuickPick(
+    [
+      { label: vscode.l10n.t('Only read'), mayPut: false },
+      { label: vscode.l10n.t('Also set my presence once, to what it is now'), mayPut: true },
+    ],
+    { title: vscode.l10n.t('Check the connection to Circuit'), ignoreFocusOut: true },
+  );
+  if (!picked) {
+    throw cancelled();
+  }
+  return picked.mayPut;
+}
+
+async function runProbe(account: Account, mayPut: boolean, log: Logger) {
+  const { probe } = await import('../circuit/probe');
+  const { describeProbe } = await import('../circuit/probeReport');
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Checking the connection to Circuit…'),
+    cancellable: true,
+  };
+  return await vscode.window.withProgress(options, async (_, cancel) => {
+    const abort = new AbortController();
+    const listener = cancel.onCancellationRequested(() => abort.abort());
+    try {
+      const result = await probe(account.access, { log, mayPut, signal: abort.signal });
+      return { report: describeProbe(result), arrays: result.readings.arrays };
+    } finally {
+      listener.dispose();
+    }
+  });
+}
+
+async function show(report: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ content: report });
+  await vscode.window.showTextDocument(document, { preview: true });
+  const copy = vscode.l10n.t('Copy');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('This report holds no names and no tokens, so it can be pasted into an issue.'),
+    copy,
+  );
+  if (answer === copy) {
+    await vscode.env.clipboard.writeText(report);
+  }
+}

@@ -1,0 +1,109 @@
+import type { Transport } from '../circuit/transport';
+import { Emitter, type Disposable } from '../event';
+import type { Sandbox, SandboxOptions } from '../sandbox/app';
+import type { Account } from './account';
+import type { Memory } from './memory';
+import { SCOPES } from './scopes';
+
+/** What is used of `sandbox/app.ts`, which is loaded for the demo only. */
+export interface SandboxModule {
+  readonly createSandbox: (options?: SandboxOptions) => Sandbox;
+}
+
+const flagKey = 'circuit.demo';
+const stateKey = 'circuit.demoState';
+/** A name that by definition belongs to nobody (RFC 2606). Nothing is ever sent there. */
+const demoOrigin = 'https://demo.invalid';
+
+/**
+ * The made-up company: a small Circuit inside this process. No port, no browser, and nothing
+ * leaves the computer. Whether it is on, and what the person set, outlives a reload.
+ */
+export class Demo implements Disposable {
+  private readonly changed = new Emitter<void>();
+  readonly onDidChange = this.changed.event;
+
+  private readonly memory: Memory;
+  private readonly load: () => Promise<SandboxModule>;
+  private current: Account | undefined;
+
+  constructor(memory: Memory, load: () => Promise<SandboxModule>) {
+    this.memory = memory;
+    this.load = load;
+    this.current = memory.get(flagKey) === true ? this.createAccount() : undefined;
+  }
+
+  get account(): Account | undefined {
+    return this.current;
+  }
+
+  async start(): Promise<void> {
+    await this.memory.update(flagKey, true);
+    this.turn(this.current ?? this.createAccount());
+  }
+
+  async leave(): Promise<void> {
+    await this.memory.update(flagKey, undefined);
+    await this.memory.update(stateKey, undefined);
+    this.turn(undefined);
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private turn(account: Account | undefined): void {
+    if (this.current !== account) {
+      this.current = account;
+      this.changed.fire();
+    }
+  }
+
+  private createAccount(): Account {
+    let starting: Promise<Running> | undefined;
+    const start = () => (starting ??= this.startSandbox());
+    const account: Account = {
+      kind: 'demo',
+      label: 'demo',
+      scopes: SCOPES,
+      access: {
+        origin: demoOrigin,
+        arrays: 'repeated',
+        token: async () => (await start()).token,
+        transport: async request => await (await start()).transport(request),
+      },
+    };
+    return account;
+  }
+
+  private async startSandbox(): Promise<Running> {
+    const { createSandbox } = await this.load();
+    // The sandbox leaves out whatever does not fit it.
+    const state = this.memory.get(stateKey) as SandboxOptions['state'];
+    const sandbox = createSandbox({ state });
+    sandbox.onDidChangeState(changed => {
+      if (this.current) {
+        void this.memory.update(stateKey, changed);
+      }
+    });
+    return { token: sandbox.issueToken(), transport: createTransport(sandbox) };
+  }
+}
+
+interface Running {
+  readonly token: string;
+  readonly transport: Transport;
+}
+
+/** Requests as function calls. */
+function createTransport(sandbox: Pick<Sandbox, 'fetch'>): Transport {
+  return async ({ method, url, headers, body, signal }) => {
+    signal?.throwIfAborted();
+    const response = await sandbox.fetch(
+      new Request(url, { method, headers, ...(body !== undefined && { body }) }),
+    );
+    const text = await response.text();
+    signal?.throwIfAborted();
+    return { status: response.status, headers: response.headers, text };
+  };
+}

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { readPastedToken, type Pasted } from './pasted';
+import type { Typed, WaitingBox } from './waitingBox';
+
+/** Shows the box that waits beside the browser. Closing it calls `cancel`. */
+export function showFinishBox(
+  o: { readonly url: URL; readonly portTaken: boolean; readonly read: (text: string) => Pasted },
+  port: number,
+  cancel: () => void,
+): WaitingBox {
+  const { promise: typed, resolve } = Promise.withResolvers<Typed>();
+  const box = createBox(o, port);
+  const copy = button('link', vscode.l10n.t('Copy the Address of the Sign-in Page'));
+  const token = button('key', vscode.l10n.t('Paste an Access Token Instead'));
+  let onHide = cancel;
+
+  box.buttons = [copy, token];
+  box.onDidAccept(() => {
+    const pasted = o.read(box.value);
+    if (pasted.kind === 'bad') {
+      box.validationMessage = pasted.reason;
+    } else {
+      resolve(pasted);
+    }
+  });
+  box.onDidTriggerButton(async pressed => {
+    if (pressed === copy) {
+      await vscode.env.clipboard.writeText(o.url.href);
+    } else {
+      onHide = () => undefined;
+      await askToken(o.url.host, resolve, cancel);
+    }
+  });
+  box.onDidHide(() => onHide());
+  box.show();
+  return {
+    typed,
+    showBusy: () => showBusy(box),
+    dispose: () => {
+      onHide = () => undefined;
+      box.dispose();
+    },
+  };
+}
+
+function createBox(o: { readonly url: URL; readonly portTaken: boolean }, port: number) {
+  const box = vscode.window.createInputBox();
+  box.title = vscode.l10n.t('Sign in to Circuit at {0}', o.url.host);
+  box.prompt = promptFor(o.portTaken, port);
+  box.placeholder = vscode.l10n.t('Address or code');
+  box.ignoreFocusOut = true;
+  box.password = true;
+  box.onDidChangeValue(() => (box.validationMessage = undefined));
+  return box;
+}
+
+function showBusy(box: vscode.InputBox): void {
+  box.value = '';
+  box.busy = true;
+  box.enabled = false;
+}
+
+function button(icon: string, tooltip: string): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip };
+}
+
+function promptFor(portTaken: boolean, port: number): string {
+  return portTaken
+    ? vscode.l10n.t(
+        'Another program uses port {0}, so the browser cannot come back by itself. Finish in your browser and paste the address it ended on.',
+        port,
+      )
+    : vscode.l10n.t('Finish in your browser, or paste the address it ended on.');
+}
+
+async function askToken(
+  host: string,
+  resolve: (typed: Typed) => void,
+  cancel: () => void,
+): Promise<void> {
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Sign in to Circuit at {0} with an access token', host),
+    prompt: vscode.l10n.t('The token is checked with your profile before it is kept.'),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: value =>
+      value === '' || readPastedToken(value) !== undefined
+        ? undefined
+        : vscode.l10n.t('This cannot be an access token.'),
+  });
+  const accessToken = readPastedToken(text ?? '');
+  if (accessToken === undefined) {
+    cancel();
+  } else {
+    resolve({ kind: 'token', accessToken });
+  }
+}

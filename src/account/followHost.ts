@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../event';
+import type { HostSetting, Settings } from '../settings';
+import type { Sessions } from './sessions';
+
+/** Keeps to the session of the host that the setting names, and says so when one is parked. */
+export function followHost(sessions: Sessions, settings: Settings): Disposable {
+  const select = (host: HostSetting) =>
+    sessions.select(host.kind === 'ok' ? host.origin : undefined);
+  select(settings.host.value);
+  return settings.host.onDidChange(host => {
+    const parked = sessions.current;
+    select(host);
+    if (parked && host.kind === 'ok' && parked.origin !== host.origin) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          'Circuit is now {0}. The sign-in at {1} is kept and comes back when you choose that address again.',
+          host.origin,
+          parked.origin,
+        ),
+      );
+    }
+  });
+}

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { isCircuitError } from '../circuit/errors';
+import { Refusal } from '../refusal';
+import type { SignInListener } from './provider';
+import type { Setup } from './setup';
+import type { Support } from './support';
+
+/** Tells the person how signing in and out went, where VS Code itself says nothing. */
+export function createSignInMessages(
+  setup: Setup,
+  support: Support,
+  log: vscode.LogOutputChannel,
+): SignInListener {
+  return {
+    signedIn: session => {
+      log.info('Signed in.');
+      support.learn(session);
+    },
+    failed: (error, origin) => {
+      log.warn(`Signing in failed: ${kindOf(error)}`);
+      void sayFailure(error, origin, { setup, support, log });
+    },
+    signedOut: origin => {
+      log.info('Signed out.');
+      void saySignedOut(origin);
+    },
+  };
+}
+
+async function sayFailure(
+  error: unknown,
+  origin: string | undefined,
+  o: { setup: Setup; support: Support; log: vscode.LogOutputChannel },
+): Promise<void> {
+  const again = vscode.l10n.t('Try Again');
+  const change = vscode.l10n.t('Change the OAuth App');
+  const showLog = vscode.l10n.t('Show Log');
+  const isAppWrong = origin !== undefined && needsAdministrator(error);
+  const answer = await vscode.window.showErrorMessage(
+    sentenceOf(error) + (isAppWrong ? o.support.hint(origin) : ''),
+    ...(isAppWrong ? [change] : [again]),
+    showLog,
+  );
+  if (answer === change && origin !== undefined) {
+    await o.setup.askClient(origin).then(signInAgain, () => undefined);
+  } else if (answer === again) {
+    await signInAgain();
+  } else if (answer === showLog) {
+    o.log.show();
+  }
+}
+
+async function signInAgain(): Promise<void> {
+  await vscode.commands.executeCommand('circuit.signIn');
+}
+
+async function saySignedOut(origin: string): Promise<void> {
+  const open = vscode.l10n.t('Open Circuit');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'You are signed out here. To take back the permission itself, open Settings > Security > Connected Apps in Circuit.',
+    ),
+    open,
+  );
+  if (answer === open) {
+    await vscode.env.openExternal(vscode.Uri.parse(origin, true));
+  }
+}
+
+/** Codes that only whoever registered the OAuth app can do something about. */
+const appCodes: ReadonlySet<unknown> = new Set([
+  'invalid_client',
+  'unauthorized_client',
+  'invalid_scope',
+  'invalid_request',
+]);
+
+function needsAdministrator(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && appCodes.has(error.code);
+}
+
+function sentenceOf(error: unknown): string {
+  return isCircuitError(error) || error instanceof Refusal
+    ? error.message
+    : vscode.l10n.t('Something went wrong in the Circuit extension itself.');
+}
+
+function kindOf(error: unknown): string {
+  if (isCircuitError(error)) {
+    return error.kind;
+  }
+  return error instanceof Error ? error.constructor.name : typeof error;
+}

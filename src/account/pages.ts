@@ -1,0 +1,69 @@
+import * as l10n from '@vscode/l10n';
+
+/** What a page of the redirect address says. Never anything that came with the request. */
+export type Page = 'signedIn' | 'failed' | 'used' | 'foreign' | 'elsewhere';
+
+/** A whole page: static, with no script, no picture and nothing to load. */
+export function renderPage(page: Page): string {
+  const { title, text } = words(page);
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${escape(title)}</title>
+<style>
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+body { display: grid; min-height: 90vh; place-content: center; text-align: center; margin: 1rem; }
+h1 { font-size: 1.6rem; font-weight: 600; margin: 0 0 .5rem; }
+p { margin: 0; opacity: .8; max-width: 32rem; }
+</style>
+<main><h1>${escape(title)}</h1><p>${escape(text)}</p></main>
+</html>
+`;
+}
+
+/** Nothing may be stored, framed, loaded or told to the next page. */
+export const pageHeaders: Readonly<Record<string, string>> = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  Connection: 'close',
+};
+
+function words(page: Page): { title: string; text: string } {
+  switch (page) {
+    case 'signedIn':
+      return {
+        title: l10n.t('You are signed in.'),
+        text: l10n.t('You can close this tab and return to VS Code.'),
+      };
+    case 'failed':
+      return {
+        title: l10n.t('You are not signed in.'),
+        text: l10n.t('VS Code says why, or tries another way. You can close this tab.'),
+      };
+    case 'used':
+      return {
+        title: l10n.t('This address was already used.'),
+        text: l10n.t('You can close this tab and return to VS Code.'),
+      };
+    case 'foreign':
+      return {
+        title: l10n.t('This address belongs to another sign-in.'),
+        text: l10n.t('Go back to VS Code and start signing in there.'),
+      };
+    case 'elsewhere':
+      return {
+        title: l10n.t('There is nothing here.'),
+        text: l10n.t('VS Code waits here for a sign-in to end.'),
+      };
+  }
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+}

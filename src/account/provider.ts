@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import type { Settings } from '../settings';
+import type { Demo } from './demo';
+import type { SessionChange } from './originSession';
+import { checkScopes, satisfies } from './scopes';
+import type { Sessions } from './sessions';
+import type { Setup } from './setup';
+import type { SignIn } from './signIn';
+import type { Session } from './storedSession';
+
+/** What happened in a sign-in, for whoever tells the person. */
+export interface SignInListener {
+  signedIn(session: Session): void;
+  failed(error: unknown, origin: string | undefined): void;
+  signedOut(origin: string): void;
+}
+
+/** Circuit among VS Code's accounts: one session at a time, of the one origin that was chosen. */
+export class CircuitAuthenticationProvider
+  implements vscode.AuthenticationProvider, vscode.Disposable
+{
+  private readonly changed =
+    new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
+  readonly onDidChangeSessions = this.changed.event;
+
+  private readonly sessions: Sessions;
+  private readonly setup: Setup;
+  private readonly signIn: SignIn;
+  private readonly settings: Settings;
+  private readonly demo: Demo;
+  private readonly listener: SignInListener;
+  private readonly subscription: { dispose(): void };
+
+  constructor(o: {
+    readonly sessions: Sessions;
+    readonly setup: Setup;
+    readonly signIn: SignIn;
+    readonly settings: Settings;
+    readonly demo: Demo;
+    readonly listener: SignInListener;
+  }) {
+    this.sessions = o.sessions;
+    this.setup = o.setup;
+    this.signIn = o.signIn;
+    this.settings = o.settings;
+    this.demo = o.demo;
+    this.listener = o.listener;
+    this.subscription = o.sessions.onDidChange(change => this.changed.fire(describe(change)));
+  }
+
+  /** Answers from the secret storage, never from the network. */
+  async getSessions(
+    scopes: readonly string[] | undefined,
+    options: vscode.AuthenticationProviderSessionOptions,
+  ): Promise<vscode.AuthenticationSession[]> {
+    checkScopes(scopes ?? []);
+    const session = await this.sessions.load().catch(() => undefined);
+    const isWanted =
+      session &&
+      satisfies(session.scopes, scopes ?? []) &&
+      (!options.account || options.account.id === accountOf(session).id);
+    return isWanted ? [present(session)] : [];
+  }
+
+  /** Signs in through the browser. Whatever goes wrong is told to the person from here. */
+  async createSession(scopes: readonly string[]): Promise<vscode.AuthenticationSession> {
+    checkScopes(scopes);
+    let origin: string | undefined;
+    try {
+      const app = await this.setup.findApp();
+      origin = app.origin;
+      const session = await this.signIn.start(app, this.settings.redirectPort.value);
+      await this.demo.leave();
+      this.listener.signedIn(session);
+      return present(session);
+    } catch (error) {
+      if (error instanceof Error && error.name === 'AbortError') {
+        throw new vscode.CancellationError();
+      }
+      this.listener.failed(error, origin);
+      throw error;
+    }
+  }
+
+  /** Signs out at once and without a network. */
+  async removeSession(sessionId: string): Promise<void> {
+    const session = this.sessions.current;
+    await this.sessions.remove(sessionId);
+    if (session?.id === sessionId) {
+      this.listener.signedOut(session.origin);
+    }
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+}
+
+/** The origin is part of who somebody is; VS Code remembers its consent by the label. */
+function accountOf({
+  origin,
+  userId,
+  label,
+}: Session): vscode.AuthenticationSessionAccountInformation {
+  return { id: `${origin}#${userId}`, label };
+}
+
+function present(session: Session): vscode.AuthenticationSession {
+  const { id, accessToken, scopes } = session;
+  return { id, accessToken, account: accountOf(session), scopes };
+}
+
+function describe({
+  before,
+  after,
+}: SessionChange): vscode.AuthenticationProviderAuthenticationSessionsChangeEvent {
+  const removed = before && [present(before)];
+  const added = after && [present(after)];
+  return before?.id === after?.id
+    ? { added: [], removed: [], changed: added ?? [] }
+    : { added: added ?? [], removed: removed ?? [], changed: [] };
+}

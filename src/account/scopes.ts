@@ -1,0 +1,32 @@
+import * as l10n from '@vscode/l10n';
+import { Refusal } from '../refusal';
+
+/** What a sign-in asks Circuit for, all at once. */
+export const SCOPES = ['READ_USER_PROFILE', 'READ_USER', 'MANAGE_PRESENCE'] as const;
+
+/** Asked for instead where an app's form does not offer `MANAGE_PRESENCE`. */
+export const OLDER_SCOPES = ['READ_USER_PROFILE', 'READ_USER', 'WRITE_USER_PROFILE'] as const;
+
+/** What every session has: without it not even the own profile can be read. */
+export const LEAST_SCOPES = ['READ_USER_PROFILE'] as const;
+
+const allowed: ReadonlySet<string> = new Set([...SCOPES, ...OLDER_SCOPES]);
+
+/** Throws a `Refusal` if another extension asks for more than this one will ever hand out. */
+export function checkScopes(scopes: readonly string[]): void {
+  if (!scopes.every(scope => allowed.has(scope))) {
+    throw new Refusal(
+      l10n.t('Circuit Presence signs in for these scopes only: {0}.', [...allowed].join(', ')),
+    );
+  }
+}
+
+/** Whether a session that was granted `granted` may serve a request for `asked`. */
+export function satisfies(granted: readonly string[], asked: readonly string[]): boolean {
+  return granted.includes('ALL') || asked.every(scope => granted.includes(scope));
+}
+
+/** Whether the own presence can be set: by the scope for it, or where there is none, the older one. */
+export function canSetPresence(granted: readonly string[]): boolean {
+  return satisfies(granted, ['MANAGE_PRESENCE']) || satisfies(granted, ['WRITE_USER_PROFILE']);
+}

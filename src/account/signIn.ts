@@ -1,0 +1,116 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Transport } from '../circuit/transport';
+import type { Disposable } from '../event';
+import type { Logger } from '../log';
+import { Refusal } from '../refusal';
+import { signInWithBrowser, type App } from './browserSignIn';
+import { completeSignIn } from './completeSignIn';
+import { showFinishBox } from './finishBox';
+import { LoopbackPort } from './loopbackPort';
+import type { Sessions } from './sessions';
+import type { Session } from './storedSession';
+import { needsExternalAddress, waysBack, type Place } from './waysBack';
+
+const deadlineMs = 5 * 60_000;
+
+/** The five minutes are over. */
+export class SignInTimedOut extends Refusal {}
+
+/** Signs in, one at a time: asking for the same again joins, asking for another origin cancels. */
+export class SignIn implements Disposable {
+  private readonly sessions: Sessions;
+  private readonly transport: Transport;
+  private readonly runsOn: Place['runsOn'];
+  private readonly log: Logger;
+  private readonly port = new LoopbackPort();
+  private running: Running | undefined;
+
+  constructor(
+    sessions: Sessions,
+    transport: Transport,
+    extensionKind: vscode.ExtensionKind,
+    log: Logger,
+  ) {
+    this.sessions = sessions;
+    this.transport = transport;
+    this.runsOn = extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace';
+    this.log = log;
+  }
+
+  /** Throws a `CircuitError`, `SignInTimedOut`, or an `AbortError` when cancelled. */
+  start(app: App, redirectPort: number): Promise<Session> {
+    if (this.running?.origin === app.origin) {
+      return this.running.session;
+    }
+    this.running?.abort.abort();
+    const abort = new AbortController();
+    const running: Running = {
+      origin: app.origin,
+      abort,
+      session: this.run(app, redirectPort, abort).finally(() => {
+        this.running = this.running === running ? undefined : this.running;
+      }),
+    };
+    this.running = running;
+    return running.session;
+  }
+
+  dispose(): void {
+    this.running?.abort.abort();
+    this.port.dispose();
+  }
+
+  private async run(app: App, redirectPort: number, abort: AbortController): Promise<Session> {
+    const { signal } = abort;
+    const timer = setTimeout(() => abort.abort(timedOut()), deadlineMs);
+    const redirectUri = `http://localhost:${redirectPort}/callback`;
+    const { transport, sessions, log } = this;
+    try {
+      const canLoop = waysBack(await this.findPlace(redirectUri), redirectUri).includes('loopback');
+      return await signInWithBrowser({
+        app,
+        redirectUri,
+        transport,
+        signal,
+        openBrowser: url => void vscode.env.openExternal(vscode.Uri.parse(url.href, true)),
+        listen: async expected =>
+          canLoop ? await this.port.listen(redirectUri, expected) : 'none',
+        showBox: o => showFinishBox(o, redirectPort, () => abort.abort()),
+        complete: (tokens, clientId) =>
+          completeSignIn(
+            sessions,
+            tokens,
+            { origin: app.origin, transport, clientId },
+            log,
+            signal,
+          ),
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async findPlace(redirectUri: string): Promise<Place> {
+    const place: Place = {
+      ui: vscode.env.uiKind === vscode.UIKind.Web ? 'web' : 'desktop',
+      runsOn: this.runsOn,
+      remoteName: vscode.env.remoteName,
+    };
+    if (!needsExternalAddress(place)) {
+      return place;
+    }
+    const uri = await vscode.env.asExternalUri(vscode.Uri.parse(redirectUri, true));
+    return { ...place, external: new URL(uri.toString(true)) };
+  }
+}
+
+interface Running {
+  readonly origin: string;
+  readonly abort: AbortController;
+  readonly session: Promise<Session>;
+}
+
+function timedOut(): SignInTimedOut {
+  return new SignInTimedOut(l10n.t('Signing in was not finished within five minutes.'));
+}

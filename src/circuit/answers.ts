@@ -1,0 +1,64 @@
+import * as l10n from '@vscode/l10n';
+import { HttpError, ProtocolError } from './errors';
+import { parseRetryAfter } from './retryAfter';
+import type { HttpAnswer } from './transport';
+
+/** The JSON of an answer. Throws `ProtocolError` for anything else, a login page say. */
+export function readJson(answer: HttpAnswer): unknown {
+  const type = answer.headers.get('content-type') ?? '';
+  if (/\bhtml\b/i.test(type)) {
+    throw new ProtocolError(
+      l10n.t(
+        'A web page came back instead of Circuit. Is a login page of your network in between?',
+      ),
+    );
+  }
+  if (/\bxml\b/i.test(type)) {
+    throw new ProtocolError(l10n.t('This host answers in XML where Circuit would use JSON.'));
+  }
+  try {
+    return JSON.parse(answer.text);
+  } catch {
+    throw wrongShape();
+  }
+}
+
+/** For JSON that is not what was asked for. */
+export function wrongShape(): ProtocolError {
+  return new ProtocolError(l10n.t('Circuit gave an answer that makes no sense.'));
+}
+
+/**
+ * Whether Circuit says that there is no such person. That is 404 by the specification; an answer
+ * seen in the wild had status 400 with "One or more user do not exist."
+ */
+export function saysNobody(answer: HttpAnswer): boolean {
+  return answer.status === 404 || (answer.status === 400 && /not exist/i.test(answer.text));
+}
+
+/** The error for a status that was not hoped for. Words of the server's are never shown. */
+export function errorFor(answer: HttpAnswer): HttpError {
+  const status = saysNobody(answer) ? 404 : answer.status;
+  return new HttpError(describeStatus(status), status, parseRetryAfter(answer.headers));
+}
+
+function describeStatus(status: number): string {
+  switch (status) {
+    case 400:
+      return l10n.t('Circuit did not accept the request.');
+    case 401:
+    case 403:
+      return l10n.t('Your sign-in does not have the permission for this in Circuit.');
+    case 404:
+      return l10n.t('Circuit knows no such person, or the host is not the right one.');
+    case 409:
+      return l10n.t('Circuit has a newer state than the one this change was made for.');
+    case 429:
+      return l10n.t('Circuit gets too many requests at the moment.');
+    case 503:
+      return l10n.t('Circuit takes no requests at the moment.');
+  }
+  return status >= 500
+    ? l10n.t('Circuit has a problem of its own (status {0}).', status)
+    : l10n.t('Circuit answered with an unexpected status ({0}).', status);
+}

@@ -1,0 +1,39 @@
+import * as l10n from '@vscode/l10n';
+import { HttpError } from './errors';
+
+const userId = /^[A-Za-z0-9-]{1,64}$/;
+const atom = "[A-Za-z0-9_+'-]+";
+const label = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
+const emailAddress = new RegExp(`^${atom}(?:\\.${atom})*@${label}(?:\\.${label})+$`);
+
+/** Whether `text` may stand in a request as a user id. Circuit's own are UUIDs. */
+export function isUserId(text: string): boolean {
+  return userId.test(text);
+}
+
+/** Whether `text` is a plain e-mail address. Rare but legal spellings are not worth their risk. */
+export function isEmailAddress(text: string): boolean {
+  return text.length <= 254 && emailAddress.test(text);
+}
+
+/**
+ * Refuses what is neither a user id nor an e-mail address before it is sent: `..` in a path would
+ * reach another operation, `,` in a list another person. Throws the 400 Circuit documents for it.
+ */
+export function requireIds(texts: readonly string[]): void {
+  if (!texts.every(text => isUserId(text) || isEmailAddress(text))) {
+    throw new HttpError(l10n.t('That is neither a Circuit user ID nor an e-mail address.'), 400);
+  }
+}
+
+/** One query parameter for several ids, in the spelling this host reads. */
+export function serializeIds(
+  name: string,
+  ids: readonly string[],
+  arrays: 'repeated' | 'comma',
+): string {
+  const encoded = ids.map(encodeURIComponent);
+  return arrays === 'comma'
+    ? `${name}=${encoded.join(',')}`
+    : encoded.map(id => `${name}=${id}`).join('&');
+}

@@ -1,0 +1,27 @@
+import type { ProbeResult, ProbeRow } from './probe';
+
+/**
+ * The result as lines to read and to paste into an issue. In English for everyone, since those who
+ * read issues must understand it. Holds only what `ProbeResult` does.
+ */
+export function describeProbe({ rows, readings }: ProbeResult): string {
+  const width = Math.max(...rows.map(({ operation }) => operation.length));
+  return [
+    ...rows.map(row => describeRow(row, width)),
+    '',
+    `Several ids:              ${readings.arrays}`,
+    `End of Do Not Disturb:    ${readings.dndUntil}`,
+    `Not asked for JSON:       ${readings.withoutAccept}`,
+    `Batch with an unknown id: ${readings.unknownInBatch}`,
+    `Error body:               ${readings.errorBody}`,
+    `Scopes of the token:      ${readings.scopeAs}`,
+    '',
+  ].join('\n');
+}
+
+function describeRow({ operation, ok, status, ms }: ProbeRow, width: number): string {
+  const verdict = ok ? 'ok    ' : status === 'skipped' ? 'not   ' : 'failed';
+  const time = status === 'skipped' ? '' : `  ${ms} ms`;
+  const shape = !ok && status === 200 ? ', but not of the expected shape' : '';
+  return `${verdict}  ${operation.padEnd(width)}  ${status}${shape}${time}`;
+}

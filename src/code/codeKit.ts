@@ -1,0 +1,29 @@
+import type * as vscode from 'vscode';
+import type { Account } from '../account/account';
+import type { Event } from '../event';
+import type { PeopleLists } from '../people/lists';
+import type { Poller } from '../presence/poller';
+import type { PresenceStore } from '../presence/store';
+import type { AddressBook } from './addressBook';
+import type { AddressRules } from './authors';
+import type { CodeInterest } from './codeInterest';
+import type { Consent } from './consent';
+
+/** What every part about code works with. All of it lives in `createCode`. */
+export interface CodeKit {
+  readonly store: PresenceStore;
+  readonly poller: Pick<Poller, 'ask' | 'poke' | 'refresh'>;
+  readonly account: () => Account | undefined;
+  readonly onDidChangeAccount: Event<unknown>;
+  readonly lists: PeopleLists;
+  readonly book: AddressBook;
+  readonly rules: () => AddressRules;
+  readonly interest: CodeInterest;
+  readonly consent: Consent;
+}
+
+/** Command id to what it does. */
+export type CommandTable = Record<string, (...args: unknown[]) => unknown>;
+
+/** Several disposables that VS Code's API gave or takes. */
+export type Disposables = readonly vscode.Disposable[];

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { disposeAll, Emitter, type Disposable, type Event } from '../event';
+import type { Keep } from '../people/keep';
+import { Refusal } from '../refusal';
+
+/**
+ * Whether Circuit may be asked about the people of this code. Kept in VS Code's own storage for
+ * this workspace and account, and in no setting: a repository brings settings along, and must
+ * not be able to switch it on.
+ */
+export class Consent implements Disposable {
+  private readonly changed = new Emitter<void>();
+  readonly onDidChange = this.changed.event;
+  private readonly keep: Keep;
+  private readonly account: () => string | undefined;
+  private readonly following: Disposable;
+
+  constructor(keep: Keep, account: () => string | undefined, onDidChangeAccount: Event<unknown>) {
+    this.keep = keep;
+    this.account = account;
+    this.following = disposeAll(
+      onDidChangeAccount(() => this.announce()),
+      this.changed,
+    );
+    this.announce();
+  }
+
+  get isGiven(): boolean {
+    const key = this.key();
+    return key !== undefined && this.keep.get(key) === true;
+  }
+
+  async set(isGiven: boolean): Promise<void> {
+    const key = this.key();
+    if (key !== undefined) {
+      const written = this.keep.update(key, isGiven ? true : undefined);
+      this.announce();
+      await written;
+    }
+  }
+
+  /** Asks for it unless it is given. Throws when the person says no or leaves. */
+  async require(domains: readonly string[]): Promise<void> {
+    if (!this.isGiven) {
+      await this.set(await askFor(domains));
+    }
+    if (!this.isGiven) {
+      throw new vscode.CancellationError();
+    }
+  }
+
+  dispose(): void {
+    this.following.dispose();
+  }
+
+  private key(): string | undefined {
+    const account = this.account();
+    return account === undefined ? undefined : `circuit.askAboutCode:${account}`;
+  }
+
+  private announce(): void {
+    void vscode.commands.executeCommand('setContext', 'circuit.asksAboutCode', this.isGiven);
+    this.changed.fire();
+  }
+}
+
+async function askFor(domains: readonly string[]): Promise<boolean> {
+  if (domains.length === 0) {
+    throw new Refusal(
+      vscode.l10n.t(
+        'Circuit would be asked about nobody: your own e-mail domain is a public one. Name your company’s in the setting circuit.allowedDomains.',
+      ),
+    );
+  }
+  const yes: vscode.QuickPickItem = {
+    label: vscode.l10n.t('Yes, for this workspace'),
+    detail: vscode.l10n.t(
+      'Circuit is asked who has these e-mail addresses, only those in {0}. Nothing is published.',
+      domains.join(', '),
+    ),
+  };
+  const no: vscode.QuickPickItem = { label: vscode.l10n.t('No') };
+  const answer = await vscode.window.showQuickPick([yes, no], {
+    title: vscode.l10n.t('Ask Circuit About the People Who Wrote or Own This Code?'),
+    placeHolder: vscode.l10n.t('You can switch it off again at any time.'),
+    ignoreFocusOut: true,
+  });
+  return answer === yes;
+}

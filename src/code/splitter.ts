@@ -1,0 +1,38 @@
+/** Cuts text that arrives in chunks at every `separator`. Pieces are told without it. */
+export interface Splitter {
+  feed(chunk: string): void;
+  /** Tells what is left after the last separator, if anything. */
+  end(): void;
+}
+
+/** `longest` bounds what is kept of one piece: the rest of it is dropped, not stored. */
+export function createSplitter(
+  separator: '\n' | '\0',
+  longest: number,
+  take: (piece: string) => void,
+): Splitter {
+  let rest = '';
+  const append = (text: string) => {
+    rest += text.slice(0, Math.max(0, longest - rest.length));
+  };
+  const finish = () => {
+    take(rest);
+    rest = '';
+  };
+  return {
+    feed: chunk => {
+      let start = 0;
+      for (let at = chunk.indexOf(separator); at >= 0; at = chunk.indexOf(separator, start)) {
+        append(chunk.slice(start, at));
+        finish();
+        start = at + 1;
+      }
+      append(chunk.slice(start));
+    },
+    end: () => {
+      if (rest !== '') {
+        finish();
+      }
+    },
+  };
+}

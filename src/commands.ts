@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { isCircuitError } from './circuit/errors';
+import type { Disposable } from './event';
+import { Refusal } from './refusal';
+
+/** Command id to what it does. */
+export type CommandTable = Readonly<Record<string, (...args: unknown[]) => unknown>>;
+
+/** Registers every command of `table`. This is the one place where their errors end. */
+export function registerCommands(table: CommandTable, log: vscode.LogOutputChannel): Disposable {
+  return vscode.Disposable.from(
+    ...Object.entries(table).map(([id, run]) =>
+      vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+        try {
+          return await run(...args);
+        } catch (error) {
+          await report(id, error, log);
+          return undefined;
+        }
+      }),
+    ),
+  );
+}
+
+/** One message with *Show Log*; nothing at all when the person cancelled. */
+async function report(id: string, error: unknown, log: vscode.LogOutputChannel): Promise<void> {
+  if (isCancellation(error)) {
+    return;
+  }
+  log.warn(`${id} failed: ${describe(error)}`);
+  const showLog = vscode.l10n.t('Show Log');
+  const answer = await vscode.window.showErrorMessage(sentence(error), showLog);
+  if (answer === showLog) {
+    log.show();
+  }
+}
+
+function isCancellation(error: unknown): boolean {
+  return (
+    error instanceof vscode.CancellationError ||
+    (error instanceof Error && error.name === 'AbortError')
+  );
+}
+
+/** Only sentences that were written for people are shown: any other message may hold anything. */
+function sentence(error: unknown): string {
+  return isCircuitError(error) || error instanceof Refusal
+    ? error.message
+    : vscode.l10n.t('Something went wrong in the Circuit extension itself.');
+}
+
+function describe(error: unknown): string {
+  if (isCircuitError(error)) {
+    return error.kind;
+  }
+  return error instanceof Error ? `${error.constructor.name}\n${error.stack ?? ''}` : typeof error;
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+
+interface SourceItem extends vscode.QuickPickItem {
+  readonly read: () => PromiseLike<string | undefined>;
+}
+
+/** Asks where e-mail addresses are to be taken from, and takes the text. `undefined` after Escape. */
+export async function pickAddressText(): Promise<string | undefined> {
+  const chosen = await vscode.window.showQuickPick(listSources(), {
+    title: vscode.l10n.t('Add Many People by E-mail Address'),
+    placeHolder: vscode.l10n.t('Where are the addresses?'),
+  });
+  return chosen?.read();
+}
+
+/** The clipboard is read only when it is chosen. An input box would lose the line breaks of a list. */
+function listSources(): readonly SourceItem[] {
+  const { l10n, ThemeIcon, window } = vscode;
+  const editor = window.activeTextEditor;
+  const selected = editor?.selections.map(selection => editor.document.getText(selection));
+  const selection = selected?.join('\n') ?? '';
+  return [
+    {
+      label: l10n.t('Paste from the clipboard'),
+      iconPath: new ThemeIcon('clippy'),
+      read: () => vscode.env.clipboard.readText(),
+    },
+    ...(selection.trim()
+      ? [
+          {
+            label: l10n.t('Take those in the selection'),
+            iconPath: new ThemeIcon('selection'),
+            read: () => Promise.resolve(selection),
+          },
+        ]
+      : []),
+    ...(editor
+      ? [
+          {
+            label: l10n.t('Take those in the open file'),
+            iconPath: new ThemeIcon('file'),
+            read: () => Promise.resolve(editor.document.getText()),
+          },
+        ]
+      : []),
+    {
+      label: l10n.t('Type them'),
+      iconPath: new ThemeIcon('edit'),
+      read: () =>
+        window.showInputBox({
+          title: l10n.t('E-mail Addresses'),
+          prompt: l10n.t('Separated by commas or spaces'),
+        }),
+    },
+  ];
+}

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { CurrentAccount } from '../account/account';
+import { disposeAll, type Disposable } from '../event';
+import type { Poller } from '../presence/poller';
+import type { PresenceStore } from '../presence/store';
+import type { Ask } from './ask';
+import { createClaims } from './claims';
+import { keepContextKeys } from './contextKeys';
+import { Directory } from './directory';
+import { keepInStep } from './keepInStep';
+import { Labels } from './labels';
+import { createLabelsView } from './labelsView';
+import type { PeopleLists } from './lists';
+import { showNotice } from './noticeMessage';
+import { NoticeWatch } from './noticeWatch';
+import { peopleCommands } from './peopleCommands';
+import type { CommandTable } from './peopleParts';
+import { createPeopleView } from './peopleView';
+import { createRowSources } from './rowSources';
+import { createSearchView } from './searchView';
+
+/** What colleagues on screen are built from. */
+export interface PeopleOptions {
+  readonly lists: PeopleLists;
+  readonly store: PresenceStore;
+  readonly poller: Pick<Poller, 'ask' | 'refresh' | 'poke'>;
+  readonly account: CurrentAccount;
+  /** A folder that all windows share. */
+  readonly claimsFolder: string;
+  /** Of this extension. */
+  readonly version: string;
+  /** For *Copy Diagnostics*: numbers and switches that name nobody. */
+  readonly counters: () => Readonly<Record<string, number | boolean>>;
+}
+
+/** Colleagues on screen: the views, the notices and the commands. */
+export interface People extends Disposable {
+  readonly commands: CommandTable;
+}
+
+export function createPeople(options: PeopleOptions): People {
+  const { lists, store, poller, account } = options;
+  const { watchList, search, notices } = lists;
+  const ask: Ask = request => poller.ask(request);
+  const directory = new Directory(ask);
+  const labels = new Labels(ask);
+  const rows = createRowSources({ store, watchList, notices, directory });
+  const frame = {
+    store,
+    account: () => account.account,
+    onDidChangeAccount: account.onDidChange,
+  };
+  const peopleView = createPeopleView({ ...frame, ...lists, rows });
+  const searchView = createSearchView({ ...frame, ...lists, rows });
+  const parts = { ...options, ...lists, ...frame, directory, labels, peopleView, searchView };
+  const living = disposeAll(
+    directory,
+    labels,
+    peopleView,
+    searchView,
+    createLabelsView({ ...frame, labels }),
+    keepContextKeys({ ...frame, watchList, search }),
+    keepInStep({ ...lists, directory, labels }, account.onDidChange),
+    watchList.onDidChange(() => poller.poke()),
+    new NoticeWatch({
+      notices,
+      store,
+      claim: createClaims(options.claimsFolder),
+      isFocused: () => vscode.window.state.focused,
+      show: notice => {
+        peopleView.addBadge();
+        void showNotice(notice);
+      },
+    }),
+  );
+  return { commands: peopleCommands(parts), dispose: () => living.dispose() };
+}

@@ -1,0 +1,47 @@
+/** What *Copy Diagnostics* may hold. Nothing in it names a person, an account or a host. */
+export interface Diagnostics {
+  readonly extension: string;
+  readonly vscode: string;
+  readonly platform: string;
+  readonly where: 'this computer' | 'remote' | 'browser';
+  readonly host: 'none' | 'demo' | 'local' | 'well-known' | 'custom';
+  readonly connection: string;
+  /** The kind of the last error while offline. */
+  readonly lastError: string;
+  readonly watched: number;
+  readonly groups: number;
+  readonly notices: number;
+  /** Further counters and settings that name nobody. */
+  readonly counters: Readonly<Record<string, number | boolean>>;
+}
+
+const wellKnown: readonly string[] = [
+  'https://eu.yourcircuit.com',
+  'https://na.yourcircuit.com',
+  'https://circuitsandbox.net',
+  'https://beta.circuit.com',
+];
+
+/** Which kind of host it is. A host of their own may name a company, so it is not told. */
+export function hostKind(
+  account: { kind: 'circuit' | 'demo'; access: { origin: string } } | undefined,
+): Diagnostics['host'] {
+  if (account === undefined) {
+    return 'none';
+  }
+  if (account.kind === 'demo') {
+    return 'demo';
+  }
+  if (wellKnown.includes(account.access.origin)) {
+    return 'well-known';
+  }
+  const { hostname } = new URL(account.access.origin);
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) ? 'local' : 'custom';
+}
+
+/** The lines to paste, in English: whoever helps may read another language than who asks. */
+export function writeDiagnostics({ counters, ...fields }: Diagnostics): string {
+  return Object.entries({ ...fields, ...counters })
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .join('\n');
+}

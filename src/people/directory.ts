@@ -1,0 +1,67 @@
+import type { User } from '../circuit/schemas';
+import { Emitter, type Disposable } from '../event';
+import type { Ask } from './ask';
+
+/** Enough for the watch list and many searches; the oldest go first. */
+const most = 1000;
+
+/** What Circuit told about people other than their presence. In memory only. */
+export class Directory implements Disposable {
+  private readonly learned = new Emitter<readonly User[]>();
+  readonly onDidLearn = this.learned.event;
+  private readonly request: Ask;
+  private users = new Map<string, User>();
+  private asked = new Map<string, Promise<User | undefined>>();
+
+  constructor(request: Ask) {
+    this.request = request;
+  }
+
+  get(userId: string): User | undefined {
+    return this.users.get(userId);
+  }
+
+  /** Remembers what an answer of Circuit's told anyway. */
+  learn(users: readonly User[]): void {
+    for (const user of users) {
+      this.users.delete(user.userId);
+      this.users.set(user.userId, user);
+    }
+    for (const userId of [...this.users.keys()].slice(0, Math.max(0, this.users.size - most))) {
+      this.users.delete(userId);
+    }
+    this.learned.fire(users);
+  }
+
+  /** From memory, else from Circuit; `undefined` when Circuit does not know the id. */
+  async find(userId: string): Promise<User | undefined> {
+    const known = this.users.get(userId);
+    if (known) {
+      return known;
+    }
+    const { asked } = this;
+    const answer = asked.get(userId) ?? this.ask(userId);
+    asked.set(userId, answer);
+    return answer.finally(() => asked.delete(userId));
+  }
+
+  /** Forgets everybody: they belong to the account that asked. */
+  clear(): void {
+    this.users = new Map();
+    this.asked = new Map();
+  }
+
+  dispose(): void {
+    this.clear();
+    this.learned.dispose();
+  }
+
+  private async ask(userId: string): Promise<User | undefined> {
+    const { users } = this;
+    const user = await this.request((client, signal) => client.getUser(userId, signal));
+    if (user && users === this.users) {
+      this.learn([user]);
+    }
+    return user;
+  }
+}

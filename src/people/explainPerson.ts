@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { isCircuitError } from '../circuit/errors';
+import type { User } from '../circuit/schemas';
+import type { PresenceStore } from '../presence/store';
+import type { Directory } from './directory';
+import type { Person } from './person';
+import { factLines, listFacts } from './profile';
+
+/** A person's tooltip: what Circuit tells about them, and when their presence was asked for. */
+export async function explainPerson(
+  person: Person,
+  directory: Directory,
+  store: PresenceStore,
+): Promise<string> {
+  const user = await findQuietly(person.userId, directory);
+  const moment = { now: Date.now(), language: vscode.env.language };
+  return factLines(listFacts(person, user, store.get(person.userId), moment));
+}
+
+/** Background work: without Circuit the tooltip says less, and nothing else happens. */
+async function findQuietly(userId: string, directory: Directory): Promise<User | undefined> {
+  try {
+    return await directory.find(userId);
+  } catch (error) {
+    if (isCircuitError(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}

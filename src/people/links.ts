@@ -1,0 +1,23 @@
+import { isEmailAddress, isUserId } from '../circuit/ids';
+
+/** Where the web client shows a person; `undefined` for what cannot be an id. */
+export function userLink(origin: string, userId: string): string | undefined {
+  return isUserId(userId) ? `${origin}/#/user/${userId}` : undefined;
+}
+
+/** Where the web client starts an audio call; `undefined` for what is no e-mail address. */
+export function callLink(origin: string, emailAddress: string): string | undefined {
+  return isEmailAddress(emailAddress)
+    ? `${origin}/#/call?user=${encodeURIComponent(emailAddress)}&media=audio`
+    : undefined;
+}
+
+/** Where the web client lists the conversations of a label. */
+export function labelLink(origin: string, value: string): string {
+  return `${origin}/#/search/${encodeURIComponent(value)}`;
+}
+
+/** Opens the mail program; `undefined` for what is no e-mail address. */
+export function mailLink(emailAddress: string): string | undefined {
+  return isEmailAddress(emailAddress) ? `mailto:${encodeURIComponent(emailAddress)}` : undefined;
+}

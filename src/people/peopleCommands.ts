@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { fieldsOf } from './keep';
+import { addMany } from './addPeople';
+import { labelLink } from './links';
+import { notifyCommands } from './notifyWhenAvailable';
+import { openLink, requireOrigin } from './openLink';
+import type { CommandTable, PeopleParts } from './peopleParts';
+import { personActions } from './personActions';
+import { pickFromSearch } from './searchPick';
+import { copyDiagnostics, showSupportInfo } from './support';
+import { watchCommands } from './watchCommands';
+
+/** Every command about people, labels and support. */
+export function peopleCommands(parts: PeopleParts): CommandTable {
+  return {
+    'circuit.searchPeople': () => searchPeople(parts),
+    'circuit.clearSearch': () => parts.search.clear(),
+    'circuit.addPeople': () => addMany(parts),
+    'circuit.refresh': () => refresh(parts),
+    'circuit.showSupportInfo': () => showSupportInfo(parts),
+    'circuit.copyDiagnostics': () => copyDiagnostics(parts),
+    ...personActions(parts),
+    ...watchCommands(parts),
+    ...notifyCommands(parts),
+    ...labelCommands(parts),
+  };
+}
+
+/** Searches live; the choice stays in the sidebar, with everybody else who was found. */
+async function searchPeople(parts: PeopleParts): Promise<void> {
+  const choice = await pickFromSearch({
+    ask: request => parts.poller.ask(request),
+    store: parts.store,
+    directory: parts.directory,
+    isWatched: userId => parts.watchList.has(userId),
+    onDidChangeWatched: parts.watchList.onDidChange,
+    wantPresence: userIds => {
+      parts.search.look(userIds);
+      parts.poller.poke();
+    },
+  });
+  if (choice) {
+    parts.search.show(choice);
+    await parts.searchView.reveal(choice.chosen);
+  }
+}
+
+/** Asks Circuit again for all that is shown. Only now do rows move: available people first. */
+async function refresh({ poller, labels, peopleView }: PeopleParts): Promise<void> {
+  await Promise.all([
+    poller.refresh(),
+    labels.state.kind === 'notAsked' ? undefined : labels.refresh(),
+  ]);
+  peopleView.sort();
+}
+
+function labelCommands(parts: PeopleParts): CommandTable {
+  const valueOf = (label: unknown) => {
+    const value = fieldsOf(label).get('value');
+    return typeof value === 'string' ? value : '';
+  };
+  return {
+    'circuit.label.open': async (label: unknown) => {
+      await openLink(labelLink(requireOrigin(parts.account()), valueOf(label)));
+    },
+    'circuit.label.copy': async (label: unknown) => {
+      await vscode.env.clipboard.writeText(valueOf(label));
+      vscode.window.setStatusBarMessage(vscode.l10n.t('The label was copied.'), 3_000);
+    },
+  };
+}

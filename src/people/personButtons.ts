@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+
+/** A button on somebody's row in a quick pick, and the command that it runs for them. */
+export interface PersonButton extends vscode.QuickInputButton {
+  readonly command: string;
+}
+
+export function isPersonButton(button: vscode.QuickInputButton): button is PersonButton {
+  return 'command' in button;
+}
+
+/** Watch, open, copy the e-mail address, tell me when available. */
+export function personButtons(isWatched: boolean): readonly PersonButton[] {
+  const { l10n, ThemeIcon } = vscode;
+  return [
+    isWatched
+      ? {
+          command: 'circuit.person.unwatch',
+          iconPath: new ThemeIcon('eye-closed'),
+          tooltip: l10n.t('Stop Watching'),
+        }
+      : {
+          command: 'circuit.person.watch',
+          iconPath: new ThemeIcon('eye'),
+          tooltip: l10n.t('Watch'),
+        },
+    {
+      command: 'circuit.person.open',
+      iconPath: new ThemeIcon('link-external'),
+      tooltip: l10n.t('Open in Circuit'),
+    },
+    {
+      command: 'circuit.person.copyEmail',
+      iconPath: new ThemeIcon('copy'),
+      tooltip: l10n.t('Copy E-mail Address'),
+    },
+    {
+      command: 'circuit.person.notify',
+      iconPath: new ThemeIcon('bell'),
+      tooltip: l10n.t('Tell Me When Available…'),
+    },
+  ];
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { clockWords } from '../presence/clock';
+import { escapeIcons } from '../presence/plainText';
+import { shownState } from '../presence/words';
+import type { PeopleParts } from './peopleParts';
+import type { Person } from './person';
+import { nameOf } from './rows';
+
+interface GateItem extends vscode.QuickPickItem {
+  readonly choice: 'remind' | 'copy' | 'go';
+}
+
+/** How long a reminder outlives the end that Circuit told, in case the person prolongs it. */
+const patienceMs = 8 * 60 * 60_000;
+
+/**
+ * Asks before somebody in Do Not Disturb is opened or called. True when there is nothing to ask or
+ * the answer is to go on.
+ */
+export async function passGate(person: Person, parts: PeopleParts): Promise<boolean> {
+  const known = parts.store.get(person.userId);
+  if (shownState(known) !== 'DND') {
+    return true;
+  }
+  const until = known?.kind === 'known' ? known.presence.dndUntil : undefined;
+  const moment = { now: Date.now(), language: vscode.env.language };
+  const end = until === undefined ? undefined : clockWords(until, moment);
+  const chosen = await vscode.window.showQuickPick(gateItems(end), {
+    title: gateTitle(nameOf(person), end),
+  });
+  switch (chosen?.choice) {
+    case 'go':
+      return true;
+    case 'remind':
+      await parts.notices.add({
+        noticeId: crypto.randomUUID(),
+        condition: 'dndOver',
+        people: [person],
+        expiresAt: (until ?? Date.now()) + patienceMs,
+      });
+      return false;
+    case 'copy':
+      await vscode.env.clipboard.writeText(noteFor(nameOf(person)));
+      vscode.window.setStatusBarMessage(vscode.l10n.t('The note was copied.'), 3_000);
+      return false;
+    case undefined:
+      return false;
+  }
+}
+
+function gateTitle(name: string, end: string | undefined): string {
+  return escapeIcons(
+    end
+      ? vscode.l10n.t('{0} does not want to be disturbed until {1}', name, end)
+      : vscode.l10n.t('{0} does not want to be disturbed', name),
+  );
+}
+
+function gateItems(end: string | undefined): readonly GateItem[] {
+  const { l10n } = vscode;
+  return [
+    {
+      choice: 'remind',
+      label: end ? l10n.t('Remind me at {0}', end) : l10n.t('Remind me when that is over'),
+      iconPath: new vscode.ThemeIcon('bell'),
+    },
+    {
+      choice: 'copy',
+      label: l10n.t('Copy a note'),
+      detail: l10n.t('To leave in Circuit or an e-mail, for when they have time.'),
+      iconPath: new vscode.ThemeIcon('copy'),
+    },
+    {
+      choice: 'go',
+      label: l10n.t('Open anyway'),
+      iconPath: new vscode.ThemeIcon('link-external'),
+    },
+  ];
+}
+
+function noteFor(name: string): string {
+  return vscode.l10n.t(
+    'Hello {0}, I did not want to disturb you. Please get in touch when you have a moment.',
+    name,
+  );
+}

@@ -1,0 +1,25 @@
+import type { PresenceStore } from '../presence/store';
+import type { Directory } from './directory';
+import { explainPerson } from './explainPerson';
+import type { NoticeList } from './noticeList';
+import type { TreeSources } from './peopleTree';
+import type { WatchList } from './watchList';
+
+/** What every row of a person shares, in whichever view it is. */
+export function createRowSources(sources: {
+  store: PresenceStore;
+  watchList: WatchList;
+  notices: NoticeList;
+  directory: Directory;
+}): Omit<TreeSources, 'sections' | 'presence'> {
+  const { store, watchList, notices, directory } = sources;
+  return {
+    context: ({ userId }) =>
+      [
+        'person',
+        watchList.has(userId) ? 'watched' : 'found',
+        ...(notices.isAwaited(userId) ? ['awaited'] : []),
+      ].join('.'),
+    explain: person => explainPerson(person, directory, store),
+  };
+}

@@ -1,0 +1,101 @@
+import * as l10n from '@vscode/l10n';
+import { clockWords, type Moment } from '../presence/clock';
+import { escapeIcons, plainMessage, plainName } from '../presence/plainText';
+import type { Known } from '../presence/known';
+import { presenceIcon, presenceWords, shownState, type ShownState } from '../presence/words';
+import type { Person } from './person';
+
+/** How a person's row looks and sounds. All of it is plain text. */
+export interface Row {
+  readonly label: string;
+  readonly description: string;
+  /** A codicon and a theme colour. */
+  readonly icon: string;
+  readonly color: string;
+  /** One sentence for screen readers. */
+  readonly spoken: string;
+}
+
+/** Name, then what the person wrote or, without it, what their presence says. */
+export function describeRow(person: Person, known: Known | undefined, moment: Moment): Row {
+  const name = nameOf(person);
+  const words = rowWords(known, moment);
+  const message = messageOf(known);
+  return {
+    label: escapeIcons(name),
+    description: escapeIcons(message ? withMessage(known, message, moment) : words),
+    ...presenceIcon(shownState(known)),
+    spoken: message
+      ? l10n.t('{0}, {1}, says: {2}', name, words, message)
+      : l10n.t('{0}, {1}', name, words),
+  };
+}
+
+/** The name as plain text; the id's first characters when there is none. */
+export function nameOf({ displayName, userId }: Person): string {
+  return plainName(displayName) || l10n.t('Person {0}', userId.slice(0, 8));
+}
+
+/** The status message as plain text; empty when there is none or it is not to be seen. */
+export function messageOf(known: Known | undefined): string {
+  const seen = known?.kind === 'known' && !known.presence.isOptedOut;
+  return seen ? plainMessage(known.presence.statusMessage) : '';
+}
+
+function withMessage(known: Known | undefined, message: string, moment: Moment): string {
+  const until = known?.kind === 'known' ? known.presence.dndUntil : undefined;
+  return shownState(known) === 'DND' && until !== undefined
+    ? l10n.t('until {0}: {1}', clockWords(until, moment), message)
+    : message;
+}
+
+/** E.g. `Busy`, `Away (mobile)`, `Presence hidden`, `Not known to Circuit`. */
+export function rowWords(known: Known | undefined, moment: Moment): string {
+  if (known === undefined) {
+    return l10n.t('Not known yet');
+  }
+  if (known.kind === 'unknown') {
+    return l10n.t('Not known to Circuit');
+  }
+  if (known.presence.isOptedOut) {
+    return l10n.t('Presence hidden');
+  }
+  const words = presenceWords(known, moment);
+  return known.presence.mobile ? l10n.t('{0} (mobile)', words) : words;
+}
+
+/** E.g. `4 of 9 available`. */
+export function describeGroup(known: readonly (Known | undefined)[]): string {
+  const available = known.filter(each => shownState(each) === 'AVAILABLE').length;
+  return l10n.t('{0} of {1} available', available, known.length);
+}
+
+const ranks: Readonly<Record<ShownState, number>> = {
+  AVAILABLE: 0,
+  BUSY: 1,
+  AWAY: 2,
+  DND: 3,
+  HIDDEN: 4,
+  UNKNOWN: 5,
+  OFFLINE: 6,
+};
+
+/** Available people first; who is alike keeps the order they had. */
+export function availableFirst<T extends Person>(
+  people: readonly T[],
+  get: (userId: string) => Known | undefined,
+): readonly T[] {
+  return people.toSorted(
+    (a, b) => ranks[shownState(get(a.userId))] - ranks[shownState(get(b.userId))],
+  );
+}
+
+/** `people` in the order of `ids`; those not in it follow as they come. */
+export function inOrder<T extends Person>(
+  people: readonly T[],
+  ids: readonly string[],
+): readonly T[] {
+  const places = new Map(ids.map((id, at) => [id, at]));
+  const place = ({ userId }: T) => places.get(userId) ?? ids.length;
+  return people.toSorted((a, b) => place(a) - place(b));
+}

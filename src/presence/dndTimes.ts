@@ -1,0 +1,94 @@
+import * as l10n from '@vscode/l10n';
+import { MINUTE_MS } from './clock';
+
+/** Start and end of the working day in minutes after local midnight. */
+export interface WorkingHours {
+  readonly start: number;
+  readonly end: number;
+}
+
+export const DEFAULT_WORKING_HOURS: WorkingHours = { start: 9 * 60, end: 17 * 60 };
+
+export type DndChoice =
+  | { readonly kind: 'minutes'; readonly minutes: number; readonly until: number }
+  | { readonly kind: 'endOfWorkingDay' | 'nextWorkingMorning'; readonly until: number };
+
+/**
+ * The ends of Do Not Disturb that are offered, as instants (epoch milliseconds) in the computer's
+ * time zone. In the evening and on a weekend no working day is left to end.
+ */
+export function dndChoices(now: number, hours: WorkingHours): DndChoice[] {
+  const end = endOfWorkingDay(now, hours);
+  return [
+    ...[30, 60, 120, 240].map(minutes => minutesFrom(now, minutes)),
+    ...(end === undefined ? [] : [{ kind: 'endOfWorkingDay' as const, until: end }]),
+    { kind: 'nextWorkingMorning', until: nextWorkingMorning(now, hours) },
+  ];
+}
+
+/** The next start of a working day after `now`. A weekend has no working morning. */
+export function nextWorkingMorning(now: number, hours: WorkingHours, fromDay = 0): number {
+  for (let day = fromDay; ; day++) {
+    const morning = localTime(now, day, hours.start);
+    if (morning > now && isWorkday(morning)) {
+      return morning;
+    }
+  }
+}
+
+/**
+ * The instant that clocks show `minutes` after midnight, `days` after the day of `now`. Where
+ * clocks skip that time it is the same distance later; where they show it twice, the first one
+ * that is still to come.
+ */
+export function localTime(now: number, days: number, minutes: number): number {
+  const day = new Date(now);
+  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60];
+  const first = new Date(day.getFullYear(), day.getMonth(), day.getDate() + days, hour, minute);
+  // Clocks go back by an hour, on Lord Howe Island by half of one.
+  const second = [30, 60].map(later => new Date(first.getTime() + later * MINUTE_MS));
+  const again = second.find(date => minutesOfDay(date) === minutesOfDay(first));
+  return first.getTime() <= now && again ? again.getTime() : first.getTime();
+}
+
+/** What clocks show at an instant, in minutes after midnight. */
+export function minutesOfDay(instant: Date): number {
+  return instant.getHours() * 60 + instant.getMinutes();
+}
+
+/** Reads `09:00-17:00`. */
+export function parseWorkingHours(
+  text: string,
+):
+  | { readonly kind: 'ok'; readonly hours: WorkingHours }
+  | { readonly kind: 'bad'; readonly reason: string } {
+  const match = /^(\d{1,2}):(\d{2}) ?[-–] ?(\d{1,2}):(\d{2})$/.exec(text.trim());
+  const [, startHour, startMinute, endHour, endMinute] = match ?? [];
+  const start = minutesAfterMidnight(Number(startHour), Number(startMinute));
+  const end = minutesAfterMidnight(Number(endHour), Number(endMinute));
+  if (start === undefined || end === undefined) {
+    return { kind: 'bad', reason: l10n.t('Working hours have to look like 09:00-17:00.') };
+  }
+  return start < end
+    ? { kind: 'ok', hours: { start, end } }
+    : { kind: 'bad', reason: l10n.t('Working hours have to end later than they start.') };
+}
+
+/** Minutes after midnight, or `undefined` for a time that no clock shows. */
+export function minutesAfterMidnight(hour: number, minute: number): number | undefined {
+  return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 ? hour * 60 + minute : undefined;
+}
+
+function minutesFrom(now: number, minutes: number): DndChoice {
+  return { kind: 'minutes', minutes, until: now + minutes * MINUTE_MS };
+}
+
+function endOfWorkingDay(now: number, hours: WorkingHours): number | undefined {
+  const end = localTime(now, 0, hours.end);
+  return isWorkday(now) && end > now ? end : undefined;
+}
+
+function isWorkday(instant: number): boolean {
+  const day = new Date(instant).getDay();
+  return day !== 0 && day !== 6;
+}

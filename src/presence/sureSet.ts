@@ -1,0 +1,34 @@
+import type { PresenceWish } from '../circuit/client';
+import { isCircuitError } from '../circuit/errors';
+import type { Presence } from '../circuit/schemas';
+import type { Poller } from './poller';
+import { fulfils } from './same';
+
+/** What came of one set. `readBack`: the answer is what Circuit said when asked afterwards. */
+export type SetOutcome =
+  | { readonly kind: 'done'; readonly answer: Presence; readonly readBack: boolean }
+  | { readonly kind: 'failed'; readonly error: unknown; readonly found?: Presence | undefined };
+
+/**
+ * Sends `wish` once, never twice. When no whole answer came, Circuit may have acted on it or not:
+ * then it is asked what it shows.
+ */
+export async function setSurely(poller: Poller, wish: PresenceWish): Promise<SetOutcome> {
+  try {
+    const answer = await poller.ask((client, signal) => client.setPresence(wish, signal));
+    return { kind: 'done', answer, readBack: false };
+  } catch (error) {
+    const found = isInDoubt(error) ? await readOrGiveUp(poller) : undefined;
+    return found && fulfils(found, wish)
+      ? { kind: 'done', answer: found, readBack: true }
+      : { kind: 'failed', error, found };
+  }
+}
+
+function isInDoubt(error: unknown): boolean {
+  return isCircuitError(error) && (error.kind === 'network' || error.kind === 'protocol');
+}
+
+async function readOrGiveUp(poller: Poller): Promise<Presence | undefined> {
+  return await poller.readOwn().catch(() => undefined);
+}

@@ -1,0 +1,24 @@
+import { Refusal } from './wire';
+
+const limitBytes = 64 * 1024;
+
+/**
+ * Reads a form-urlencoded body, the only kind Circuit documents; any other counts as empty. Throws
+ * a 413 `Refusal` beyond 64 KiB, and reads no further.
+ */
+export async function readForm(request: Request): Promise<URLSearchParams> {
+  const body = new TextDecoder();
+  let text = '';
+  let length = 0;
+  const reader = request.body?.getReader();
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    length += part.value.length;
+    if (length > limitBytes) {
+      throw new Refusal(413, 'At most 64 KiB.');
+    }
+    text += body.decode(part.value, { stream: true });
+  }
+  const type = request.headers.get('Content-Type') ?? '';
+  const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type);
+  return new URLSearchParams(isForm ? text + body.decode() : '');
+}

@@ -1,0 +1,72 @@
+/** An operation of Circuit's Users part. `scopes` are alternatives; `ALL` always suffices. */
+export interface Operation {
+  readonly method: 'GET' | 'PUT';
+  readonly path: string;
+  readonly scopes: readonly string[];
+  /** Whether the specification has answers in XML besides JSON. */
+  readonly xml: boolean;
+}
+
+const users = '/rest/v2/users';
+const readOwn = ['READ_USER_PROFILE'];
+const readUser = ['READ_USER'];
+
+/** The ten Users operations (specification 2.9.235), literal paths before those with a parameter. */
+export const operations = {
+  searchUsers: { method: 'GET', path: users, scopes: readUser, xml: true },
+  getLabels: {
+    method: 'GET',
+    path: `${users}/labels`,
+    scopes: ['READ_USER_PROFILE', 'ORGANIZE_CONVERSATIONS'],
+    xml: false,
+  },
+  listUsers: { method: 'GET', path: `${users}/list`, scopes: readUser, xml: true },
+  getPresences: { method: 'GET', path: `${users}/presence`, scopes: readUser, xml: true },
+  setPresence: {
+    method: 'PUT',
+    path: `${users}/presence`,
+    scopes: ['WRITE_USER_PROFILE', 'MANAGE_PRESENCE'],
+    xml: true,
+  },
+  getProfile: { method: 'GET', path: `${users}/profile`, scopes: readOwn, xml: false },
+  getSupportInfo: { method: 'GET', path: `${users}/supportinfo`, scopes: readOwn, xml: false },
+  getUserByEmail: {
+    method: 'GET',
+    path: `${users}/{emailAddress}/getUserByEmail`,
+    scopes: readOwn,
+    xml: true,
+  },
+  getPresence: { method: 'GET', path: `${users}/{id}/presence`, scopes: readUser, xml: true },
+  getUser: { method: 'GET', path: `${users}/{id}`, scopes: readUser, xml: true },
+} as const satisfies Record<string, Operation>;
+
+export type OperationName = keyof typeof operations;
+
+/** Every path the sandbox answers, with `{…}` for what varies. */
+export const pathTemplates: readonly string[] = [
+  ...new Set(Object.values(operations).map(operation => operation.path)),
+  '/oauth/authorize',
+  '/oauth/token',
+];
+
+const patterns = pathTemplates.map(template => ({
+  template,
+  pattern: new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`),
+}));
+
+/** The template a path belongs to, e.g. `/rest/v2/users/{id}`; none for a path nobody answers. */
+export function templateOf(path: string): string | undefined {
+  return patterns.find(({ pattern }) => pattern.test(path))?.template;
+}
+
+/** Scopes an app can be registered with, in the words of the consent page. */
+export const scopeWords: Readonly<Record<string, string>> = {
+  ALL: 'Do everything that you can do',
+  READ_USER_PROFILE: 'Read your profile, your labels and support information',
+  WRITE_USER_PROFILE: 'Change your profile and your presence',
+  READ_USER: 'See colleagues and their presence',
+  MANAGE_PRESENCE: 'Set your presence and status message',
+  READ_CONVERSATIONS: 'Read your conversations',
+  WRITE_CONVERSATIONS: 'Write in your conversations',
+  ORGANIZE_CONVERSATIONS: 'Label and sort your conversations',
+};

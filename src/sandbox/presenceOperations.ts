@@ -1,0 +1,65 @@
+import { checkId, readBoolean, readIds, readOptionalText, readText, readTime } from './parameters';
+import type { SetPresence } from './presences';
+import { findPerson, isCalled } from './usersOperations';
+import type { Ask, World } from './world';
+import { presenceStates, Refusal, type WirePresence, type WireState } from './wire';
+import type { Person } from './company';
+
+/** `GET /users/presence`: all or, with one unknown among them, 404. */
+export function getPresences({ query }: Ask, world: World): WirePresence[] {
+  const { arrays } = world.readings;
+  const ids = readIds(query, 'userIds', { arrays, maxLength: 6500 });
+  const { people } = world.company;
+  if (ids.some(id => !people.some(person => isCalled(person, id, false)))) {
+    throw new Refusal(404, 'One or more user do not exist.');
+  }
+  return people
+    .filter(person => ids.some(id => isCalled(person, id, false)))
+    .map(person => presenceOf(person, world));
+}
+
+/** `GET /users/{id}/presence` */
+export function getPresence({ id }: Ask, world: World): WirePresence {
+  return presenceOf(findPerson(world, checkId(id)), world);
+}
+
+/** `PUT /users/presence`, the own one. A message that is not sent along is gone. */
+export function setPresence({ me, form }: Ask, world: World): WirePresence {
+  const wish = readWish(form);
+  const leaves = readBoolean(form, 'clearDND');
+  const current = world.presences.read(me);
+  const stays = current.state === 'DND' && wish.state !== 'DND' && !leaves;
+  world.presences.set(
+    me,
+    stays ? { ...wish, state: 'DND', dndUntil: current.dndUntil ?? 0 } : wish,
+  );
+  return presenceOf(me, world);
+}
+
+function readWish(form: URLSearchParams): SetPresence {
+  const state = readState(readText(form, 'state'));
+  const statusMessage = readOptionalText(form, 'statusMessage') ?? '';
+  if (state !== 'DND') {
+    return { state, statusMessage };
+  }
+  const dndUntil = readTime(form, 'dndUntil');
+  if (dndUntil === undefined) {
+    throw new Refusal(400, 'The presence state is DND and dndUntil is missing or no date-time.');
+  }
+  return { state, statusMessage, dndUntil };
+}
+
+function readState(text: string): WireState {
+  const state = presenceStates.find(each => each === text);
+  if (!state) {
+    throw new Refusal(400, 'The presence state is not one that exists.');
+  }
+  return state;
+}
+
+function presenceOf(person: Person, { presences, readings }: World): WirePresence {
+  const presence = presences.read(person);
+  return readings.dndUntilAs === 'iso' && presence.dndUntil !== undefined
+    ? { ...presence, dndUntil: new Date(presence.dndUntil).toISOString() }
+    : presence;
+}

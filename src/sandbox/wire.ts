@@ -1,0 +1,76 @@
+/** A person as Circuit writes one. Fields that are not set are left out. */
+export interface WireUser {
+  readonly userId: string;
+  readonly displayName: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly emailAddress: string;
+  readonly emailAddresses?: readonly { readonly address: string; readonly type: string }[];
+  readonly secondaryEmailAddress?: string;
+  readonly phoneNumber?: string;
+  readonly phoneNumbers?: readonly { readonly phoneNumber: string; readonly type: string }[];
+  readonly jobTitle?: string;
+  readonly company?: string;
+  readonly department?: string;
+  readonly locale?: string;
+  /** The id of a file: the specification says URL, answers were seen with a bare id. */
+  readonly avatar?: string;
+  readonly avatarLarge?: string;
+  readonly primaryTenantId?: string;
+  readonly userType: string;
+  readonly userState: string;
+}
+
+export const presenceStates = ['AVAILABLE', 'OFFLINE', 'AWAY', 'BUSY', 'DND'] as const;
+
+export type WireState = (typeof presenceStates)[number];
+
+/** A presence as Circuit writes it: booleans always there, the rest left out when not set. */
+export interface WirePresence {
+  readonly userId: string;
+  readonly state: WireState;
+  readonly statusMessage?: string;
+  /** Epoch milliseconds; ISO-8601 only when the sandbox is switched to that reading. */
+  readonly dndUntil?: number | string;
+  readonly mobile: boolean;
+  readonly poor: boolean;
+  readonly isOptedOut: boolean;
+  readonly timeZoneOffset?: number;
+  readonly latitude?: number;
+  readonly longitude?: number;
+  readonly locationText?: string;
+}
+
+/** A label of conversations. */
+export interface WireLabel {
+  readonly labelId: string;
+  readonly value: string;
+}
+
+/** Why an operation was not done. Becomes Circuit's error body. */
+export class Refusal extends Error {
+  readonly status: 400 | 401 | 404 | 413;
+
+  constructor(status: Refusal['status'], reason: string) {
+    super(reason);
+    this.status = status;
+  }
+}
+
+const descriptions: Readonly<Record<number, string>> = {
+  400: 'the request contains invalid data',
+  401: 'authentication was not successful',
+  404: 'the requested resource was not found',
+  413: 'the request is too large',
+  500: 'internal error',
+  503: 'currently unable to receive requests',
+};
+
+/** The error body that clients of Circuit have recorded; `errorCode` is a string there. */
+export function errorBody(status: number, ...validationErrors: string[]): object {
+  return {
+    errorDescription: descriptions[status] ?? 'the request was not processed',
+    validationErrors,
+    errorCode: String(status),
+  };
+}

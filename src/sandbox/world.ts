@@ -1,0 +1,34 @@
+import type { Company, Person } from './company';
+import type { Grants } from './grants';
+import type { Readings } from './options';
+import type { Presences } from './presences';
+
+/** An OAuth app that is registered. Without a secret it is public and has to use PKCE. */
+export interface OAuthApp {
+  readonly clientId: string;
+  readonly clientSecret: string | undefined;
+  readonly name: string;
+}
+
+/** Everything that answers are made from. */
+export interface World {
+  readonly readings: Readings;
+  readonly company: Company;
+  readonly presences: Presences;
+  readonly grants: Grants;
+  readonly apps: readonly OAuthApp[];
+  readonly redirectOrigins: readonly string[];
+  /** Scopes the apps are registered with: none is granted more. */
+  readonly appScopes: readonly string[];
+  /** Who can sign in, the default account first. */
+  readonly accounts: readonly [Person, ...Person[]];
+}
+
+/** One request to a Users operation, by somebody who may. */
+export interface Ask {
+  readonly me: Person;
+  /** What stands for `{…}` in the path, decoded. */
+  readonly id: string;
+  readonly query: URLSearchParams;
+  readonly form: URLSearchParams;
+}

@@ -1,0 +1,127 @@
+import * as vscode from 'vscode';
+import { parseOrigin } from './circuit/origin';
+import { Emitter, type Disposable, type Event } from './event';
+
+/** One setting as the code wants it: checked, with its default, and told when it changes. */
+export interface Setting<T> {
+  readonly value: T;
+  readonly onDidChange: Event<T>;
+}
+
+/** Which Circuit. `bad` holds a localised sentence on what is wrong with the setting. */
+export type HostSetting =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'ok'; readonly origin: string }
+  | { readonly kind: 'bad'; readonly reason: string };
+
+/** Every setting of this extension. */
+export interface Settings extends Disposable {
+  readonly host: Setting<HostSetting>;
+  /** The client id of the OAuth app for each origin; entries that are no text are left out. */
+  readonly clientIds: Setting<ReadonlyMap<string, string>>;
+  readonly redirectPort: Setting<number>;
+  /** E.g. `09:00-17:00`; as typed, unchecked. */
+  readonly workingHours: Setting<string>;
+  /** Whether VS Code may sync the watch list. */
+  readonly syncWatchList: Setting<boolean>;
+}
+
+const defaultPort = 7190;
+
+/**
+ * Reads the settings, each from the person's own (global) value alone: neither a repository nor a
+ * container nor another extension's defaults can steer where a token goes.
+ */
+export function createSettings(): Settings {
+  const parts: Disposable[] = [];
+  const setting = <T>(key: string, read: (raw: unknown) => T): Setting<T> => {
+    const part = watch(key, read);
+    parts.push(part);
+    return part;
+  };
+  return {
+    host: setting('host', readHost),
+    clientIds: setting('clientIds', readClientIds),
+    redirectPort: setting('redirectPort', readPort),
+    syncWatchList: setting('syncWatchList', raw => raw === true),
+    workingHours: setting('workingHours', raw => (typeof raw === 'string' ? raw : '09:00-17:00')),
+    dispose: () => parts.forEach(part => part.dispose()),
+  };
+}
+
+/** Writes the host that the person chose. */
+export async function writeHost(origin: string): Promise<void> {
+  await section().update('host', origin, vscode.ConfigurationTarget.Global);
+}
+
+/** Writes the client id that the person typed for `origin`, beside those of other origins. */
+export async function writeClientId(origin: string, clientId: string): Promise<void> {
+  const others = globalValue('clientIds');
+  const record = { ...(isRecord(others) ? others : {}), [origin]: clientId };
+  await section().update('clientIds', record, vscode.ConfigurationTarget.Global);
+}
+
+function watch<T>(key: string, read: (raw: unknown) => T): Setting<T> & Disposable {
+  const changed = new Emitter<T>();
+  let raw = globalValue(key);
+  let value = read(raw);
+  const listener = vscode.workspace.onDidChangeConfiguration(change => {
+    const next = globalValue(key);
+    if (change.affectsConfiguration(`circuit.${key}`) && !isSame(raw, next)) {
+      raw = next;
+      value = read(raw);
+      changed.fire(value);
+    }
+  });
+  return {
+    get value() {
+      return value;
+    },
+    onDidChange: changed.event,
+    dispose: () => {
+      listener.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+function section(): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration('circuit');
+}
+
+function globalValue(key: string): unknown {
+  return section().inspect<unknown>(key)?.globalValue;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function readHost(raw: unknown): HostSetting {
+  if (typeof raw !== 'string' || raw.trim() === '') {
+    return { kind: 'none' };
+  }
+  const parsed = parseOrigin(raw);
+  return parsed.kind === 'ok' ? { kind: 'ok', origin: parsed.origin } : parsed;
+}
+
+function readClientIds(raw: unknown): ReadonlyMap<string, string> {
+  const entries = isRecord(raw) ? Object.entries(raw) : [];
+  return new Map(
+    entries.flatMap(([host, id]) => {
+      const parsed = parseOrigin(host);
+      return parsed.kind === 'ok' && typeof id === 'string' && id.trim() !== ''
+        ? [[parsed.origin, id.trim()] as const]
+        : [];
+    }),
+  );
+}
+
+function readPort(raw: unknown): number {
+  const usable = typeof raw === 'number' && Number.isInteger(raw) && raw >= 1024 && raw <= 65535;
+  return usable ? raw : defaultPort;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,24 @@
+import type { PresenceChange } from '../presence/wishes';
+
+/** What choosing a row does. Times that count from now are resolved when it is chosen. */
+export type Act =
+  | { readonly kind: 'set'; readonly change: PresenceChange }
+  | {
+      readonly kind: 'dndFor';
+      readonly minutes: number;
+      readonly statusMessage?: string | undefined;
+    }
+  | { readonly kind: 'undo' | 'writeMessage' | 'account' | 'nothing' };
+
+/** A row of a quick pick: its texts may hold codicons, so foreign text in them is escaped. */
+export interface Row {
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly act: Act;
+  /** Stays whatever is typed. */
+  readonly alwaysShow?: boolean;
+  /** Heads the rows from this one on. */
+  readonly group?: string;
+  /** Has the button that forgets the recent ones. */
+  readonly forgettable?: boolean;
+}

@@ -1,0 +1,81 @@
+import * as l10n from '@vscode/l10n';
+import type { PresenceWish } from '../circuit/client';
+import { clockWords, MINUTE_MS, type Moment } from '../presence/clock';
+import type { Connection, Known, Own } from '../presence/store';
+import { presenceIcon, shownState, stateWord } from '../presence/words';
+
+/** What the words depend on besides what Circuit told. */
+export interface Scene extends Moment {
+  /** Somebody looks: ages and countdowns are shown. Elsewhere clock times stand and never tick. */
+  readonly focused: boolean;
+  readonly demo: boolean;
+  readonly hostChosen: boolean;
+}
+
+/** A codicon's id and a few words. */
+export interface Short {
+  readonly icon: string;
+  readonly words: string;
+}
+
+/** Twice the slowest poll, and a little: later than that, nobody has asked Circuit for a while. */
+export const STALE_AFTER_MS = 11 * MINUTE_MS;
+export const COUNTDOWN_MINUTES = 5;
+
+/** The own presence as the status bar has room for it. Every kind of it has a shape of its own. */
+export function shortText(connection: Connection, own: Own, scene: Scene): Short {
+  switch (connection.kind) {
+    case 'signedOut':
+      return scene.hostChosen
+        ? { icon: 'sign-in', words: l10n.t('Circuit: Sign in') }
+        : { icon: 'plug', words: l10n.t('Circuit') };
+    case 'connecting':
+      return { icon: 'sync~spin', words: l10n.t('Connecting…') };
+    case 'offline':
+      return own.pending ? pendingText(own.pending, scene) : unreachableText(own.known);
+    case 'online':
+      return own.pending ? pendingText(own.pending, scene) : knownText(own.known, scene);
+  }
+}
+
+function pendingText(wish: PresenceWish, scene: Scene): Short {
+  const words = wish.state === 'DND' ? endText(wish.dndUntil, scene) : stateWord(wish.state);
+  return { icon: 'loading~spin', words: l10n.t('{0}…', words) };
+}
+
+function unreachableText(known: Known | undefined): Short {
+  const words = known
+    ? l10n.t('Unreachable, was {0}', stateWord(shownState(known)))
+    : l10n.t('Circuit unreachable');
+  return { icon: 'debug-disconnect', words };
+}
+
+function knownText(known: Known | undefined, scene: Scene): Short {
+  const state = shownState(known);
+  if (known && scene.now - known.checkedAt >= STALE_AFTER_MS) {
+    const checked = clockWords(known.checkedAt, scene);
+    return { icon: 'sync-ignored', words: l10n.t('{0} at {1}', stateWord(state), checked) };
+  }
+  const isDnd = state === 'DND' && known?.kind === 'known';
+  return {
+    icon: presenceIcon(state).icon,
+    words: isDnd ? dndText(known.presence.dndUntil, known.checkedAt, scene) : stateWord(state),
+  };
+}
+
+function dndText(until: number | undefined, checkedAt: number, scene: Scene): string {
+  if (until === undefined) {
+    return stateWord('DND');
+  }
+  const minutes = Math.ceil((until - scene.now) / MINUTE_MS);
+  if (minutes <= 0) {
+    return checkedAt > until ? l10n.t('still on') : l10n.t('ending…');
+  }
+  return minutes <= COUNTDOWN_MINUTES && scene.focused
+    ? l10n.t('{0} min', minutes)
+    : endText(until, scene);
+}
+
+function endText(until: number, scene: Scene): string {
+  return l10n.t('until {0}', clockWords(until, scene));
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { OwnDescription } from './describeOwn';
+
+const LINKED_COMMANDS = [
+  'circuit.setAvailable',
+  'circuit.doNotDisturb',
+  'circuit.setStatusMessage',
+];
+
+/** The lines as plain text, and below them the links of ours. Foreign text stays text. */
+export function renderTooltip({ lines, signedIn }: OwnDescription): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.isTrusted = { enabledCommands: LINKED_COMMANDS };
+  for (const line of lines) {
+    tooltip.appendText(line);
+    tooltip.appendMarkdown('\n\n');
+  }
+  if (signedIn) {
+    tooltip.appendMarkdown(links());
+  }
+  return tooltip;
+}
+
+function links(): string {
+  const oneHour = encodeURIComponent(JSON.stringify([{ durationMinutes: 60 }]));
+  return [
+    `[${vscode.l10n.t('Available')}](command:circuit.setAvailable)`,
+    `[${vscode.l10n.t('DND 1 h')}](command:circuit.doNotDisturb?${oneHour})`,
+    `[${vscode.l10n.t('Message')}](command:circuit.setStatusMessage)`,
+  ].join(' · ');
+}

@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../launch/browser.mts';
+import { vsix } from '../launch/paths.mts';
+import { createProfile } from '../launch/profile.mts';
+import { installExtension, startServer } from '../launch/server.mts';
+import { Window } from './window';
+
+const waitDeadlineMs = 20_000;
+
+/** A real VS Code with the packaged extension, and a person's browser beside it. */
+export interface VSCode {
+  /** Opens a window and waits until the extension is there; a second one shares the user's data. */
+  openWindow(): Promise<Window>;
+  /** Does `act` and waits for the browser page that opens of it. */
+  pageOpenedBy(act: () => Promise<unknown>): Promise<Page>;
+  /** Replaces the user's settings; windows read them when they open or reload. */
+  writeSettings(settings: Record<string, unknown>): void;
+  /** The folder that the windows are open on. */
+  readonly workspace: string;
+  stop(): Promise<void>;
+}
+
+/** Starts it as a fresh user, with `settings`, in English, at a size that suits pictures. */
+export async function startVSCode(settings: Record<string, unknown> = {}): Promise<VSCode> {
+  const profile = createProfile(settings);
+  await installExtension(profile, vsix);
+  const server = await startServer(profile);
+  const browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  context.setDefaultTimeout(waitDeadlineMs);
+  return {
+    workspace: profile.workspace,
+    writeSettings: profile.writeSettings,
+    openWindow: async () => {
+      const page = await context.newPage();
+      await page.goto(`${server.found}/?folder=${encodeURI(profile.workspace)}`);
+      const window = new Window(page);
+      await window.ready();
+      return window;
+    },
+    pageOpenedBy: async act => {
+      const [page] = await Promise.all([context.waitForEvent('page'), act()]);
+      await page.waitForURL(url => url.protocol.startsWith('http'));
+      return page;
+    },
+    stop: async () => {
+      await browser.close();
+      await server.stop();
+      profile.remove();
+    },
+  };
+}

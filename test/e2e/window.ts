@@ -1,0 +1,161 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { root } from '../launch/paths.mts';
+
+const screenshots = path.join(root, 'dist/screenshots');
+
+/** One VS Code window. All selectors are here; every wait ends by the page's default deadline. */
+export class Window {
+  readonly page: Page;
+  /** Our item in the status bar. */
+  readonly status: Locator;
+  readonly quickInput: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.status = page.locator('[id="circuit-presence.circuit-presence.circuit.presence"]');
+    this.quickInput = page.locator('.quick-input-widget:visible');
+  }
+
+  /** Waits until the extension shows itself. A first start in a cold browser may be slow. */
+  async ready(): Promise<void> {
+    await this.status.waitFor({ timeout: 60_000 });
+  }
+
+  /** Waits until the status bar item reads like this; icons have no text. */
+  async waitForStatus(text: string | RegExp): Promise<void> {
+    await this.status.filter({ hasText: text }).waitFor();
+  }
+
+  /** What a screen reader says of the status bar item. */
+  async statusLabel(): Promise<string> {
+    return (await this.status.locator('a').getAttribute('aria-label')) ?? '';
+  }
+
+  /** Runs a command by its whole title, e.g. `Circuit: Sign In`, through the palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.type(`>${title}`);
+    await this.pick(title);
+  }
+
+  /** Replaces what stands in the quick input's box. */
+  async type(text: string): Promise<void> {
+    await this.quickInput.locator('.quick-input-box input').fill(text);
+  }
+
+  /** Types into the quick input and presses Enter. */
+  async answer(text: string): Promise<void> {
+    await this.type(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Rows of the quick pick, as text can be matched on them. */
+  quickPickRows(): Locator {
+    return this.quickInput.locator('.quick-input-list .monaco-list-row');
+  }
+
+  /** Clicks the first row of the quick pick whose label is `label`, or matches it. */
+  async pick(label: string | RegExp): Promise<void> {
+    const wanted = typeof label === 'string' ? exactly(label) : label;
+    const rows = this.quickPickRows();
+    const row = rows.filter({ has: this.page.locator('.label-name').filter({ hasText: wanted }) });
+    await row.first().click();
+  }
+
+  /** A notification that says this. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast').filter({ hasText: text });
+  }
+
+  /** Clicks a button of the notification that says `text`. */
+  async answerNotification(text: string | RegExp, button: string): Promise<void> {
+    await this.button(this.notification(text), button).click();
+  }
+
+  /** A modal question that says this. */
+  modal(text: string | RegExp): Locator {
+    return this.page.locator('.monaco-dialog-box').filter({ hasText: text });
+  }
+
+  /** Clicks a button of the modal question that says `text`. */
+  async answerModal(text: string | RegExp, button: string): Promise<void> {
+    await this.button(this.modal(text), button).click();
+  }
+
+  /** Shows a container of the side bar by its title. */
+  async openContainer(title: string): Promise<void> {
+    const icon = this.page.locator(`.activitybar .action-item:has([aria-label^="${title}"])`);
+    await icon.click();
+    await this.page.locator('.sidebar .composite.title').filter({ hasText: title }).waitFor();
+  }
+
+  /** A view of the side bar, by its title. */
+  view(title: string): Locator {
+    const header = this.page.locator('.pane-header h3.title').filter({ hasText: exactly(title) });
+    return this.page.locator('.sidebar .pane').filter({ has: header });
+  }
+
+  /** Opens a view of the side bar, or closes it to make room for the others. */
+  async expandView(title: string, expanded = true): Promise<void> {
+    const header = this.view(title).locator('.pane-header');
+    if ((await header.getAttribute('aria-expanded')) !== String(expanded)) {
+      await header.click();
+    }
+    await this.view(title).locator(`.pane-header[aria-expanded="${expanded}"]`).waitFor();
+  }
+
+  /** Rows of a view's tree. Only those in sight exist. */
+  treeRows(view: string): Locator {
+    return this.view(view).locator('.monaco-list-row');
+  }
+
+  /** Clicks a button in a view's title. */
+  async clickViewAction(view: string, action: string): Promise<void> {
+    const pane = this.view(view);
+    await pane.hover();
+    await pane.locator(`.pane-header .action-label[aria-label^="${action}"]`).click();
+  }
+
+  /** Clicks a button of a view's welcome text. */
+  async clickWelcome(view: string, button: string): Promise<void> {
+    await this.button(this.view(view).locator('.welcome-view-content'), button).click();
+  }
+
+  /** Starts the window anew, as *Developer: Reload Window* does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Saves a picture of the window as `dist/screenshots/<name>.png`. */
+  async screenshot(name: string): Promise<void> {
+    await saveScreenshot(this.page, name);
+  }
+
+  /** For an `afterEach`: saves a picture as `failed-….png` when the test has failed. */
+  async screenshotOfFailure(test: Mocha.Test | undefined): Promise<void> {
+    if (test?.state === 'failed') {
+      await this.screenshot(`failed-${test.title.replaceAll(/\W+/g, '-')}`);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+
+  private button(inside: Locator, text: string): Locator {
+    return inside.locator('.monaco-button').filter({ hasText: exactly(text) });
+  }
+}
+
+/** Saves a picture of any page as `dist/screenshots/<name>.png`. */
+export async function saveScreenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(screenshots, { recursive: true });
+  await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+}
+
+function exactly(text: string): RegExp {
+  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+}

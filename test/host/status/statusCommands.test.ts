@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { Refusal } from '../../../src/refusal';
+import { createWorld, type World } from './world';
+
+const hourMs = 3_600_000;
+const esc = 'workbench.action.closeQuickOpen';
+const enter = 'workbench.action.acceptSelectedQuickOpenItem';
+const down = 'workbench.action.quickOpenSelectNext';
+
+/** Presses keys until what they were to end has ended: when a quick pick is open cannot be asked. */
+async function press(keys: readonly string[], until: Promise<void>): Promise<void> {
+  const end = until.then(() => 'ended' as const);
+  while ((await Promise.race([end, pause(250)])) !== 'ended') {
+    for (const key of keys) {
+      await vscode.commands.executeCommand(key);
+    }
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms));
+}
+
+describe('The commands on the own presence', () => {
+  let world: World;
+  const run = (command: string, ...args: unknown[]): Promise<void> =>
+    world.commands[`circuit.${command}`]?.(...args) ?? Promise.reject(new Error('No such command'));
+  const shown = () => world.sandbox.presenceOf(world.sandbox.me.userId);
+
+  beforeEach(async () => (world = await createWorld()));
+  afterEach(() => world.dispose());
+
+  for (const [command, state] of [
+    ['setBusy', 'BUSY'],
+    ['setAway', 'AWAY'],
+    ['setAvailable', 'AVAILABLE'],
+  ] as const) {
+    it(`${command} sets ${state} and takes the read-back from Circuit`, async () => {
+      await run(command);
+      assert.equal(shown().state, state);
+      const { known, pending } = world.store.own;
+      assert.equal(known?.kind === 'known' && known.presence.state, state);
+      assert.equal(pending, undefined);
+    });
+  }
+
+  it('doNotDisturb with a length ends exactly then', async () => {
+    const before = Date.now();
+    await run('doNotDisturb', { durationMinutes: 60 });
+    const until = Date.parse(world.forms()[0]?.['dndUntil'] ?? '');
+    assert.ok(until >= before + hourMs && until <= Date.now() + hourMs);
+    assert.equal(shown().state, 'DND');
+    assert.equal(shown().dndUntil, until);
+  });
+
+  it('setStatus takes state, end and message at once', async () => {
+    const until = Date.now() + 2 * hourMs;
+    await run('setStatus', { state: 'DND', until, message: 'in review' });
+    const { state, dndUntil, statusMessage } = shown();
+    assert.deepEqual(
+      { state, dndUntil, statusMessage },
+      { state: 'DND', dndUntil: until, statusMessage: 'in review' },
+    );
+  });
+
+  it('show what was asked for as pending before Circuit has answered', async () => {
+    const seen: (string | undefined)[] = [];
+    world.store.onDidChange(() => seen.push(world.store.own.pending?.state));
+    const done = run('setBusy');
+    assert.equal(world.forms().length, 0);
+    await done;
+    assert.equal(seen[0], 'BUSY');
+    assert.equal(seen.at(-1), undefined);
+  });
+
+  it('keep the message when the state changes, and the state when the message changes', async () => {
+    await run('setStatusMessage', { message: 'hello' });
+    await run('setBusy');
+    assert.deepEqual([shown().state, shown().statusMessage], ['BUSY', 'hello']);
+    await run('setStatusMessage', { message: 'bye' });
+    assert.deepEqual([shown().state, shown().statusMessage], ['BUSY', 'bye']);
+    await run('clearStatusMessage');
+    assert.deepEqual([shown().state, shown().statusMessage ?? ''], ['BUSY', '']);
+  });
+
+  it('clearDoNotDisturb ends Do Not Disturb', async () => {
+    await run('doNotDisturb', { durationMinutes: 30 });
+    await run('clearDoNotDisturb');
+    assert.equal(shown().state, 'AVAILABLE');
+    assert.equal(world.forms().at(-1)?.['clearDND'], 'true');
+  });
+
+  it('clearDoNotDisturb leaves every other state alone', async () => {
+    await run('setAway');
+    await run('clearDoNotDisturb');
+    assert.equal(shown().state, 'AWAY');
+    assert.equal(world.forms().length, 1);
+  });
+
+  it('clearDoNotDisturb also ends what was set elsewhere since the last poll', async () => {
+    world.sandbox.setPresenceOf(world.sandbox.me.userId, {
+      state: 'DND',
+      dndUntil: Date.now() + hourMs,
+    });
+    await run('clearDoNotDisturb');
+    assert.equal(shown().state, 'AVAILABLE');
+  });
+
+  for (const command of ['setStatus', 'doNotDisturb', 'setStatusMessage']) {
+    it(`${command} changes nothing after Esc`, async () => {
+      await press([esc], run(command));
+      assert.deepEqual(world.forms(), []);
+    });
+  }
+
+  it('setStatus sets the row that is chosen by keyboard', async () => {
+    await press([down, enter], run('setStatus'));
+    assert.deepEqual(
+      world.forms().map(({ state }) => state),
+      ['DND'],
+    );
+  });
+
+  it('setStatus begins with ending Do Not Disturb while it is on', async () => {
+    await run('doNotDisturb', { durationMinutes: 30 });
+    await press([enter], run('setStatus'));
+    assert.equal(shown().state, 'AVAILABLE');
+  });
+
+  for (const [command, args] of [
+    ['setStatus', { state: 'DND' }],
+    ['setStatus', { state: 'OFFLINE' }],
+    ['setStatus', JSON.parse('{"__proto__":{"state":"BUSY"}}')],
+    ['setStatus', 'BUSY'],
+    ['setBusy', { state: 'AWAY' }],
+    ['setBusy', { host: 'https://evil.example' }],
+    ['doNotDisturb', { durationMinutes: -1 }],
+    ['setStatusMessage', { message: 'x'.repeat(256) }],
+  ] as const) {
+    it(`${command} refuses ${JSON.stringify(args).slice(0, 50)} and sends nothing`, async () => {
+      await assert.rejects(run(command, args), Refusal);
+      assert.deepEqual(world.forms(), []);
+    });
+  }
+
+  it('explain a missing permission and send nothing', async () => {
+    const reader = await createWorld({ scopes: ['READ_USER', 'READ_USER_PROFILE'] });
+    await assert.rejects(
+      Promise.resolve(reader.commands['circuit.setBusy']?.()),
+      error => error instanceof Refusal && error.message.includes('MANAGE_PRESENCE'),
+    );
+    assert.deepEqual(reader.forms(), []);
+    reader.dispose();
+  });
+
+  it('send nothing while nobody is signed in', async () => {
+    const nobody = await createWorld({ signedOut: true });
+    for (const run of Object.values(nobody.commands)) {
+      await run();
+    }
+    assert.equal(nobody.sandbox.requests.count(), 0);
+    nobody.dispose();
+  });
+
+  it('are the only thing that ever sets a presence', async () => {
+    await world.poller.refresh();
+    await world.poller.readOwn();
+    world.dispose();
+    assert.deepEqual(world.forms(), []);
+    assert.ok(world.sandbox.requests.count('GET') > 0);
+  });
+});

@@ -1,0 +1,106 @@
+import type { Account } from '../../../src/account/account';
+import { createCircuitClient } from '../../../src/circuit/client';
+import type { Transport } from '../../../src/circuit/transport';
+import { Emitter } from '../../../src/event';
+import { createOwnPresence } from '../../../src/presence/ownPresence';
+import { createPoller, type Poller } from '../../../src/presence/poller';
+import { createSharedRounds, type RoundFile } from '../../../src/presence/sharedRounds';
+import { PresenceStore } from '../../../src/presence/store';
+import { createSandbox, type Sandbox } from '../../../src/sandbox/app';
+import type { Memory } from '../../../src/status/recentStatuses';
+import { statusCommands } from '../../../src/status/statusCommands';
+
+const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+const noFile: RoundFile = {
+  read: () => Promise.resolve(undefined),
+  write: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+  readClaim: () => Promise.resolve(undefined),
+  createClaim: () => Promise.resolve('created'),
+  removeClaim: () => Promise.resolve(),
+  watch: () => ({ dispose: () => undefined }),
+};
+
+/** Everything behind the commands on the own presence, as in the product, over a sandbox of its own. */
+export interface World {
+  readonly sandbox: Sandbox;
+  readonly store: PresenceStore;
+  readonly poller: Poller;
+  readonly memory: Memory;
+  readonly commands: ReturnType<typeof statusCommands>;
+  /** The forms of the presences that were set, oldest first. */
+  forms(): Readonly<Record<string, string>>[];
+  dispose(): void;
+}
+
+/** Gives a world in which somebody is signed in, unless told otherwise, and their presence known. */
+export async function createWorld(
+  options: { scopes?: string[]; signedOut?: boolean } = {},
+): Promise<World> {
+  const sandbox = createSandbox();
+  const account: Account = {
+    kind: 'demo',
+    label: 'me@example.com',
+    scopes: options.scopes ?? ['ALL'],
+    access: {
+      origin: 'https://circuit.invalid',
+      arrays: 'repeated',
+      token: () => Promise.resolve(token),
+      transport: transportTo(sandbox),
+    },
+  };
+  const token = sandbox.issueToken();
+  const current = options.signedOut ? undefined : account;
+  const client = createCircuitClient(() => current?.access, quiet);
+  const store = new PresenceStore();
+  const never = new Emitter<unknown>();
+  const rounds = createSharedRounds(noFile);
+  const poller = createPoller({
+    store,
+    client: () => Promise.resolve(client),
+    rounds,
+    log: quiet,
+    interest: () => [],
+    activity: { state: 'focused', onDidChange: never.event },
+    signedIn: { account: current, onDidChange: never.event },
+  });
+  const ownPresence = createOwnPresence({ store, poller, log: quiet });
+  const memory = createMemory();
+  if (current) {
+    await poller.refresh();
+  }
+  return {
+    sandbox,
+    store,
+    poller,
+    memory,
+    commands: statusCommands({
+      store,
+      ownPresence,
+      poller,
+      account: () => current,
+      workingHours: () => '09:00-17:00',
+      memory,
+    }),
+    forms: () =>
+      sandbox.requests.entries.filter(({ method }) => method === 'PUT').map(({ form }) => form),
+    dispose: () => [poller, rounds, store].forEach(part => part.dispose()),
+  };
+}
+
+function transportTo(sandbox: Sandbox): Transport {
+  return async ({ method, url, headers, body }) => {
+    const response = await sandbox.fetch(
+      new Request(url, { method, headers, ...(body !== undefined && { body }) }),
+    );
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+}
+
+function createMemory(): Memory {
+  const kept = new Map<string, unknown>();
+  return {
+    get: key => kept.get(key),
+    update: (key, value) => Promise.resolve(void kept.set(key, value)),
+  };
+}

@@ -1,0 +1,97 @@
+// Behind `npm start`: the sandbox, and a real VS Code with the extension that points at it.
+import { resolveCliArgsFromVSCodeExecutablePath } from '@vscode/test-electron';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import process from 'node:process';
+import { build } from '../../scripts/build.mts';
+import { packageExtension } from '../../scripts/package.mts';
+import { chooseHost } from './chooseHost.mts';
+import { hasDisplay } from './desktop.mts';
+import { root, vsix } from './paths.mts';
+import { createProfile, type Profile } from './profile.mts';
+import { installExtension, startServer } from './server.mts';
+import { startService, type Service } from './service.mts';
+
+/** Resolves when the window is closed. */
+async function openDesktop(executable: string, profile: Profile): Promise<void> {
+  const flags = [`--user-data-dir=${profile.userData}`, `--extensions-dir=${profile.extensions}`];
+  const [cli = '', ...cliFlags] = resolveCliArgsFromVSCodeExecutablePath(executable, {
+    reuseMachineInstall: true,
+  });
+  const install = spawnSync(cli, [...cliFlags, ...flags, '--install-extension', vsix], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (install.status !== 0) {
+    throw new Error(`${cli} did not install the extension. See the lines above.`);
+  }
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const window = spawn(executable, ['--new-window', ...asRoot, ...flags, root], {
+    stdio: 'ignore',
+  });
+  process.once('exit', () => window.kill());
+  await once(window, 'exit');
+}
+
+/** Resolves when the server runs, which is until it is stopped. */
+async function openServer(profile: Profile): Promise<Service> {
+  await installExtension(profile, vsix);
+  const server = await startServer(profile);
+  const address = `${server.found}/?folder=${encodeURI(root)}`;
+  console.log(`\nOpen this address in a browser on this computer:\n\n  ${address}\n`);
+  if (hasDisplay()) {
+    openInBrowser(address);
+  }
+  return server;
+}
+
+/** Asks the desktop to show an address; that it cannot is no failure, for the address is printed. */
+function openInBrowser(address: string): void {
+  const openers: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', linux: 'xdg-open' };
+  const opener = openers[process.platform];
+  if (opener !== undefined) {
+    const child = spawn(opener, [address], { stdio: 'ignore', detached: true });
+    child.on('error', () => undefined);
+    child.unref();
+  }
+}
+
+/** Starts the sandbox. Returns its origin and what stops it. */
+async function startSandbox(): Promise<{ origin: string; stop: () => Promise<void> }> {
+  const args = ['scripts/sandbox.mts', '--port', '0', '--json'];
+  const sandbox = await startService(args, /"origin":"(http:[^"]+)"/);
+  return { origin: sandbox.found, stop: sandbox.stop };
+}
+
+const interrupted = new Promise<void>(resolve => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(signal, () => resolve());
+  }
+});
+
+await build(['product']);
+await packageExtension();
+const host = await chooseHost();
+const sandbox = await startSandbox();
+const profile = createProfile({
+  'circuit.host': sandbox.origin,
+  'circuit.clientIds': { [sandbox.origin]: 'circuit-presence-local' },
+});
+console.log(`Circuit sandbox: ${sandbox.origin}`);
+let server: Service | undefined;
+try {
+  const closed =
+    host.kind === 'desktop'
+      ? openDesktop(host.executable, profile)
+      : openServer(profile).then(started => {
+          server = started;
+          return interrupted;
+        });
+  console.log('Ctrl+C ends everything.');
+  await Promise.race([closed, interrupted]);
+} finally {
+  await server?.stop();
+  await sandbox.stop();
+  profile.remove();
+}
+process.exit();

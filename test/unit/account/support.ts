@@ -1,0 +1,96 @@
+import type { Memory } from '../../../src/account/memory';
+import type { SecretStore } from '../../../src/account/secretStore';
+import type { NewSession } from '../../../src/account/storedSession';
+import { Emitter } from '../../../src/event';
+import type { Logger } from '../../../src/log';
+
+type Operation = 'get' | 'store' | 'delete';
+
+/** What several windows share: one store, of which each window has its own side. */
+export class SharedSecrets {
+  readonly values = new Map<string, string>();
+  readonly changed = new Emitter<{ key: string }>();
+  /** How each operation goes wrong, for all windows. */
+  readonly faults = new Map<Operation, 'fails' | 'hangs' | 'forgets'>();
+  readonly calls: string[] = [];
+
+  /** The store as one window sees it. */
+  window(): SecretStore {
+    return {
+      get: key => this.run('get', key, () => this.values.get(key)),
+      store: (key, value) =>
+        this.run('store', key, () => {
+          this.values.set(key, value);
+          this.changed.fire({ key });
+        }),
+      delete: key =>
+        this.run('delete', key, () => {
+          this.values.delete(key);
+          this.changed.fire({ key });
+        }),
+      onDidChange: this.changed.event,
+    };
+  }
+
+  count(operation: Operation): number {
+    return this.calls.filter(call => call === operation).length;
+  }
+
+  private async run<T>(operation: Operation, key: string, act: () => T): Promise<T> {
+    this.calls.push(operation);
+    const fault = this.faults.get(operation);
+    await Promise.resolve();
+    switch (fault) {
+      case 'fails':
+        throw new Error(`Cannot ${operation} password ${this.values.get(key) ?? ''}`);
+      case 'hangs':
+        return await new Promise<never>(() => undefined);
+      case 'forgets':
+        return undefined as T; // only asked of `store`, which gives nothing
+      case undefined:
+        return act();
+    }
+  }
+}
+
+/** A memento. */
+export function createMemory(): Memory & { readonly values: Map<string, unknown> } {
+  const values = new Map<string, unknown>();
+  return {
+    values,
+    get: key => values.get(key),
+    update: (key, value) => {
+      values.set(key, structuredClone(value));
+      return Promise.resolve();
+    },
+  };
+}
+
+/** A log that remembers its lines. */
+export function createLog(): Logger & { readonly lines: string[] } {
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(line);
+  return { lines, trace: write, debug: write, info: write, warn: write, error: write };
+}
+
+export const euOrigin = 'https://eu.yourcircuit.com';
+
+/** A session as a sign-in makes it. */
+export function newSession(changes: Partial<NewSession> = {}): NewSession {
+  return {
+    origin: euOrigin,
+    userId: 'user-1',
+    label: 'person@example.com',
+    accessToken: 'access-1',
+    issuedAt: 0,
+    scopes: ['READ_USER_PROFILE', 'READ_USER', 'MANAGE_PRESENCE'],
+    ...changes,
+  };
+}
+
+/** Lets everything happen that waits for nothing but promises. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) {
+    await Promise.resolve();
+  }
+}

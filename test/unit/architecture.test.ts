@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const shared = ['event', 'log', 'refusal'];
+/** What each folder may import, besides itself and `shared`: all, `type:`s only, or only `lazy:`. */
+const mayImport: Record<string, readonly string[]> = {
+  circuit: [],
+  sandbox: ['type:circuit'],
+  presence: ['type:circuit', 'circuit/errors'],
+  account: ['circuit', 'settings', 'type:presence', 'type:sandbox', 'lazy:sandbox'],
+  status: ['presence', 'type:circuit', 'type:account'],
+  people: [
+    'presence',
+    'type:circuit',
+    'circuit/errors',
+    'circuit/ids',
+    'circuit/lookup',
+    'type:account',
+  ],
+  code: ['presence', 'type:circuit', 'type:account', 'people'],
+};
+const pureFolders = ['circuit', 'presence', 'sandbox'];
+const withoutNode = /^src\/(circuit\/(?!nodeTransport)|presence\/|sandbox\/(?!server|main|faults))/;
+
+interface Import {
+  readonly from: string;
+  readonly kind: 'all' | 'type' | 'lazy';
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(file, 'utf8');
+  const found = text.matchAll(
+    /^(?:import|export) (type )?[^;]*?from '([^']+)'|import\('([^']+)'\)/gm,
+  );
+  return [...found].map(([, type, from = '', lazy]) => {
+    if (lazy !== undefined) {
+      return { from: lazy, kind: 'lazy' };
+    }
+    return { from, kind: type === undefined ? 'all' : 'type' };
+  });
+}
+
+/** `src/circuit/client` for an import of a neighbour, undefined for a package. */
+function target(file: string, from: string): string | undefined {
+  return from.startsWith('.')
+    ? path.posix.relative('src', path.posix.join(path.posix.dirname(file), from))
+    : undefined;
+}
+
+function isAllowed(folder: string, target: string, kind: Import['kind']): boolean {
+  return [folder, ...shared, ...(mayImport[folder] ?? [])].some(rule => {
+    const [wanted = '', only] = rule.split(':').reverse();
+    const covers = target === wanted || target.startsWith(`${wanted}/`);
+    return covers && (only === undefined || only === kind);
+  });
+}
+
+/** Whether loading `file` loads `vscode`, through whatever it imports. */
+function reachesVscode(file: string, seen = new Set<string>()): boolean {
+  if (seen.has(file)) {
+    return false;
+  }
+  seen.add(file);
+  return importsOf(file).some(({ from, kind }) => {
+    const neighbour = target(file, from);
+    return (
+      kind !== 'type' &&
+      (from === 'vscode' || (neighbour !== undefined && reachesVscode(`src/${neighbour}.ts`, seen)))
+    );
+  });
+}
+
+const files = globSync('src/**/*.ts').map(file => file.split(path.sep).join('/'));
+
+describe('The architecture', () => {
+  it('has every folder in the import table', () => {
+    const folders = new Set(
+      files.map(file => file.split('/')[1] ?? '').filter(f => !f.endsWith('.ts')),
+    );
+    assert.deepEqual([...folders].sort(), Object.keys(mayImport).sort());
+  });
+
+  it('lets a folder import only what the table allows', () => {
+    const offences = files.flatMap(file => {
+      const folder = file.split('/')[1] ?? '';
+      return importsOf(file).flatMap(({ from, kind }) => {
+        const neighbour = target(file, from);
+        const ok = !(folder in mayImport) || !neighbour || isAllowed(folder, neighbour, kind);
+        return ok ? [] : [`${file} imports ${neighbour}`];
+      });
+    });
+    assert.deepEqual(offences, []);
+  });
+
+  it('keeps pure folders free of vscode, also through what they import', () => {
+    const pure = files.filter(file =>
+      pureFolders.some(folder => file.startsWith(`src/${folder}/`)),
+    );
+    assert.ok(pure.length > 0);
+    assert.deepEqual(
+      pure.filter(file => reachesVscode(file)),
+      [],
+    );
+  });
+
+  it('keeps what a browser build needs free of Node', () => {
+    const offences = files
+      .filter(file => withoutNode.test(file))
+      .filter(file => importsOf(file).some(({ from }) => from.startsWith('node:')));
+    assert.deepEqual(offences, []);
+  });
+});

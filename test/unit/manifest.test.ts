@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+
+interface Command {
+  readonly command: string;
+  readonly title: string;
+  readonly category?: string;
+}
+
+interface Manifest {
+  readonly icon: string;
+  readonly capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
+  readonly contributes: {
+    readonly commands: readonly Command[];
+    readonly menus: Readonly<Record<string, readonly { command?: string; when?: string }[]>>;
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { scope?: string }>>;
+    };
+    readonly viewsContainers: { readonly activitybar: readonly { id: string; icon: string }[] };
+    readonly views: { readonly circuit: readonly { id: string }[] };
+  };
+}
+
+const manifestText = readFileSync('package.json', 'utf8');
+const manifest = JSON.parse(manifestText) as Manifest; // the shape is what these tests check
+const { contributes } = manifest;
+const source = globSync('src/**/*.ts')
+  .map(file => readFileSync(file, 'utf8'))
+  .join('\n');
+const commands = contributes.commands.map(({ command }) => command);
+const hiddenFromPalette = new Set(
+  contributes.menus.commandPalette?.filter(({ when }) => when === 'false').map(m => m.command),
+);
+
+describe('package.json', () => {
+  it('names every text by a key of package.nls.json, and each key is used', () => {
+    const nls = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>; // string to string by convention
+    const used = [...manifestText.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+    assert.deepEqual([...new Set(used)].sort(), Object.keys(nls).sort());
+  });
+
+  it('translates every key, and no other, in each language', () => {
+    const keys = Object.keys(JSON.parse(readFileSync('package.nls.json', 'utf8')) as object); // checked above
+    for (const file of globSync('package.nls.*.json')) {
+      const translated = JSON.parse(readFileSync(file, 'utf8')) as object; // only its keys are read
+      assert.deepEqual(Object.keys(translated).sort(), keys.sort(), file);
+    }
+  });
+
+  it('declares exactly the commands that the code names', () => {
+    const inCode = new Set([...source.matchAll(/'(circuit\.[A-Za-z.]+)': /g)].map(([, id]) => id));
+    const missing = commands.filter(command => !inCode.has(command));
+    assert.deepEqual(missing, []);
+  });
+
+  it('points only to commands that it declares', () => {
+    const unknown = Object.values(contributes.menus)
+      .flat()
+      .flatMap(({ command }) => (command?.startsWith('circuit.') ? [command] : []))
+      .filter(command => !commands.includes(command));
+    assert.deepEqual(unknown, []);
+  });
+
+  it('keeps within the budget: 20 palette commands, 8 settings, 4 views', () => {
+    assert.ok(commands.filter(command => !hiddenFromPalette.has(command)).length <= 20);
+    assert.ok(Object.keys(contributes.configuration.properties).length <= 8);
+    assert.ok(contributes.views.circuit.length <= 4);
+  });
+
+  it('reads every setting it declares', () => {
+    const unread = Object.keys(contributes.configuration.properties).filter(
+      key => !source.includes(`'${key.replace(/^circuit\./, '')}'`) && !source.includes(`'${key}'`),
+    );
+    assert.deepEqual(unread, []);
+  });
+
+  it('lets no workspace, folder or container steer where a token goes', () => {
+    for (const key of ['circuit.host', 'circuit.clientIds', 'circuit.redirectPort']) {
+      assert.equal(contributes.configuration.properties[key]?.scope, 'application', key);
+      assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(key));
+    }
+  });
+
+  it('gives all commands one category', () => {
+    assert.deepEqual(
+      contributes.commands.filter(({ category }) => category !== 'Circuit'),
+      [],
+    );
+  });
+
+  it('names pictures that exist', () => {
+    const pictures = [manifest.icon, ...contributes.viewsContainers.activitybar.map(c => c.icon)];
+    assert.deepEqual(
+      pictures.filter(picture => !existsSync(picture)),
+      [],
+    );
+  });
+});

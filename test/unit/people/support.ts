@@ -1,0 +1,33 @@
+import type { User } from '../../../src/circuit/schemas';
+import type { Keep } from '../../../src/people/keep';
+import type { Known } from '../../../src/presence/known';
+import { me, presence } from '../presence/fakeCircuit';
+
+/** A memento that several windows share. Like VS Code's it keeps what JSON keeps, and at once. */
+export function createKeep(): Keep & { readonly values: Map<string, unknown> } {
+  const values = new Map<string, unknown>();
+  return {
+    values,
+    get: key => values.get(key),
+    update: (key, value) => {
+      if (value === undefined) {
+        values.delete(key);
+      } else {
+        values.set(key, JSON.parse(JSON.stringify(value)));
+      }
+      return Promise.resolve();
+    },
+  };
+}
+
+export function user(userId: string, changes: Partial<User> = {}): User {
+  return { ...me, userId, displayName: `Name of ${userId}`, ...changes };
+}
+
+export function known(userId: string, changes: Parameters<typeof presence>[1] = {}): Known {
+  return { kind: 'known', presence: presence(userId, changes), checkedAt: 0 };
+}
+
+export function persons(...userIds: string[]) {
+  return userIds.map(userId => ({ userId, displayName: userId.toUpperCase() }));
+}

@@ -1,0 +1,40 @@
+import FakeTimers from '@sinonjs/fake-timers';
+import assert from 'node:assert/strict';
+import type { CircuitClient } from '../../../src/circuit/client';
+import { Window, type WindowOptions } from './windows';
+
+export const second = 1_000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+
+/** A faked clock, and windows that have to leave nothing behind. */
+export class FakeTime {
+  readonly clock = FakeTimers.install({
+    now: Date.UTC(2026, 0, 7, 9),
+    toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+  });
+  private readonly windows: Window[] = [];
+
+  open(client: CircuitClient, options?: WindowOptions): Window {
+    const window = new Window(client, options);
+    this.windows.push(window);
+    return window;
+  }
+
+  async pass(ms: number): Promise<void> {
+    await this.clock.tickAsync(ms);
+  }
+
+  /** What happens without time passing. */
+  async settle(): Promise<void> {
+    await this.clock.tickAsync(0);
+  }
+
+  async end(): Promise<void> {
+    this.windows.forEach(window => window.dispose());
+    await this.settle();
+    const left = this.clock.countTimers();
+    this.clock.uninstall();
+    assert.equal(left, 0, 'a timer outlived its window');
+  }
+}
