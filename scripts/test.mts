@@ -67,6 +67,9 @@ async function prepare(): Promise<boolean> {
   }
 }
 
+if (only === undefined || only === 'e2e') {
+  rmSync('dist/screenshots', { recursive: true, force: true });
+}
 const built = await prepare();
 let passed = 0;
 let failed = built && checkSizes() ? 0 : 1;

@@ -17,7 +17,7 @@ export type HostSetting =
 /** Every setting of this extension. */
 export interface Settings extends Disposable {
   readonly host: Setting<HostSetting>;
-  /** The client id of the OAuth app for each origin; entries that are no text are left out. */
+  /** The client id of the OAuth app for each origin; entries that cannot be one are left out. */
   readonly clientIds: Setting<ReadonlyMap<string, string>>;
   readonly redirectPort: Setting<number>;
   /** E.g. `09:00-17:00`; as typed, unchecked. */
@@ -47,6 +47,11 @@ export function createSettings(): Settings {
     workingHours: setting('workingHours', raw => (typeof raw === 'string' ? raw : '09:00-17:00')),
     dispose: () => parts.forEach(part => part.dispose()),
   };
+}
+
+/** Whether `text` can be a client id: nothing in it that an address would have to escape. */
+export function isClientId(text: string): boolean {
+  return /^[\w.~-]{1,256}$/.test(text);
 }
 
 /** Writes the host that the person chose. */
@@ -110,7 +115,7 @@ function readClientIds(raw: unknown): ReadonlyMap<string, string> {
   return new Map(
     entries.flatMap(([host, id]) => {
       const parsed = parseOrigin(host);
-      return parsed.kind === 'ok' && typeof id === 'string' && id.trim() !== ''
+      return parsed.kind === 'ok' && typeof id === 'string' && isClientId(id.trim())
         ? [[parsed.origin, id.trim()] as const]
         : [];
     }),

@@ -7,7 +7,7 @@ import { createClientSecrets } from './clientSecrets';
 import { createConnectionCheck } from './checkConnection';
 import { createCurrentAccount } from './currentAccount';
 import { Demo } from './demo';
-import { createHostReadings } from './hostReadings';
+import { createHostReadings, watchTokenAnswers } from './hostReadings';
 import { createLazyTransport } from './lazyTransport';
 import { followHost } from './followHost';
 import { createSignInMessages } from './messages';
@@ -41,9 +41,9 @@ export interface AccountSource {
 /** Builds everything about being signed in and registers the provider, all at once. */
 export function createAccountParts(o: AccountSource): AccountParts {
   const { memory, settings, log } = o;
-  const transport = createLazyTransport();
   const clientSecrets = createClientSecrets(withDeadline(o.secrets));
   const readings = createHostReadings(memory);
+  const transport = watchTokenAnswers(createLazyTransport(), readings);
   const sessions = new Sessions(o.secrets, memory);
   const demo = new Demo(memory, () => import('../sandbox/app'));
   const setup = new Setup(settings, clientSecrets, memory);

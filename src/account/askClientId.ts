@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isClientId } from '../settings';
 import { writeAdminRequest } from './adminRequest';
 import { ask, cancelled } from './ask';
 
@@ -30,7 +31,7 @@ export async function askClientId(
       },
     ],
     check: value =>
-      /^[\x21-\x7e]{1,256}$/.test(value)
+      isClientId(value)
         ? undefined
         : vscode.l10n.t('A client ID has no spaces and no special letters.'),
   });

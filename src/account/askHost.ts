@@ -3,8 +3,9 @@ import { parseOrigin } from '../circuit/origin';
 import { ask, cancelled } from './ask';
 import { knownHosts } from './knownHosts';
 
-/** Asks which Circuit to sign in at; no answer is marked as the usual one. Gives an origin. */
-export async function askHost(): Promise<string> {
+/** Asks which Circuit to sign in at; no answer is marked as the usual one. Gives an origin.
+ * `problem` says what is wrong with the one that is set. */
+export async function askHost(problem?: string): Promise<string> {
   const own = { label: vscode.l10n.t('Another address…'), origin: undefined };
   const picked = await vscode.window.showQuickPick(
     [
@@ -17,7 +18,8 @@ export async function askHost(): Promise<string> {
     ],
     {
       title: vscode.l10n.t('Sign in to Circuit'),
-      placeHolder: vscode.l10n.t('Which Circuit? Your sign-in will be bound to this address.'),
+      placeHolder:
+        problem ?? vscode.l10n.t('Which Circuit? Your sign-in will be bound to this address.'),
       ignoreFocusOut: true,
     },
   );

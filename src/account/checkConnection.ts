@@ -20,7 +20,7 @@ export function createConnectionCheck(
       throw new Refusal(vscode.l10n.t('Sign in first, then the connection can be checked.'));
     }
     const mayPut = await askWhetherToPut();
-    const { report, arrays } = await runProbe(account, mayPut, log);
+    const { report, arrays } = await runProbe(account, mayPut, readings, log);
     if (account.kind === 'circuit' && (arrays === 'comma' || arrays === 'repeated')) {
       await readings.rememberArrays(account.access.origin, arrays);
     }
@@ -42,7 +42,7 @@ async function askWhetherToPut(): Promise<boolean> {
   return picked.mayPut;
 }
 
-async function runProbe(account: Account, mayPut: boolean, log: Logger) {
+async function runProbe(account: Account, mayPut: boolean, readings: HostReadings, log: Logger) {
   const { probe } = await import('../circuit/probe');
   const { describeProbe } = await import('../circuit/probeReport');
   const options = {
@@ -54,7 +54,9 @@ async function runProbe(account: Account, mayPut: boolean, log: Logger) {
     const abort = new AbortController();
     const listener = cancel.onCancellationRequested(() => abort.abort());
     try {
-      const result = await probe(account.access, { log, mayPut, signal: abort.signal });
+      const scopeAs = readings.scopeAsOf(account.access.origin);
+      const { signal } = abort;
+      const result = await probe(account.access, { log, mayPut, scopeAs, signal });
       return { report: describeProbe(result), arrays: result.readings.arrays };
     } finally {
       listener.dispose();

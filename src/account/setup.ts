@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { writeClientId, writeHost, type Settings } from '../settings';
+import { writeClientId, writeHost, type HostSetting, type Settings } from '../settings';
 import { ask, cancelled } from './ask';
 import { askClientId } from './askClientId';
 import { askHost } from './askHost';
@@ -25,7 +25,7 @@ export class Setup {
   /** Asks nothing if everything is set. Throws an `AbortError` when the person closes a question. */
   async findApp(): Promise<App> {
     const host = this.settings.host.value;
-    const origin = host.kind === 'ok' ? host.origin : await chooseHost();
+    const origin = host.kind === 'ok' ? host.origin : await chooseHost(host);
     await this.confirm(origin);
     const known = this.settings.clientIds.value.get(origin);
     if (known === undefined) {
@@ -79,8 +79,8 @@ export class Setup {
   }
 }
 
-async function chooseHost(): Promise<string> {
-  const origin = await askHost();
+async function chooseHost(host: HostSetting): Promise<string> {
+  const origin = await askHost(host.kind === 'bad' ? host.reason : undefined);
   await writeHost(origin);
   return origin;
 }

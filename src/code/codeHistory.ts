@@ -61,7 +61,7 @@ async function readLines(
   const contents = await contentsOf(uri);
   const measure = selections.length > 0 ? 'selectedLines' : 'fileLines';
   if (contents === undefined) {
-    const note = vscode.l10n.t('This file is too large to be looked at.');
+    const note = vscode.l10n.t('This file cannot be read, or is too large.');
     return { contributions: [], measure, notes: [note] };
   }
   const file = { git, folder: folder.fsPath, path: uri.fsPath };
@@ -103,8 +103,12 @@ async function isFolder(uri: vscode.Uri): Promise<boolean> {
   if (openDocument(uri)) {
     return false;
   }
-  const { type } = await vscode.workspace.fs.stat(uri);
-  return (type & vscode.FileType.Directory) !== 0;
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    return (type & vscode.FileType.Directory) !== 0;
+  } catch {
+    return false;
+  }
 }
 
 function tooLong(): string {

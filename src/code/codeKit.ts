@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import type { Account } from '../account/account';
 import type { Event } from '../event';
 import type { PeopleLists } from '../people/lists';
@@ -24,6 +23,3 @@ export interface CodeKit {
 
 /** Command id to what it does. */
 export type CommandTable = Record<string, (...args: unknown[]) => unknown>;
-
-/** Several disposables that VS Code's API gave or takes. */
-export type Disposables = readonly vscode.Disposable[];

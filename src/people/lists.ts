@@ -13,7 +13,7 @@ export interface PeopleLists extends Disposable {
   readonly search: LastSearch;
   readonly notices: NoticeList;
   /** Ids of everybody on them. */
-  interest(): readonly string[];
+  readonly interest: () => readonly string[];
 }
 
 export function createLists(keep: Keep, account: () => Account | undefined): PeopleLists {

@@ -21,8 +21,13 @@ export type FreeText =
 
 type End = Exclude<FreeText, { kind: 'noTime' }>;
 
+interface When {
+  readonly now: number;
+  readonly hours: WorkingHours;
+}
+
 export const LONGEST_DND_MINUTES = 365 * 24 * 60;
-const LONGEST_INPUT = 2000;
+const LONGEST_INPUT = 5000;
 const BEFORE_AN_END = new Set('until till til bis at um'.split(' '));
 const BEFORE_A_TIME = new Set([...BEFORE_AN_END, 'dnd', 'for', 'für']);
 
@@ -33,12 +38,12 @@ export function parseFreeText(text: string, now: number, hours: WorkingHours): F
   }
   const written = text.trim().split(/\s+/);
   const words = written.map(word => word.toLowerCase().replace(/[:;,]$/, ''));
-  const leading = readEnd(words, now, hours);
+  const leading = readEnd(words, { now, hours });
   if (leading) {
     return join(leading.value, written.slice(leading.used));
   }
   const at = words.findLastIndex((word, index) => index > 0 && BEFORE_AN_END.has(word));
-  const trailing = at > 0 ? readEnd(words.slice(at), now, hours) : undefined;
+  const trailing = at > 0 ? readEnd(words.slice(at), { now, hours }) : undefined;
   return trailing && at + trailing.used === words.length
     ? join(trailing.value, written.slice(0, at))
     : { kind: 'noTime' };
@@ -52,28 +57,23 @@ function join(end: End, messageWords: readonly string[]): FreeText {
   return end.kind === 'bad' ? end : { ...end, message: message || undefined };
 }
 
-function readEnd(
-  words: readonly string[],
-  now: number,
-  hours: WorkingHours,
-): Read<End> | undefined {
+function readEnd(words: readonly string[], when: When): Read<End> | undefined {
   const found = words.findIndex(word => !BEFORE_A_TIME.has(word));
   const skipped = Math.max(found, 0);
   const rest = words.slice(skipped);
   const duration = readDuration(rest);
   if (duration) {
-    return { value: afterMinutes(duration.value, now), used: skipped + duration.used };
+    return { value: afterMinutes(duration.value, when.now), used: skipped + duration.used };
   }
   const loose = BEFORE_AN_END.has(words[skipped - 1] ?? '');
-  const end = readDayAndClock(rest, loose, now, hours);
+  const end = readDayAndClock(rest, loose, when);
   return end && { value: end.value, used: skipped + end.used };
 }
 
 function readDayAndClock(
   words: readonly string[],
   loose: boolean,
-  now: number,
-  hours: WorkingHours,
+  { now, hours }: When,
 ): Read<End> | undefined {
   const day = readDay(words);
   const between = day && BEFORE_AN_END.has(words[day.used] ?? '') ? 1 : 0;
@@ -82,10 +82,8 @@ function readDayAndClock(
   if (clock) {
     return { value: endAt(day?.value, clock.value, now), used: start + clock.used };
   }
-  const isAbbreviation = (words[0] ?? '').replace(/[.,]$/, '').length < 3;
-  return day && !isAbbreviation
-    ? { value: endOnDay(day.value, now, hours), used: day.used }
-    : undefined;
+  const isName = loose || /^\p{L}{3}/u.test(words[0] ?? '');
+  return day && isName ? { value: endOnDay(day.value, now, hours), used: day.used } : undefined;
 }
 
 function afterMinutes(minutes: number, now: number): End {

@@ -13,12 +13,12 @@ body { min-height: 100vh; padding: 24px; display: flex; flex-direction: column; 
 header { display: flex; align-items: center; gap: 10px; font-weight: 600; }
 .mark { width: 20px; height: 20px; border: 5px solid var(--accent); border-radius: 50%;
   border-right-color: transparent; transform: rotate(45deg); }
-main { width: 100%; max-width: 430px; padding: 28px 30px; background: var(--paper);
+main { width: 100%; max-width: 470px; padding: 28px 30px; background: var(--paper);
   border: 1px solid var(--line); border-radius: 12px; box-shadow: 0 8px 28px rgb(15 30 45 / 9%); }
 h1 { margin: 2px 0 18px; font-size: 21px; line-height: 1.3; font-weight: 650; }
 h2, legend { padding: 0; margin-bottom: 8px; font-size: 13px; font-weight: 600; color: var(--soft); }
 .company, footer, .note { color: var(--soft); font-size: 13px; }
-footer { max-width: 430px; text-align: center; }
+footer { max-width: 470px; text-align: center; }
 fieldset { padding: 0; margin-bottom: 20px; border: 0; }
 label { display: flex; align-items: center; gap: 12px; padding: 8px 12px; border: 1px solid var(--line);
   cursor: pointer; }

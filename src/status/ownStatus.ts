@@ -40,8 +40,8 @@ export function createOwnStatus(parts: StatusParts): OwnStatus {
       const answer = await parts.ownPresence.set(change);
       // The answer to a change that was overtaken is the answer to the last one.
       if (last === change) {
-        await remember(parts.memory, change, Date.now());
         showDifference(change, answer);
+        await tryToRemember(parts.memory, change);
       }
     },
     async undo() {
@@ -50,6 +50,15 @@ export function createOwnStatus(parts: StatusParts): OwnStatus {
       await parts.ownPresence.undo();
     },
   };
+}
+
+/** The presence is set: that it could not be remembered is no failure to report. */
+async function tryToRemember(memory: Memory, change: PresenceChange): Promise<void> {
+  try {
+    await remember(memory, change, Date.now());
+  } catch {
+    return;
+  }
 }
 
 function showDifference(change: PresenceChange, answer: Presence): void {

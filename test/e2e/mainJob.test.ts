@@ -21,6 +21,10 @@ describe('Somebody who starts to use it', () => {
     window = await vscode.openWindow();
   });
 
+  afterEach(function () {
+    return window.screenshotOfFailure(this.currentTest);
+  });
+
   after(async () => {
     await vscode.stop();
     await circuit.close();
@@ -48,7 +52,7 @@ describe('Somebody who starts to use it', () => {
   it('chooses Do Not Disturb for an hour and sees its end, as Circuit does', async () => {
     const before = Date.now();
     await window.runCommand('Circuit: Do Not Disturb…');
-    await window.pick(/^1 hour/);
+    await window.pick(/for 1 h$/);
     await window.waitForStatus(/until \d/);
     const { state, dndUntil = 0 } = circuit.sandbox.presenceOf(circuit.sandbox.me.userId);
     assert.equal(state, 'DND');
@@ -72,7 +76,8 @@ describe('Somebody who starts to use it', () => {
   });
 
   it('sees their labels', async () => {
-    await window.view('Labels').locator('.pane-header').click();
+    await window.expandView('People', false);
+    await window.expandView('Labels');
     const [label] = circuit.sandbox.company.labels;
     await window.treeRows('Labels').filter({ hasText: label?.value }).waitFor();
     await window.screenshot('labels');

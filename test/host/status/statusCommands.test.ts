@@ -144,6 +144,14 @@ describe('The commands on the own presence', () => {
     });
   }
 
+  it('succeed although what was set cannot be remembered', async () => {
+    const update = () => Promise.reject(new Error('The disk is full.'));
+    const forgetful = await createWorld({ memory: { get: () => undefined, update } });
+    await forgetful.commands['circuit.setBusy']?.({ message: 'hello' });
+    assert.equal(forgetful.forms().length, 1);
+    forgetful.dispose();
+  });
+
   it('explain a missing permission and send nothing', async () => {
     const reader = await createWorld({ scopes: ['READ_USER', 'READ_USER_PROFILE'] });
     await assert.rejects(

@@ -35,7 +35,7 @@ export interface World {
 
 /** Gives a world in which somebody is signed in, unless told otherwise, and their presence known. */
 export async function createWorld(
-  options: { scopes?: string[]; signedOut?: boolean } = {},
+  options: { scopes?: string[]; signedOut?: boolean; memory?: Memory } = {},
 ): Promise<World> {
   const sandbox = createSandbox();
   const account: Account = {
@@ -65,7 +65,7 @@ export async function createWorld(
     signedIn: { account: current, onDidChange: never.event },
   });
   const ownPresence = createOwnPresence({ store, poller, log: quiet });
-  const memory = createMemory();
+  const memory = options.memory ?? createMemory();
   if (current) {
     await poller.refresh();
   }

@@ -89,7 +89,7 @@ describe('Signing in through the browser', () => {
         box = { ...o, resolve };
         boxes.push(box);
         openBoxes++;
-        return { typed, showBusy: () => undefined, dispose: () => void openBoxes-- };
+        return { typed, showBusy: () => undefined, dispose: () => openBoxes-- };
       },
       complete: (tokens, clientId) => {
         canaries.add(tokens.accessToken);
@@ -106,7 +106,7 @@ describe('Signing in through the browser', () => {
 
   /** Presses a button of the consent page; gives the address the browser is sent to. */
   async function decide(page: URL, decision: string): Promise<URL> {
-    const userId = server.sandbox.me.userId ?? '';
+    const userId = server.sandbox.me.userId;
     const answer = await fetch(page, {
       method: 'POST',
       redirect: 'manual',
@@ -120,6 +120,16 @@ describe('Signing in through the browser', () => {
   async function follow(address: URL): Promise<string> {
     address.hostname = '127.0.0.1';
     return await (await fetch(address)).text();
+  }
+
+  function pasteToken(box: Box, accessToken: string): Promise<void> {
+    box.resolve({ kind: 'token', accessToken });
+    return Promise.resolve();
+  }
+
+  function cancel(reason?: Error): Promise<void> {
+    abort.abort(reason);
+    return Promise.resolve();
   }
 
   const tokenRequests = () => sent.filter(({ url }) => url.pathname === '/oauth/token');
@@ -174,7 +184,9 @@ describe('Signing in through the browser', () => {
 
   it('keeps the lesser sign-in when the older scope is declined', async () => {
     await serve({ appScopes: ['READ_USER_PROFILE', 'READ_USER'] });
-    const session = await start(async (page, box) => (pages.length === 1 ? allow : deny)(page, box));
+    const session = await start(async (page, box) =>
+      (pages.length === 1 ? allow : deny)(page, box),
+    );
     assert.deepEqual(session.scopes, ['READ_USER_PROFILE', 'READ_USER']);
   });
 
@@ -247,7 +259,7 @@ describe('Signing in through the browser', () => {
     it('takes an access token that works', async () => {
       await serve();
       const accessToken = server.sandbox.issueToken();
-      const session = await start(async (_, box) => box.resolve({ kind: 'token', accessToken }));
+      const session = await start((_, box) => pasteToken(box, accessToken));
       assert.equal(session.accessToken, accessToken);
       assert.equal(session.clientId, undefined);
       assert.equal(session.refreshToken, undefined);
@@ -255,7 +267,7 @@ describe('Signing in through the browser', () => {
 
     it('stores no access token that does not work', async () => {
       await serve();
-      const wrong = start(async (_, box) => box.resolve({ kind: 'token', accessToken: 'wrong-token' }));
+      const wrong = start((_, box) => pasteToken(box, 'wrong-token'));
       await assert.rejects(wrong, UnauthorizedError);
       assert.equal(secrets.count('store'), 0);
     });
@@ -278,7 +290,10 @@ describe('Signing in through the browser', () => {
         server.setFault({
           ...fault,
           ...(fault.kind === 'answer' && {
-            headers: { 'Content-Type': 'application/json', ...('headers' in fault && fault.headers) },
+            headers: {
+              'Content-Type': 'application/json',
+              ...('headers' in fault && fault.headers),
+            },
           }),
           path: '/oauth/token',
         });
@@ -299,9 +314,12 @@ describe('Signing in through the browser', () => {
   describe('that is cancelled', () => {
     it('while the browser is open ends quietly and frees the port', async () => {
       await serve();
-      const signingIn = assert.rejects(start(() => Promise.resolve(abort.abort())), {
-        name: 'AbortError',
-      });
+      const signingIn = assert.rejects(
+        start(() => cancel()),
+        {
+          name: 'AbortError',
+        },
+      );
       await signingIn;
       assert.ok(await isFree(Number(new URL(redirectUri).port)));
     });
@@ -321,7 +339,10 @@ describe('Signing in through the browser', () => {
     it('by a deadline says its reason', async () => {
       await serve();
       const reason = new Error('Five minutes are over.');
-      await assert.rejects(start(() => Promise.resolve(abort.abort(reason))), reason);
+      await assert.rejects(
+        start(() => cancel(reason)),
+        reason,
+      );
     });
 
     it('by a sign-out in the last moment stores nothing', async () => {
@@ -372,7 +393,11 @@ describe('Signing in through the browser', () => {
     assert.ok(canaries.size > 10);
     for (const canary of canaries) {
       assert.ok(canary.length >= 8);
-      for (const form of [canary, Buffer.from(canary).toString('base64'), Buffer.from(canary).toString('hex')]) {
+      for (const form of [
+        canary,
+        Buffer.from(canary).toString('base64'),
+        Buffer.from(canary).toString('hex'),
+      ]) {
         assert.ok(!traces.includes(form.slice(0, 8)), 'a secret is in a trace');
       }
     }

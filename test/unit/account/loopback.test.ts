@@ -84,7 +84,11 @@ describe('The redirect address', () => {
     ['an error without the state', 400, p => request('/callback?error=access_denied', p)],
     ['two codes', 400, p => request(`/callback?code=a&code=b&${right}`, p)],
     ['another path', 404, p => request(`/callback/?code=a&${right}`, p)],
-    ['a path that a URL parser would clean', 404, p => request(`/x/../callback?code=a&${right}`, p)],
+    [
+      'a path that a URL parser would clean',
+      404,
+      p => request(`/x/../callback?code=a&${right}`, p),
+    ],
     ['a path without a host', 404, p => request('//', p)],
     ['the absolute form', 404, p => request(`http://localhost/callback?code=a&${right}`, p)],
     ['the page at the end, too early', 404, p => request('/done', p)],
@@ -109,13 +113,19 @@ describe('The redirect address', () => {
 
   const hostile: readonly [name: string, bytes: string | Buffer][] = [
     ['CONNECT', 'CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n'],
-    ['an upgrade', 'GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'],
+    [
+      'an upgrade',
+      'GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    ],
     ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
     ['a TLS greeting', Buffer.from('16030100c8010000c40303', 'hex')],
     ['a URL of 9 kB', `GET /${'a'.repeat(9000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`],
     ['headers of 20 kB', `GET / HTTP/1.1\r\n${'X-A: b\r\n'.repeat(2500)}\r\n`],
     ['two lengths', 'POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
-    ['length and chunks', 'POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
+    [
+      'length and chunks',
+      'POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
     ['a bad chunk', 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
     ['line breaks alone', '\r\n\r\n\r\n\n\n'],
     ['nothing at all', ''],
@@ -140,9 +150,7 @@ describe('The redirect address', () => {
 
   it('lets a page that fires thousands of callbacks change nothing', async () => {
     for (let round = 0; round < 100; round++) {
-      await Promise.all(
-        Array.from({ length: 20 }, () => get(`/callback?code=x&state=${round}`)),
-      );
+      await Promise.all(Array.from({ length: 20 }, () => get(`/callback?code=x&state=${round}`)));
     }
     await get(`/callback?code=good&${right}`);
     assert.deepEqual(await loopback.callback, { kind: 'code', code: 'good' });
@@ -181,7 +189,10 @@ describe('The redirect address', () => {
       const other = await findFreePort();
       const squatter = createServer();
       await new Promise<void>(resolve => squatter.listen(other, address, resolve));
-      assert.equal(await listenForCallback(`http://localhost:${other}/callback`, expected), 'taken');
+      assert.equal(
+        await listenForCallback(`http://localhost:${other}/callback`, expected),
+        'taken',
+      );
       await new Promise(resolve => squatter.close(resolve));
       assert.ok(await isFree(other));
     });
@@ -251,17 +262,18 @@ function randomInput(random: () => number, port: number): Buffer {
   const noise = Buffer.from(
     Array.from({ length: Math.floor(random() * 60) }, () => Math.floor(random() * 256)),
   ).toString('latin1');
-  const text = random() < 0.3
-    ? noise
-    : [
-        pick('GET', 'POST', 'OPTIONS', 'CONNECT', 'G\0T', ''),
-        pick(' ', '  ', '\t', ''),
-        pick('/callback?', '//', '/done', '*', 'http://[::1', '/%', '/callback?code='),
-        noise.slice(0, 20),
-        pick(' HTTP/1.1', ' HTTP/1.0', ' HTTP/9.9', ''),
-        pick('\r\n', '\n', '\r'),
-        pick(`Host: localhost:${port}`, 'Host: a b', 'Host', 'Host: [', `X: ${noise}`),
-        pick('\r\n\r\n', '\r\n', '\n\n', ''),
-      ].join('');
+  const text =
+    random() < 0.3
+      ? noise
+      : [
+          pick('GET', 'POST', 'OPTIONS', 'CONNECT', 'G\0T', ''),
+          pick(' ', '  ', '\t', ''),
+          pick('/callback?', '//', '/done', '*', 'http://[::1', '/%', '/callback?code='),
+          noise.slice(0, 20),
+          pick(' HTTP/1.1', ' HTTP/1.0', ' HTTP/9.9', ''),
+          pick('\r\n', '\n', '\r'),
+          pick(`Host: localhost:${port}`, 'Host: a b', 'Host', 'Host: [', `X: ${noise}`),
+          pick('\r\n\r\n', '\r\n', '\n\n', ''),
+        ].join('');
   return Buffer.from(text, 'latin1');
 }

@@ -41,7 +41,12 @@ describe('The access token', () => {
     const { sandbox, origin } = server;
     const transport = createNodeTransport();
     const client = createCircuitClient(
-      () => ({ origin, transport, token: () => Promise.resolve(sandbox.issueToken()), arrays: 'repeated' }),
+      () => ({
+        origin,
+        transport,
+        token: () => Promise.resolve(sandbox.issueToken()),
+        arrays: 'repeated',
+      }),
       createLog(),
     );
     const { userId } = await client.getProfile();
@@ -78,7 +83,10 @@ describe('The access token', () => {
     open.push(sessions);
     const renewal = createRenewal(transport, createClientSecrets(secrets.window()), log);
     const token = createTokenSource(sessions.at(origin), userId, renewal, log);
-    const client = createCircuitClient(() => ({ origin, transport, token, arrays: 'repeated' }), log);
+    const client = createCircuitClient(
+      () => ({ origin, transport, token, arrays: 'repeated' }),
+      log,
+    );
     const refreshes = () => sent.filter(({ url }) => url.pathname === tokenPath).length;
     return { sessions, sent, token, client, refreshes, log };
   }
@@ -121,13 +129,22 @@ describe('The access token', () => {
   for (const fault of [
     { kind: 'status', status: 503 },
     { kind: 'status', status: 500 },
-    { kind: 'answer', status: 400, body: '{"error":"temporarily_unavailable"}', headers: { 'content-type': 'application/json' } },
+    {
+      kind: 'answer',
+      status: 400,
+      body: '{"error":"temporarily_unavailable"}',
+      headers: { 'content-type': 'application/json' },
+    },
     { kind: 'hang' },
     { kind: 'reset', at: 'before' },
     { kind: 'html' },
   ] as const) {
     it(`survives a passing fault of the token endpoint: ${fault.kind} ${'status' in fault ? fault.status : ''}`, async () => {
-      const { client, sessions, session, refreshes } = await start({}, {}, fault.kind === 'hang' ? 300 : 10_000);
+      const { client, sessions, session, refreshes } = await start(
+        {},
+        {},
+        fault.kind === 'hang' ? 300 : 10_000,
+      );
       server.sandbox.expireTokens();
       server.setFault({ ...fault, path: tokenPath });
       await assert.rejects(client.getLabels(), error => !(error instanceof UnauthorizedError));
@@ -161,7 +178,10 @@ describe('The access token', () => {
   it('is refused for a missing permission without ending the sign-in', async () => {
     const { client, sessions } = await start();
     server.setFault({ kind: 'status', status: 401, path: '/rest/v2/users/labels' });
-    await assert.rejects(client.getLabels(), error => error instanceof HttpError && error.status === 401);
+    await assert.rejects(
+      client.getLabels(),
+      error => error instanceof HttpError && error.status === 401,
+    );
     assert.ok(sessions.current);
   });
 
@@ -356,7 +376,7 @@ async function signInAtSandbox({ origin, sandbox }: SandboxServer) {
   const consent = await fetch(page, {
     method: 'POST',
     redirect: 'manual',
-    body: new URLSearchParams({ decision: 'allow', userId: sandbox.me.userId ?? '' }),
+    body: new URLSearchParams({ decision: 'allow', userId: sandbox.me.userId }),
   });
   const code = new URL(consent.headers.get('location') ?? '').searchParams.get('code') ?? '';
   const answer = await fetch(new URL('/oauth/token', origin), {

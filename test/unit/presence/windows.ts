@@ -33,7 +33,7 @@ export class MemoryFolder implements RoundFile {
   watch = (listener: () => void) => this.changes.event(listener);
 
   createClaim(text: string) {
-    const outcome = this.claim === undefined ? 'created' : 'exists';
+    const outcome = this.claim === undefined ? ('created' as const) : ('exists' as const);
     this.claim ??= text;
     return Promise.resolve(outcome);
   }

@@ -274,7 +274,7 @@ describe('the token endpoint', () => {
   it('keeps a refresh token that it does not send anew', async () => {
     await withSandbox({ refresh: 'kept' }, async server => {
       const first = await exchange(server, { code: await getCode(server) });
-      for (const _again of [1, 2]) {
+      for (let i = 0; i < 2; i++) {
         const next = await refresh(server, field(first, 'refresh_token'));
         assert.equal(next.status, 200);
         assert.equal(field(next, 'refresh_token'), undefined);

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { Refusal } from '../../../src/refusal';
+import { createWorld, type World } from './world';
+
+const enter = 'workbench.action.acceptSelectedQuickOpenItem';
+const down = 'workbench.action.quickOpenSelectNext';
+const escape = 'workbench.action.closeQuickOpen';
+
+/** Presses keys until what they were to end has ended: when a quick pick is open cannot be asked. */
+async function press(keys: readonly string[], act: Promise<unknown>): Promise<void> {
+  const end = act.then(() => 'ended' as const);
+  while ((await Promise.race([end, pause(250)])) !== 'ended') {
+    for (const key of keys) {
+      await vscode.commands.executeCommand(key);
+    }
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms));
+}
+
+describe('The commands about people', () => {
+  let world: World;
+  const person = (at: number) => {
+    const found = world.sandbox.company.people[at];
+    assert.ok(found);
+    return found.user;
+  };
+
+  beforeEach(async () => (world = await createWorld()));
+  afterEach(() => world.dispose());
+
+  it('watch whoever a row stands for, and all selected rows', async () => {
+    const rows = [1, 2, 3].map(at => ({ kind: 'person', userId: person(at).userId }));
+    await world.run('person.watch', rows[0]);
+    await world.run('person.watch', rows[1], [rows[1], rows[2]]);
+    assert.deepEqual(
+      world.parts.watchList.userIds,
+      [1, 2, 3].map(at => person(at).userId),
+    );
+    await world.run('person.unwatch', person(2).userId);
+    assert.equal(world.parts.watchList.has(person(2).userId), false);
+  });
+
+  const hostileArgs: readonly (readonly unknown[])[] = [
+    [],
+    ['../presence'],
+    [{ userId: '..%2f' }],
+    [{ userId: { toString: 'x' } }],
+    [JSON.parse('{"__proto__":{"userId":"a"}}')],
+    [7, [null, undefined, {}]],
+    ['x'.repeat(10_000)],
+  ];
+  for (const args of hostileArgs) {
+    it(`refuse ${JSON.stringify(args).slice(0, 60)} without a request`, async () => {
+      world.sandbox.requests.clear();
+      for (const command of [
+        'actions',
+        'open',
+        'call',
+        'profile',
+        'copyEmail',
+        'sendEmail',
+        'watch',
+        'notify',
+        'move',
+      ]) {
+        await assert.rejects(world.run(`person.${command}`, ...args), Refusal, command);
+      }
+      assert.deepEqual(world.sandbox.requests.entries, []);
+      assert.deepEqual(world.parts.watchList.userIds, []);
+    });
+  }
+
+  it('refuse to open a made-up person and change nothing', async () => {
+    await assert.rejects(world.run('person.open', person(1).userId), Refusal);
+  });
+
+  it('move people into a group named after a label', async () => {
+    await world.parts.labels.load();
+    const [label] = world.parts.labels.state.labels;
+    assert.ok(label);
+    await world.run('person.watch', person(1).userId);
+    await press([enter], world.run('person.move', person(1).userId));
+    const { groups, people } = world.parts.watchList.watching;
+    assert.deepEqual(
+      groups.map(({ name }) => name),
+      [label.value],
+    );
+    assert.equal(people[0]?.groupId, groups[0]?.groupId);
+  });
+
+  it('change nothing after Escape', async () => {
+    await world.run('person.watch', person(1).userId);
+    const before = world.parts.watchList.watching;
+    await press([escape], world.run('person.move', person(1).userId));
+    await press([escape], world.run('createGroup'));
+    await press([escape], world.run('addPeople'));
+    assert.deepEqual(world.parts.watchList.watching, before);
+  });
+
+  it('wait for somebody who is not available, until Circuit says they are', async () => {
+    const { userId } = person(1);
+    world.sandbox.setPresenceOf(userId, { state: 'BUSY' });
+    await world.run('person.watch', userId);
+    await world.parts.poller.refresh();
+    await press([enter], world.run('person.notify', { kind: 'person', userId }));
+    assert.equal(world.parts.notices.isAwaited(userId), true);
+    await world.run('person.cancelNotify', userId);
+    assert.equal(world.parts.notices.isAwaited(userId), false);
+  });
+
+  it('keep what was found, and show whom somebody chose', async () => {
+    world.parts.search.show({ term: 'x', people: [person(1)] });
+    assert.deepEqual(world.parts.search.wanted, [person(1).userId]);
+    await world.run('clearSearch');
+    assert.deepEqual(world.parts.search.wanted, []);
+  });
+});
+
+describe('The polite gate', () => {
+  let world: World;
+  let opened: string[];
+  const { openExternal } = vscode.env;
+  const userId = () => {
+    const found = world.sandbox.company.people[1];
+    assert.ok(found);
+    return found.user.userId;
+  };
+
+  beforeEach(async () => {
+    world = await createWorld('circuit');
+    opened = [];
+    // A browser would open otherwise.
+    Object.defineProperty(vscode.env, 'openExternal', {
+      configurable: true,
+      writable: true,
+      value: (uri: vscode.Uri) => Promise.resolve(opened.push(encodeURI(uri.toString(true))) > 0),
+    });
+    const dndUntil = new Date(Date.now() + 3_600_000).toISOString();
+    world.sandbox.setPresenceOf(userId(), { state: 'DND', dndUntil });
+    await world.run('person.watch', userId());
+    await world.parts.poller.refresh();
+  });
+  afterEach(() => {
+    Object.defineProperty(vscode.env, 'openExternal', {
+      configurable: true,
+      writable: true,
+      value: openExternal,
+    });
+    world.dispose();
+  });
+
+  it('offers to remind, which is the first choice, and opens nothing', async () => {
+    await press([enter], world.run('person.open', userId()));
+    assert.deepEqual(opened, []);
+    assert.deepEqual(
+      world.parts.notices.waiting.map(({ condition }) => condition),
+      ['dndOver'],
+    );
+  });
+
+  it('opens after all when somebody insists, with what follows the # as it is', async () => {
+    await press([down, down, enter], world.run('person.open', userId()));
+    assert.deepEqual(opened, [`https://circuit.invalid/#/user/${userId()}`]);
+  });
+
+  it('does nothing after Escape', async () => {
+    await press([escape], world.run('person.call', userId()));
+    assert.deepEqual(opened, []);
+    assert.deepEqual(world.parts.notices.waiting, []);
+  });
+
+  it('lets everybody else through at once', async () => {
+    world.sandbox.setPresenceOf(userId(), { state: 'BUSY' });
+    await world.parts.poller.refresh();
+    await world.run('person.call', userId());
+    const { emailAddress } = (await world.parts.directory.find(userId())) ?? {};
+    assert.deepEqual(opened, [`https://circuit.invalid/#/call?user=${emailAddress}&media=audio`]);
+  });
+});

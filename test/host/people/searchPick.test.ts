@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { pickFromSearch, type SearchChoice } from '../../../src/people/searchPick';
+import type { SearchItem } from '../../../src/people/searchItems';
+import type { Transport } from '../../../src/circuit/transport';
+import { createWorld, type World } from './world';
+
+/** Waits until `check` holds; the test's own deadline ends it. */
+async function until(check: () => boolean): Promise<void> {
+  while (!check()) {
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}
+
+describe('The live search', () => {
+  let world: World;
+  let pick: vscode.QuickPick<SearchItem>;
+  let choice: Promise<SearchChoice | undefined>;
+  let wanted: (readonly string[])[];
+  const { createQuickPick } = vscode.window;
+
+  beforeEach(async () => {
+    world = await createWorld();
+    wanted = [];
+    // The pick is VS Code's own; this only keeps hold of it, to type into it.
+    vscode.window.createQuickPick = <T extends vscode.QuickPickItem>() => {
+      const created = createQuickPick<T>();
+      pick = created as unknown as typeof pick; // the search makes one kind of pick only
+      return created;
+    };
+    const { poller, store, directory, watchList } = world.parts;
+    choice = pickFromSearch({
+      ask: request => poller.ask(request),
+      store,
+      directory,
+      isWatched: userId => watchList.has(userId),
+      onDidChangeWatched: watchList.onDidChange,
+      wantPresence: userIds => {
+        wanted.push(userIds);
+        world.parts.search.look(userIds);
+        poller.poke();
+      },
+    });
+  });
+  afterEach(async () => {
+    vscode.window.createQuickPick = createQuickPick;
+    pick.hide();
+    await choice;
+    world.dispose();
+  });
+
+  const people = () => world.sandbox.company.people.map(({ user }) => user);
+  const labels = () => pick.items.map(({ label }) => label);
+  const searches = () => world.sandbox.requests.count('GET', '/rest/v2/users');
+
+  it('finds people by a part of their name; their presence follows', async () => {
+    const [, person] = people();
+    assert.ok(person);
+    pick.value = person.lastName;
+    await until(() => labels().includes(person.displayName));
+    const item = () => pick.items.find(({ userId }) => userId === person.userId);
+    await until(() => item()?.description !== 'Not known yet');
+    assert.match(item()?.detail ?? '', new RegExp(person.emailAddress));
+    assert.equal(item()?.alwaysShow, true);
+  });
+
+  it('asks once for what somebody types in one go', async () => {
+    const [, person] = people();
+    assert.ok(person);
+    for (let length = 1; length <= person.lastName.length; length++) {
+      pick.value = person.lastName.slice(0, length);
+    }
+    await until(() => labels().includes(person.displayName));
+    assert.equal(searches(), 1);
+  });
+
+  it('never shows the answer to an earlier question', async () => {
+    const [, first, second] = people();
+    assert.ok(first && second);
+    const { network } = world;
+    const slow: Transport = async request => {
+      const answer = await network(request);
+      if (request.url.search.includes(encodeURIComponent(first.lastName))) {
+        await new Promise(resolve => setTimeout(resolve, 1_000));
+      }
+      return answer;
+    };
+    world.network = slow;
+    pick.value = first.lastName;
+    await until(() => searches() === 1);
+    pick.value = second.lastName;
+    await until(() => labels().includes(second.displayName));
+    await new Promise(resolve => setTimeout(resolve, 1_200));
+    assert.ok(labels().includes(second.displayName));
+  });
+
+  it('finds somebody by a secondary e-mail address and by id', async () => {
+    const person = people().find(each => each.emailAddresses?.length);
+    assert.ok(person?.emailAddresses?.[0]);
+    pick.value = person.emailAddresses[0].address;
+    await until(() => labels().length > 0);
+    assert.deepEqual(labels(), [person.displayName]);
+    pick.value = '';
+    await until(() => labels().length === 0);
+    pick.value = ` ${person.userId} `;
+    await until(() => labels().length > 0);
+    assert.deepEqual(labels(), [person.displayName]);
+  });
+
+  it('answers that nobody was found, which cannot be chosen', async () => {
+    pick.value = 'nobody of this name';
+    await until(() => labels().length > 0);
+    assert.deepEqual(labels(), ['Nobody was found.']);
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    pick.value = '';
+    await until(() => labels().length === 0);
+  });
+
+  it('says when Circuit did not answer', async () => {
+    world.network = () =>
+      Promise.resolve({ status: 500, headers: new Headers(), text: '<b>boom</b>' });
+    pick.value = 'anybody';
+    await until(() => labels().length > 0);
+    assert.deepEqual(labels(), ['The search failed.']);
+    assert.doesNotMatch(pick.items[0]?.detail ?? '', /boom/);
+  });
+
+  it('gives the chosen person and everybody else who was found', async () => {
+    const [, person] = people();
+    assert.ok(person);
+    pick.value = person.emailAddress;
+    await until(() => labels().length === 1);
+    let chosen: SearchChoice | undefined;
+    const done = choice.then(answer => (chosen = answer));
+    while (chosen === undefined) {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await Promise.race([done, new Promise(resolve => setTimeout(resolve, 100))]);
+    }
+    assert.equal(chosen.chosen, person.userId);
+    assert.deepEqual(
+      chosen.people.map(({ userId }) => userId),
+      [person.userId],
+    );
+    assert.deepEqual(wanted.at(-1), []);
+  });
+
+  it('gives nothing after Escape', async () => {
+    const [, person] = people();
+    assert.ok(person);
+    pick.value = person.emailAddress;
+    await until(() => labels().length === 1);
+    pick.hide();
+    assert.equal(await choice, undefined);
+    assert.deepEqual(wanted.at(-1), []);
+  });
+
+  it('shows hostile names as text', async () => {
+    const [, person] = people();
+    assert.ok(person);
+    const { network } = world;
+    world.network = async request => {
+      const answer = await network(request);
+      return { ...answer, text: answer.text.replaceAll(person.displayName, '$(sync~spin) Eve') };
+    };
+    pick.value = person.emailAddress;
+    await until(() => labels().length === 1);
+    assert.doesNotMatch(labels()[0] ?? '', /\$\(/);
+  });
+});

@@ -1,0 +1,112 @@
+import type { Account } from '../../../src/account/account';
+import { createCircuitClient } from '../../../src/circuit/client';
+import type { Transport } from '../../../src/circuit/transport';
+import { Emitter } from '../../../src/event';
+import { Directory } from '../../../src/people/directory';
+import { Labels } from '../../../src/people/labels';
+import { createLists } from '../../../src/people/lists';
+import { peopleCommands } from '../../../src/people/peopleCommands';
+import type { PeopleParts } from '../../../src/people/peopleParts';
+import { createPoller } from '../../../src/presence/poller';
+import { createSharedRounds, type RoundFile } from '../../../src/presence/sharedRounds';
+import { PresenceStore } from '../../../src/presence/store';
+import { createSandbox, type Sandbox } from '../../../src/sandbox/app';
+
+const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+const noFile: RoundFile = {
+  read: () => Promise.resolve(undefined),
+  write: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+  readClaim: () => Promise.resolve(undefined),
+  createClaim: () => Promise.resolve('created'),
+  removeClaim: () => Promise.resolve(),
+  watch: () => ({ dispose: () => undefined }),
+};
+
+/** Everything behind the commands about people, as in the product, over a sandbox of its own. */
+export interface World {
+  readonly sandbox: Sandbox;
+  readonly parts: PeopleParts;
+  /** Stands between the client and the sandbox: replace it to have things go wrong. */
+  network: Transport;
+  /** Whom the search view was asked to show. */
+  readonly revealed: string[];
+  run(command: string, ...args: unknown[]): Promise<unknown>;
+  dispose(): void;
+}
+
+export async function createWorld(kind: Account['kind'] = 'demo'): Promise<World> {
+  const sandbox = createSandbox();
+  const token = sandbox.issueToken();
+  const account: Account = {
+    kind,
+    label: 'me@example.com',
+    scopes: ['ALL'],
+    access: {
+      origin: 'https://circuit.invalid',
+      arrays: 'repeated',
+      token: () => Promise.resolve(token),
+      transport: request => world.network(request),
+    },
+  };
+  const client = createCircuitClient(() => account.access, quiet);
+  const store = new PresenceStore();
+  const never = new Emitter<unknown>();
+  const rounds = createSharedRounds(noFile);
+  const lists = createLists(createMemory(), () => account);
+  const poller = createPoller({
+    store,
+    client: () => Promise.resolve(client),
+    rounds,
+    log: quiet,
+    interest: lists.interest,
+    activity: { state: 'focused', onDidChange: never.event },
+    signedIn: { account, onDidChange: never.event },
+  });
+  const ask: PeopleParts['poller']['ask'] = request => poller.ask(request);
+  const revealed: string[] = [];
+  const parts: PeopleParts = {
+    ...lists,
+    store,
+    poller,
+    account: () => account,
+    directory: new Directory(ask),
+    labels: new Labels(ask),
+    peopleView: { selection: [], sort() {}, addBadge() {}, dispose() {} },
+    searchView: {
+      selection: [],
+      reveal: userId => Promise.resolve(void revealed.push(userId)),
+      dispose() {},
+    },
+    version: '0.0.0',
+    counters: () => ({ rounds: 3 }),
+  };
+  const commands = peopleCommands(parts);
+  const world: World = {
+    sandbox,
+    parts,
+    network: transportTo(sandbox),
+    revealed,
+    run: async (command, ...args) => await commands[`circuit.${command}`]?.(...args),
+    dispose: () => [poller, rounds, store, lists].forEach(part => part.dispose()),
+  };
+  await poller.refresh();
+  return world;
+}
+
+function transportTo(sandbox: Sandbox): Transport {
+  return async ({ method, url, headers, body }) => {
+    const response = await sandbox.fetch(
+      new Request(url, { method, headers, ...(body !== undefined && { body }) }),
+    );
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+}
+
+function createMemory() {
+  const kept = new Map<string, unknown>();
+  return {
+    get: (key: string) => kept.get(key),
+    update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
+  };
+}

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { canSetPresence, checkScopes, satisfies } from '../../../src/account/scopes';
+
+describe('Scopes', () => {
+  it('are handed out from a short list only', () => {
+    checkScopes(['READ_USER', 'MANAGE_PRESENCE']);
+    checkScopes([]);
+    for (const scopes of [['ALL'], ['READ_USER', 'CALLS'], ['__proto__'], Array(1000).fill('X')]) {
+      assert.throws(() => checkScopes(scopes as string[]), /for these scopes only/);
+    }
+  });
+
+  it('of a session satisfy whoever asks for fewer', () => {
+    assert.ok(satisfies(['READ_USER_PROFILE', 'READ_USER'], ['READ_USER']));
+    assert.ok(satisfies(['ALL'], ['READ_USER']));
+    assert.ok(!satisfies(['READ_USER'], ['READ_USER', 'MANAGE_PRESENCE']));
+  });
+
+  it('let the own presence be set with the older one too', () => {
+    assert.ok(canSetPresence(['MANAGE_PRESENCE']));
+    assert.ok(canSetPresence(['WRITE_USER_PROFILE']));
+    assert.ok(!canSetPresence(['READ_USER_PROFILE']));
+  });
+});
