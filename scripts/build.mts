@@ -24,8 +24,8 @@ const shared: BuildOptions = {
  */
 const asCommonJs: Plugin = {
   name: 'as-common-js',
-  setup: ({ onEnd }) =>
-    onEnd(async ({ outputFiles = [] }) => {
+  setup: build =>
+    build.onEnd(async ({ outputFiles = [] }) => {
       for (const { path: file, text } of outputFiles) {
         const { code } = await transform(text, {
           format: 'cjs',

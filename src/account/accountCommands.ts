@@ -97,7 +97,8 @@ async function signOut({ sessions, provider, demo }: AccountCommandParts): Promi
     await provider.removeSession(session.id);
     return;
   }
-  await vscode.window.showInformationMessage(
+  // Not waited for: the command is over, whenever the message is closed.
+  void vscode.window.showInformationMessage(
     demo.account
       ? vscode.l10n.t('This is the demo. "Leave the Demo" ends it.')
       : vscode.l10n.t('You are not signed in to Circuit.'),

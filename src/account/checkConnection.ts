@@ -25,6 +25,7 @@ export function createConnectionCheck(
       await readings.rememberArrays(account.access.origin, arrays);
     }
     await show(report);
+    void offerCopy(report);
   };
 }
 
@@ -67,6 +68,9 @@ async function runProbe(account: Account, mayPut: boolean, readings: HostReading
 async function show(report: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument({ content: report });
   await vscode.window.showTextDocument(document, { preview: true });
+}
+
+async function offerCopy(report: string): Promise<void> {
   const copy = vscode.l10n.t('Copy');
   const answer = await vscode.window.showInformationMessage(
     vscode.l10n.t('This report holds no names and no tokens, so it can be pasted into an issue.'),

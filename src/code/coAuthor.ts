@@ -66,9 +66,10 @@ async function findMessage(args: readonly unknown[]): Promise<Write> {
   };
 }
 
-function writeInEditor({ document, edit }: vscode.TextEditor, line: string): PromiseLike<unknown> {
+function writeInEditor(editor: vscode.TextEditor, line: string): PromiseLike<unknown> {
+  const { document } = editor;
   const change = addTrailer(document.getText(), line);
-  return edit(builder => {
+  return editor.edit(builder => {
     if (change) {
       const at = document.lineAt(Math.max(0, change.afterLine)).range.end;
       builder.insert(at, change.text);

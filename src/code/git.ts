@@ -1,6 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { devNull } from 'node:os';
-import process from 'node:process';
+import { gitEnvironment, harmlessSettings, type ConfigValue } from './gitEnvironment';
 
 /** Why git gave no whole answer. What git itself said is never kept: it may hold names and paths. */
 export class GitError extends Error {
@@ -66,61 +65,11 @@ async function listFilterDrivers(gitPath: string, run: GitRun): Promise<readonly
   return [...new Set(drivers)].filter(driver => driver.startsWith('filter.'));
 }
 
-type ConfigValue = readonly [key: string, value: string];
-
-/** What wins over the repository's own configuration. */
-function harmlessSettings(drivers: readonly string[]): readonly ConfigValue[] {
-  return [
-    ['core.fsmonitor', 'false'],
-    ['core.hooksPath', devNull],
-    ['core.pager', 'cat'],
-    ['core.untrackedCache', 'false'],
-    ['diff.external', ''],
-    ['log.showSignature', 'false'],
-    ['safe.bareRepository', 'explicit'],
-    ['submodule.recurse', 'false'],
-    ...drivers.flatMap((driver): ConfigValue[] => [
-      [`${driver}.clean`, ''],
-      [`${driver}.process`, ''],
-      [`${driver}.smudge`, ''],
-      [`${driver}.required`, 'false'],
-    ]),
-  ];
-}
-
-/** What git needs of our environment. Nothing else is handed on, no `GIT_…` above all. */
-const handedOn = [
-  ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'TEMP', 'TMP', 'USERPROFILE', 'HOMEDRIVE'],
-  ...['HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA', 'PROGRAMFILES', 'SYSTEMROOT', 'WINDIR'],
-];
-
-function environment(settings: readonly ConfigValue[]): Record<string, string> {
-  const own = Object.entries(process.env).flatMap(([name, value]) =>
-    value !== undefined && handedOn.includes(name.toUpperCase()) ? [[name, value] as const] : [],
-  );
-  const config = settings.flatMap(([key, value], at) => [
-    [`GIT_CONFIG_KEY_${at}`, key] as const,
-    [`GIT_CONFIG_VALUE_${at}`, value] as const,
-  ]);
-  return {
-    ...Object.fromEntries(own),
-    ...Object.fromEntries(config),
-    GIT_CONFIG_COUNT: String(settings.length),
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_LITERAL_PATHSPECS: '1',
-    GIT_TERMINAL_PROMPT: '0',
-    // No transport is called `none`: what a partial clone lacks stays lacking.
-    GIT_ALLOW_PROTOCOL: 'none',
-    GIT_NO_LAZY_FETCH: '1',
-    LC_ALL: 'C',
-  };
-}
-
 function runOnce(gitPath: string, run: GitRun, settings: readonly ConfigValue[]): Promise<void> {
   const args = ['--no-pager', ...run.args, ...(run.paths ? ['--', ...run.paths] : [])];
   const child = spawn(gitPath, args, {
     cwd: run.folder,
-    env: environment(settings),
+    env: gitEnvironment(settings),
     shell: false,
     windowsHide: true,
   });

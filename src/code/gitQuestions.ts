@@ -45,20 +45,27 @@ export async function blameFile(
   return { value: reader.end(), isWhole };
 }
 
-/** Who wrote lines of a file as another commit has it. Lines count from 1, `last` included. */
+/** Lines from `first` up to and with `last`, counted from 1. */
+export interface LineRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Who wrote some lines of a file as another commit has it. */
 export async function blameCommitted(
   file: FileInGit,
   revision: Revision,
-  lines: { readonly first: number; readonly last: number },
+  ranges: readonly LineRange[],
   signal: AbortSignal,
 ): Promise<readonly BlamedLines[]> {
   const reader = createBlameReader();
-  const range = `${lines.first},${lines.last}`;
+  const limits = ranges.flatMap(({ first, last }) => ['-L', `${first},${last}`]);
   await file.git({
     folder: file.folder,
-    args: ['blame', '--porcelain', '--no-textconv', '--encoding=UTF-8', '-L', range, revision],
+    args: ['blame', '--incremental', '--no-textconv', '--encoding=UTF-8', ...limits, revision],
     paths: [file.path],
     signal,
+    deadlineMs: blameDeadlineMs,
     onText: text => reader.feed(text),
   });
   return reader.end();
@@ -70,7 +77,7 @@ export type Revision = 'HEAD' | 'MERGE_HEAD' | 'CHERRY_PICK_HEAD' | 'REBASE_HEAD
 /** Who made how many of the latest 5,000 commits, since `days` ago if given, below `path` if given. */
 export async function listAuthors(
   place: { readonly git: Git; readonly folder: string; readonly path?: string },
-  options: { readonly sinceDays?: number; readonly range?: `HEAD..${Revision}` },
+  options: { readonly sinceDays?: number; readonly range?: `${Revision}..${Revision}` },
   signal: AbortSignal,
 ): Promise<Answer<readonly Contribution[]>> {
   const reader = createShortlogReader();

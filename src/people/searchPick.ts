@@ -59,7 +59,10 @@ function searchWhileTyping(
   const render = () => {
     const active = pick.activeItems[0]?.userId;
     pick.items = searchItems(answer, options);
-    pick.activeItems = pick.items.filter(({ userId }) => userId !== '' && userId === active);
+    const same = pick.items.filter(({ userId }) => userId !== '' && userId === active);
+    if (same.length > 0) {
+      pick.activeItems = same;
+    }
   };
   const session = createSearchSession(
     (term, typing) =>

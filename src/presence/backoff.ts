@@ -3,11 +3,12 @@ const capMs = 300_000;
 const longestWaitMs = 24 * 60 * 60_000;
 
 /**
- * How long to wait after another failure, in milliseconds: at least 30 s, at most a random share of
- * 30 s doubled for each of the `failures` before it, capped at 300 s. `random` is from 0 to 1.
+ * How long to wait after another failure, in milliseconds: between 30 s and 30 s doubled once more
+ * for each of the `failures` before it, capped at 300 s. `random` is from 0 to 1.
  */
 export function backoffMs(failures: number, random: number): number {
-  return Math.max(baseMs, random * Math.min(capMs, baseMs * 2 ** failures));
+  const longest = Math.min(capMs, baseMs * 2 ** (failures + 1));
+  return baseMs + random * (longest - baseMs);
 }
 
 /** `Retry-After` and up to a fifth more, so that not everybody comes back at once; at most a day. */

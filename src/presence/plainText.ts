@@ -49,9 +49,9 @@ export function escapeIcons(text: string): string {
   return text.replaceAll('$(', '$\u200B(');
 }
 
-/** For notifications: `[x](command:y)` stays text and becomes no link. */
+/** For notifications and tooltips: `[x](command:y)` and bare addresses stay text, and no links. */
 export function escapeLinks(text: string): string {
-  return text.replaceAll('](', ']\u200B(').replace(/(command):/gi, '$1\u200B:');
+  return text.replaceAll('](', ']\u200B(').replace(/(command|www|:)(?=[:.]|\/\/)/gi, '$1\u200B');
 }
 
 function cap(text: string, limit: number, wasCut: boolean): string {

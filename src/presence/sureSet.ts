@@ -1,5 +1,5 @@
 import type { PresenceWish } from '../circuit/client';
-import { isCircuitError } from '../circuit/errors';
+import { HttpError, isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
 import type { Poller } from './poller';
 import { fulfils } from './same';
@@ -25,7 +25,11 @@ export async function setSurely(poller: Poller, wish: PresenceWish): Promise<Set
   }
 }
 
+/** No whole answer, one from a gateway in between, or a conflict with something newer. */
 function isInDoubt(error: unknown): boolean {
+  if (error instanceof HttpError) {
+    return [409, 502, 504].includes(error.status);
+  }
   return isCircuitError(error) && (error.kind === 'network' || error.kind === 'protocol');
 }
 

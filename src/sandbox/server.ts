@@ -26,7 +26,6 @@ export interface SandboxServer {
 }
 
 const host = '127.0.0.1';
-
 const limits = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 5_000,
@@ -124,8 +123,8 @@ function findRefusal(incoming: IncomingMessage, port: number): number | undefine
 }
 
 function refuse(outgoing: ServerResponse, status: number): void {
-  outgoing.writeHead(status, { 'Content-Type': 'text/plain', Connection: 'close' });
-  outgoing.end(`${status}\n`);
+  const headers = { 'Content-Type': 'text/plain', Connection: 'close' };
+  outgoing.writeHead(status, headers).end(`${status}\n`);
 }
 
 function listen(server: Server, port: number): Promise<void> {
@@ -145,7 +144,6 @@ function portOf(server: Server): number {
 
 function close(server: Server): Promise<void> {
   return new Promise(resolve => {
-    server.close(() => resolve());
-    server.closeAllConnections();
+    server.close(() => resolve()).closeAllConnections();
   });
 }

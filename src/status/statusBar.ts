@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Event } from '../event';
 import type { PresenceStore } from '../presence/store';
 import { describeOwn } from './describeOwn';
+import { keepDrawn } from './keepDrawn';
 import type { Scene } from './shortText';
 import { renderTooltip } from './tooltip';
 
@@ -12,42 +13,31 @@ export interface StatusBarSurroundings {
   readonly onDidChange: Event<unknown>;
 }
 
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
 /** The one status bar item, until disposed. It is drawn anew when a time in it changes, too. */
 export function createStatusBar(
   store: PresenceStore,
   surroundings: StatusBarSurroundings,
 ): vscode.Disposable {
-  const item = vscode.window.createStatusBarItem(
-    'circuit.presence',
-    vscode.StatusBarAlignment.Left,
-    50,
-  );
+  const { Left } = vscode.StatusBarAlignment;
+  const item = vscode.window.createStatusBarItem('circuit.presence', Left, 50);
   item.name = vscode.l10n.t('Circuit Presence');
-  let timer: NodeJS.Timeout | undefined;
 
-  const render = () => {
+  const drawing = keepDrawn(() => {
     const own = describeOwn(store.connection, store.own, sceneNow(surroundings));
     item.text = own.text;
     item.tooltip = renderTooltip(own);
     item.accessibilityInformation = { label: own.accessibleText };
     item.command = own.signedIn ? 'circuit.setStatus' : 'circuit.signIn';
-    clearTimeout(timer);
-    timer =
-      own.changesAt === undefined
-        ? undefined
-        : setTimeout(render, Math.min(own.changesAt - Date.now(), LONGEST_TIMER_MS));
-  };
-  render();
+    return own.changesAt;
+  });
   item.show();
   return vscode.Disposable.from(
+    store.onDidChange(drawing.draw),
+    store.onDidChangeConnection(drawing.draw),
+    surroundings.onDidChange(drawing.draw),
+    vscode.window.onDidChangeWindowState(drawing.draw),
+    drawing,
     item,
-    store.onDidChange(render),
-    store.onDidChangeConnection(render),
-    surroundings.onDidChange(render),
-    vscode.window.onDidChangeWindowState(render),
-    { dispose: () => clearTimeout(timer) },
   );
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { escapeLinks } from '../presence/plainText';
 import type { OwnDescription } from './describeOwn';
 
 const LINKED_COMMANDS = [
@@ -12,7 +13,7 @@ export function renderTooltip({ lines, signedIn }: OwnDescription): vscode.Markd
   const tooltip = new vscode.MarkdownString();
   tooltip.isTrusted = { enabledCommands: LINKED_COMMANDS };
   for (const line of lines) {
-    tooltip.appendText(line);
+    tooltip.appendText(escapeLinks(line));
     tooltip.appendMarkdown('\n\n');
   }
   if (signedIn) {

@@ -40,6 +40,14 @@ export class Window {
     await this.pick(title);
   }
 
+  /** The same with keys alone. */
+  async runCommandByKeys(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.type(`>${title}`);
+    await this.quickPickRows().filter({ hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Replaces what stands in the quick input's box. */
   async type(text: string): Promise<void> {
     await this.quickInput.locator('.quick-input-box input').fill(text);

@@ -3,6 +3,8 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const shared = ['event', 'log', 'refusal'];
+/** Besides types: errors, what an id looks like, and how many are looked up. */
+const circuitValues = ['type:circuit', 'circuit/errors', 'circuit/ids', 'circuit/lookup'];
 /** What each folder may import, besides itself and `shared`: all, `type:`s only, or only `lazy:`. */
 const mayImport: Record<string, readonly string[]> = {
   circuit: [],
@@ -10,18 +12,12 @@ const mayImport: Record<string, readonly string[]> = {
   presence: ['type:circuit', 'circuit/errors'],
   account: ['circuit', 'settings', 'type:presence', 'type:sandbox', 'lazy:sandbox'],
   status: ['presence', 'type:circuit', 'type:account'],
-  people: [
-    'presence',
-    'type:circuit',
-    'circuit/errors',
-    'circuit/ids',
-    'circuit/lookup',
-    'type:account',
-  ],
-  code: ['presence', 'type:circuit', 'type:account', 'people'],
+  people: ['presence', ...circuitValues, 'type:account'],
+  code: ['presence', ...circuitValues, 'type:account', 'people'],
 };
 const pureFolders = ['circuit', 'presence', 'sandbox'];
-const withoutNode = /^src\/(circuit\/(?!nodeTransport)|presence\/|sandbox\/(?!server|main|faults))/;
+const withoutNode =
+  /^src\/(circuit\/(?!nodeTransport)|presence\/|sandbox\/(?!server|main|commandLine|faultyAnswer))/;
 
 interface Import {
   readonly from: string;

@@ -139,7 +139,7 @@ describe('The polite gate', () => {
       writable: true,
       value: (uri: vscode.Uri) => Promise.resolve(opened.push(encodeURI(uri.toString(true))) > 0),
     });
-    const dndUntil = new Date(Date.now() + 3_600_000).toISOString();
+    const dndUntil = Date.now() + 3_600_000;
     world.sandbox.setPresenceOf(userId(), { state: 'DND', dndUntil });
     await world.run('person.watch', userId());
     await world.parts.poller.refresh();

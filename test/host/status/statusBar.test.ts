@@ -1,4 +1,3 @@
-import { install } from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/event';
 import { createStatusBar } from '../../../src/status/statusBar';
@@ -11,6 +10,7 @@ const hostile = [
   '<img src=https://evil.example/?>',
   '$(sync~spin) **bold** `code`',
   '</span>\n\n# heading',
+  'https://evil.example www.evil.example',
 ];
 
 describe('The tooltip of the status bar', () => {
@@ -23,7 +23,7 @@ describe('The tooltip of the status bar', () => {
         signedIn: false,
         changesAt: undefined,
       });
-      assert.doesNotMatch(tooltip.value, /(?<!\\)(\]\(|!\[|\*\*|`|^#)/m);
+      assert.doesNotMatch(tooltip.value, /(?<!\\)(:\/\/|www\.|\]\(|!\[|\*\*|`|^#)/m);
       assert.ok(!tooltip.supportHtml && !tooltip.supportThemeIcons);
     });
   }
@@ -47,24 +47,22 @@ describe('The tooltip of the status bar', () => {
 });
 
 describe('The status bar item', () => {
-  it('keeps no timer once it is disposed', async () => {
+  it('is drawn at every change of the presence and no more once it is disposed', async () => {
     const world = await createWorld();
-    const clock = install({ toFake: ['setTimeout', 'clearTimeout'] });
-    try {
-      const statusBar = createStatusBar(world.store, {
-        isDemo: () => false,
-        isHostChosen: () => true,
-        onDidChange: new Emitter<unknown>().event,
-      });
-      // VS Code itself puts the drawing off to the next turn.
-      clock.tick(0);
-      assert.equal(clock.countTimers(), 1);
-      statusBar.dispose();
-      clock.tick(0);
-      assert.equal(clock.countTimers(), 0);
-    } finally {
-      clock.uninstall();
-      world.dispose();
-    }
+    const drawings: true[] = [];
+    const statusBar = createStatusBar(world.store, {
+      isDemo: () => drawings.push(true) > 0,
+      isHostChosen: () => true,
+      onDidChange: new Emitter<unknown>().event,
+    });
+    const count = () => drawings.length;
+    assert.equal(count(), 1);
+    await world.commands['circuit.setBusy']?.();
+    const seen = count();
+    assert.ok(seen >= 3, 'pending, and the answer');
+    statusBar.dispose();
+    await world.commands['circuit.setAway']?.();
+    assert.equal(count(), seen);
+    world.dispose();
   });
 });

@@ -81,7 +81,7 @@ describe('Git on a repository', () => {
   });
 
   it('tells who wrote lines as another commit has them', async () => {
-    const blamed = await blameCommitted(file('a.txt'), 'HEAD', { first: 3, last: 3 }, signal);
+    const blamed = await blameCommitted(file('a.txt'), 'HEAD', [{ first: 3, last: 3 }], signal);
     assert.deepEqual(
       blamed.map(({ author }) => author.name),
       ['Grace Hopper'],
@@ -120,7 +120,7 @@ describe('Git on a repository', () => {
     arm(repository, program);
     await authorsOf('a.txt', 'one\n');
     await authorsOf('a.md', 'x\n');
-    await blameCommitted(file('a.txt'), 'HEAD', { first: 1, last: 1 }, signal);
+    await blameCommitted(file('a.txt'), 'HEAD', [{ first: 1, last: 1 }], signal);
     await readCommitted(file('a.txt'), 'HEAD', signal);
     await listAuthors({ git, folder: repository.folder, path: repository.folder }, {}, signal);
     await isThere({ git, folder: repository.folder }, 'MERGE_HEAD', signal);

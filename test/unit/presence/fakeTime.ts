@@ -21,20 +21,39 @@ export class FakeTime {
     return window;
   }
 
+  /** Lets time pass, from timer to timer, with whatever follows from each. */
   async pass(ms: number): Promise<void> {
-    await this.clock.tickAsync(ms);
+    let isOver = false;
+    await settled();
+    setTimeout(() => {
+      isOver = true;
+    }, ms);
+    while (!isOver) {
+      this.clock.next();
+      await settled();
+    }
+    await this.settle();
   }
 
   /** What happens without time passing. */
   async settle(): Promise<void> {
-    await this.clock.tickAsync(0);
+    await settled();
+    this.clock.tick(0);
+    await settled();
   }
 
   async end(): Promise<void> {
     this.windows.forEach(window => window.dispose());
-    await this.settle();
+    await settled();
     const left = this.clock.countTimers();
     this.clock.uninstall();
     assert.equal(left, 0, 'a timer outlived its window');
   }
+}
+
+/** All promises that wait for nothing outside are kept by then. */
+async function settled(): Promise<void> {
+  await new Promise(resolve => {
+    setImmediate(resolve);
+  });
 }

@@ -88,11 +88,14 @@ describe('Links in text of other people', () => {
     '[x](command:workbench.action.quit)',
     '[a](https://b.c)',
     'COMMAND:x',
+    'http://a.b',
+    'WWW.a.b',
+    'x:command://www.',
     '](](',
   ]) {
     it(`are not live for ${text}`, () => {
       const escaped = escapeLinks(text);
-      assert.doesNotMatch(escaped, /\]\(|command:/i);
+      assert.doesNotMatch(escaped, /\]\(|command:|:\/\/|www\./i);
       assert.equal(escaped.replaceAll('\u200B', ''), text);
     });
   }

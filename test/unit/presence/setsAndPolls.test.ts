@@ -33,7 +33,6 @@ function goThroughAll(
     result.wrong += next.length === 0 && model.isWrong ? 1 : 0;
     open.push(...next.map(move => [...(moves ?? []), move]));
   }
-console.log(seen.size);
   return result;
 }
 
@@ -60,7 +59,7 @@ describe('Setting while polling', () => {
       );
       for (let moves = model.moves; moves.length > 0; moves = model.moves) {
         now += Math.floor(random() * 3);
-        model.take(moves[Math.floor(random() * moves.length)] ?? 'set');
+        model.take(moves[Math.floor(random() * moves.length)] ?? { kind: 'set' });
       }
       reverts += model.reverts;
       wrong += model.isWrong ? 1 : 0;

@@ -2,116 +2,128 @@ import type { Presence } from '../../../src/circuit/schemas';
 import { PresenceStore, type PollTicket } from '../../../src/presence/store';
 import { me, presence } from './fakeCircuit';
 
-/** Takes the next step of the sets, or of one of the polls (0, 1, …). */
-export type Move = 'set' | number;
+/**
+ * The next step of the sets, the begin of a poll, or the answer to a poll that says what Circuit
+ * showed after so many sets, as it may for any that was true between its begin and its end.
+ */
+export type Move =
+  | { readonly kind: 'set' }
+  | { readonly kind: 'poll' }
+  | { readonly kind: 'answer'; readonly poll: Poll; readonly read: number };
 
-export const stepsEach = 3;
+/** A set is wished for, carried out by Circuit, answered. */
+const stepsEach = 3;
 
 interface Poll {
   readonly ticket: PollTicket;
-  readonly begunAfterSetSteps: number;
-  steps: number;
-  read: string;
+  readonly begunAfterSteps: number;
 }
 
 /**
- * A person who sets and a poller that polls at the same time. A set is wished for, carried out by
- * Circuit, answered; a poll begins, is read by Circuit, answered. Sets come one after the other, as
+ * A person who sets and a poller that polls at the same time. Sets come one after the other, as
  * `ownPresence` sees to it; polls overlap in any way. Presences are told apart by their message:
- * `-1` at the start, then the number of the set.
+ * after how many sets they were.
  */
 export class SetsAndPolls {
   /** How often something shown gave way to what was there before it. */
   reverts = 0;
   private readonly sets: number;
-  private readonly polls: (Poll | undefined)[];
+  private pollsLeft: number;
   private readonly store: PresenceStore;
-  /** Which poll brought an answer, to tell where the store's came from. */
-  private readonly sources = new Map<Presence, number>();
-  private setSteps = 0;
-  private server = '-1';
-  private shown = '-1';
+  private readonly open: Poll[] = [];
+  /** Which ticket brought an answer, to tell where the store's came from. */
+  private readonly sources = new Map<Presence, PollTicket>();
+  private steps = 0;
+  private shown = 0;
 
   constructor(sets: number, polls: number, now: () => number) {
     this.sets = sets;
-    this.polls = Array.from({ length: polls }, () => undefined);
+    this.pollsLeft = polls;
     this.store = new PresenceStore(now);
     this.store.setConnection({ kind: 'online', me });
-    this.store.applyPoll(this.store.beginPoll(), [presence('me', { statusMessage: '-1' })]);
+    this.store.applyPoll(this.store.beginPoll(), [presence('me', { statusMessage: '0' })]);
   }
 
-  /** Polls are all alike, so that one begins only after the one before it has. */
   get moves(): Move[] {
-    const polls = this.polls.flatMap((poll, index) => {
-      const isTurn = poll ? poll.steps < stepsEach : index === 0 || this.polls[index - 1];
-      return isTurn ? [index] : [];
-    });
-    return this.setSteps < this.sets * stepsEach ? ['set', ...polls] : polls;
+    const answers = this.open.flatMap(poll =>
+      range(carriedOut(poll.begunAfterSteps), carriedOut(this.steps)).map(
+        read => ({ kind: 'answer', poll, read }) as const,
+      ),
+    );
+    return [
+      ...(this.steps < this.sets * stepsEach ? [{ kind: 'set' } as const] : []),
+      ...(this.pollsLeft > 0 ? [{ kind: 'poll' } as const] : []),
+      ...answers,
+    ];
   }
 
   get isWrong(): boolean {
-    return this.text() !== this.server;
+    return this.text() !== carriedOut(this.steps);
   }
 
   /** Equal for two of these that behave alike from here on. */
   get key(): string {
     const known = this.known();
-    const source = (known && this.sources.get(known)) ?? -1;
-    const open = this.polls.flatMap((poll, index) =>
-      poll && poll.steps < stepsEach
-        ? [`${poll.steps} ${poll.begunAfterSetSteps} ${poll.read} ${index > source}`]
-        : [],
+    const source = (known && this.sources.get(known)?.order) ?? -1;
+    const open = this.open.map(
+      ({ ticket, begunAfterSteps }) => `${begunAfterSteps} ${ticket.order > source}`,
     );
-    const left = this.polls.filter(poll => !poll).length;
-    const fromPoll = source >= 0;
-    return [this.setSteps, this.server, this.shown, this.text(), fromPoll, left, ...open].join();
+    return [this.steps, this.pollsLeft, this.text(), source >= 0, ...open].join();
   }
 
   take(move: Move): void {
-    if (move === 'set') {
-      this.stepSet(String(Math.floor(this.setSteps / stepsEach)), this.setSteps % stepsEach);
-      this.setSteps += 1;
-    } else {
-      this.stepPoll(move);
+    switch (move.kind) {
+      case 'set':
+        this.takeSetStep();
+        break;
+      case 'poll':
+        this.pollsLeft -= 1;
+        this.open.push({ ticket: this.store.beginPoll(), begunAfterSteps: this.steps });
+        break;
+      case 'answer':
+        this.answer(move.poll, move.read);
     }
     const text = this.text();
-    this.reverts += Number(text) < Number(this.shown) ? 1 : 0;
+    this.reverts += text < this.shown ? 1 : 0;
     this.shown = text;
   }
 
-  private stepSet(statusMessage: string, step: number): void {
+  private takeSetStep(): void {
+    const number = Math.floor(this.steps / stepsEach) + 1;
+    const step = this.steps % stepsEach;
+    this.steps += 1;
     if (step === 0) {
-      this.store.beginSet({ state: 'BUSY', statusMessage });
-    } else if (step === 1) {
-      this.server = statusMessage;
-    } else {
-      this.store.applySet(presence('me', { statusMessage }));
+      this.store.beginSet({ state: 'BUSY', statusMessage: String(number) });
+    } else if (step === 2) {
+      this.store.applySet(presence('me', { statusMessage: String(number) }));
     }
   }
 
-  private stepPoll(index: number): void {
-    const poll = this.polls[index];
-    if (!poll) {
-      const ticket = this.store.beginPoll();
-      this.polls[index] = { ticket, begunAfterSetSteps: this.setSteps, steps: 1, read: '' };
-      return;
-    }
-    poll.steps += 1;
-    if (poll.steps < stepsEach) {
-      poll.read = this.server;
-    } else {
-      const answer = presence('me', { statusMessage: poll.read });
-      this.sources.set(answer, index);
-      this.store.applyPoll(poll.ticket, [answer]);
-    }
+  private answer({ ticket }: Poll, read: number): void {
+    this.open.splice(
+      this.open.findIndex(poll => poll.ticket.order === ticket.order),
+      1,
+    );
+    const answer = presence('me', { statusMessage: String(read) });
+    this.sources.set(answer, ticket);
+    this.store.applyPoll(ticket, [answer]);
   }
 
-  private text(): string {
-    return this.store.own.pending?.statusMessage ?? this.known()?.statusMessage ?? '';
+  private text(): number {
+    return Number(this.store.own.pending?.statusMessage ?? this.known()?.statusMessage);
   }
 
   private known(): Presence | undefined {
     const { known } = this.store.own;
     return known?.kind === 'known' ? known.presence : undefined;
   }
+}
+
+/** How many sets Circuit has carried out after so many steps. */
+function carriedOut(steps: number): number {
+  return Math.floor((steps + 1) / stepsEach);
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

@@ -1,0 +1,149 @@
+import { createVSIX } from '@vscode/vsce';
+import { build } from 'esbuild';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../test/launch/browser.mts';
+import { root, vsix } from '../test/launch/paths.mts';
+import { createProfile, type Profile } from '../test/launch/profile.mts';
+import { installExtension, startServer } from '../test/launch/server.mts';
+import { median, spread, spreadHead, table } from './figures';
+import type { Activation, Order } from './meter';
+
+const publisher = 'circuit-presence';
+const empty = `${publisher}.bench-empty`;
+const floor = `${publisher}.bench-floor`;
+const product = `${publisher}.circuit-presence`;
+const hostDeadlineMs = 120_000;
+
+/** Activates the packaged extension in `hosts` fresh extension hosts, beside an empty and a floor one. */
+export async function measureActivation(hosts: number): Promise<string> {
+  const activations = await inHosts(
+    Array.from({ length: hosts }, (_, at) => ({ ids: turn([empty, floor, product], at) })),
+  );
+  return describe(activations);
+}
+
+/** Writes a CPU profile of the packaged extension's activation to `file`. */
+export async function profileActivation(file: string): Promise<void> {
+  await inHosts([{ ids: [empty], profiled: product }], folder =>
+    cpSync(path.join(folder, 'activation.cpuprofile'), file),
+  );
+}
+
+/** Each order in a window of its own, which is an extension host of its own. One list per host. */
+async function inHosts(
+  orders: readonly Order[],
+  look: (folder: string) => void = () => undefined,
+): Promise<(readonly Activation[])[]> {
+  const profile = createProfile();
+  await installAll(profile);
+  const server = await startServer(profile);
+  const browser = await launchBrowser();
+  try {
+    const all: (readonly Activation[])[] = [];
+    for (const [at, order] of orders.entries()) {
+      const folder = path.join(profile.workspace, `host-${at}`);
+      mkdirSync(folder);
+      writeFileSync(path.join(folder, 'order.json'), JSON.stringify(order));
+      all.push(await openWindow(browser, `${server.found}/?folder=${encodeURI(folder)}`, folder));
+      look(folder);
+    }
+    return all;
+  } finally {
+    await browser.close();
+    await server.stop();
+    profile.remove();
+  }
+}
+
+/** Opens a window with nothing kept from the one before, until its meter has written. */
+async function openWindow(
+  browser: Browser,
+  address: string,
+  folder: string,
+): Promise<readonly Activation[]> {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(address);
+    const file = path.join(folder, 'activations.json');
+    const deadline = Date.now() + hostDeadlineMs;
+    while (!existsSync(file)) {
+      if (Date.now() > deadline) {
+        throw new Error('The meter extension wrote nothing in time.');
+      }
+      await wait(200);
+    }
+    return JSON.parse(readFileSync(file, 'utf8')) as Activation[]; // written by the meter
+  } finally {
+    await context.close();
+  }
+}
+
+async function installAll(profile: Profile): Promise<void> {
+  const packages = path.join(path.dirname(profile.workspace), 'packages');
+  for (const name of ['empty', 'floor', 'meter']) {
+    await installExtension(profile, await packOwn(name, path.join(packages, name)));
+  }
+  await installExtension(profile, vsix);
+}
+
+/** Builds and packs one of the small extensions in `bench/extensions`. */
+export async function packOwn(name: string, folder: string): Promise<string> {
+  const source = path.join(root, 'bench/extensions', name);
+  await build({
+    entryPoints: [path.join(source, 'extension.ts')],
+    outfile: path.join(folder, 'extension.js'),
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['vscode'],
+  });
+  cpSync(path.join(source, 'package.json'), path.join(folder, 'package.json'));
+  const packagePath = path.join(folder, `${name}.vsix`);
+  await createVSIX({
+    cwd: folder,
+    packagePath,
+    dependencies: false,
+    allowMissingRepository: true,
+    skipLicense: true,
+  });
+  return packagePath;
+}
+
+/** The list begun at another place, so that no extension always comes first. */
+function turn<T>(list: readonly T[], by: number): T[] {
+  const at = by % list.length;
+  return [...list.slice(at), ...list.slice(0, at)];
+}
+
+function describe(hosts: readonly (readonly Activation[])[]): string {
+  const each = (id: string, read: (activation: Activation) => number) =>
+    hosts.flatMap(host => host.filter(activation => activation.id === id).map(read));
+  const over = (id: string, read: (activation: Activation) => number) =>
+    each(id, read).map((value, at) => value - (each(empty, read)[at] ?? NaN));
+  const ms = (activation: Activation) => activation.ms;
+  const kilobytes = (activation: Activation) => activation.heapBytes / 1000;
+  const times = [
+    ['empty extension', ...spread(each(empty, ms))],
+    ['floor, over empty', ...spread(over(floor, ms))],
+    ['**this extension, over empty**', ...spread(over(product, ms))],
+  ];
+  const heaps = [
+    ['empty extension', ...spread(each(empty, kilobytes), 0)],
+    ['floor', ...spread(each(floor, kilobytes), 0)],
+    ['**this extension**', ...spread(each(product, kilobytes), 0)],
+  ];
+  const isFast = median(over(product, ms)) <= 8;
+  const isSmall = median(each(product, kilobytes)) <= 500;
+  return `${table(['activation, ms', ...spreadHead], times)}
+
+${table(['heap before sign-in, kB', ...spreadHead], heaps)}
+
+Bounds: at most 8 ms over an empty extension (${isFast ? 'kept' : '**missed**'}), at most 500 kB of heap
+before sign-in (${isSmall ? 'kept' : '**missed**'}).`;
+}

@@ -1,0 +1,16 @@
+/** What the meter extension is to do in one extension host. */
+export interface Order {
+  /** Extensions to activate, in this order. */
+  readonly ids: readonly string[];
+  /** One more, activated under the CPU profiler. */
+  readonly profiled?: string;
+}
+
+/** What activating one extension took. */
+export interface Activation {
+  readonly id: string;
+  /** From calling `activate()` of the extension's API object until its promise resolves. */
+  readonly ms: number;
+  /** Growth of the used heap, after garbage collections before and after. */
+  readonly heapBytes: number;
+}

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import { disposeAll, type Disposable } from '../event';
+import { shownState } from '../presence/words';
+import { Refusal } from '../refusal';
+import { findColleagues, nobodyWords } from './askers';
+import { askableAddress } from './authors';
+import { nameOfOwner, parseCodeOwners, type OwnerRule } from './codeOwners';
+import type { CodeKit } from './codeKit';
+import { showColleagues } from './colleaguePick';
+import { openDocument } from './readFile';
+
+const mostLenses = 500;
+const mostPeople = 50;
+
+/** Over each rule of a `CODEOWNERS` how many owners it has, and how many can be asked. */
+export function createCodeOwnersLens(kit: CodeKit): Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  let shown = new Set<string>();
+  const provider = vscode.languages.registerCodeLensProvider(
+    { pattern: '**/CODEOWNERS' },
+    {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses: document => {
+        const rules = rulesOf(document).slice(0, mostLenses);
+        const addresses = rules.flatMap(rule => addressesOf(rule, kit));
+        void learn(addresses, kit).then(isNews => isNews && changed.fire());
+        const ids = addresses.flatMap(address => idOf(address, kit) ?? []);
+        shown = new Set(ids);
+        kit.interest.linger([...shown]);
+        kit.poller.poke();
+        return rules.map(rule => toLens(rule, document, kit));
+      },
+    },
+  );
+  const following = kit.store.onDidChange(ids => {
+    if ([...ids].some(id => shown.has(id))) {
+      changed.fire();
+    }
+  });
+  return disposeAll(provider, following, changed);
+}
+
+/** The people of one rule, from its lens: the document's address and the rule's line. */
+export async function showOwners([uri, line]: readonly unknown[], kit: CodeKit): Promise<void> {
+  const document = typeof uri === 'string' ? openDocument(vscode.Uri.parse(uri)) : undefined;
+  const rule = document && rulesOf(document).find(each => each.line === line);
+  if (rule === undefined) {
+    throw new Refusal(vscode.l10n.t('Open a CODEOWNERS file and choose one of its rules.'));
+  }
+  const found = { contributions: [], owners: rule.owners };
+  await showColleagues(
+    vscode.l10n.t('The Owners of These Files'),
+    async () => {
+      const colleagues = await findColleagues(found, kit, mostPeople);
+      const notes = colleagues.length === 0 ? [nobodyWords(found, kit)] : [];
+      return { colleagues, measure: 'fileLines', notes };
+    },
+    kit,
+  );
+}
+
+function rulesOf(document: vscode.TextDocument): readonly OwnerRule[] {
+  const rules = parseCodeOwners(document.getText(), document.uri.path);
+  return rules.filter(({ owners }) => owners.length > 0);
+}
+
+function addressesOf({ owners }: OwnerRule, kit: CodeKit): readonly string[] {
+  const rules = kit.rules();
+  return owners.flatMap(owner =>
+    owner.kind === 'team' ? [] : (askableAddress(nameOfOwner(owner), rules) ?? []),
+  );
+}
+
+function idOf(address: string, { book }: CodeKit): string | undefined {
+  const entry = book.get(address);
+  return entry?.kind === 'person' ? entry.userId : undefined;
+}
+
+/** True when something was learned: otherwise nothing is drawn anew, and nothing asked again. */
+async function learn(addresses: readonly string[], { book }: CodeKit): Promise<boolean> {
+  const unknown = addresses.filter(address => book.get(address) === undefined);
+  await book.learnQuietly(unknown);
+  return unknown.some(address => book.get(address) !== undefined);
+}
+
+function toLens(rule: OwnerRule, { uri }: vscode.TextDocument, kit: CodeKit): vscode.CodeLens {
+  return new vscode.CodeLens(new vscode.Range(rule.line, 0, rule.line, 0), {
+    title: lensWords(rule, kit),
+    command: 'circuit.showOwners',
+    arguments: [uri.toString(), rule.line],
+  });
+}
+
+function lensWords(rule: OwnerRule, kit: CodeKit): string {
+  const { l10n } = vscode;
+  const count = new Set(rule.owners.map(nameOfOwner)).size;
+  const owners = count === 1 ? l10n.t('1 owner') : l10n.t('{0} owners', count);
+  const addresses = addressesOf(rule, kit);
+  const ids = new Set(addresses.flatMap(address => idOf(address, kit) ?? []));
+  if (ids.size === 0) {
+    const isAsking = addresses.some(address => kit.book.get(address) === undefined);
+    return isAsking ? owners : l10n.t('{0}, nobody known to Circuit', owners);
+  }
+  const available = [...ids].filter(id => shownState(kit.store.get(id)) === 'AVAILABLE').length;
+  return l10n.t('{0}, {1} available', owners, available);
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { disposeAll, type Disposable } from '../event';
+import { describeRow } from '../people/rows';
+import { findConflicts, type Conflict } from './conflicts';
+import type { CodeKit } from './codeKit';
+import { OtherSides } from './otherSides';
+
+/** Over each merge conflict who wrote the other side, if Circuit knows them, and their presence. */
+export function createConflictLens(kit: CodeKit): Disposable {
+  const otherSides = new OtherSides(kit);
+  const changed = new vscode.EventEmitter<void>();
+  const provider = vscode.languages.registerCodeLensProvider(
+    { scheme: 'file' },
+    {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses: document => {
+        const conflicts = conflictsOf(document);
+        const addresses = otherSides.addressesOf(document, conflicts);
+        return conflicts.flatMap((conflict, at) => toLens(conflict, addresses[at], kit) ?? []);
+      },
+    },
+  );
+  return disposeAll(
+    provider,
+    otherSides,
+    otherSides.onDidChange(() => changed.fire()),
+    kit.store.onDidChange(() => otherSides.isEmpty || changed.fire()),
+    changed,
+  );
+}
+
+function conflictsOf(document: vscode.TextDocument): readonly Conflict[] {
+  const text = document.getText();
+  return text.includes('<<<<<<<') && text.includes('>>>>>>>')
+    ? findConflicts(text.split(/\r?\n/))
+    : [];
+}
+
+function toLens(
+  { line }: Conflict,
+  address: string | undefined,
+  { book, store, interest, poller }: CodeKit,
+): vscode.CodeLens | undefined {
+  const entry = address === undefined ? undefined : book.get(address);
+  if (entry?.kind !== 'person' || entry.userId === store.ownId) {
+    return undefined;
+  }
+  interest.linger([entry.userId]);
+  poller.poke();
+  const moment = { now: Date.now(), language: vscode.env.language };
+  const row = describeRow(entry, store.get(entry.userId), moment);
+  return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
+    title: vscode.l10n.t('The other side is from {0}: {1}', row.label, row.description),
+    command: 'circuit.person.actions',
+    arguments: [entry.userId],
+  });
+}

@@ -1,0 +1,127 @@
+import * as vscode from 'vscode';
+import type { CurrentAccount } from '../account/account';
+import { lookUpUsers } from '../circuit/lookup';
+import { disposeAll, type Disposable } from '../event';
+import { accountKey } from '../people/accountKey';
+import type { Keep } from '../people/keep';
+import type { PeopleLists } from '../people/lists';
+import type { Poller } from '../presence/poller';
+import type { PresenceStore } from '../presence/store';
+import { AddressBook } from './addressBook';
+import { defaultDomains } from './authors';
+import { addCoAuthor } from './coAuthor';
+import type { CodeInterest } from './codeInterest';
+import type { CodeKit, CommandTable } from './codeKit';
+import { createCodeOwnersLens, showOwners } from './codeOwnersLens';
+import { createConflictLens } from './conflictLens';
+import { Consent } from './consent';
+import { createHover } from './hover';
+import { createRepositoryView, type RepositoryView } from './repositoryView';
+import { offerTeam, startWithTeam } from './startWithTeam';
+import { whoCanIAsk } from './whoCanIAsk';
+
+/** What the people of this code are built from. */
+export interface CodeOptions {
+  readonly store: PresenceStore;
+  readonly poller: Pick<Poller, 'ask' | 'poke' | 'refresh'>;
+  readonly account: CurrentAccount;
+  readonly lists: PeopleLists;
+  /** Also part of what the poller asks for. */
+  readonly interest: CodeInterest;
+  /** Kept for this workspace, on this computer. */
+  readonly memory: Keep;
+  /** `circuit.allowedDomains` and `circuit.addresses`, checked. */
+  readonly domains: () => readonly string[];
+  readonly addresses: () => ReadonlyMap<string, string>;
+}
+
+/** The people of this code on screen. */
+export interface Code extends Disposable {
+  readonly commands: CommandTable;
+  /** After somebody signed in: offers to begin with the people of this code. */
+  offerTeam(): Promise<void>;
+}
+
+export function createCode(options: CodeOptions): Code {
+  const { poller, account, memory } = options;
+  const key = () => accountKey(account.account);
+  const consent = new Consent(memory, key, account.onDidChange);
+  const book = new AddressBook(async addresses => {
+    const { found } = await poller.ask((client, signal) => lookUpUsers(client, addresses, signal));
+    return found;
+  });
+  const kit: CodeKit = {
+    ...options,
+    account: () => account.account,
+    onDidChangeAccount: account.onDidChange,
+    book,
+    consent,
+    rules: () => ({ domains: new Set(domainsOf(options)), addresses: options.addresses() }),
+  };
+  const repository = createRepositoryView(kit);
+  const living = disposeAll(
+    consent,
+    repository,
+    options.interest,
+    whileAsking(kit),
+    account.onDidChange(() => {
+      book.clear();
+      options.interest.clear();
+    }),
+  );
+  return {
+    commands: codeCommands(kit, repository),
+    offerTeam: () => offerTeam(kit, rememberOffer(memory, key)),
+    dispose: () => living.dispose(),
+  };
+}
+
+/** The setting, and without it the domain of the signed-in person's own address. */
+function domainsOf({ domains, store }: CodeOptions): readonly string[] {
+  const chosen = domains();
+  const me = 'me' in store.connection ? store.connection.me : undefined;
+  return chosen.length > 0 ? chosen : defaultDomains(me?.emailAddress);
+}
+
+function codeCommands(kit: CodeKit, repository: RepositoryView): CommandTable {
+  return {
+    'circuit.whoCanIAsk': (...args: unknown[]) => whoCanIAsk(args, kit),
+    'circuit.startWithTeam': () => startWithTeam(kit),
+    'circuit.addCoAuthor': (...args: unknown[]) => addCoAuthor(args, kit),
+    'circuit.showOwners': (...args: unknown[]) => showOwners(args, kit),
+    'circuit.repository.refresh': () => repository.reload(),
+    'circuit.repository.actions': async () => {
+      // Enter in a list first chooses the row that has the focus.
+      await vscode.commands.executeCommand('list.select');
+      const [userId] = repository.selection;
+      if (userId !== undefined) {
+        await vscode.commands.executeCommand('circuit.person.actions', userId);
+      }
+    },
+    'circuit.stopAskingAboutCode': () => kit.consent.set(false),
+  };
+}
+
+/** Hover and lenses exist only while somebody is signed in and said yes for this workspace. */
+function whileAsking(kit: CodeKit): Disposable {
+  const { consent, store } = kit;
+  let parts: Disposable | undefined;
+  const update = () => {
+    const isOn = consent.isGiven && store.connection.kind !== 'signedOut';
+    if (isOn) {
+      parts ??= disposeAll(createHover(kit), createCodeOwnersLens(kit), createConflictLens(kit));
+    } else {
+      parts?.dispose();
+      parts = undefined;
+    }
+  };
+  update();
+  return disposeAll(consent.onDidChange(update), store.onDidChangeConnection(update), {
+    dispose: () => parts?.dispose(),
+  });
+}
+
+function rememberOffer(memory: Keep, key: () => string | undefined) {
+  const name = () => `circuit.teamOffered:${key() ?? ''}`;
+  return { get: () => memory.get(name()) === true, set: () => memory.update(name(), true) };
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { Person } from '../people/person';
+import { describeRow } from '../people/rows';
+import { escapeIcons } from '../presence/plainText';
+import type { Known } from '../presence/known';
+import { isUserId } from '../circuit/ids';
+
+const actions = [
+  ['circuit.person.open', () => vscode.l10n.t('Open in Circuit')],
+  ['circuit.person.watch', () => vscode.l10n.t('Watch')],
+  ['circuit.person.notify', () => vscode.l10n.t('Tell Me When Available…')],
+  ['circuit.person.actions', () => vscode.l10n.t('More…')],
+] as const;
+
+/**
+ * One line about somebody, and one with what can be done. What the person wrote is in the first,
+ * which is not trusted; the second is trusted with four commands and holds our own words only.
+ */
+export function hoverText(person: Person, known: Known | undefined): vscode.MarkdownString[] {
+  const moment = { now: Date.now(), language: vscode.env.language };
+  const { icon, spoken } = describeRow(person, known, moment);
+  const line = new vscode.MarkdownString('', true);
+  line.appendMarkdown(`$(${icon}) `).appendText(escapeIcons(spoken));
+  return isUserId(person.userId) ? [line, actionLinks(person.userId)] : [line];
+}
+
+function actionLinks(userId: string): vscode.MarkdownString {
+  const args = encodeURIComponent(JSON.stringify([userId]));
+  const links = actions.map(([command, label]) => `[${label()}](command:${command}?${args})`);
+  const text = new vscode.MarkdownString(links.join(' · '));
+  text.isTrusted = { enabledCommands: actions.map(([command]) => command) };
+  return text;
+}

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { serveSandbox, type SandboxServer } from '../../src/sandbox/server';
+import { startVSCode, type VSCode } from './vscode';
+import type { Window } from './window';
+
+const themes = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high-contrast': 'Default High Contrast',
+};
+
+/** Each step goes on where the one before it ended. Once signed in, all is done by keyboard. */
+describe('Somebody with colleagues and a keyboard', () => {
+  let circuit: SandboxServer;
+  let vscode: VSCode;
+  let window: Window;
+  const settings = () => ({
+    'circuit.host': circuit.origin,
+    'circuit.clientIds': { [circuit.origin]: circuit.sandbox.publicClientId },
+  });
+  const person = (at: number) => {
+    const found = circuit.sandbox.company.people[at];
+    assert.ok(found);
+    return found.user;
+  };
+  const rowOf = (view: string, name: string): Locator =>
+    window.treeRows(view).filter({ hasText: name });
+  const press = (key: string) => window.page.keyboard.press(key);
+
+  /** Chooses an action for the row that has the focus. */
+  const act = async (action: string) => {
+    await press('Enter');
+    await window.quickPickRows().filter({ hasText: action }).waitFor();
+    await window.answer(action);
+  };
+  /** Gives a person's row in *People* the focus, by keys alone. */
+  const focusRow = async (name: string) => {
+    await window.runCommandByKeys('Circuit: Focus on People View');
+    await press('Home');
+    const focused = window.view('People').locator('.monaco-list-row.focused');
+    while (!((await focused.textContent()) ?? '').includes(name)) {
+      await press('ArrowDown');
+    }
+  };
+
+  before(async () => {
+    circuit = await serveSandbox();
+    vscode = await startVSCode(settings());
+    window = await vscode.openWindow();
+    await window.waitForStatus('Circuit: Sign in');
+    const consent = await vscode.pageOpenedBy(async () => {
+      await window.status.click();
+      await window.answerModal('wants to sign in using Circuit', 'Allow');
+    });
+    await consent.getByRole('button', { name: 'Allow' }).click();
+    await consent.getByText('You are signed in').waitFor();
+    await consent.close();
+    await window.waitForStatus(/Available|Busy|Away|until/);
+  });
+
+  afterEach(function () {
+    return window.screenshotOfFailure(this.currentTest);
+  });
+
+  after(async () => {
+    await vscode.stop();
+    await circuit.close();
+  });
+
+  it('finds somebody and watches them', async () => {
+    const { displayName, userId } = person(1);
+    circuit.sandbox.setPresenceOf(userId, { state: 'BUSY', statusMessage: 'Writing tests' });
+    await window.runCommandByKeys('Circuit: Search People…');
+    await window.type(displayName);
+    await window.quickPickRows().filter({ hasText: 'Writing tests' }).waitFor();
+    await window.screenshot('people-search');
+    await press('Enter');
+    await rowOf('Search Results', displayName).and(window.page.locator('.focused')).waitFor();
+    await act('Watch');
+    await rowOf('People', displayName).filter({ hasText: 'Writing tests' }).waitFor();
+  });
+
+  it('watches several more from a list of addresses', async () => {
+    const some = [2, 3, 4, 5].map(at => person(at));
+    await window.runCommandByKeys('Circuit: Add Many People by E-mail Address…');
+    await window.answer('Type them');
+    await window.answer([...some.map(user => user.emailAddress), 'nobody@x.example'].join(', '));
+    await window.quickPickRows().filter({ hasText: 'nobody@x.example' }).waitFor();
+    await press('Enter');
+    await window.quickPickRows().filter({ hasText: 'does not know this address' }).waitFor();
+    await window.screenshot('people-added');
+    await press('Escape');
+    for (const { displayName } of some) {
+      await rowOf('People', displayName).waitFor();
+    }
+  });
+
+  it('puts somebody into a group, which is summed up', async () => {
+    const { displayName } = person(1);
+    await focusRow(displayName);
+    await act('Move to Group…');
+    await window.answer('New Group…');
+    await window.answer('Bridge builders');
+    await rowOf('People', 'Bridge builders').filter({ hasText: '0 of 1 available' }).waitFor();
+    await window.screenshot('people-groups');
+  });
+
+  it('waits for somebody and is told once that they are available', async () => {
+    const { displayName, userId } = person(1);
+    await focusRow(displayName);
+    await act('Tell Me When Available…');
+    await window.answer('Within an hour');
+    circuit.sandbox.setPresenceOf(userId, { state: 'AVAILABLE' });
+    await window.runCommandByKeys('Circuit: Refresh');
+    await window.notification(`${displayName} is available now.`).waitFor();
+    await rowOf('People', 'Bridge builders').filter({ hasText: '1 of 1 available' }).waitFor();
+    await window.screenshot('people-notice');
+  });
+
+  it('is asked before they disturb somebody', async () => {
+    const { displayName, userId } = person(1);
+    const dndUntil = Date.now() + 3_600_000;
+    circuit.sandbox.setPresenceOf(userId, { state: 'DND', dndUntil });
+    await window.runCommandByKeys('Circuit: Refresh');
+    await rowOf('People', displayName)
+      .filter({ hasText: /until \d/ })
+      .waitFor();
+    await focusRow(displayName);
+    await act('Open in Circuit');
+    await window
+      .quickPickRows()
+      .filter({ hasText: /Remind me at \d/ })
+      .waitFor();
+    await window.screenshot('people-gate');
+    await press('Escape');
+  });
+
+  for (const [name, theme] of Object.entries(themes)) {
+    it(`finds everybody again after a reload, in a ${name} theme`, async () => {
+      vscode.writeSettings({ ...settings(), 'workbench.colorTheme': theme });
+      await window.reload();
+      await window.runCommandByKeys('Circuit: Focus on People View');
+      await rowOf('People', person(5).displayName).waitFor();
+      await window.waitForStatus(/Available|Busy|Away|until/);
+      await rowOf('People', person(1).displayName)
+        .filter({ hasText: /until \d/ })
+        .waitFor();
+      await window.screenshot(`people-${name}`);
+    });
+  }
+});

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { CircuitAuthenticationProvider } from '../../../src/account/provider';
+import { serveConsenting, type ConsentingCircuit } from './consenting';
+
+const keys = ['host', 'clientIds', 'redirectPort'];
+
+describe('Signing in inside VS Code', () => {
+  let provider: CircuitAuthenticationProvider;
+  let circuit: ConsentingCircuit;
+  let other: ConsentingCircuit;
+  let port: number;
+
+  before(async () => {
+    const extension = vscode.extensions.getExtension('circuit-presence.circuit-presence');
+    const api = (await extension?.activate()) as { provider: CircuitAuthenticationProvider }; // what `activate` gives
+    provider = api.provider;
+    port = await findFreePort();
+    circuit = await serveConsenting(`http://localhost:${port}`);
+    other = await serveConsenting(`http://localhost:${port}`);
+    const clientId = circuit.circuit.sandbox.publicClientId;
+    await set('redirectPort', port);
+    await set('clientIds', { [circuit.origin]: clientId, [other.origin]: clientId });
+    await choose(circuit.origin);
+  });
+
+  after(async () => {
+    await vscode.commands.executeCommand('circuit.signOut');
+    for (const key of keys) {
+      await set(key, undefined);
+    }
+    await circuit.close();
+    await other.close();
+  });
+
+  afterEach(async () => {
+    await removeAll();
+    circuit.answers = true;
+  });
+
+  async function set(key: string, value: unknown): Promise<void> {
+    const settings = vscode.workspace.getConfiguration('circuit');
+    await settings.update(key, value, vscode.ConfigurationTarget.Global);
+  }
+
+  /** Chooses a host; what follows from it happens with the event, which came before this ends. */
+  async function choose(origin: string): Promise<void> {
+    await set('host', origin);
+  }
+
+  async function removeAll(): Promise<void> {
+    for (const { id } of await provider.getSessions(undefined, {})) {
+      await provider.removeSession(id);
+    }
+  }
+
+  it('asks Circuit nothing before somebody signs in', async () => {
+    await Promise.all(Array.from({ length: 1000 }, () => provider.getSessions(undefined, {})));
+    assert.equal(circuit.circuit.sandbox.requests.count(), 0);
+    assert.equal(circuit.pages.length, 0);
+  });
+
+  it('goes through the browser and ends with a session named by the e-mail address', async () => {
+    const session = await provider.createSession([]);
+    const { me } = circuit.circuit.sandbox;
+    assert.equal(session.account.label, me.emailAddress);
+    assert.equal(session.account.id, `${circuit.origin}#${me.userId}`);
+    assert.ok(session.scopes.includes('MANAGE_PRESENCE'));
+    assert.equal(
+      circuit.pages.at(-1)?.searchParams.get('redirect_uri'),
+      `http://localhost:${port}/callback`,
+    );
+    assert.deepEqual(await provider.getSessions(['READ_USER'], {}), [session]);
+    const { account } = session;
+    assert.deepEqual(await provider.getSessions([], { account }), [session]);
+    const stranger = { id: 'somebody', label: account.label };
+    assert.deepEqual(await provider.getSessions([], { account: stranger }), []);
+  });
+
+  it('opens one page for two sign-ins at once', async () => {
+    const before = circuit.pages.length;
+    const [one, two] = await Promise.all([provider.createSession([]), provider.createSession([])]);
+    assert.equal(one.id, two.id);
+    assert.equal(circuit.pages.length, before + 1);
+  });
+
+  it('ends quietly when the person closes the box', async () => {
+    circuit.answers = false;
+    const signingIn = provider.createSession([]);
+    const ended = assert.rejects(signingIn, vscode.CancellationError);
+    const before = circuit.pages.length;
+    while (circuit.pages.length === before) {
+      await pause(20);
+    }
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await ended;
+    assert.deepEqual(await provider.getSessions(undefined, {}), []);
+    assert.ok(await isFree(port));
+  });
+
+  it('tells VS Code about sign-in and sign-out, each once', async () => {
+    const events: [number, number][] = [];
+    const listener = provider.onDidChangeSessions(({ added, removed }) =>
+      events.push([added?.length ?? 0, removed?.length ?? 0]),
+    );
+    const { id } = await provider.createSession([]);
+    await provider.removeSession(id);
+    listener.dispose();
+    assert.deepEqual(events, [
+      [1, 0],
+      [0, 1],
+    ]);
+  });
+
+  it('is over after the command, also when Circuit cannot be reached', async () => {
+    await provider.createSession([]);
+    circuit.circuit.setFault({ kind: 'reset', at: 'before' });
+    await vscode.commands.executeCommand('circuit.signOut');
+    circuit.circuit.setFault();
+    assert.deepEqual(await provider.getSessions(undefined, {}), []);
+  });
+
+  for (const scopes of [['ALL'], ['READ_USER', 'CALLS'], ['__proto__']]) {
+    it(`is refused to other extensions that ask for ${scopes.join(' and ')}, without a browser`, async () => {
+      const before = circuit.pages.length;
+      const silently = vscode.authentication.getSession('circuit', scopes, { silent: true });
+      await assert.rejects(async () => silently);
+      await assert.rejects(provider.createSession(scopes));
+      assert.equal(circuit.pages.length, before);
+    });
+  }
+
+  it('parks the session when another host is chosen, and restores it on coming back', async () => {
+    const session = await provider.createSession([]);
+    await choose(other.origin);
+    assert.deepEqual(await provider.getSessions(undefined, {}), []);
+    await choose(circuit.origin);
+    assert.deepEqual(await provider.getSessions(undefined, {}), [session]);
+    assert.equal(other.circuit.sandbox.requests.count(), 0);
+  });
+
+  it('finishes at the host it began at, whatever is chosen meanwhile', async () => {
+    circuit.answers = false;
+    const before = circuit.pages.length;
+    const signingIn = provider.createSession([]);
+    while (circuit.pages.length === before) {
+      await pause(20);
+    }
+    await choose(other.origin);
+    circuit.answers = true;
+    await fetch(`${circuit.origin}/oauth/authorize${circuit.pages.at(-1)?.search ?? ''}`);
+    const session = await signingIn;
+    assert.ok(session.account.id.startsWith(circuit.origin));
+    assert.deepEqual(await provider.getSessions(undefined, {}), []);
+    assert.equal(other.circuit.sandbox.requests.count(), 0);
+    await choose(circuit.origin);
+    assert.deepEqual(await provider.getSessions(undefined, {}), [session]);
+  });
+
+  describe('in a hostile folder', () => {
+    const settingsFile = () => {
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      assert.ok(folder);
+      return path.join(folder.uri.fsPath, '.vscode', 'settings.json');
+    };
+    afterEach(() => rmSync(path.dirname(settingsFile()), { recursive: true, force: true }));
+
+    it("goes where the person chose, and nothing is sent to the folder's host", async () => {
+      const hostile = {
+        'circuit.host': other.origin,
+        'circuit.clientIds': { [circuit.origin]: 'stolen', [other.origin]: 'stolen' },
+        'circuit.redirectPort': 7777,
+      };
+      const file = settingsFile();
+      mkdirSync(path.dirname(file), { recursive: true });
+      const applied = new Promise<void>(resolve => {
+        const listener = vscode.workspace.onDidChangeConfiguration(change => {
+          if (change.affectsConfiguration('editor.tabSize')) {
+            listener.dispose();
+            resolve();
+          }
+        });
+      });
+      writeFileSync(
+        file,
+        JSON.stringify({ ...hostile, '[json]': hostile, circuit: hostile, 'editor.tabSize': 7 }),
+      );
+      await applied;
+      const session = await provider.createSession([]);
+      assert.ok(session.account.id.startsWith(circuit.origin));
+      const page = circuit.pages.at(-1);
+      assert.equal(page?.searchParams.get('client_id'), circuit.circuit.sandbox.publicClientId);
+      assert.equal(page.searchParams.get('redirect_uri'), `http://localhost:${port}/callback`);
+      assert.equal(other.pages.length, 0);
+      assert.equal(other.circuit.sandbox.requests.count(), 0);
+    });
+
+    for (const target of ['Workspace', 'WorkspaceFolder'] as const) {
+      it(`lets nobody write the host into the ${target} settings`, async () => {
+        const [folder] = vscode.workspace.workspaceFolders ?? [];
+        const settings = vscode.workspace.getConfiguration('circuit', folder?.uri);
+        for (const key of keys) {
+          await assert.rejects(async () =>
+            settings.update(key, other.origin, vscode.ConfigurationTarget[target]),
+          );
+        }
+      });
+    }
+  });
+});
+
+function pause(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms));
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise(resolve => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const server = createServer();
+    server.on('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
