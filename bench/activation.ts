@@ -25,11 +25,13 @@ export async function measureActivation(hosts: number): Promise<string> {
   return describe(activations);
 }
 
-/** Writes a CPU profile of the packaged extension's activation to `file`. */
-export async function profileActivation(file: string): Promise<void> {
-  await inHosts([{ ids: [empty], profiled: product }], folder =>
-    cpSync(path.join(folder, 'activation.cpuprofile'), file),
-  );
+/** Writes a CPU and a heap profile of the packaged extension's activation to a folder. */
+export async function profileActivation(target: string): Promise<void> {
+  await inHosts([{ ids: [empty], profiled: product }], folder => {
+    for (const name of ['activation.cpuprofile', 'activation.heapprofile']) {
+      cpSync(path.join(folder, name), path.join(target, name));
+    }
+  });
 }
 
 /** Each order in a window of its own, which is an extension host of its own. One list per host. */

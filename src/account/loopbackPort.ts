@@ -1,7 +1,6 @@
 import type { Disposable } from '../event';
 import type { Expected } from './callback';
 import type { Loopback } from './callbackDesk';
-import { listenForCallback } from './loopback';
 
 /** The one redirect port of this window: whoever listens anew ends the one before. */
 export class LoopbackPort implements Disposable {
@@ -10,6 +9,7 @@ export class LoopbackPort implements Disposable {
   async listen(redirectUri: string, expected: Expected): Promise<Loopback | 'taken'> {
     this.dispose();
     await this.current?.closed;
+    const { listenForCallback } = await import('./loopback');
     const loopback = await listenForCallback(redirectUri, expected);
     this.current = loopback === 'taken' ? undefined : loopback;
     return loopback;

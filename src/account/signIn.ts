@@ -4,10 +4,9 @@ import type { Transport } from '../circuit/transport';
 import type { Disposable } from '../event';
 import type { Logger } from '../log';
 import { Refusal } from '../refusal';
-import { signInWithBrowser, type App } from './browserSignIn';
-import { completeSignIn } from './completeSignIn';
-import { showFinishBox } from './finishBox';
+import type { App } from './browserSignIn';
 import { LoopbackPort } from './loopbackPort';
+import { orAborted } from './orAborted';
 import type { Sessions } from './sessions';
 import type { Session } from './storedSession';
 import { needsExternalAddress, waysBack, type Place } from './waysBack';
@@ -67,41 +66,54 @@ export class SignIn implements Disposable {
     const redirectUri = `http://localhost:${redirectPort}/callback`;
     const { transport, sessions, log } = this;
     try {
-      const canLoop = waysBack(await this.findPlace(redirectUri), redirectUri).includes('loopback');
+      const { completeSignIn, showFinishBox, signInWithBrowser } = await loadSteps();
+      const canLoop = waysBack(await this.findPlace(redirectUri, signal), redirectUri).includes(
+        'loopback',
+      );
       return await signInWithBrowser({
         app,
         redirectUri,
         transport,
         signal,
-        openBrowser: url => void vscode.env.openExternal(vscode.Uri.parse(url.href, true)),
+        openBrowser: url => void this.openBrowser(url),
         listen: async expected =>
           canLoop ? await this.port.listen(redirectUri, expected) : 'none',
         showBox: o => showFinishBox(o, redirectPort, () => abort.abort()),
         complete: (tokens, clientId) =>
-          completeSignIn(
-            sessions,
-            tokens,
-            { origin: app.origin, transport, clientId },
-            log,
-            signal,
-          ),
+          completeSignIn(sessions, tokens, { ...app, transport, clientId }, log, signal),
       });
     } finally {
       clearTimeout(timer);
     }
   }
 
-  private async findPlace(redirectUri: string): Promise<Place> {
+  private async findPlace(redirectUri: string, signal: AbortSignal): Promise<Place> {
     const place: Place = {
       ui: vscode.env.uiKind === vscode.UIKind.Web ? 'web' : 'desktop',
       runsOn: this.runsOn,
       remoteName: vscode.env.remoteName,
     };
-    if (!needsExternalAddress(place)) {
-      return place;
+    return needsExternalAddress(place)
+      ? { ...place, external: await orAborted(signal, findExternalAddress(redirectUri)) }
+      : place;
+  }
+
+  private async openBrowser(url: URL): Promise<void> {
+    try {
+      await vscode.env.openExternal(vscode.Uri.parse(url.href, true));
+    } catch {
+      this.log.warn('The browser could not be opened.');
     }
+  }
+}
+
+/** Undefined where VS Code knows none: then pasting is left. */
+async function findExternalAddress(redirectUri: string): Promise<URL | undefined> {
+  try {
     const uri = await vscode.env.asExternalUri(vscode.Uri.parse(redirectUri, true));
-    return { ...place, external: new URL(uri.toString(true)) };
+    return URL.parse(uri.toString(true)) ?? undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -109,6 +121,15 @@ interface Running {
   readonly origin: string;
   readonly abort: AbortController;
   readonly session: Promise<Session>;
+}
+
+/** What only a sign-in needs is loaded with the first one. */
+async function loadSteps() {
+  return {
+    ...(await import('./browserSignIn')),
+    ...(await import('./completeSignIn')),
+    ...(await import('./finishBox')),
+  };
 }
 
 function timedOut(): SignInTimedOut {

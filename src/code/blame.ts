@@ -6,6 +6,8 @@ export interface BlamedLines {
   readonly firstLine: number;
   readonly lineCount: number;
   readonly author: Author;
+  /** Older than the commits asked for, or the very first commit of all. */
+  readonly isBoundary: boolean;
 }
 
 /** `at` is when the lines were written, in epoch milliseconds. */
@@ -37,6 +39,7 @@ interface Commit {
   name: string;
   emailAddress: string;
   at: number;
+  isBoundary: boolean;
   readonly isCommitted: boolean;
 }
 
@@ -49,12 +52,7 @@ export function createBlameReader(): BlameReader {
   const lines = createSplitter('\n', longestLine, line => {
     const [, hash, first, count] = header.exec(line) ?? [];
     if (hash !== undefined) {
-      commit = commits.get(hash) ?? {
-        name: '',
-        emailAddress: '',
-        at: 0,
-        isCommitted: !/^0+$/.test(hash),
-      };
+      commit = commits.get(hash) ?? newCommit(hash);
       commits.set(hash, commit);
       const firstLine = Number(first);
       const lineCount = Math.min(Number(count ?? 0), lastLine);
@@ -71,18 +69,26 @@ export function createBlameReader(): BlameReader {
       lines.end();
       return groups
         .filter(group => group.commit.isCommitted)
-        .map(({ firstLine, lineCount, commit: { name, emailAddress, at } }) => ({
+        .map(({ firstLine, lineCount, commit: { name, emailAddress, at, isBoundary } }) => ({
           firstLine,
           lineCount,
           author: { name, emailAddress, at },
+          isBoundary,
         }));
     },
   };
 }
 
+function newCommit(hash: string): Commit {
+  const isCommitted = !/^0+$/.test(hash);
+  return { name: '', emailAddress: '', at: 0, isBoundary: false, isCommitted };
+}
+
 /** A line of code starts with a tab and so is never taken for a field. */
 function readField(commit: Commit, line: string): void {
-  if (line.startsWith('author ')) {
+  if (line === 'boundary') {
+    commit.isBoundary = true;
+  } else if (line.startsWith('author ')) {
     commit.name = line.slice('author '.length);
   } else if (line.startsWith('author-mail ')) {
     commit.emailAddress = line.slice('author-mail '.length).replace(/^<|>$/g, '').toLowerCase();

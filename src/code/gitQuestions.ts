@@ -51,10 +51,10 @@ export interface LineRange {
   readonly last: number;
 }
 
-/** Who wrote some lines of a file as another commit has it. */
+/** Who wrote some lines of a file as another commit has it, or since their ways parted. */
 export async function blameCommitted(
   file: FileInGit,
-  revision: Revision,
+  revision: Revision | RevisionRange,
   ranges: readonly LineRange[],
   signal: AbortSignal,
 ): Promise<readonly BlamedLines[]> {
@@ -74,10 +74,13 @@ export async function blameCommitted(
 /** The names that may stand for a commit here. No foreign text is ever taken for one. */
 export type Revision = 'HEAD' | 'MERGE_HEAD' | 'CHERRY_PICK_HEAD' | 'REBASE_HEAD';
 
+/** What the second has and the first has not. */
+export type RevisionRange = `${Revision}..${Revision}`;
+
 /** Who made how many of the latest 5,000 commits, since `days` ago if given, below `path` if given. */
 export async function listAuthors(
   place: { readonly git: Git; readonly folder: string; readonly path?: string },
-  options: { readonly sinceDays?: number; readonly range?: `${Revision}..${Revision}` },
+  options: { readonly sinceDays?: number; readonly range?: RevisionRange },
   signal: AbortSignal,
 ): Promise<Answer<readonly Contribution[]>> {
   const reader = createShortlogReader();

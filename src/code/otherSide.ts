@@ -9,6 +9,7 @@ import {
   type FileInGit,
   type LineRange,
   type Revision,
+  type RevisionRange,
 } from './gitQuestions';
 
 /** A file with conflicts, its lines as the editor shows them. */
@@ -20,7 +21,8 @@ export interface ConflictedFile extends FileInGit {
 
 interface Other {
   readonly revision: Revision;
-  readonly mine: Revision;
+  /** What the others have and the person who merges has not. */
+  readonly range: RevisionRange;
   readonly side: 'ours' | 'theirs';
 }
 
@@ -29,16 +31,21 @@ interface Other {
  * to be asked for first, since git then also keeps a `CHERRY_PICK_HEAD`.
  */
 const others: readonly (Other & { readonly sign: Revision })[] = [
-  { sign: 'MERGE_HEAD', revision: 'MERGE_HEAD', mine: 'HEAD', side: 'theirs' },
-  { sign: 'REBASE_HEAD', revision: 'HEAD', mine: 'REBASE_HEAD', side: 'ours' },
-  { sign: 'CHERRY_PICK_HEAD', revision: 'CHERRY_PICK_HEAD', mine: 'HEAD', side: 'theirs' },
+  { sign: 'MERGE_HEAD', revision: 'MERGE_HEAD', range: 'HEAD..MERGE_HEAD', side: 'theirs' },
+  { sign: 'REBASE_HEAD', revision: 'HEAD', range: 'REBASE_HEAD..HEAD', side: 'ours' },
+  {
+    sign: 'CHERRY_PICK_HEAD',
+    revision: 'CHERRY_PICK_HEAD',
+    range: 'HEAD..CHERRY_PICK_HEAD',
+    side: 'theirs',
+  },
 ];
 
 const mostConflicts = 20;
 
 /**
- * Who wrote most of each conflict's other side; where nothing stands there or it was edited since,
- * who changed the file there last. `undefined` when git does not tell. Throws a `GitError`.
+ * Who changed most of each conflict's other side; where nothing stands there or it was edited
+ * since, who changed the file there last. `undefined` when git does not tell. Throws a `GitError`.
  */
 export async function authorsOfOtherSide(
   file: ConflictedFile,
@@ -55,9 +62,10 @@ export async function authorsOfOtherSide(
     at < mostConflicts ? rangeOf(conflict[other.side], file.lines, committed) : undefined,
   );
   const known = ranges.filter(range => range !== undefined);
-  const blamed = known.length > 0 ? await blameCommitted(file, other.revision, known, signal) : [];
-  const last = known.length < conflicts.length ? await lastAuthor(file, other, signal) : undefined;
-  return ranges.map(range => (range ? mainAuthor(blamed, range) : last));
+  const blamed = known.length > 0 ? await blameCommitted(file, other.range, known, signal) : [];
+  const main = ranges.map(range => range && mainAuthor(blamed, range));
+  const last = main.includes(undefined) ? await lastAuthor(file, other.range, signal) : undefined;
+  return main.map(author => author ?? last);
 }
 
 async function findOther(file: FileInGit, signal: AbortSignal): Promise<Other | undefined> {
@@ -80,7 +88,8 @@ function rangeOf(
 }
 
 function mainAuthor(blamed: readonly BlamedLines[], range: LineRange): Contribution | undefined {
-  const inside = blamed.flatMap(group => {
+  const changed = blamed.filter(({ isBoundary }) => !isBoundary);
+  const inside = changed.flatMap(group => {
     const first = Math.max(group.firstLine, range.first);
     const last = Math.min(group.firstLine + group.lineCount - 1, range.last);
     return first <= last ? [{ ...group, lineCount: last - first + 1 }] : [];
@@ -90,10 +99,9 @@ function mainAuthor(blamed: readonly BlamedLines[], range: LineRange): Contribut
 
 async function lastAuthor(
   file: FileInGit,
-  { mine, revision }: Other,
+  range: RevisionRange,
   signal: AbortSignal,
 ): Promise<Contribution | undefined> {
-  const range = `${mine}..${revision}` as const;
   const { value } = await listAuthors(file, { range }, signal);
   return value.toSorted((a, b) => b.lastAt - a.lastAt)[0];
 }

@@ -11,11 +11,13 @@ import {
 } from './additionSummary';
 import { findAddresses, type Addresses } from './addresses';
 import { pickAddressText } from './addressSource';
+import { requireAccount } from './openLink';
 import type { PeopleParts } from './peopleParts';
 import { watchPeople } from './watchCommands';
 
 /** Watches everybody whose e-mail address is in a text, and says who was found, who not, and why. */
 export async function addMany(parts: PeopleParts): Promise<void> {
+  requireAccount(parts.account());
   const text = await pickAddressText();
   if (text === undefined) {
     return;

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { isCircuitError } from '../circuit/errors';
 import type { User } from '../circuit/schemas';
 import type { PresenceStore } from '../presence/store';
 import type { Directory } from './directory';
@@ -21,10 +20,7 @@ export async function explainPerson(
 async function findQuietly(userId: string, directory: Directory): Promise<User | undefined> {
   try {
     return await directory.find(userId);
-  } catch (error) {
-    if (isCircuitError(error)) {
-      return undefined;
-    }
-    throw error;
+  } catch {
+    return undefined;
   }
 }

@@ -18,9 +18,14 @@ export async function findPeople(
   }
   if (isEmailAddress(term)) {
     const exact = one(await client.getUserByEmail(term, signal));
-    return exact.length > 0 ? exact : client.searchUsers(term, signal);
+    return exact.length > 0 ? exact : unique(await client.searchUsers(term, signal));
   }
-  return client.searchUsers(term, signal);
+  return unique(await client.searchUsers(term, signal));
+}
+
+/** Nobody twice, whatever Circuit answers: rows are told apart by id. */
+function unique(users: readonly User[]): readonly User[] {
+  return [...new Map(users.map(user => [user.userId, user])).values()];
 }
 
 function one(user: User | undefined): readonly User[] {

@@ -60,11 +60,16 @@ export class Labels implements Disposable {
   private async ask(labels: readonly Label[]): Promise<LabelsState> {
     try {
       const read = await this.request((client, signal) => client.getLabels(signal));
-      return { kind: 'known', labels: read };
+      return { kind: 'known', labels: unique(read) };
     } catch (error) {
       return { kind: 'failed', labels, reason: sentence(error) };
     }
   }
+}
+
+/** No label twice: rows are told apart by id. */
+function unique(labels: readonly Label[]): readonly Label[] {
+  return [...new Map(labels.map(label => [label.labelId, label])).values()];
 }
 
 function sentence(error: unknown): string {

@@ -2,17 +2,23 @@ import * as vscode from 'vscode';
 import { Refusal } from '../refusal';
 import type { Account } from '../account/account';
 
-/** Where links into Circuit begin. Throws a `Refusal` where there is no Circuit to open. */
-export function requireOrigin(account: Account | undefined): string {
+/** Throws a `Refusal` when nobody is signed in. */
+export function requireAccount(account: Account | undefined): Account {
   if (account === undefined) {
     throw new Refusal(vscode.l10n.t('Sign in to Circuit first.'));
   }
-  if (account.kind === 'demo') {
+  return account;
+}
+
+/** Where links into Circuit begin. Throws a `Refusal` where there is no Circuit to open. */
+export function requireOrigin(account: Account | undefined): string {
+  const { kind, access } = requireAccount(account);
+  if (kind === 'demo') {
     throw new Refusal(
       vscode.l10n.t('The company of the demo is made up: there is no Circuit to open it in.'),
     );
   }
-  return account.access.origin;
+  return access.origin;
 }
 
 /** Opens a link outside VS Code. VS Code hands on what comes after `#` as it is. */

@@ -3,7 +3,7 @@ import { fieldsOf } from './keep';
 import { addMany } from './addPeople';
 import { labelLink } from './links';
 import { notifyCommands } from './notifyWhenAvailable';
-import { openLink, requireOrigin } from './openLink';
+import { openLink, requireAccount, requireOrigin } from './openLink';
 import type { CommandTable, PeopleParts } from './peopleParts';
 import { personActions } from './personActions';
 import { pickFromSearch } from './searchPick';
@@ -28,6 +28,7 @@ export function peopleCommands(parts: PeopleParts): CommandTable {
 
 /** Searches live; the choice stays in the sidebar, with everybody else who was found. */
 async function searchPeople(parts: PeopleParts): Promise<void> {
+  requireAccount(parts.account());
   const choice = await pickFromSearch({
     ask: request => parts.poller.ask(request),
     store: parts.store,
@@ -46,7 +47,8 @@ async function searchPeople(parts: PeopleParts): Promise<void> {
 }
 
 /** Asks Circuit again for all that is shown. Only now do rows move: available people first. */
-async function refresh({ poller, labels, peopleView }: PeopleParts): Promise<void> {
+async function refresh({ account, poller, labels, peopleView }: PeopleParts): Promise<void> {
+  requireAccount(account());
   await Promise.all([
     poller.refresh(),
     labels.state.kind === 'notAsked' ? undefined : labels.refresh(),

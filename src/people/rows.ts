@@ -23,12 +23,23 @@ export function describeRow(person: Person, known: Known | undefined, moment: Mo
   const message = messageOf(known);
   return {
     label: escapeIcons(name),
-    description: escapeIcons(message ? withMessage(known, message, moment) : words),
+    description: escapeIcons(shortWords(known, moment) ?? (message || words)),
     ...presenceIcon(shownState(known)),
     spoken: message
       ? l10n.t('{0}, {1}, says: {2}', name, words, message)
       : l10n.t('{0}, {1}', name, words),
   };
+}
+
+/** In Do Not Disturb the icon says so already: the end is what a narrow sidebar has room for. */
+function shortWords(known: Known | undefined, moment: Moment): string | undefined {
+  const until = known?.kind === 'known' ? known.presence.dndUntil : undefined;
+  if (shownState(known) !== 'DND' || until === undefined) {
+    return undefined;
+  }
+  const end = clockWords(until, moment);
+  const message = messageOf(known);
+  return message ? l10n.t('until {0}: {1}', end, message) : l10n.t('until {0}', end);
 }
 
 /** The name as plain text; the id's first characters when there is none. */
@@ -40,13 +51,6 @@ export function nameOf({ displayName, userId }: Person): string {
 export function messageOf(known: Known | undefined): string {
   const seen = known?.kind === 'known' && !known.presence.isOptedOut;
   return seen ? plainMessage(known.presence.statusMessage) : '';
-}
-
-function withMessage(known: Known | undefined, message: string, moment: Moment): string {
-  const until = known?.kind === 'known' ? known.presence.dndUntil : undefined;
-  return shownState(known) === 'DND' && until !== undefined
-    ? l10n.t('until {0}: {1}', clockWords(until, moment), message)
-    : message;
 }
 
 /** E.g. `Busy`, `Away (mobile)`, `Presence hidden`, `Not known to Circuit`. */

@@ -56,14 +56,7 @@ function searchWhileTyping(
   options: SearchPickOptions,
 ): Disposable & { readonly answer: Answer } {
   let answer: Answer = { kind: 'idle' };
-  const render = () => {
-    const active = pick.activeItems[0]?.userId;
-    pick.items = searchItems(answer, options);
-    const same = pick.items.filter(({ userId }) => userId !== '' && userId === active);
-    if (same.length > 0) {
-      pick.activeItems = same;
-    }
-  };
+  const render = () => replaceItems(pick, searchItems(answer, options));
   const session = createSearchSession(
     (term, typing) =>
       options.ask((client, session) =>
@@ -91,6 +84,16 @@ function searchWhileTyping(
     },
     dispose: () => following.dispose(),
   };
+}
+
+/** Whoever was about to be chosen still is. */
+function replaceItems(pick: vscode.QuickPick<SearchItem>, items: readonly SearchItem[]): void {
+  const active = pick.activeItems[0]?.userId;
+  pick.items = items;
+  const same = items.filter(({ userId }) => userId !== '' && userId === active);
+  if (same.length > 0) {
+    pick.activeItems = same;
+  }
 }
 
 function learnFrom(answer: Answer, { directory, wantPresence }: SearchPickOptions): void {

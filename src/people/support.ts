@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { escapeLinks, toPlainText } from '../presence/plainText';
 import { hostKind, writeDiagnostics } from './diagnostics';
 import { mailLink } from './links';
-import { openLink } from './openLink';
+import { openLink, requireAccount } from './openLink';
 import type { PeopleParts } from './peopleParts';
 
 /** Whom to ask for help, as Circuit tells it. */
-export async function showSupportInfo({ poller }: PeopleParts): Promise<void> {
+export async function showSupportInfo({ account, poller }: PeopleParts): Promise<void> {
+  requireAccount(account());
   const { l10n } = vscode;
   const info = await poller.ask((client, signal) => client.getSupportInfo(signal));
   const address = toPlainText(info.supportEmailAddress, 254);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Refusal } from '../refusal';
 import { chosenGroup, requirePeople } from './chosenPeople';
 import { askGroupName, pickGroup } from './groupPick';
+import { requireAccount } from './openLink';
 import type { CommandTable, PeopleParts } from './peopleParts';
 import type { Person } from './person';
 import { watchCap } from './watched';
@@ -40,6 +41,7 @@ export function watchCommands(parts: PeopleParts): CommandTable {
       }
     },
     'circuit.createGroup': async () => {
+      requireAccount(parts.account());
       const name = await askGroupName(watchList.watching.groups);
       if (name !== undefined) {
         await watchList.edit(watching => createGroup(watching, crypto.randomUUID(), name));

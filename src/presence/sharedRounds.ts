@@ -56,6 +56,7 @@ class FileRounds implements SharedRounds {
   private readonly isDead = isDeadClaim();
   private account: SharedAccount | undefined;
   private memory = nothingShared;
+  private lastText: string | undefined;
   private written: Promise<void> = Promise.resolve();
   private watching: Disposable | undefined;
 
@@ -71,6 +72,7 @@ class FileRounds implements SharedRounds {
     this.watching?.dispose();
     this.account = account;
     this.memory = nothingShared;
+    this.lastText = undefined;
     this.watching = account?.betweenWindows
       ? this.file.watch(() => this.changes.fire())
       : undefined;
@@ -83,7 +85,10 @@ class FileRounds implements SharedRounds {
       if (this.account !== account) {
         return nothingShared;
       }
-      this.memory = mergeShared(this.memory, readShared(text, account.tag, Date.now()));
+      if (text !== this.lastText) {
+        this.lastText = text;
+        this.memory = mergeShared(this.memory, readShared(text, account.tag, Date.now()));
+      }
     }
     this.memory = pruneShared(this.memory, Date.now());
     return this.memory;

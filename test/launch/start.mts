@@ -65,7 +65,7 @@ async function startSandbox(): Promise<{ origin: string; stop: () => Promise<voi
 
 const interrupted = new Promise<void>(resolve => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.once(signal, () => resolve());
+    process.on(signal, () => resolve()); // npm passes Ctrl+C on, so it comes twice
   }
 });
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { Session, type Profiler } from 'node:inspector';
+import { Session } from 'node:inspector/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import v8 from 'node:v8';
@@ -30,8 +30,7 @@ export async function activate(): Promise<void> {
     activations.push(await activateOne(id, collect));
   }
   if (order.profiled !== undefined) {
-    const profile = await profileActivation(order.profiled);
-    writeFileSync(path.join(folder, 'activation.cpuprofile'), JSON.stringify(profile));
+    await profileActivation(order.profiled, folder);
   }
   const file = path.join(folder, 'activations.json');
   writeFileSync(`${file}.part`, JSON.stringify(activations));
@@ -50,20 +49,22 @@ async function activateOne(id: string, collect: () => void): Promise<Activation>
   return { id, ms, heapBytes: process.memoryUsage().heapUsed - heapBefore };
 }
 
-async function profileActivation(id: string): Promise<Profiler.Profile> {
+/** Writes where the time goes and what keeps the heap, as DevTools open them. */
+async function profileActivation(id: string, folder: string): Promise<void> {
   const session = new Session();
   session.connect();
-  const post = (method: string, params?: object) =>
-    new Promise<unknown>((resolve, reject) =>
-      session.post(method, params, (error, result) => (error ? reject(error) : resolve(result))),
-    );
-  await post('Profiler.enable');
-  await post('Profiler.setSamplingInterval', { interval: 50 });
-  await post('Profiler.start');
+  const save = (name: string, { profile }: { profile: unknown }) =>
+    writeFileSync(path.join(folder, name), JSON.stringify(profile));
+  await session.post('HeapProfiler.startSampling', { samplingInterval: 1024 });
+  await session.post('Profiler.enable');
+  await session.post('Profiler.setSamplingInterval', { interval: 50 });
+  await session.post('Profiler.start');
   await find(id).activate();
-  const { profile } = (await post('Profiler.stop')) as Profiler.StopReturnType; // as documented
+  save('activation.cpuprofile', await session.post('Profiler.stop'));
+  await wait(settleMs);
+  await session.post('HeapProfiler.collectGarbage');
+  save('activation.heapprofile', await session.post('HeapProfiler.stopSampling'));
   session.disconnect();
-  return profile;
 }
 
 function find(id: string): vscode.Extension<unknown> {

@@ -15,7 +15,7 @@ describe('a row', () => {
     [known('a'), 'Available', /^Ada, Available$/],
     [known('a', { statusMessage: 'in review' }), 'in review', /Available, says: in review/],
     [known('a', { mobile: true, state: 'AWAY' }), 'Away (mobile)', /Away \(mobile\)/],
-    [known('a', { state: 'DND', dndUntil: until }), 'Do Not Disturb until 14:30', /until 14:30/],
+    [known('a', { state: 'DND', dndUntil: until }), 'until 14:30', /until 14:30/],
     [
       known('a', { state: 'DND', dndUntil: until, statusMessage: 'writing' }),
       'until 14:30: writing',

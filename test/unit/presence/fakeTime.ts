@@ -14,6 +14,12 @@ export class FakeTime {
     toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
   });
   private readonly windows: Window[] = [];
+  private readonly settled: () => Promise<void>;
+
+  /** `settled`: when all has happened that follows from a timer without another one. */
+  constructor(settled = promisesKept) {
+    this.settled = settled;
+  }
 
   open(client: CircuitClient, options?: WindowOptions): Window {
     const window = new Window(client, options);
@@ -24,27 +30,27 @@ export class FakeTime {
   /** Lets time pass, from timer to timer, with whatever follows from each. */
   async pass(ms: number): Promise<void> {
     let isOver = false;
-    await settled();
+    await this.settled();
     setTimeout(() => {
       isOver = true;
     }, ms);
     while (!isOver) {
       this.clock.next();
-      await settled();
+      await this.settled();
     }
     await this.settle();
   }
 
   /** What happens without time passing. */
   async settle(): Promise<void> {
-    await settled();
+    await this.settled();
     this.clock.tick(0);
-    await settled();
+    await this.settled();
   }
 
   async end(): Promise<void> {
     this.windows.forEach(window => window.dispose());
-    await settled();
+    await this.settled();
     const left = this.clock.countTimers();
     this.clock.uninstall();
     assert.equal(left, 0, 'a timer outlived its window');
@@ -52,7 +58,7 @@ export class FakeTime {
 }
 
 /** All promises that wait for nothing outside are kept by then. */
-async function settled(): Promise<void> {
+async function promisesKept(): Promise<void> {
   await new Promise(resolve => {
     setImmediate(resolve);
   });
