@@ -1,9 +1,10 @@
 // Builds into dist/: `product` (what ships) and `tests`. A name after the script builds only that
 // part; `--watch` keeps building on every change until interrupted.
-import { context, transform, type BuildOptions, type Plugin } from 'esbuild';
-import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { context, type BuildOptions } from 'esbuild';
+import { globSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { asCommonJs } from './commonJs.mts';
 
 const root = path.dirname(import.meta.dirname);
 
@@ -17,47 +18,6 @@ const shared: BuildOptions = {
   legalComments: 'none',
   logLevel: 'warning',
 };
-
-/**
- * esbuild splits code at each `import()` only when it writes ES modules, which VS Code loads more
- * slowly: so each file is rewritten on its way to the disk, `import()` becoming a late `require`.
- */
-const asCommonJs: Plugin = {
-  name: 'as-common-js',
-  setup: build =>
-    build.onEnd(async ({ outputFiles = [] }) => {
-      for (const { path: file, text } of outputFiles) {
-        const { code } = await transform(withOneVscode(text), {
-          format: 'cjs',
-          platform: 'node',
-          target: 'node22',
-          minify: true,
-          supported: { 'dynamic-import': false },
-        });
-        mkdirSync(path.dirname(file), { recursive: true });
-        writeFileSync(file, code);
-      }
-    }),
-};
-
-/**
- * Every source file imports all of `vscode`, and esbuild copies the hundreds of names of a CommonJS
- * module at each import: 60 kB of heap each time. This leaves one `require` a file, and no copy.
- */
-function withOneVscode(text: string): string {
-  const names: string[] = [];
-  const rest = text.replace(/import\*as ([\w$]+) from"vscode";/g, (_, name: string) => {
-    names.push(name);
-    return '';
-  });
-  if (rest.includes('from"vscode"')) {
-    throw new Error('vscode has to be imported as a whole: import * as vscode.');
-  }
-  const [first, ...others] = names;
-  return first === undefined
-    ? text
-    : `const ${[`${first}=require("vscode")`, ...others.map(name => `${name}=${first}`)].join(',')};${rest}`;
-}
 
 interface Part {
   /** What this part writes, relative to dist; removed first, so that nothing stale survives. */
@@ -77,7 +37,8 @@ const parts = {
       splitting: true,
       chunkNames: 'chunks/[name]-[hash]',
       write: false,
-      plugins: [asCommonJs],
+      metafile: true,
+      plugins: [asCommonJs('src/extension.ts')],
       minify: true,
       // Node has its own streams: node-fetch's copy would be two thirds of its size.
       alias: { 'web-streams-polyfill': 'node:stream/web' },

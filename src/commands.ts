@@ -6,13 +6,22 @@ import { Refusal } from './refusal';
 /** Command id to what it does. */
 export type CommandTable = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
-/** Registers every command of `table`. This is the one place where their errors end. */
-export function registerCommands(table: CommandTable, log: vscode.LogOutputChannel): Disposable {
+/**
+ * Registers the commands `ids`. What they do is loaded when one of them runs for the first time.
+ * This is the one place where their errors end.
+ */
+export function registerCommands(
+  ids: readonly string[],
+  load: () => Promise<CommandTable>,
+  log: vscode.LogOutputChannel,
+): Disposable {
+  let loading: Promise<CommandTable> | undefined;
   return vscode.Disposable.from(
-    ...Object.entries(table).map(([id, run]) =>
+    ...ids.map(id =>
       vscode.commands.registerCommand(id, async (...args: unknown[]) => {
         try {
-          return await run(...args);
+          loading ??= load();
+          return await (await loading)[id]?.(...args);
         } catch (error) {
           await report(id, error, log);
           return undefined;

@@ -4,6 +4,8 @@ import { createAccountParts } from './account/accountParts';
 import type { CircuitAuthenticationProvider } from './account/provider';
 import { watchActivity } from './activity';
 import type { Access, CircuitClient } from './circuit/client';
+import { CodeInterest } from './code/codeInterest';
+import { createLateCode } from './code/lateCode';
 import { registerCommands } from './commands';
 import { disposeAll } from './event';
 import type { Logger } from './log';
@@ -19,16 +21,22 @@ import { createRoundFile } from './roundFile';
 import { createSettings } from './settings';
 import { offerToEndDnd } from './status/dndEnd';
 import { createStatusBar } from './status/statusBar';
-import { statusCommands } from './status/statusCommands';
 
 /** What tests inside VS Code need, where no dialog can be answered. */
 export interface Api {
   readonly provider: CircuitAuthenticationProvider;
 }
 
+/** What is read of package.json. */
+interface Manifest {
+  readonly version: string;
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
 /** Builds everything once. Asks nobody anything: requests begin when somebody is signed in. */
 export function activate(context: vscode.ExtensionContext): Api {
-  const { globalState, secrets, globalStorageUri } = context;
+  const { globalState, workspaceState, secrets, globalStorageUri } = context;
+  const manifest = context.extension.packageJSON as Manifest; // our own package.json
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const log = vscode.window.createOutputChannel('Circuit', { log: true });
   const settings = createSettings();
@@ -43,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const store = new PresenceStore();
   const rounds = createSharedRounds(createRoundFile(globalStorageUri.fsPath));
   const activity = watchActivity();
+  const interest = new CodeInterest();
   const lists = createLists(globalState, () => account.account);
   const poller = createPoller({
     store,
@@ -51,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     log,
     activity,
     signedIn: account,
-    interest: lists.interest,
+    interest: () => [...new Set([...lists.interest(), ...interest.ids])],
     dueTimes: () =>
       knownEnds(lists.notices.waiting, id => store.get(id)).map(({ endsAt }) => endsAt),
   });
@@ -61,8 +70,18 @@ export function activate(context: vscode.ExtensionContext): Api {
     poller,
     account,
     claimsFolder: vscode.Uri.joinPath(globalStorageUri, 'notices').fsPath,
-    version: (context.extension.packageJSON as { version: string }).version, // as VS Code requires
+    version: manifest.version,
     counters: () => ({}),
+  });
+  const code = createLateCode({
+    store,
+    poller,
+    account,
+    lists,
+    interest,
+    memory: workspaceState,
+    domains: () => settings.allowedDomains.value,
+    addresses: () => settings.addresses.value,
   });
   const ownPresence = createOwnPresence({ store, poller, log });
 
@@ -74,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     rounds,
     lists,
     people,
+    code,
     syncWatchList(globalState, lists.watchList, settings.syncWatchList, account.onDidChange),
     poller,
     store,
@@ -85,17 +105,28 @@ export function activate(context: vscode.ExtensionContext): Api {
     }),
     offerToEndDnd(store),
     registerCommands(
-      {
-        ...accountParts.commands,
-        ...statusCommands({
-          store,
-          ownPresence,
-          poller,
-          account: () => account.account,
-          workingHours: () => settings.workingHours.value,
-          memory: globalState,
-        }),
-        ...people.commands,
+      manifest.contributes.commands.map(({ command }) => command),
+      async () => {
+        const accountCommands = await accountParts.commands();
+        return {
+          ...accountCommands,
+          'circuit.signIn': async (...args: unknown[]) => {
+            await accountCommands['circuit.signIn']?.(...args);
+            if (account.account?.kind === 'circuit') {
+              await code.offerTeam();
+            }
+          },
+          ...(await people.commands()),
+          ...(await code.commands()),
+          ...(await import('./status/statusCommands')).statusCommands({
+            store,
+            ownPresence,
+            poller,
+            account: () => account.account,
+            workingHours: () => settings.workingHours.value,
+            memory: globalState,
+          }),
+        };
       },
       log,
     ),

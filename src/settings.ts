@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { parseOrigin } from './circuit/origin';
+import { readAddresses, readDomains } from './code/authors';
 import { Emitter, type Disposable, type Event } from './event';
 
 /** One setting as the code wants it: checked, with its default, and told when it changes. */
@@ -20,6 +21,10 @@ export interface Settings extends Disposable {
   /** The client id of the OAuth app for each origin; entries that cannot be one are left out. */
   readonly clientIds: Setting<ReadonlyMap<string, string>>;
   readonly redirectPort: Setting<number>;
+  /** Lower case; empty means the domain of the signed-in person's own address. */
+  readonly allowedDomains: Setting<readonly string[]>;
+  /** Addresses and `@handles` of code to addresses that Circuit knows, lower case. */
+  readonly addresses: Setting<ReadonlyMap<string, string>>;
   /** E.g. `09:00-17:00`; as typed, unchecked. */
   readonly workingHours: Setting<string>;
   /** Whether VS Code may sync the watch list. */
@@ -44,6 +49,8 @@ export function createSettings(): Settings {
     clientIds: setting('clientIds', readClientIds),
     redirectPort: setting('redirectPort', readPort),
     syncWatchList: setting('syncWatchList', raw => raw === true),
+    allowedDomains: setting('allowedDomains', readDomains),
+    addresses: setting('addresses', readAddresses),
     workingHours: setting('workingHours', raw => (typeof raw === 'string' ? raw : '09:00-17:00')),
     dispose: () => parts.forEach(part => part.dispose()),
   };

@@ -2,29 +2,26 @@ import * as vscode from 'vscode';
 import { disposeAll, type Disposable } from '../event';
 import type { Settings } from '../settings';
 import type { CurrentAccount } from './account';
-import { accountCommands } from './accountCommands';
+import type { accountCommands } from './accountCommands';
 import { createClientSecrets } from './clientSecrets';
-import { createConnectionCheck } from './checkConnection';
 import { createCurrentAccount } from './currentAccount';
 import { Demo } from './demo';
 import { createHostReadings, watchTokenAnswers } from './hostReadings';
 import { createLazyTransport } from './lazyTransport';
 import { followHost } from './followHost';
-import { createSignInMessages } from './messages';
 import { CircuitAuthenticationProvider } from './provider';
 import { createRenewal } from './renewal';
 import { withDeadline } from './secretStore';
 import { Sessions } from './sessions';
-import { Setup } from './setup';
-import { SignIn } from './signIn';
+import type { SignInParts } from './signInParts';
 import { showStorageNotices } from './storageNotices';
-import { createSupport } from './support';
 
 /** Being signed in, as the rest of the extension sees it. */
 export interface AccountParts extends Disposable {
   readonly provider: CircuitAuthenticationProvider;
   readonly account: CurrentAccount;
-  readonly commands: ReturnType<typeof accountCommands>;
+  /** Loads what the commands do. */
+  readonly commands: () => Promise<ReturnType<typeof accountCommands>>;
 }
 
 /** What being signed in is built from. */
@@ -46,19 +43,21 @@ export function createAccountParts(o: AccountSource): AccountParts {
   const transport = watchTokenAnswers(createLazyTransport(), readings);
   const sessions = new Sessions(o.secrets, memory);
   const demo = new Demo(memory, () => import('../sandbox/app'));
-  const setup = new Setup(settings, clientSecrets, memory);
-  const signIn = new SignIn(sessions, transport, o.extensionKind, log);
-  const listener = createSignInMessages(setup, createSupport(transport, memory, log), log);
-  const shared = { sessions, setup, signIn, settings, demo, listener, log };
+  let loading: Promise<SignInParts> | undefined;
+  const load = async () => {
+    const { createSignInParts } = await import('./signInParts');
+    return createSignInParts({ ...o, sessions, clientSecrets, transport });
+  };
+  const signInParts = () => (loading ??= load());
+  const shared = { sessions, settings, demo, signInParts, log };
   const provider = new CircuitAuthenticationProvider(shared);
   const renewal = createRenewal(transport, clientSecrets, log);
   const account = createCurrentAccount(sessions, demo, { transport, renewal, readings, log });
-  const checkConnection = createConnectionCheck(account, readings, log);
   const parts = disposeAll(
     vscode.authentication.registerAuthenticationProvider('circuit', 'Circuit', provider),
     showStorageNotices(sessions, log),
     followHost(sessions, settings),
-    signIn,
+    { dispose: () => void loading?.then(({ signIn }) => signIn.dispose()) },
     provider,
     account,
     demo,
@@ -67,7 +66,13 @@ export function createAccountParts(o: AccountSource): AccountParts {
   return {
     provider,
     account,
-    commands: accountCommands({ ...shared, provider, checkConnection }),
+    commands: async () => {
+      const { accountCommands } = await import('./accountCommands');
+      const { createConnectionCheck } = await import('./checkConnection');
+      const checkConnection = createConnectionCheck(account, readings, log);
+      const { setup } = await signInParts();
+      return accountCommands({ ...shared, setup, provider, checkConnection });
+    },
     dispose: () => parts.dispose(),
   };
 }

@@ -61,8 +61,9 @@ export class CallbackDesk {
     // Nothing is read from a body, and the path is compared as it came: no parser can be fooled.
     request.resume();
     const [path, query] = split(request.url ?? '');
-    const hosts = request.headersDistinct['host'] ?? [];
-    if (hosts.length !== 1 || !this.hosts.has(hosts.join().toLowerCase())) {
+    // Two hosts are joined, and so are none of ours.
+    const host = request.headersDistinct['host']?.join().toLowerCase() ?? '';
+    if (!this.hosts.has(host)) {
       say(response, 421, 'elsewhere');
     } else if (request.method !== 'GET') {
       say(response, 405, 'elsewhere');

@@ -1,3 +1,4 @@
+import type { TokenSource } from '../circuit/client';
 import type { Transport } from '../circuit/transport';
 import { disposeAll, Emitter, type Disposable } from '../event';
 import type { Logger } from '../log';
@@ -8,7 +9,6 @@ import type { OriginSession } from './originSession';
 import type { Renewal } from './renewal';
 import type { Sessions } from './sessions';
 import type { Session } from './storedSession';
-import { createTokenSource } from './tokens';
 
 /**
  * The account in use: the demo while it is on, else the session of the chosen origin. A refreshed
@@ -62,6 +62,11 @@ function createAccount(
   session: Session,
   o: Parameters<typeof createCurrentAccount>[2],
 ): Account {
+  let loading: Promise<TokenSource> | undefined;
+  const load = async () => {
+    const { createTokenSource } = await import('./tokens');
+    return createTokenSource(at, session.userId, o.renewal, o.log);
+  };
   return {
     kind: 'circuit',
     label: session.label,
@@ -71,7 +76,7 @@ function createAccount(
     access: {
       origin: session.origin,
       transport: o.transport,
-      token: createTokenSource(at, session.userId, o.renewal, o.log),
+      token: async refused => (await (loading ??= load()))(refused),
       get arrays() {
         return o.readings.arraysOf(session.origin);
       },

@@ -44,7 +44,6 @@ function createHardenedServer(
     socket.destroy();
   };
   server.on('request', answer);
-  server.on('clientError', (_, socket) => drop(socket));
   server.on('connect', (_, socket) => drop(socket));
   server.on('upgrade', (_, socket) => drop(socket));
   server.on('error', () => undefined);

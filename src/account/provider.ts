@@ -4,8 +4,7 @@ import type { Demo } from './demo';
 import type { SessionChange } from './originSession';
 import { checkScopes, satisfies } from './scopes';
 import type { Sessions } from './sessions';
-import type { Setup } from './setup';
-import type { SignIn } from './signIn';
+import type { SignInParts } from './signInParts';
 import type { Session } from './storedSession';
 
 /** What happened in a sign-in, for whoever tells the person. */
@@ -24,27 +23,21 @@ export class CircuitAuthenticationProvider
   readonly onDidChangeSessions = this.changed.event;
 
   private readonly sessions: Sessions;
-  private readonly setup: Setup;
-  private readonly signIn: SignIn;
+  private readonly signInParts: () => Promise<SignInParts>;
   private readonly settings: Settings;
   private readonly demo: Demo;
-  private readonly listener: SignInListener;
   private readonly subscription: { dispose(): void };
 
   constructor(o: {
     readonly sessions: Sessions;
-    readonly setup: Setup;
-    readonly signIn: SignIn;
+    readonly signInParts: () => Promise<SignInParts>;
     readonly settings: Settings;
     readonly demo: Demo;
-    readonly listener: SignInListener;
   }) {
     this.sessions = o.sessions;
-    this.setup = o.setup;
-    this.signIn = o.signIn;
+    this.signInParts = o.signInParts;
     this.settings = o.settings;
     this.demo = o.demo;
-    this.listener = o.listener;
     this.subscription = o.sessions.onDidChange(change => this.changed.fire(describe(change)));
   }
 
@@ -65,19 +58,20 @@ export class CircuitAuthenticationProvider
   /** Signs in through the browser. Whatever goes wrong is told to the person from here. */
   async createSession(scopes: readonly string[]): Promise<vscode.AuthenticationSession> {
     checkScopes(scopes);
+    const { setup, signIn, listener } = await this.signInParts();
     let origin: string | undefined;
     try {
-      const app = await this.setup.findApp();
+      const app = await setup.findApp();
       origin = app.origin;
-      const session = await this.signIn.start(app, this.settings.redirectPort.value);
+      const session = await signIn.start(app, this.settings.redirectPort.value);
       await this.demo.leave();
-      this.listener.signedIn(session);
+      listener.signedIn(session);
       return present(session);
     } catch (error) {
       if (error instanceof Error && error.name === 'AbortError') {
         throw new vscode.CancellationError();
       }
-      this.listener.failed(error, origin);
+      listener.failed(error, origin);
       throw error;
     }
   }
@@ -87,7 +81,8 @@ export class CircuitAuthenticationProvider
     const session = this.sessions.current;
     await this.sessions.remove(sessionId);
     if (session?.id === sessionId) {
-      this.listener.signedOut(session.origin);
+      const { listener } = await this.signInParts();
+      listener.signedOut(session.origin);
     }
   }
 

@@ -2,7 +2,6 @@ import type { Tokens } from '../circuit/oauth';
 import type { Transport } from '../circuit/transport';
 import type { Logger } from '../log';
 import type { ClientSecrets } from './clientSecrets';
-import { readProfile } from './completeSignIn';
 import type { Session } from './storedSession';
 
 /** What a token source needs Circuit for. Both throw a `CircuitError`. */
@@ -47,6 +46,7 @@ export function createRenewal(
     },
 
     async whose({ origin, accessToken }) {
+      const { readProfile } = await import('./completeSignIn');
       return (await readProfile({ origin, transport }, accessToken, log)).userId;
     },
   };

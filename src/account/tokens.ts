@@ -109,7 +109,7 @@ class Renewer {
     const after: Session = {
       ...before,
       accessToken: tokens.accessToken,
-      refreshToken: tokens.refreshToken ?? before.refreshToken,
+      refreshToken: tokens.refreshToken,
       issuedAt: Date.now(),
       expiresAt: tokens.expiresAt,
       scopes: [...tokens.scopes],

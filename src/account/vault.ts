@@ -1,7 +1,7 @@
 import { Emitter } from '../event';
 import { readList, type Memory } from './memory';
 import type { SecretStore } from './secretStore';
-import { parseSession, serialiseSession, type Session } from './storedSession';
+import type { Parsed, Session } from './storedSession';
 
 /** What the person should hear about, once, about where their sign-in is kept. */
 export type StorageNotice = 'windowOnly' | 'corrupt' | 'unreadable' | 'notRemoved';
@@ -36,7 +36,7 @@ export class Vault {
 
   /** The session in `blob`, unless it cannot be read or was signed out. */
   async open(blob: string | undefined): Promise<Session | undefined> {
-    const parsed = parseSession(blob, this.origin);
+    const parsed = await this.parse(blob);
     switch (parsed.kind) {
       case 'session':
         if (!readList(this.memory, tombstonesKey).includes(parsed.session.id)) {
@@ -55,6 +55,7 @@ export class Vault {
 
   /** Stores and reads back; the stored text, or undefined if the storage does not hold it. */
   async store(session: Session): Promise<string | undefined> {
+    const { serialiseSession } = await import('./storedSession');
     const blob = serialiseSession(session);
     try {
       await this.secrets.store(this.key, blob);
@@ -73,7 +74,7 @@ export class Vault {
   async erase(id: string): Promise<void> {
     const tombstones = readList(this.memory, tombstonesKey).filter(other => other !== id);
     try {
-      const parsed = parseSession(await this.secrets.get(this.key), this.origin);
+      const parsed = await this.parse(await this.secrets.get(this.key));
       if (parsed.kind === 'session' && parsed.session.id === id) {
         await this.secrets.delete(this.key);
       }
@@ -82,6 +83,13 @@ export class Vault {
       await this.memory.update(tombstonesKey, [...tombstones, id].slice(-mostTombstones));
       this.noticed.fire('notRemoved');
     }
+  }
+
+  /** Where nothing is stored, what reads it is not even loaded. */
+  private async parse(blob: string | undefined): Promise<Parsed> {
+    return blob === undefined
+      ? { kind: 'none' }
+      : (await import('./storedSession')).parseSession(blob, this.origin);
   }
 
   private async quarantine(blob: string): Promise<void> {

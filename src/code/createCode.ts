@@ -47,6 +47,9 @@ export function createCode(options: CodeOptions): Code {
   const key = () => accountKey(account.account);
   const consent = new Consent(memory, key, account.onDidChange);
   const book = new AddressBook(async addresses => {
+    if (!consent.isGiven) {
+      throw new vscode.CancellationError();
+    }
     const { found } = await poller.ask((client, signal) => lookUpUsers(client, addresses, signal));
     return found;
   });
@@ -64,7 +67,8 @@ export function createCode(options: CodeOptions): Code {
     repository,
     options.interest,
     whileAsking(kit),
-    account.onDidChange(() => {
+    // Another account too: nobody said yes for it, or somebody did for other people.
+    consent.onDidChange(() => {
       book.clear();
       options.interest.clear();
     }),

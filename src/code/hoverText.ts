@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Person } from '../people/person';
 import { describeRow } from '../people/rows';
-import { escapeIcons } from '../presence/plainText';
+import { escapeIcons, escapeLinks } from '../presence/plainText';
 import type { Known } from '../presence/known';
 import { isUserId } from '../circuit/ids';
 
@@ -20,8 +20,13 @@ export function hoverText(person: Person, known: Known | undefined): vscode.Mark
   const moment = { now: Date.now(), language: vscode.env.language };
   const { icon, spoken } = describeRow(person, known, moment);
   const line = new vscode.MarkdownString('', true);
-  line.appendMarkdown(`$(${icon}) `).appendText(escapeIcons(spoken));
+  line.appendMarkdown(`$(${icon}) `).appendText(inertText(spoken));
   return isUserId(person.userId) ? [line, actionLinks(person.userId)] : [line];
+}
+
+/** Neither icons nor links, not even those that Markdown makes of a bare address. */
+function inertText(text: string): string {
+  return escapeLinks(escapeIcons(text)).replace(/:\/\/|\bwww\b/gi, '$&\u200B');
 }
 
 function actionLinks(userId: string): vscode.MarkdownString {

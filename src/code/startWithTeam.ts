@@ -6,6 +6,7 @@ import { requireReady } from './askers';
 import type { CodeKit } from './codeKit';
 import { personItem, type ColleagueItem } from './colleagueItems';
 import type { Colleague } from './colleagues';
+import { findGit } from './gitHere';
 import { findRecentPeople } from './recentPeople';
 
 /** One pick of everybody who lately worked on or owns this code. Enter watches them. */
@@ -92,8 +93,7 @@ export async function offerTeam(
   kit: CodeKit,
   wasOffered: { get: () => boolean; set: () => PromiseLike<void> },
 ): Promise<void> {
-  const hasFolder = (vscode.workspace.workspaceFolders ?? []).length > 0;
-  if (!hasFolder || wasOffered.get() || kit.lists.watchList.userIds.length > 0) {
+  if (wasOffered.get() || kit.lists.watchList.userIds.length > 0 || !(await isRepository())) {
     return;
   }
   await wasOffered.set();
@@ -105,4 +105,14 @@ export async function offerTeam(
   if (answer === start) {
     await startWithTeam(kit);
   }
+}
+
+/** Whether any of the open folders lies in a repository that git can be asked about. */
+async function isRepository(): Promise<boolean> {
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    if ((await findGit(uri)).kind === 'here') {
+      return true;
+    }
+  }
+  return false;
 }

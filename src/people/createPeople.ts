@@ -11,9 +11,7 @@ import { keepInStep } from './keepInStep';
 import { Labels } from './labels';
 import { createLabelsView } from './labelsView';
 import type { PeopleLists } from './lists';
-import { showNotice } from './noticeMessage';
 import { NoticeWatch } from './noticeWatch';
-import { peopleCommands } from './peopleCommands';
 import type { CommandTable } from './peopleParts';
 import { createPeopleView } from './peopleView';
 import { createRowSources } from './rowSources';
@@ -35,7 +33,8 @@ export interface PeopleOptions {
 
 /** Colleagues on screen: the views, the notices and the commands. */
 export interface People extends Disposable {
-  readonly commands: CommandTable;
+  /** Loads what the commands do. */
+  readonly commands: () => Promise<CommandTable>;
 }
 
 export function createPeople(options: PeopleOptions): People {
@@ -69,9 +68,12 @@ export function createPeople(options: PeopleOptions): People {
       isFocused: () => vscode.window.state.focused,
       show: notice => {
         peopleView.addBadge();
-        void showNotice(notice);
+        void import('./noticeMessage').then(({ showNotice }) => showNotice(notice));
       },
     }),
   );
-  return { commands: peopleCommands(parts), dispose: () => living.dispose() };
+  return {
+    commands: async () => (await import('./peopleCommands')).peopleCommands(parts),
+    dispose: () => living.dispose(),
+  };
 }

@@ -100,11 +100,13 @@ export class PeopleTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disp
     this.changed.fire(undefined);
   }
 
-  /** Puts available people first. Draws only when somebody has to move. */
-  sort(): void {
-    if (this.roster.sort(this.sources.presence)) {
+  /** Puts available people first. Draws all anew, and says so, only when somebody has to move. */
+  sort(): boolean {
+    const moved = this.roster.sort(this.sources.presence);
+    if (moved) {
       this.changed.fire(undefined);
     }
+    return moved;
   }
 
   dispose(): void {

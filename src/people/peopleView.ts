@@ -47,7 +47,7 @@ export function createPeopleView(options: PeopleViewOptions): PeopleView {
     get selection() {
       return userIdsOf(view.selection);
     },
-    sort: () => tree.sort(),
+    sort: () => void tree.sort(),
     addBadge: () => {
       notices += view.visible ? 0 : 1;
       view.badge = badgeFor(notices);
@@ -82,11 +82,11 @@ function keepCurrent(
       }
     }),
     store.onDidChange(userIds => {
-      tree.redraw(userIds);
       // What is not known cannot be sorted: the first answer belongs to the opening of the view.
-      if (!wasKnown && isAnyKnown()) {
-        wasKnown = true;
-        tree.sort();
+      const isFirst = !wasKnown && isAnyKnown();
+      wasKnown ||= isFirst;
+      if (!(isFirst && tree.sort())) {
+        tree.redraw(userIds);
       }
     }),
   );

@@ -1,6 +1,5 @@
 import type { PresenceStore } from '../presence/store';
 import type { Directory } from './directory';
-import { explainPerson } from './explainPerson';
 import type { NoticeList } from './noticeList';
 import type { TreeSources } from './peopleTree';
 import type { WatchList } from './watchList';
@@ -20,6 +19,9 @@ export function createRowSources(sources: {
         watchList.has(userId) ? 'watched' : 'found',
         ...(notices.isAwaited(userId) ? ['awaited'] : []),
       ].join('.'),
-    explain: person => explainPerson(person, directory, store),
+    explain: async person => {
+      const { explainPerson } = await import('./explainPerson');
+      return await explainPerson(person, directory, store);
+    },
   };
 }

@@ -9,15 +9,15 @@ const mostExtraRequests = 100;
 /** What a round found out. Ids that are in neither list are still to be asked for. */
 export interface Round {
   readonly presences: Presence[];
-  /** Asked for alone and answered 404. Those in quarantine are not asked for and not here. */
+  /** Asked for alone and refused. Those in quarantine are not asked for and not here. */
   readonly unknownIds: string[];
 }
 
 /**
- * Asks for many people, one request at a time. One unknown id makes Circuit answer 404 for a whole
- * batch: it is searched for by halves, for at most 2·log2(n)+1 more requests each and 100 in all.
- * `ownId` must exist: a 404 for it alone is thrown like any other `CircuitError`, since then
- * whatever answers is not Circuit.
+ * Asks for many people, one request at a time. One unknown id makes Circuit refuse a whole batch
+ * (404, or 400 if it does not even look like an id): it is searched for by halves, for at most
+ * 2·log2(n)+1 more requests each and 100 in all. `ownId` must exist: a refusal of it alone is thrown
+ * like any other `CircuitError`, since then whatever answers is not Circuit.
  */
 export async function fetchRound(
   client: CircuitClient,
@@ -47,26 +47,34 @@ class RoundSearch {
     this.ownId = ownId;
   }
 
+  /** When a batch is refused but nobody in it alone, nobody is to blame. */
   async run(batch: readonly string[]): Promise<void> {
-    if (!(await this.ask(batch))) {
-      await this.searchHalves(batch);
+    const refusal = await this.ask(batch);
+    if (!refusal) {
+      return;
+    }
+    const before = this.unknownIds.length;
+    await this.searchHalves(batch);
+    if (this.unknownIds.length === before && this.extraRequests > 0) {
+      throw refusal;
     }
   }
 
-  /** Whether Circuit knows all of `batch`. */
-  private async ask(batch: readonly string[]): Promise<boolean> {
+  /** Gives the refusal when Circuit does not know somebody of `batch`. */
+  private async ask(batch: readonly string[]): Promise<HttpError | undefined> {
     try {
       for (const presence of await this.client.getPresences(batch, this.signal)) {
         if (batch.includes(presence.userId)) {
           this.presences.set(presence.userId, presence);
         }
       }
-      return true;
+      return undefined;
     } catch (error) {
-      if (!isNotFound(error) || (batch.length === 1 && batch[0] === this.ownId)) {
-        throw error;
+      const isOwn = batch.length === 1 && batch[0] === this.ownId;
+      if (error instanceof HttpError && !isOwn && blamesSomebody(error)) {
+        return error;
       }
-      return false;
+      throw error;
     }
   }
 
@@ -92,7 +100,7 @@ class RoundSearch {
       return false;
     }
     this.extraRequests -= 1;
-    const isKnown = await this.ask(half);
+    const isKnown = !(await this.ask(half));
     if (!isKnown) {
       await this.searchHalves(half);
     }
@@ -100,6 +108,7 @@ class RoundSearch {
   }
 }
 
-function isNotFound(error: unknown): boolean {
-  return error instanceof HttpError && error.status === 404;
+/** Documented: 404 for a user who does not exist, 400 for what does not look like an id. */
+function blamesSomebody({ status }: HttpError): boolean {
+  return status === 400 || status === 404;
 }

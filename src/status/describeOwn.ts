@@ -4,7 +4,7 @@ import { plainMessage } from '../presence/plainText';
 import type { Connection, Known, Own } from '../presence/store';
 import { presenceWords, shownState, wishWords } from '../presence/words';
 import { nextChange } from './nextChange';
-import { shortText, type Scene } from './shortText';
+import { isRefused, shortText, type Scene } from './shortText';
 
 /** The own presence in words. Only `text` may hold codicons; all else is plain text. */
 export interface OwnDescription {
@@ -19,7 +19,7 @@ export interface OwnDescription {
 
 export function describeOwn(connection: Connection, own: Own, scene: Scene): OwnDescription {
   const { icon, words } = shortText(connection, own, scene);
-  const signedIn = connection.kind !== 'signedOut';
+  const signedIn = connection.kind !== 'signedOut' && !isRefused(connection);
   const state = stateLine(connection, own, scene);
   const why = whyLine(connection, own, scene);
   return {
@@ -45,6 +45,9 @@ function stateLine(connection: Connection, own: Own, scene: Scene): string {
     case 'connecting':
       return l10n.t('Connecting to Circuit');
     case 'offline':
+      if (isRefused(connection)) {
+        return l10n.t('Signed out by Circuit');
+      }
       return own.known
         ? l10n.t('Circuit unreachable; last known: {0}', presenceWords(own.known, scene))
         : l10n.t('Circuit unreachable');

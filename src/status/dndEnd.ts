@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { clockWords } from '../presence/clock';
 import type { PresenceStore } from '../presence/store';
 import { followDnd } from './followDnd';
-import { moment } from './ownStatus';
 
 /**
  * Where Circuit still shows Do Not Disturb after its end, offers once, in the window that is looked
@@ -30,7 +29,7 @@ async function offer(end: number): Promise<void> {
   const answer = await vscode.window.showInformationMessage(
     vscode.l10n.t(
       'Do Not Disturb should have ended at {0}, but Circuit still shows it.',
-      clockWords(end, moment()),
+      clockWords(end, { now: Date.now(), language: vscode.env.language }),
     ),
     clear,
   );

@@ -32,10 +32,18 @@ export function shortText(connection: Connection, own: Own, scene: Scene): Short
     case 'connecting':
       return { icon: 'sync~spin', words: l10n.t('Connecting…') };
     case 'offline':
+      if (isRefused(connection)) {
+        return { icon: 'sign-in', words: l10n.t('Circuit: Sign in again') };
+      }
       return own.pending ? pendingText(own.pending, scene) : unreachableText(own.known);
     case 'online':
       return own.pending ? pendingText(own.pending, scene) : knownText(own.known, scene);
   }
+}
+
+/** Whether Circuit answers, but takes this sign-in no longer: only signing in again helps. */
+export function isRefused(connection: Connection): boolean {
+  return connection.kind === 'offline' && connection.reason.kind === 'unauthorized';
 }
 
 function pendingText(wish: PresenceWish, scene: Scene): Short {

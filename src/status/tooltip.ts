@@ -16,6 +16,8 @@ export function renderTooltip({ lines, signedIn }: OwnDescription): vscode.Markd
     tooltip.appendText(escapeLinks(line));
     tooltip.appendMarkdown('\n\n');
   }
+  // `appendText` makes each space a hard one: long lines would break within words.
+  tooltip.value = tooltip.value.replaceAll('&nbsp;', ' ');
   if (signedIn) {
     tooltip.appendMarkdown(links());
   }

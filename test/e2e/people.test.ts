@@ -5,8 +5,8 @@ import { startVSCode, type VSCode } from './vscode';
 import type { Window } from './window';
 
 const themes = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
+  dark: 'Visual Studio Dark',
+  light: 'Visual Studio Light',
   'high-contrast': 'Default High Contrast',
 };
 
@@ -83,6 +83,10 @@ describe('Somebody with colleagues and a keyboard', () => {
 
   it('watches several more from a list of addresses', async () => {
     const some = [2, 3, 4, 5].map(at => person(at));
+    const states = ['AVAILABLE', 'AWAY', 'OFFLINE', 'BUSY'] as const;
+    some.forEach(({ userId }, at) =>
+      circuit.sandbox.setPresenceOf(userId, { state: states[at] ?? 'AVAILABLE' }),
+    );
     await window.runCommandByKeys('Circuit: Add Many People by E-mail Address…');
     await window.answer('Type them');
     await window.answer([...some.map(user => user.emailAddress), 'nobody@x.example'].join(', '));
@@ -111,9 +115,13 @@ describe('Somebody with colleagues and a keyboard', () => {
     await focusRow(displayName);
     await act('Tell Me When Available…');
     await window.answer('Within an hour');
+    await window.runCommandByKeys('View: Show Explorer');
     circuit.sandbox.setPresenceOf(userId, { state: 'AVAILABLE' });
     await window.runCommandByKeys('Circuit: Refresh');
     await window.notification(`${displayName} is available now.`).waitFor();
+    await window.badge('Circuit').waitFor();
+    await window.runCommandByKeys('Circuit: Focus on People View');
+    await window.badge('Circuit').waitFor({ state: 'hidden' });
     await rowOf('People', 'Bridge builders').filter({ hasText: '1 of 1 available' }).waitFor();
     await window.screenshot('people-notice');
   });
@@ -142,10 +150,10 @@ describe('Somebody with colleagues and a keyboard', () => {
       await window.reload();
       await window.runCommandByKeys('Circuit: Focus on People View');
       await rowOf('People', person(5).displayName).waitFor();
-      await window.waitForStatus(/Available|Busy|Away|until/);
       await rowOf('People', person(1).displayName)
         .filter({ hasText: /until \d/ })
         .waitFor();
+      await rowOf('People', 'No Group').filter({ hasText: '1 of 4 available' }).waitFor();
       await window.screenshot(`people-${name}`);
     });
   }

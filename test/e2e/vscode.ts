@@ -26,7 +26,11 @@ export async function startVSCode(settings: Record<string, unknown> = {}): Promi
   await installExtension(profile, vsix);
   const server = await startServer(profile);
   const browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    // No picture of something half faded in.
+    reducedMotion: 'reduce',
+  });
   context.setDefaultTimeout(waitDeadlineMs);
   return {
     workspace: profile.workspace,

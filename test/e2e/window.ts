@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { root } from '../launch/paths.mts';
 
+const outsideDeadlineMs = 20_000;
 const screenshots = path.join(root, 'dist/screenshots');
 
 /** One VS Code window. All selectors are here; every wait ends by the page's default deadline. */
@@ -26,6 +28,21 @@ export class Window {
   /** Waits until the status bar item reads like this; icons have no text. */
   async waitForStatus(text: string | RegExp): Promise<void> {
     await this.status.filter({ hasText: text }).waitFor();
+  }
+
+  /** The same once nothing is on its way any more. */
+  async waitForSettledStatus(text: string | RegExp): Promise<void> {
+    const settled = this.status.filter({ hasText: text, hasNotText: '…' });
+    await settled.waitFor();
+  }
+
+  /** Waits until something outside the window has come true. */
+  async untilTrue(isTrue: () => boolean): Promise<void> {
+    const deadline = AbortSignal.timeout(outsideDeadlineMs);
+    while (!isTrue()) {
+      deadline.throwIfAborted();
+      await setTimeout(50);
+    }
   }
 
   /** What a screen reader says of the status bar item. */
@@ -92,11 +109,32 @@ export class Window {
     await this.button(this.modal(text), button).click();
   }
 
+  /** Presses the button that Enter means in the modal question that says `text`. */
+  async answerModalByKeys(text: string | RegExp): Promise<void> {
+    await this.modal(text).locator('.monaco-button:focus').press('Enter');
+  }
+
+  /** Rests the pointer on the status bar item and gives what appears, with its links. */
+  async hoverStatus(): Promise<Locator> {
+    await this.page.mouse.move(640, 400);
+    await this.status.hover();
+    const tooltip = this.page.locator('.workbench-hover').filter({ hasText: 'Message' });
+    await tooltip.waitFor();
+    return tooltip;
+  }
+
   /** Shows a container of the side bar by its title. */
   async openContainer(title: string): Promise<void> {
     const icon = this.page.locator(`.activitybar .action-item:has([aria-label^="${title}"])`);
     await icon.click();
     await this.page.locator('.sidebar .composite.title').filter({ hasText: title }).waitFor();
+  }
+
+  /** The number on the icon of a container of the side bar. */
+  badge(title: string): Locator {
+    return this.page.locator(
+      `.activitybar .action-item:has([aria-label^="${title}"]) .badge-content`,
+    );
   }
 
   /** A view of the side bar, by its title. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { createRoundFile } from '../../src/roundFile';
 
 describe('The files of shared rounds', () => {
@@ -50,7 +52,7 @@ describe('The files of shared rounds', () => {
     assert.equal(held, String(outcomes.indexOf('created')));
     await files[1]?.removeClaim('somebody else');
     assert.equal(await files[0]?.readClaim(), held);
-    await files[1]?.removeClaim(held ?? '');
+    await files[1]?.removeClaim(String(outcomes.indexOf('created')));
     assert.equal(await files[0]?.readClaim(), undefined);
     assert.equal(await files[2]?.createClaim('next'), 'created');
   });
@@ -111,18 +113,17 @@ describe('The files of shared rounds', () => {
 
   it('tell of changes by another window until that is no longer wanted', async () => {
     const file = createRoundFile(folder);
-    let tell = () => undefined as void;
-    const nextChange = () => new Promise<void>(resolve => (tell = resolve));
-    const watching = file.watch(() => tell());
+    const told = new EventEmitter();
+    const watching = file.watch(() => told.emit('change'));
     for (const text of ['one', 'two']) {
-      const changed = nextChange();
+      const changed = once(told, 'change');
       await createRoundFile(folder).write(text);
       await changed;
       assert.equal(await file.read(), text);
     }
     watching.dispose();
-    tell = () => assert.fail('told after the end');
+    told.on('change', () => assert.fail('told after the end'));
     await createRoundFile(folder).write('three');
-    await new Promise(resolve => setTimeout(resolve, 50));
+    await setTimeout(50);
   });
 });

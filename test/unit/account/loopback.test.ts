@@ -174,6 +174,7 @@ describe('The redirect address', () => {
 
   it('is free as soon as it is disposed, whatever clients still hold on to it', async () => {
     const half = await open(port);
+    const dropped = new Promise(resolve => half.on('close', resolve));
     half.write('GET /callback?code=a');
     const waiting = await open(port);
     await get(`/callback?code=abc&${right}`);
@@ -182,6 +183,7 @@ describe('The redirect address', () => {
     loopback.dispose();
     await loopback.closed;
     assert.ok(await isFree(port));
+    await dropped;
   });
 
   for (const address of ['127.0.0.1', '::1']) {

@@ -124,7 +124,7 @@ describe('Sessions', () => {
   });
 
   it('stay signed out, at whatever moment of a write the person signs out', async () => {
-    for (let moment = 0; moment < 30; moment++) {
+    for (let moment = 0; moment < 100; moment++) {
       const { sessions } = openWindow();
       const session = await signIn(sessions);
       const writing = sessions
@@ -135,10 +135,20 @@ describe('Sessions', () => {
       }
       await sessions.remove(session.id);
       await writing;
+      assert.equal(sessions.current, undefined, `moment ${moment}`);
       await pass(1000);
       assert.equal(sessions.current, undefined, `moment ${moment}`);
       assert.equal(secrets.values.get(key), undefined, `moment ${moment}`);
     }
+  });
+
+  it('that were replaced meanwhile are not overwritten by what was made of the old one', async () => {
+    const { sessions } = openWindow();
+    const old = await signIn(sessions);
+    const fresh = await signIn(sessions);
+    const late = sessions.at(euOrigin).replace(old, { ...old, accessToken: 'access-2' });
+    assert.equal(await late, false);
+    assert.equal(sessions.current, fresh);
   });
 
   describe('of several origins', () => {

@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 
 /** The git of the machine that runs the tests, by its absolute path. */
-export const gitPath = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+export const gitPath =
+  execFileSync(process.platform === 'win32' ? 'where' : 'which', ['git'], {
+    encoding: 'utf8',
+  }).split(/\r?\n/)[0] ?? '';
 
 /** A commit's author; `at` is an ISO date. */
 export interface TestAuthor {
@@ -20,10 +24,13 @@ export interface TestRepository {
   write(file: string, contents: string): string;
   commit(author: TestAuthor, files: Readonly<Record<string, string>>): void;
   remove(): void;
+  /** Removes what is in the folder, and the folder stays. */
+  empty(): void;
 }
 
-export function createRepository(): TestRepository {
-  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'circuit-code-')));
+export function createRepository(
+  folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'circuit-code-'))),
+): TestRepository {
   const env = { PATH: process.env['PATH'], HOME: folder, GIT_CONFIG_NOSYSTEM: '1' };
   const run = (args: readonly string[], input?: string, more: Record<string, string> = {}) =>
     execFileSync(gitPath, args, {
@@ -58,6 +65,10 @@ export function createRepository(): TestRepository {
       });
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
+    empty: () =>
+      readdirSync(folder).forEach(name =>
+        rmSync(path.join(folder, name), { recursive: true, force: true }),
+      ),
   };
 }
 

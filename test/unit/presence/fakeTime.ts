@@ -29,12 +29,10 @@ export class FakeTime {
 
   /** Lets time pass, from timer to timer, with whatever follows from each. */
   async pass(ms: number): Promise<void> {
-    let isOver = false;
+    const over = new AbortController();
     await this.settled();
-    setTimeout(() => {
-      isOver = true;
-    }, ms);
-    while (!isOver) {
+    setTimeout(() => over.abort(), ms);
+    while (!over.signal.aborted) {
       this.clock.next();
       await this.settled();
     }

@@ -109,6 +109,12 @@ describe('A round', () => {
     assert.ok(circuit.requests.length <= 7);
   });
 
+  it('blames nobody when a batch is refused but no one alone', async () => {
+    const circuit = new FakeCircuit(people(8));
+    circuit.fault = ({ ids }) => (ids.length > 1 ? new HttpError('odd', 400) : undefined);
+    await assert.rejects(fetchRound(circuit.client, people(8), nobody), /odd/);
+  });
+
   it('leaves the rest for the next round when far too many are unknown', async () => {
     const circuit = new FakeCircuit();
     const round = await fetchRound(circuit.client, people(200), nobody);

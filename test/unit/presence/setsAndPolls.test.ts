@@ -21,7 +21,7 @@ function goThroughAll(
   const result = { ends: 0, wrong: 0, reverts: 0 };
   const seen = new Set<string>();
   const open: Move[][] = [[]];
-  for (let moves = open.pop(); moves; moves = open.pop()) {
+  for (const moves of takeAll(open)) {
     const model = replay(sets, polls, moves);
     result.reverts += model.reverts;
     if (seen.has(model.key)) {
@@ -31,9 +31,16 @@ function goThroughAll(
     const next = model.moves;
     result.ends += next.length === 0 ? 1 : 0;
     result.wrong += next.length === 0 && model.isWrong ? 1 : 0;
-    open.push(...next.map(move => [...(moves ?? []), move]));
+    open.push(...next.map(move => [...moves, move]));
   }
   return result;
+}
+
+/** Until there is nothing left, with what is added meanwhile. */
+function* takeAll<T>(stack: T[]): Generator<T> {
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    yield next;
+  }
 }
 
 describe('Setting while polling', () => {

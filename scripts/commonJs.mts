@@ -1,0 +1,125 @@
+import { build, transform, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const written = {
+  format: 'cjs',
+  platform: 'node',
+  target: 'node22',
+  minify: true,
+  supported: { 'dynamic-import': false },
+} satisfies BuildOptions;
+
+/**
+ * esbuild splits code at each `import()` only when it writes ES modules, which VS Code loads more
+ * slowly. So what it built is rewritten on its way to the disk, `import()` becoming a late `require`.
+ * All that the start of VS Code needs goes into one file, for each further one takes time there;
+ * the others get what they share with it from that file.
+ */
+export function asCommonJs(entryPoint: string): Plugin {
+  return {
+    name: 'as-common-js',
+    setup: ({ initialOptions: { absWorkingDir: root = '' }, onEnd }) =>
+      onEnd(async ({ outputFiles = [], metafile }) => {
+        const texts = new Map(
+          outputFiles.map(file => [relative(root, file.path), withOneVscode(file.text)]),
+        );
+        const [entry = '', ...chunks] = startingFiles(metafile, entryPoint);
+        const rewrite = (file: string, text: string) => {
+          const at = chunks.indexOf(file);
+          if (file === entry) {
+            return merge(entry, chunks, texts);
+          }
+          return at < 0
+            ? transform(text, written).then(({ code }) => code)
+            : handOn(entry, file, at);
+        };
+        for (const [file, text] of texts) {
+          const target = path.join(root, file);
+          mkdirSync(path.dirname(target), { recursive: true });
+          writeFileSync(target, await rewrite(file, text));
+        }
+      }),
+  };
+}
+
+/** The entry's file, and the chunks that it loads right away, also through one another. */
+function startingFiles(metafile: Metafile | undefined, entryPoint: string): string[] {
+  const outputs = metafile?.outputs ?? {};
+  const isEntry = (file: string) => outputs[file]?.entryPoint === entryPoint;
+  const needed = new Set(Object.keys(outputs).filter(isEntry));
+  for (const file of needed) {
+    for (const { kind, path: imported, external } of outputs[file]?.imports ?? []) {
+      if (kind === 'import-statement' && !external) {
+        needed.add(imported);
+      }
+    }
+  }
+  return [...needed];
+}
+
+/** One file of several, which exports what the entry exports, and each chunk as `chunk0` and so on. */
+async function merge(
+  entry: string,
+  chunks: readonly string[],
+  texts: ReadonlyMap<string, string>,
+): Promise<string> {
+  const isInside = (file: string) => file === entry || chunks.includes(file);
+  const exported = chunks.map((file, at) => `export * as chunk${at} from '${file}';`);
+  const { outputFiles } = await build({
+    ...written,
+    stdin: { contents: `export * from '${entry}';${exported.join('')}` },
+    bundle: true,
+    write: false,
+    external: ['vscode'],
+    legalComments: 'none',
+    plugins: [
+      {
+        name: 'built-files',
+        setup: ({ onResolve, onLoad }) => {
+          onResolve({ filter: /\.js$/ }, ({ path: imported, importer }) => {
+            const file = path.posix.join(path.posix.dirname(importer), imported);
+            return isInside(file)
+              ? { path: file, namespace: 'built' }
+              : {
+                  path: `./${path.posix.relative(path.posix.dirname(entry), file)}`,
+                  external: true,
+                };
+          });
+          onLoad({ filter: /.*/, namespace: 'built' }, ({ path: file }) => ({
+            contents: texts.get(file) ?? '',
+          }));
+        },
+      },
+    ],
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** A file that stands for a chunk which was merged into the entry's. */
+function handOn(entry: string, file: string, at: number): string {
+  const start = path.posix.relative(path.posix.dirname(file), entry);
+  return `module.exports=require("${start}").chunk${at};\n`;
+}
+
+/**
+ * Every source file imports all of `vscode`, and esbuild copies the hundreds of names of a CommonJS
+ * module at each import: 60 kB of heap each time. This leaves one `require` a file, and no copy.
+ */
+function withOneVscode(text: string): string {
+  const names: string[] = [];
+  const rest = text.replace(/import\*as ([\w$]+) from"vscode";/g, (_, name: string) => {
+    names.push(name);
+    return '';
+  });
+  if (rest.includes('from"vscode"')) {
+    throw new Error('vscode has to be imported as a whole: import * as vscode.');
+  }
+  const [first, ...others] = names;
+  const shared = [`${first}=require("vscode")`, ...others.map(name => `${name}=${first}`)];
+  return first === undefined ? text : `const ${shared.join(',')};${rest}`;
+}
+
+function relative(root: string, file: string): string {
+  return path.relative(root, file).split(path.sep).join('/');
+}

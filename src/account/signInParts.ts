@@ -1,0 +1,36 @@
+import type * as vscode from 'vscode';
+import type { Transport } from '../circuit/transport';
+import type { Settings } from '../settings';
+import type { ClientSecrets } from './clientSecrets';
+import type { Memory } from './memory';
+import { createSignInMessages } from './messages';
+import type { SignInListener } from './provider';
+import type { Sessions } from './sessions';
+import { Setup } from './setup';
+import { SignIn } from './signIn';
+import { createSupport } from './support';
+
+/** What only signing in and out needs: loaded with the first time. */
+export interface SignInParts {
+  readonly setup: Setup;
+  readonly signIn: SignIn;
+  readonly listener: SignInListener;
+}
+
+export function createSignInParts(o: {
+  readonly sessions: Sessions;
+  readonly settings: Settings;
+  readonly clientSecrets: ClientSecrets;
+  readonly memory: Memory;
+  readonly transport: Transport;
+  readonly extensionKind: vscode.ExtensionKind;
+  readonly log: vscode.LogOutputChannel;
+}): SignInParts {
+  const { transport, memory, log } = o;
+  const setup = new Setup(o.settings, o.clientSecrets, memory);
+  return {
+    setup,
+    signIn: new SignIn(o.sessions, transport, o.extensionKind, log),
+    listener: createSignInMessages(setup, createSupport(transport, memory, log), log),
+  };
+}

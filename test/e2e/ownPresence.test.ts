@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import type { Fault } from '../../src/sandbox/faults';
+import type { SandboxServer } from '../../src/sandbox/server';
+import { startSignedIn, type SignedIn } from './signedIn';
+import type { Window } from './window';
+
+const minuteMs = 60_000;
+
+/** Each step goes on where the one before it ended. */
+describe('Somebody with a status', () => {
+  let signedIn: SignedIn;
+  let circuit: SandboxServer;
+  let window: Window;
+  const own = () => circuit.sandbox.presenceOf(circuit.sandbox.me.userId);
+  const changes = () => circuit.sandbox.requests.count('PUT');
+  /** Opens the quick pick with one click, types and takes the first row. */
+  const type = async (text: string, row: string | RegExp) => {
+    await window.status.click();
+    await window.type(text);
+    await window.pick(row);
+  };
+  const choose = async (row: string | RegExp) => {
+    await window.status.click();
+    await window.pick(row);
+  };
+
+  before(async () => {
+    signedIn = await startSignedIn();
+    ({ circuit, window } = signedIn);
+  });
+
+  afterEach(function () {
+    return window.screenshotOfFailure(this.currentTest);
+  });
+
+  after(() => signedIn.stop());
+
+  it('sets nothing by starting, looking, leaving with Escape, reloading and closing', async () => {
+    for (const row of ['Status message…', 'Account…', undefined]) {
+      await window.status.click();
+      await window.quickPickRows().filter({ hasText: 'Busy' }).waitFor();
+      if (row === undefined) {
+        await window.screenshot('status-pick');
+      } else {
+        await window.pick(row);
+        await window.quickInput.filter({ hasNotText: 'Circuit Status' }).first().waitFor();
+      }
+      await window.page.keyboard.press('Escape');
+      await window.quickInput.waitFor({ state: 'hidden' });
+    }
+    await window.reload();
+    await window.waitForStatus('Available');
+    await window.close();
+    window = await signedIn.vscode.openWindow();
+    await window.waitForStatus('Available');
+    assert.equal(changes(), 0);
+  });
+
+  it('types "90m in review" and gets Do Not Disturb with an end and a message', async () => {
+    const before = Date.now();
+    await window.status.click();
+    await window.type('90m in review');
+    const row = window.quickPickRows().first();
+    await row.filter({ hasText: /Do Not Disturb until .*: in review/ }).waitFor();
+    await window.screenshot('status-typed');
+    await window.page.keyboard.press('Enter');
+    await window.waitForStatus(/until \d/);
+    const { state, statusMessage, dndUntil = 0 } = own();
+    assert.deepEqual({ state, statusMessage }, { state: 'DND', statusMessage: 'in review' });
+    assert.ok(dndUntil >= before + 90 * minuteMs && dndUntil <= Date.now() + 90 * minuteMs);
+  });
+
+  it('reads state, end, message, cause and age in the tooltip, and finds what can be done', async () => {
+    const tooltip = await window.hoverStatus();
+    const text = await tooltip.innerText();
+    assert.match(text, /^Do Not Disturb until \d.*\n+Message: in review\n+Set here at .*checked/);
+    assert.match(text, /Available · DND 1 h · Message/);
+    await window.screenshot('status-tooltip');
+    await window.page.keyboard.press('Escape');
+  });
+
+  it('prolongs Do Not Disturb by 15 minutes, and takes that back', async () => {
+    const { dndUntil = 0 } = own();
+    await window.status.click();
+    await window.quickPickRows().filter({ hasText: '15 minutes longer' }).waitFor();
+    await window.screenshot('status-in-dnd');
+    await window.pick('15 minutes longer');
+    await window.untilTrue(() => own().dndUntil === dndUntil + 15 * minuteMs);
+    await window.waitForSettledStatus(/until \d/);
+    await choose('Undo the last change');
+    await window.untilTrue(() => own().dndUntil === dndUntil);
+    assert.equal(own().statusMessage, 'in review');
+    await window.waitForSettledStatus(/until \d/);
+  });
+
+  it('ends Do Not Disturb now and keeps the message', async () => {
+    await choose('End Do Not Disturb now');
+    await window.waitForSettledStatus('Available');
+    assert.equal(own().state, 'AVAILABLE');
+    assert.equal(own().statusMessage, 'in review');
+  });
+
+  it('sees what it waits for until Circuit has answered', async () => {
+    circuit.setFault({ kind: 'latency', ms: 1_500, method: 'PUT' });
+    await choose('Busy');
+    await window.waitForStatus('Busy…');
+    assert.notEqual(own().state, 'BUSY');
+    await window.screenshot('status-pending');
+    await window.waitForSettledStatus('Busy');
+    circuit.setFault();
+    assert.equal(own().state, 'BUSY');
+    assert.equal(own().statusMessage, 'in review');
+  });
+
+  it('clears the message and finds the status again among the recent ones', async () => {
+    await window.runCommand('Circuit: Clear Status Message');
+    await window.untilTrue(() => own().statusMessage === undefined);
+    assert.equal(own().state, 'BUSY');
+    await type('in rev', 'in review');
+    await window.waitForSettledStatus(/until \d/);
+    assert.equal(own().statusMessage, 'in review');
+  });
+
+  it('is told once when Circuit did not take a change, and sees what is true', async () => {
+    circuit.setFault({ kind: 'status', status: 503, method: 'PUT' });
+    await choose('Away');
+    const message = window.notification('Circuit');
+    await message.waitFor();
+    await window.screenshot('status-refused');
+    assert.match(await message.innerText(), /Show Log/);
+    await window.waitForSettledStatus(/until \d/);
+    circuit.setFault();
+    await window.runCommand('Notifications: Clear All Notifications');
+  });
+
+  const outages: Record<string, Fault> = {
+    'answers 503': { kind: 'status', status: 503 },
+    'resets connections': { kind: 'reset', at: 'before' },
+  };
+  for (const [name, fault] of Object.entries(outages)) {
+    it(`keeps what was known while Circuit ${name}, and recovers`, async () => {
+      circuit.setFault(fault);
+      await window.runCommand('Circuit: Refresh');
+      await window.waitForStatus('Unreachable, was Do Not Disturb');
+      assert.match(await window.statusLabel(), /last known: Do Not Disturb until \d/);
+      await window.screenshot(`status-${fault.kind}`);
+      circuit.setFault();
+      await window.runCommand('Circuit: Refresh');
+      await window.waitForStatus(/^\s*until \d/);
+      await window.runCommand('Notifications: Clear All Notifications');
+    });
+  }
+
+  it('is asked to sign in again once Circuit has taken the sign-in back', async () => {
+    circuit.sandbox.revokeTokens();
+    await window.runCommand('Circuit: Refresh');
+    await window.waitForStatus('Circuit: Sign in');
+    await window.screenshot('status-revoked');
+  });
+});

@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { serveSandbox, type SandboxServer } from '../../src/sandbox/server';
+import { startVSCode, type VSCode } from './vscode';
+import type { Window } from './window';
+
+/** A window of somebody who has signed in, and the Circuit they signed in to. */
+export interface SignedIn {
+  readonly circuit: SandboxServer;
+  readonly vscode: VSCode;
+  readonly window: Window;
+  /** Changes the user's settings, which otherwise only name the Circuit; windows follow at once. */
+  changeSettings(settings: Record<string, unknown>): void;
+  stop(): Promise<void>;
+}
+
+/** Starts both and signs in as a new user does, by keys alone. */
+export async function startSignedIn(): Promise<SignedIn> {
+  const redirectPort = await findFreePort();
+  const redirectOrigins = [`http://localhost:${redirectPort}`];
+  const circuit = await serveSandbox({ redirectOrigins });
+  const settings = {
+    'circuit.host': circuit.origin,
+    'circuit.clientIds': { [circuit.origin]: circuit.sandbox.publicClientId },
+    'circuit.redirectPort': redirectPort,
+  };
+  const vscode = await startVSCode(settings);
+  const window = await vscode.openWindow();
+  await signIn(vscode, window);
+  return {
+    circuit,
+    vscode,
+    window,
+    changeSettings: others => vscode.writeSettings({ ...settings, ...others }),
+    stop: async () => {
+      await vscode.stop();
+      await circuit.close();
+    },
+  };
+}
+
+async function signIn(vscode: VSCode, window: Window): Promise<void> {
+  await window.waitForStatus('Circuit: Sign in');
+  const consent = await vscode.pageOpenedBy(async () => {
+    await window.runCommandByKeys('Circuit: Sign In');
+    await window.answerModalByKeys('wants to sign in using Circuit');
+  });
+  await consent.getByRole('button', { name: 'Allow' }).press('Enter');
+  await consent.getByText('You are signed in').waitFor();
+  await consent.close();
+  await window.waitForStatus('Available');
+}
+
+/** A port for the way back from the browser: two VS Codes on one machine cannot share one. */
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { hoverText } from '../../../src/code/hoverText';
+import { createWorld, until, type World } from './world';
+
+describe('In the text of this code', () => {
+  let world: World;
+  beforeEach(async () => (world = await createWorld({ isAllowed: true })));
+  afterEach(() => world.dispose());
+
+  const at = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+
+  async function hover(uri: vscode.Uri, line: number, character: number): Promise<string> {
+    await vscode.workspace.openTextDocument(uri);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      uri,
+      new vscode.Position(line, character),
+    );
+    const texts = hovers.flatMap(({ contents }) => contents);
+    return texts.map(text => (text instanceof vscode.MarkdownString ? text.value : '')).join('\n');
+  }
+
+  const lensTitles = async (uri: vscode.Uri): Promise<string[]> => {
+    await vscode.workspace.openTextDocument(uri);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uri,
+      20,
+    );
+    return lenses.map(({ command }) => command?.title ?? '');
+  };
+
+  it('an e-mail address has a hover with presence and actions', async () => {
+    const { emailAddress, name, userId } = world.author(1);
+    world.repository.commit(
+      { ...world.author(1), at: at(1) },
+      { 'a.md': `Ask <${emailAddress}> first.\n` },
+    );
+    const text = await until(async () => {
+      const found = await hover(world.uri('a.md'), 0, 8);
+      return /Not known yet/.test(found) ? undefined : found || undefined;
+    });
+    assert.ok(text.replaceAll('\\', '').replaceAll('&nbsp;', ' ').includes(name), text);
+    assert.match(
+      text,
+      new RegExp(`command:circuit\\.person\\.open\\?${encodeURIComponent(`["${userId}"]`)}`),
+    );
+    await hover(world.uri('a.md'), 0, 9);
+    assert.equal(world.lookUps(), 1);
+  });
+
+  it('what somebody calls themselves or writes stays text, and only our own words are trusted', () => {
+    const name =
+      '[x](command:evil) <img src=x> $(sync~spin) ![](https://evil.example) www.evil.example';
+    const presence = { userId: 'id', state: 'BUSY', mobile: false, isOptedOut: false } as const;
+    const known = {
+      kind: 'known',
+      presence: { ...presence, statusMessage: name },
+      checkedAt: 0,
+    } as const;
+    const [line, links] = hoverText({ userId: 'id', displayName: name }, known);
+    assert.ok(line && links);
+    assert.ok(!line.isTrusted && !line.supportHtml);
+    assert.doesNotMatch(
+      line.value.replace('$(circle-filled)', ''),
+      /[^\\]\]\(|\$\(|command:|:\/\/[a-z]|www\./,
+    );
+    assert.doesNotMatch(links.value, /evil|img|sync/);
+    assert.deepEqual(
+      typeof links.isTrusted === 'object' &&
+        links.isTrusted.enabledCommands.every(id => id.startsWith('circuit.person.')),
+      true,
+    );
+  });
+
+  it('an id that Circuit could not have given gets no links', () => {
+    const [, links] = hoverText({ userId: '"]);evil(', displayName: 'A' }, undefined);
+    assert.equal(links, undefined);
+  });
+
+  it('the end of a line has a hover about its author, the rest of it none', async () => {
+    const [first, second] = [world.author(1), world.author(2)];
+    world.repository.commit({ ...first, at: at(9) }, { 'a.txt': 'one\ntwo\n' });
+    world.repository.commit({ ...second, at: at(1) }, { 'a.txt': 'one\n2nd\n' });
+    const about = (line: number) =>
+      until(async () => (await hover(world.uri('a.txt'), line, 3)) || undefined);
+    assert.ok((await about(0)).includes(first.userId));
+    assert.ok((await about(1)).includes(second.userId));
+    assert.equal(await hover(world.uri('a.txt'), 0, 1), '');
+    assert.equal(world.lookUps(), 1);
+  });
+
+  it('an address of another company has none, and is not asked for', async () => {
+    world.repository.write('other.md', 'evil@elsewhere.example\n');
+    assert.equal(await hover(world.uri('other.md'), 0, 3), '');
+    assert.equal(world.lookUps(), 0);
+  });
+
+  it('each rule of CODEOWNERS says how many owners it has and how many are available', async () => {
+    const [a, b] = [world.author(1).emailAddress, world.author(2).emailAddress];
+    const text = `# owners\n* ${a} ${b} @org/team\n/docs ${a}\n/x nobody@elsewhere.example\n`;
+    world.repository.write('.github/CODEOWNERS', text);
+    const titles = await until(async () => {
+      const found = await lensTitles(world.uri('.github/CODEOWNERS'));
+      return found.some(title => /^3 owners, \d available$/.test(title)) ? found : undefined;
+    });
+    assert.match(titles[1] ?? '', /^1 owner, \d available$/);
+    assert.equal(titles[2], '1 owner, nobody known to Circuit');
+    assert.equal(world.lookUps(), 1);
+  });
+
+  it('a merge conflict says who wrote the other side', async () => {
+    const { repository } = world;
+    const mine = world.author(0);
+    repository.commit({ ...mine, at: at(9) }, { 'a.txt': 'same\nold\n' });
+    repository.git(['checkout', '--quiet', '-b', 'feature']);
+    repository.commit({ ...world.author(2), at: at(2) }, { 'a.txt': 'same\ntheirs\n' });
+    repository.git(['checkout', '--quiet', 'main']);
+    repository.commit({ ...mine, at: at(1) }, { 'a.txt': 'same\nours\n' });
+    assert.throws(() => repository.git(['merge', 'feature']));
+    const title = await until(async () =>
+      (await lensTitles(world.uri('a.txt'))).find(each => each.startsWith('The other side')),
+    );
+    assert.ok(title.includes(world.author(2).name), title);
+  });
+});

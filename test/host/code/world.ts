@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import type { Account } from '../../../src/account/account';
+import { createCircuitClient } from '../../../src/circuit/client';
+import { CodeInterest } from '../../../src/code/codeInterest';
+import { createCode, type Code } from '../../../src/code/createCode';
+import { Emitter } from '../../../src/event';
+import { createLists, type PeopleLists } from '../../../src/people/lists';
+import { createPoller } from '../../../src/presence/poller';
+import { createSharedRounds, type RoundFile } from '../../../src/presence/sharedRounds';
+import { PresenceStore } from '../../../src/presence/store';
+import { createSandbox, type Sandbox } from '../../../src/sandbox/app';
+import { createRepository, type TestRepository } from '../../unit/code/repository';
+
+const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+const noFile: RoundFile = {
+  read: () => Promise.resolve(undefined),
+  write: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+  readClaim: () => Promise.resolve(undefined),
+  createClaim: () => Promise.resolve('created'),
+  removeClaim: () => Promise.resolve(),
+  watch: () => ({ dispose: () => undefined }),
+};
+
+/** The parts about code as in the product, over a sandbox of their own and a real repository. */
+export interface World {
+  readonly sandbox: Sandbox;
+  readonly store: PresenceStore;
+  readonly lists: PeopleLists;
+  readonly code: Code;
+  readonly interest: CodeInterest;
+  readonly repository: TestRepository;
+  /** What was kept for the workspace. */
+  readonly memory: ReadonlyMap<string, unknown>;
+  /** Settings: replace their values at any time. */
+  domains: readonly string[];
+  addresses: ReadonlyMap<string, string>;
+  run(command: string, ...args: unknown[]): Promise<unknown>;
+  /** How many requests there were for looking people up, and for presence of others. */
+  lookUps(): number;
+  /** Somebody of the company, as an author of commits. */
+  author(place: number): { userId: string; name: string; emailAddress: string };
+  uri(file: string): vscode.Uri;
+  dispose(): Promise<void>;
+}
+
+/** Signed in, with a repository in the folder of the window; `isAllowed` answers the opt-in. */
+export async function createWorld(options: { isAllowed: boolean }): Promise<World> {
+  const sandbox = createSandbox();
+  const token = sandbox.issueToken();
+  const account: Account = {
+    kind: 'demo',
+    label: 'me@example.com',
+    scopes: ['ALL'],
+    access: {
+      origin: 'https://circuit.invalid',
+      arrays: 'repeated',
+      token: () => Promise.resolve(token),
+      transport: async ({ method, url, headers, body }) => {
+        const request = new Request(url, { method, headers, ...(body !== undefined && { body }) });
+        const response = await sandbox.fetch(request);
+        const text = await response.text();
+        return { status: response.status, headers: response.headers, text };
+      },
+    },
+  };
+  const client = createCircuitClient(() => account.access, quiet);
+  const store = new PresenceStore();
+  const never = new Emitter<unknown>();
+  const rounds = createSharedRounds(noFile);
+  const lists = createLists(keepIn(new Map()), () => account);
+  const interest = new CodeInterest();
+  const poller = createPoller({
+    store,
+    client: () => Promise.resolve(client),
+    rounds,
+    log: quiet,
+    interest: () => [...lists.interest(), ...interest.ids],
+    activity: { state: 'focused', onDidChange: never.event },
+    signedIn: { account, onDidChange: never.event },
+  });
+  await poller.refresh();
+  const memory = new Map<string, unknown>(
+    options.isAllowed ? [['circuit.askAboutCode:demo', true]] : [],
+  );
+  const repository = createRepository(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath);
+  await vscode.commands.executeCommand('git.openRepository', repository.folder);
+  const code = createCode({
+    store,
+    poller,
+    lists,
+    interest,
+    account: { account, onDidChange: new Emitter<Account | undefined>().event },
+    memory: keepIn(memory),
+    domains: () => world.domains,
+    addresses: () => world.addresses,
+  });
+  const world: World = {
+    ...{ sandbox, store, lists, code, interest, repository, memory },
+    domains: [],
+    addresses: new Map(),
+    run: async (command, ...args) => await code.commands[`circuit.${command}`]?.(...args),
+    lookUps: () => sandbox.requests.count('GET', '/rest/v2/users/list'),
+    author: place => {
+      const user = sandbox.company.people[place]?.user ?? sandbox.me;
+      return { userId: user.userId, name: user.displayName, emailAddress: user.emailAddress };
+    },
+    uri: file => vscode.Uri.joinPath(vscode.Uri.file(repository.folder), file),
+    dispose: async () => {
+      [code, poller, rounds, lists, store].forEach(part => part.dispose());
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await vscode.commands.executeCommand('git.close', vscode.Uri.file(repository.folder));
+      repository.empty();
+    },
+  };
+  return world;
+}
+
+function keepIn(kept: Map<string, unknown>) {
+  return {
+    get: (key: string) => kept.get(key),
+    update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
+  };
+}
+
+/** Waits until `check` gives something; the test's own deadline ends it. */
+export async function until<T>(check: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const found = await check();
+    if (found !== undefined) {
+      return found;
+    }
+    await new Promise(resolve => setTimeout(resolve, 25));
+  }
+}
