@@ -19,28 +19,37 @@ const written = {
 export function asCommonJs(entryPoint: string): Plugin {
   return {
     name: 'as-common-js',
-    setup: ({ initialOptions: { absWorkingDir: root = '' }, onEnd }) =>
-      onEnd(async ({ outputFiles = [], metafile }) => {
+    setup: product => {
+      const root = product.initialOptions.absWorkingDir ?? '';
+      product.onEnd(async ({ outputFiles = [], metafile }) => {
         const texts = new Map(
           outputFiles.map(file => [relative(root, file.path), withOneVscode(file.text)]),
         );
         const [entry = '', ...chunks] = startingFiles(metafile, entryPoint);
-        const rewrite = (file: string, text: string) => {
-          const at = chunks.indexOf(file);
-          if (file === entry) {
-            return merge(entry, chunks, texts);
-          }
-          return at < 0
-            ? transform(text, written).then(({ code }) => code)
-            : handOn(entry, file, at);
-        };
         for (const [file, text] of texts) {
           const target = path.join(root, file);
           mkdirSync(path.dirname(target), { recursive: true });
-          writeFileSync(target, await rewrite(file, text));
+          writeFileSync(target, inAscii(await rewrite(file, text, { entry, chunks, texts })));
         }
-      }),
+      });
+    },
   };
+}
+
+interface Files {
+  /** The one file that VS Code loads, and the chunks that go into it. */
+  readonly entry: string;
+  readonly chunks: readonly string[];
+  /** What esbuild built, by path. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+async function rewrite(file: string, text: string, files: Files): Promise<string> {
+  const at = files.chunks.indexOf(file);
+  if (file === files.entry) {
+    return await merge(files);
+  }
+  return at < 0 ? (await transform(text, written)).code : handOn(files.entry, file, at);
 }
 
 /** The entry's file, and the chunks that it loads right away, also through one another. */
@@ -59,12 +68,7 @@ function startingFiles(metafile: Metafile | undefined, entryPoint: string): stri
 }
 
 /** One file of several, which exports what the entry exports, and each chunk as `chunk0` and so on. */
-async function merge(
-  entry: string,
-  chunks: readonly string[],
-  texts: ReadonlyMap<string, string>,
-): Promise<string> {
-  const isInside = (file: string) => file === entry || chunks.includes(file);
+async function merge({ entry, chunks, texts }: Files): Promise<string> {
   const exported = chunks.map((file, at) => `export * as chunk${at} from '${file}';`);
   const { outputFiles } = await build({
     ...written,
@@ -73,27 +77,28 @@ async function merge(
     write: false,
     external: ['vscode'],
     legalComments: 'none',
-    plugins: [
-      {
-        name: 'built-files',
-        setup: ({ onResolve, onLoad }) => {
-          onResolve({ filter: /\.js$/ }, ({ path: imported, importer }) => {
-            const file = path.posix.join(path.posix.dirname(importer), imported);
-            return isInside(file)
-              ? { path: file, namespace: 'built' }
-              : {
-                  path: `./${path.posix.relative(path.posix.dirname(entry), file)}`,
-                  external: true,
-                };
-          });
-          onLoad({ filter: /.*/, namespace: 'built' }, ({ path: file }) => ({
-            contents: texts.get(file) ?? '',
-          }));
-        },
-      },
-    ],
+    plugins: [builtFiles({ entry, chunks, texts })],
   });
   return outputFiles[0]?.text ?? '';
+}
+
+/** Takes imports of files that go into the one from memory, and leaves others to be loaded late. */
+function builtFiles({ entry, chunks, texts }: Files): Plugin {
+  const folder = path.posix.dirname(entry);
+  return {
+    name: 'built-files',
+    setup: merging => {
+      merging.onResolve({ filter: /\.js$/ }, ({ path: imported, importer }) => {
+        const file = path.posix.join(path.posix.dirname(importer), imported);
+        return file === entry || chunks.includes(file)
+          ? { path: file, namespace: 'built' }
+          : { path: `./${path.posix.relative(folder, file)}`, external: true };
+      });
+      merging.onLoad({ filter: /.*/, namespace: 'built' }, ({ path: file }) => ({
+        contents: texts.get(file) ?? '',
+      }));
+    },
+  };
 }
 
 /** A file that stands for a chunk which was merged into the entry's. */
@@ -118,6 +123,14 @@ function withOneVscode(text: string): string {
   const [first, ...others] = names;
   const shared = [`${first}=require("vscode")`, ...others.map(name => `${name}=${first}`)];
   return first === undefined ? text : `const ${shared.join(',')};${rest}`;
+}
+
+/** A single letter beyond ASCII would double what the whole file takes in memory. */
+function inAscii(code: string): string {
+  return code.replace(
+    /[^\0-\x7f]/g,
+    letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function relative(root: string, file: string): string {

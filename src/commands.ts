@@ -31,14 +31,20 @@ export function registerCommands(
   );
 }
 
-/** One message with *Show Log*; nothing at all when the person cancelled. */
+/** One message with what helps, else *Show Log*; nothing at all when the person cancelled. */
 async function report(id: string, error: unknown, log: vscode.LogOutputChannel): Promise<void> {
   if (isCancellation(error)) {
     return;
   }
   log.warn(`${id} failed: ${describe(error)}`);
   const showLog = vscode.l10n.t('Show Log');
-  const answer = await vscode.window.showErrorMessage(sentence(error), showLog);
+  const signIn = vscode.l10n.t('Sign In');
+  const isRefused = isCircuitError(error) && error.kind === 'unauthorized';
+  const help = isRefused ? [signIn, showLog] : [showLog];
+  const answer = await vscode.window.showErrorMessage(sentence(error), ...help);
+  if (answer === signIn) {
+    await vscode.commands.executeCommand('circuit.signIn');
+  }
   if (answer === showLog) {
     log.show();
   }

@@ -13,11 +13,8 @@ import { createPeople } from './people/createPeople';
 import { createLists } from './people/lists';
 import { knownEnds } from './people/notice';
 import { syncWatchList } from './people/syncWatchList';
-import { createOwnPresence } from './presence/ownPresence';
-import { createPoller } from './presence/poller';
-import { createSharedRounds } from './presence/sharedRounds';
+import { createLateEngine } from './presence/lateEngine';
 import { PresenceStore } from './presence/store';
-import { createRoundFile } from './roundFile';
 import { createSettings } from './settings';
 import { offerToEndDnd } from './status/dndEnd';
 import { createStatusBar } from './status/statusBar';
@@ -49,21 +46,25 @@ export function activate(context: vscode.ExtensionContext): Api {
   });
   const client = createLazyClient(() => account.account?.access, log);
   const store = new PresenceStore();
-  const rounds = createSharedRounds(createRoundFile(globalStorageUri.fsPath));
   const activity = watchActivity();
   const interest = new CodeInterest();
   const lists = createLists(globalState, () => account.account);
-  const poller = createPoller({
+  const polling = {
     store,
     client,
-    rounds,
     log,
     activity,
     signedIn: account,
     interest: () => [...new Set([...lists.interest(), ...interest.ids])],
     dueTimes: () =>
       knownEnds(lists.notices.waiting, id => store.get(id)).map(({ endsAt }) => endsAt),
+  };
+  const engine = createLateEngine(account, async () => {
+    const { createEngine } = await import('./presence/engine');
+    const { createRoundFile } = await import('./roundFile');
+    return createEngine(polling, createRoundFile(globalStorageUri.fsPath));
   });
+  const { poller, ownPresence } = engine;
   const people = createPeople({
     lists,
     store,
@@ -83,19 +84,17 @@ export function activate(context: vscode.ExtensionContext): Api {
     domains: () => settings.allowedDomains.value,
     addresses: () => settings.addresses.value,
   });
-  const ownPresence = createOwnPresence({ store, poller, log });
 
   context.subscriptions.push(
     log,
     settings,
     accountParts,
     activity,
-    rounds,
     lists,
     people,
     code,
     syncWatchList(globalState, lists.watchList, settings.syncWatchList, account.onDidChange),
-    poller,
+    engine,
     store,
     createStatusBar(store, {
       isDemo: () => account.account?.kind === 'demo',

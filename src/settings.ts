@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parseOrigin } from './circuit/origin';
 import { readAddresses, readDomains } from './code/authors';
-import { Emitter, type Disposable, type Event } from './event';
+import { disposeAll, Emitter, type Disposable, type Event } from './event';
 
 /** One setting as the code wants it: checked, with its default, and told when it changes. */
 export interface Setting<T> {
@@ -38,13 +38,14 @@ const defaultPort = 7190;
  * container nor another extension's defaults can steer where a token goes.
  */
 export function createSettings(): Settings {
-  const parts: Disposable[] = [];
+  const parts: KeptSetting<unknown>[] = [];
+  const atStart = globalValues();
   const setting = <T>(key: string, read: (raw: unknown) => T): Setting<T> => {
-    const part = watch(key, read);
+    const part = new KeptSetting(key, read, atStart);
     parts.push(part);
     return part;
   };
-  return {
+  const settings = {
     host: setting('host', readHost),
     clientIds: setting('clientIds', readClientIds),
     redirectPort: setting('redirectPort', readPort),
@@ -52,8 +53,14 @@ export function createSettings(): Settings {
     allowedDomains: setting('allowedDomains', readDomains),
     addresses: setting('addresses', readAddresses),
     workingHours: setting('workingHours', raw => (typeof raw === 'string' ? raw : '09:00-17:00')),
-    dispose: () => parts.forEach(part => part.dispose()),
   };
+  const listener = vscode.workspace.onDidChangeConfiguration(change => {
+    if (change.affectsConfiguration('circuit')) {
+      const now = globalValues();
+      parts.forEach(part => part.update(now));
+    }
+  });
+  return { ...settings, dispose: () => disposeAll(listener, ...parts).dispose() };
 }
 
 /** Whether `text` can be a client id: nothing in it that an address would have to escape. */
@@ -68,41 +75,51 @@ export async function writeHost(origin: string): Promise<void> {
 
 /** Writes the client id that the person typed for `origin`, beside those of other origins. */
 export async function writeClientId(origin: string, clientId: string): Promise<void> {
-  const others = globalValue('clientIds');
+  const others = globalValues()['clientIds'];
   const record = { ...(isRecord(others) ? others : {}), [origin]: clientId };
   await section().update('clientIds', record, vscode.ConfigurationTarget.Global);
 }
 
-function watch<T>(key: string, read: (raw: unknown) => T): Setting<T> & Disposable {
-  const changed = new Emitter<T>();
-  let raw = globalValue(key);
-  let value = read(raw);
-  const listener = vscode.workspace.onDidChangeConfiguration(change => {
-    const next = globalValue(key);
-    if (change.affectsConfiguration(`circuit.${key}`) && !isSame(raw, next)) {
-      raw = next;
-      value = read(raw);
-      changed.fire(value);
+type RawValues = Readonly<Record<string, unknown>>;
+
+class KeptSetting<T> implements Setting<T>, Disposable {
+  private readonly changed = new Emitter<T>();
+  readonly onDidChange = this.changed.event;
+  value: T;
+
+  private readonly key: string;
+  private readonly read: (raw: unknown) => T;
+  private raw: unknown;
+
+  constructor(key: string, read: (raw: unknown) => T, values: RawValues) {
+    this.key = key;
+    this.read = read;
+    this.raw = values[key];
+    this.value = read(this.raw);
+  }
+
+  update(values: RawValues): void {
+    const next = values[this.key];
+    if (!isSame(this.raw, next)) {
+      this.raw = next;
+      this.value = this.read(next);
+      this.changed.fire(this.value);
     }
-  });
-  return {
-    get value() {
-      return value;
-    },
-    onDidChange: changed.event,
-    dispose: () => {
-      listener.dispose();
-      changed.dispose();
-    },
-  };
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
 }
 
 function section(): vscode.WorkspaceConfiguration {
   return vscode.workspace.getConfiguration('circuit');
 }
 
-function globalValue(key: string): unknown {
-  return section().inspect<unknown>(key)?.globalValue;
+/** All at once: asking VS Code for each takes most of the time that starting this extension takes. */
+function globalValues(): RawValues {
+  const all = vscode.workspace.getConfiguration().inspect<unknown>('circuit')?.globalValue;
+  return isRecord(all) ? all : {};
 }
 
 function isSame(one: unknown, other: unknown): boolean {

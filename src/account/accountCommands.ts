@@ -3,6 +3,7 @@ import type { Logger } from '../log';
 import type { Settings } from '../settings';
 import { cancelled } from './ask';
 import type { Demo } from './demo';
+import type { Grant } from './grant';
 import type { CircuitAuthenticationProvider } from './provider';
 import { LEAST_SCOPES } from './scopes';
 import type { Sessions } from './sessions';
@@ -15,6 +16,7 @@ export interface AccountCommandParts {
   readonly setup: Setup;
   readonly settings: Settings;
   readonly demo: Demo;
+  readonly grant: Pick<Grant, 'sessionId' | 'check'>;
   readonly checkConnection: () => Promise<void>;
   readonly log: Logger;
 }
@@ -45,7 +47,9 @@ async function signIn(parts: AccountCommandParts): Promise<void> {
     await parts.demo.leave();
     return;
   }
-  await letVsCodeSignIn(origin, existing?.label, parts.log);
+  const isInUse = existing !== undefined && existing.id === parts.grant.sessionId;
+  await letVsCodeSignIn(origin, isInUse ? existing.label : undefined, parts.log);
+  await parts.grant.check();
 }
 
 /** VS Code asks for consent and then calls the provider, which tells whatever goes wrong. */

@@ -6,6 +6,7 @@ import type { accountCommands } from './accountCommands';
 import { createClientSecrets } from './clientSecrets';
 import { createCurrentAccount } from './currentAccount';
 import { Demo } from './demo';
+import { createGrant } from './grant';
 import { createHostReadings, watchTokenAnswers } from './hostReadings';
 import { createLazyTransport } from './lazyTransport';
 import { followHost } from './followHost';
@@ -52,9 +53,21 @@ export function createAccountParts(o: AccountSource): AccountParts {
   const shared = { sessions, settings, demo, signInParts, log };
   const provider = new CircuitAuthenticationProvider(shared);
   const renewal = createRenewal(transport, clientSecrets, log);
-  const account = createCurrentAccount(sessions, demo, { transport, renewal, readings, log });
+  const registration = vscode.authentication.registerAuthenticationProvider(
+    'circuit',
+    'Circuit',
+    provider,
+  );
+  const grant = createGrant();
+  const account = createCurrentAccount(sessions, demo, grant, {
+    transport,
+    renewal,
+    readings,
+    log,
+  });
   const parts = disposeAll(
-    vscode.authentication.registerAuthenticationProvider('circuit', 'Circuit', provider),
+    registration,
+    grant,
     showStorageNotices(sessions, log),
     followHost(sessions, settings),
     { dispose: () => void loading?.then(({ signIn }) => signIn.dispose()) },
@@ -71,7 +84,7 @@ export function createAccountParts(o: AccountSource): AccountParts {
       const { createConnectionCheck } = await import('./checkConnection');
       const checkConnection = createConnectionCheck(account, readings, log);
       const { setup } = await signInParts();
-      return accountCommands({ ...shared, setup, provider, checkConnection });
+      return accountCommands({ ...shared, setup, provider, grant, checkConnection });
     },
     dispose: () => parts.dispose(),
   };

@@ -4,6 +4,7 @@ import { disposeAll, Emitter, type Disposable } from '../event';
 import type { Logger } from '../log';
 import type { Account, CurrentAccount } from './account';
 import type { Demo } from './demo';
+import type { Grant } from './grant';
 import type { HostReadings } from './hostReadings';
 import type { OriginSession } from './originSession';
 import type { Renewal } from './renewal';
@@ -11,12 +12,14 @@ import type { Sessions } from './sessions';
 import type { Session } from './storedSession';
 
 /**
- * The account in use: the demo while it is on, else the session of the chosen origin. A refreshed
- * token is the same account; a new sign-in is another, even of the same person.
+ * The account in use: the demo while it is on, else the session of the chosen origin as far as
+ * VS Code grants it. A refreshed token is the same account; a new sign-in is another, even of the
+ * same person.
  */
 export function createCurrentAccount(
   sessions: Sessions,
   demo: Demo,
+  grant: Pick<Grant, 'sessionId' | 'onDidChange'>,
   o: {
     readonly transport: Transport;
     readonly renewal: Renewal;
@@ -29,8 +32,11 @@ export function createCurrentAccount(
   let account = demo.account ?? real?.account;
 
   function accountOf(session: Session | undefined): Real | undefined {
-    if (!session || session.id === real?.id) {
-      return session && real;
+    if (!session || session.id !== grant.sessionId) {
+      return undefined;
+    }
+    if (session.id === real?.id) {
+      return real;
     }
     return { id: session.id, account: createAccount(sessions.at(session.origin), session, o) };
   }
@@ -42,7 +48,12 @@ export function createCurrentAccount(
       changed.fire(next);
     }
   };
-  const listeners = disposeAll(sessions.onDidChange(update), demo.onDidChange(update), changed);
+  const listeners = disposeAll(
+    sessions.onDidChange(update),
+    grant.onDidChange(update),
+    demo.onDidChange(update),
+    changed,
+  );
   return {
     get account() {
       return account;
@@ -60,7 +71,7 @@ interface Real {
 function createAccount(
   at: OriginSession,
   session: Session,
-  o: Parameters<typeof createCurrentAccount>[2],
+  o: Parameters<typeof createCurrentAccount>[3],
 ): Account {
   let loading: Promise<TokenSource> | undefined;
   const load = async () => {

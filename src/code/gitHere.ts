@@ -55,17 +55,21 @@ export async function findGitApi(): Promise<GitApi | undefined> {
     return undefined;
   }
   const api = exports.getAPI(1);
-  if (api.state === 'uninitialized') {
-    await new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, startDeadlineMs);
-      const listener = api.onDidChangeState(() => {
-        clearTimeout(timer);
-        listener.dispose();
-        resolve();
-      });
-    });
-  }
+  await waitForStart(api);
   return api.state === 'initialized' ? api : undefined;
+}
+
+/** Right after VS Code started the extension is still looking for repositories. */
+async function waitForStart(api: GitApi): Promise<void> {
+  if (api.state === 'initialized') {
+    return;
+  }
+  const { promise, resolve } = Promise.withResolvers<unknown>();
+  const timer = setTimeout(resolve, startDeadlineMs);
+  const listener = api.onDidChangeState(resolve);
+  await promise;
+  clearTimeout(timer);
+  listener.dispose();
 }
 
 function absent(reason: string): GitHere {

@@ -4,7 +4,6 @@ import { disposeAll, type Disposable } from '../event';
 import type { Poller } from '../presence/poller';
 import type { PresenceStore } from '../presence/store';
 import type { Ask } from './ask';
-import { createClaims } from './claims';
 import { keepContextKeys } from './contextKeys';
 import { Directory } from './directory';
 import { keepInStep } from './keepInStep';
@@ -64,7 +63,10 @@ export function createPeople(options: PeopleOptions): People {
     new NoticeWatch({
       notices,
       store,
-      claim: createClaims(options.claimsFolder),
+      claim: async noticeId => {
+        const { createClaims } = await import('./claims');
+        return await createClaims(options.claimsFolder)(noticeId);
+      },
       isFocused: () => vscode.window.state.focused,
       show: notice => {
         peopleView.addBadge();

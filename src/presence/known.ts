@@ -40,3 +40,16 @@ export interface PollTicket {
   /** Epoch milliseconds. */
   readonly begunAt: number;
 }
+
+/** What a poll brought, by id; the last answer for a person counts. */
+export function knownFrom(
+  presences: readonly Presence[],
+  unknownIds: readonly string[],
+  checkedAt: number,
+): ReadonlyMap<string, Known> {
+  const unknown = unknownIds.map(id => [id, { kind: 'unknown', checkedAt }] as const);
+  const known = presences.map(
+    presence => [presence.userId, { kind: 'known', presence, checkedAt }] as const,
+  );
+  return new Map<string, Known>([...unknown, ...known]);
+}

@@ -2,7 +2,14 @@ import type { PresenceWish } from '../circuit/client';
 import type { Presence } from '../circuit/schemas';
 import { Emitter, type Disposable } from '../event';
 import { hasEnded, isLongAwaited, isOlder, isOvertaken, type Dated } from './ages';
-import type { Cause, Connection, Known, Own, PollTicket } from './known';
+import {
+  knownFrom,
+  type Cause,
+  type Connection,
+  type Known,
+  type Own,
+  type PollTicket,
+} from './known';
 import { sameConnection, sameKnown } from './same';
 
 export type { Cause, Connection, Known, Own, PollTicket };
@@ -68,14 +75,8 @@ export class PresenceStore implements Disposable {
     unknownIds: readonly string[] = [],
     checkedAt = ticket.begunAt,
   ): void {
-    const answers: (readonly [string, Known])[] = [
-      ...unknownIds.map(id => [id, { kind: 'unknown', checkedAt }] as const),
-      ...presences.map(
-        each => [each.userId, { kind: 'known', presence: each, checkedAt }] as const,
-      ),
-    ];
     const changed = new Set<string>();
-    for (const [id, known] of answers) {
+    for (const [id, known] of knownFrom(presences, unknownIds, checkedAt)) {
       if (this.isNews(id, ticket, checkedAt) && this.keep(id, known, ticket.order)) {
         changed.add(id);
       }

@@ -84,6 +84,9 @@ function whyLine(connection: Connection, own: Own, scene: Scene): string {
     case 'connecting':
       return '';
     case 'offline':
+      if (isRefused(connection)) {
+        return connection.reason.message;
+      }
       return [connection.reason.message, retryLine(connection.retryAt, scene), ageLine(own, scene)]
         .filter(line => line !== '')
         .join(' ');

@@ -25,7 +25,8 @@ export function createStatusBar(
   const drawing = keepDrawn(() => {
     const own = describeOwn(store.connection, store.own, sceneNow(surroundings));
     item.text = own.text;
-    item.tooltip = renderTooltip(own);
+    // The first Markdown of a window makes VS Code load what reads it: not before there are links.
+    item.tooltip = own.signedIn ? renderTooltip(own) : own.lines.join('\n\n');
     item.accessibilityInformation = { label: own.accessibleText };
     item.command = own.signedIn ? 'circuit.setStatus' : 'circuit.signIn';
     return own.changesAt;

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Fault } from '../../src/sandbox/faults';
 import type { SandboxServer } from '../../src/sandbox/server';
 import { startSignedIn, type SignedIn } from './signedIn';
 import type { Window } from './window';
@@ -23,6 +22,17 @@ describe('Somebody with a status', () => {
     await window.status.click();
     await window.pick(row);
   };
+  /** What was set can be undone once Circuit has been asked again, which no window shows. */
+  const undo = async () => {
+    const row = window.quickPickRows().filter({ hasText: 'Undo the last change' });
+    await window.untilTrue(async () => {
+      await window.status.click();
+      await window.quickPickRows().filter({ hasText: 'Busy' }).waitFor();
+      const isOffered = await row.isVisible();
+      await (isOffered ? row.click() : window.page.keyboard.press('Escape'));
+      return isOffered;
+    });
+  };
 
   before(async () => {
     signedIn = await startSignedIn();
@@ -38,12 +48,12 @@ describe('Somebody with a status', () => {
   it('sets nothing by starting, looking, leaving with Escape, reloading and closing', async () => {
     for (const row of ['Status message…', 'Account…', undefined]) {
       await window.status.click();
-      await window.quickPickRows().filter({ hasText: 'Busy' }).waitFor();
-      if (row === undefined) {
-        await window.screenshot('status-pick');
-      } else {
+      await window.quickPickTitle('Circuit Status').waitFor();
+      await window.screenshot('status-pick');
+      if (row !== undefined) {
         await window.pick(row);
-        await window.quickInput.filter({ hasNotText: 'Circuit Status' }).first().waitFor();
+        await window.quickPickTitle('Circuit Status').waitFor({ state: 'hidden' });
+        await window.quickInput.waitFor();
       }
       await window.page.keyboard.press('Escape');
       await window.quickInput.waitFor({ state: 'hidden' });
@@ -73,7 +83,7 @@ describe('Somebody with a status', () => {
   it('reads state, end, message, cause and age in the tooltip, and finds what can be done', async () => {
     const tooltip = await window.hoverStatus();
     const text = await tooltip.innerText();
-    assert.match(text, /^Do Not Disturb until \d.*\n+Message: in review\n+Set here at .*checked/);
+    assert.match(text, /^Do Not Disturb until \d.*\n+Message: in review\n+Set here at .*; checked just now\./);
     assert.match(text, /Available · DND 1 h · Message/);
     await window.screenshot('status-tooltip');
     await window.page.keyboard.press('Escape');
@@ -87,7 +97,7 @@ describe('Somebody with a status', () => {
     await window.pick('15 minutes longer');
     await window.untilTrue(() => own().dndUntil === dndUntil + 15 * minuteMs);
     await window.waitForSettledStatus(/until \d/);
-    await choose('Undo the last change');
+    await undo();
     await window.untilTrue(() => own().dndUntil === dndUntil);
     assert.equal(own().statusMessage, 'in review');
     await window.waitForSettledStatus(/until \d/);
@@ -133,28 +143,36 @@ describe('Somebody with a status', () => {
     await window.runCommand('Notifications: Clear All Notifications');
   });
 
-  const outages: Record<string, Fault> = {
-    'answers 503': { kind: 'status', status: 503 },
-    'resets connections': { kind: 'reset', at: 'before' },
-  };
-  for (const [name, fault] of Object.entries(outages)) {
-    it(`keeps what was known while Circuit ${name}, and recovers`, async () => {
-      circuit.setFault(fault);
-      await window.runCommand('Circuit: Refresh');
-      await window.waitForStatus('Unreachable, was Do Not Disturb');
-      assert.match(await window.statusLabel(), /last known: Do Not Disturb until \d/);
-      await window.screenshot(`status-${fault.kind}`);
-      circuit.setFault();
-      await window.runCommand('Circuit: Refresh');
-      await window.waitForStatus(/^\s*until \d/);
-      await window.runCommand('Notifications: Clear All Notifications');
-    });
-  }
-
-  it('is asked to sign in again once Circuit has taken the sign-in back', async () => {
-    circuit.sandbox.revokeTokens();
+  it('keeps what was known while Circuit resets connections, and recovers', async () => {
+    circuit.setFault({ kind: 'reset', at: 'before' });
     await window.runCommand('Circuit: Refresh');
-    await window.waitForStatus('Circuit: Sign in');
+    await window.waitForStatus('Unreachable, was Do Not Disturb');
+    assert.match(await window.statusLabel(), /last known: Do Not Disturb until \d/);
+    circuit.setFault();
+    await window.runCommand('Circuit: Refresh');
+    await window.waitForStatus(/^\s*until \d/);
+    await window.runCommand('Notifications: Clear All Notifications');
+  });
+
+  it('keeps what was known while Circuit answers 503, and recovers with a change', async () => {
+    circuit.setFault({ kind: 'status', status: 503 });
+    await window.runCommand('Circuit: Refresh');
+    await window.waitForStatus('Unreachable, was Do Not Disturb');
+    await window.hoverStatus();
+    await window.screenshot('status-unreachable');
+    circuit.setFault();
+    await choose('Busy');
+    await window.waitForStatus(/^\s*Busy$/);
+    await window.runCommand('Notifications: Clear All Notifications');
+  });
+
+  it('signs in again with one click once Circuit has taken the sign-in back', async () => {
+    circuit.sandbox.revokeTokens();
+    await choose('Available');
+    await window.waitForStatus('Circuit: Sign in again');
+    assert.match(await window.statusLabel(), /Signed out by Circuit.*Sign in again\.$/);
     await window.screenshot('status-revoked');
+    await signedIn.consentTo(() => window.status.click());
+    await window.waitForStatus(/^\s*Busy$/);
   });
 });

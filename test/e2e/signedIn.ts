@@ -9,6 +9,8 @@ export interface SignedIn {
   readonly circuit: SandboxServer;
   readonly vscode: VSCode;
   readonly window: Window;
+  /** Does `act`, which asks to sign in, and says yes to VS Code and to Circuit by keys. */
+  consentTo(act: () => Promise<unknown>): Promise<void>;
   /** Changes the user's settings, which otherwise only name the Circuit; windows follow at once. */
   changeSettings(settings: Record<string, unknown>): void;
   stop(): Promise<void>;
@@ -26,11 +28,15 @@ export async function startSignedIn(): Promise<SignedIn> {
   };
   const vscode = await startVSCode(settings);
   const window = await vscode.openWindow();
-  await signIn(vscode, window);
+  const consentTo = (act: () => Promise<unknown>) => consent(vscode, window, act);
+  await window.waitForStatus('Circuit: Sign in');
+  await consentTo(() => window.runCommandByKeys('Circuit: Sign In'));
+  await window.waitForStatus('Available');
   return {
     circuit,
     vscode,
     window,
+    consentTo,
     changeSettings: others => vscode.writeSettings({ ...settings, ...others }),
     stop: async () => {
       await vscode.stop();
@@ -39,16 +45,18 @@ export async function startSignedIn(): Promise<SignedIn> {
   };
 }
 
-async function signIn(vscode: VSCode, window: Window): Promise<void> {
-  await window.waitForStatus('Circuit: Sign in');
-  const consent = await vscode.pageOpenedBy(async () => {
-    await window.runCommandByKeys('Circuit: Sign In');
-    await window.answerModalByKeys('wants to sign in using Circuit');
+async function consent(
+  vscode: VSCode,
+  window: Window,
+  act: () => Promise<unknown>,
+): Promise<void> {
+  const page = await vscode.pageOpenedBy(async () => {
+    await act();
+    await window.answerModalByKeys(/sign in (again )?using Circuit/);
   });
-  await consent.getByRole('button', { name: 'Allow' }).press('Enter');
-  await consent.getByText('You are signed in').waitFor();
-  await consent.close();
-  await window.waitForStatus('Available');
+  await page.getByRole('button', { name: 'Allow' }).press('Enter');
+  await page.getByText('You are signed in').waitFor();
+  await page.close();
 }
 
 /** A port for the way back from the browser: two VS Codes on one machine cannot share one. */

@@ -36,10 +36,10 @@ export class Window {
     await settled.waitFor();
   }
 
-  /** Waits until something outside the window has come true. */
-  async untilTrue(isTrue: () => boolean): Promise<void> {
+  /** Waits until something has come true that the page cannot wait for. */
+  async untilTrue(isTrue: () => boolean | Promise<boolean>): Promise<void> {
     const deadline = AbortSignal.timeout(outsideDeadlineMs);
-    while (!isTrue()) {
+    while (!(await isTrue())) {
       deadline.throwIfAborted();
       await setTimeout(50);
     }
@@ -79,6 +79,11 @@ export class Window {
   /** Rows of the quick pick, as text can be matched on them. */
   quickPickRows(): Locator {
     return this.quickInput.locator('.quick-input-list .monaco-list-row');
+  }
+
+  /** The title of the quick pick or the input box. */
+  quickPickTitle(title: string): Locator {
+    return this.quickInput.locator('.quick-input-title').filter({ hasText: exactly(title) });
   }
 
   /** Clicks the first row of the quick pick whose label is `label`, or matches it. */

@@ -8,10 +8,32 @@ import { createSession } from '../../../src/account/storedSession';
 import { createCircuitClient } from '../../../src/circuit/client';
 import { UnauthorizedError } from '../../../src/circuit/errors';
 import type { HttpRequest, Transport } from '../../../src/circuit/transport';
+import { Emitter } from '../../../src/event';
 import { createSandbox } from '../../../src/sandbox/app';
 import { createLog, createMemory, euOrigin, newSession, SharedSecrets } from './support';
 
 const naOrigin = 'https://na.yourcircuit.com';
+
+/** VS Code's word: yes to every session until somebody says no. */
+class Grant {
+  private readonly changed = new Emitter<void>();
+  readonly onDidChange = this.changed.event;
+  private readonly sessions: Sessions;
+  private isGiven = true;
+
+  constructor(sessions: Sessions) {
+    this.sessions = sessions;
+  }
+
+  get sessionId(): string | undefined {
+    return this.isGiven ? this.sessions.current?.id : undefined;
+  }
+
+  set(isGiven: boolean): void {
+    this.isGiven = isGiven;
+    this.changed.fire();
+  }
+}
 
 describe('The account in use', () => {
   let secrets: SharedSecrets;
@@ -37,12 +59,18 @@ describe('The account in use', () => {
       refresh: () => Promise.resolve('refused' as const),
       whose: () => Promise.resolve('user-1'),
     };
-    const current = createCurrentAccount(sessions, demo, { transport, renewal, readings, log });
+    const grant = new Grant(sessions);
+    const current = createCurrentAccount(sessions, demo, grant, {
+      transport,
+      renewal,
+      readings,
+      log,
+    });
     const changes: (Account | undefined)[] = [];
     current.onDidChange(account => changes.push(account));
     sessions.select(origin);
     const client = createCircuitClient(() => current.account?.access, log);
-    return { sessions, demo, readings, current, changes, client };
+    return { sessions, demo, grant, readings, current, changes, client };
   }
 
   it('is the one signed in at the chosen origin', async () => {
@@ -52,6 +80,19 @@ describe('The account in use', () => {
     assert.equal(current.account.label, 'person@example.com');
     assert.equal(current.account.access.origin, euOrigin);
     assert.equal(changes.length, 1);
+  });
+
+  it('is nobody while VS Code does not let this extension use the session', async () => {
+    const { sessions, grant, current, changes } = openWindow();
+    await sessions.at(euOrigin).save(createSession(newSession()));
+    const access = current.account?.access;
+    grant.set(false);
+    assert.equal(current.account, undefined);
+    grant.set(true);
+    assert.deepEqual(
+      changes.map(account => account?.access.origin),
+      [access?.origin, undefined, access?.origin],
+    );
   });
 
   it('stays the same object when its token is refreshed, and is another after a new sign-in', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { countLines } from '../../../src/code/blame';
@@ -127,6 +127,19 @@ describe('Git on a repository', () => {
     assert.equal(existsSync(traces), false);
     // The trap is a real one: git left to itself runs into it.
     repository.git(['blame', '--contents', '-', '--', 'a.txt'], 'one\n');
+    assert.equal(existsSync(traces), true);
+  });
+
+  it('fetches nothing of what a partial clone lacks', async () => {
+    const traces = path.join(repository.folder, 'traces');
+    const program = repository.write('evil.sh', `#!/bin/sh\necho ran >> '${traces}'\n`);
+    chmodSync(program, 0o755);
+    arm(repository, program);
+    const old = repository.git(['rev-parse', 'HEAD~1:a.txt']).trim();
+    rmSync(path.join(repository.folder, '.git/objects', old.slice(0, 2), old.slice(2)));
+    await assert.rejects(authorsOf('a.txt', 'one\n'), { fault: 'failed' });
+    assert.equal(existsSync(traces), false);
+    assert.throws(() => repository.git(['cat-file', 'blob', old]));
     assert.equal(existsSync(traces), true);
   });
 

@@ -234,6 +234,20 @@ describe('Setting the own presence', () => {
     await assert.rejects(finish(window.own.set({ state: 'BUSY' })), UnauthorizedError);
   });
 
+  it('takes nothing of a wish over to the next account', async () => {
+    const sets = [window.own.set({ state: 'BUSY' }), window.own.set({ statusMessage: 'of Ada' })];
+    window.signIn({ ...ada, label: 'other@company.example' });
+    sets.push(window.own.set({ state: 'AWAY' }));
+    const ends = Promise.allSettled(sets);
+    await time.pass(minute);
+    assert.deepEqual(
+      (await ends).map(({ status }) => status),
+      ['rejected', 'fulfilled', 'fulfilled'],
+    );
+    const { state, statusMessage } = circuit.people.get('me') ?? presence('nobody');
+    assert.deepEqual({ state, statusMessage }, { state: 'AWAY', statusMessage: 'in the office' });
+  });
+
   describe('and undoing it', () => {
     it('goes back to what was there before, once', async () => {
       assert.equal(window.own.canUndo(), false);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { HttpError, NetworkError, UnauthorizedError } from '../../../src/circuit/errors';
+import { disposeAll } from '../../../src/event';
 import { FakeCircuit, me, presence } from './fakeCircuit';
 import { FakeTime, hour, minute, second } from './fakeTime';
 import { ada, MemoryFolder } from './windows';
@@ -84,10 +85,12 @@ describe('The poller', () => {
     circuit.latencyMs = second;
     const window = time.open(circuit.client, { interest: ['bea'] });
     await time.pass(3 * second);
+    assert.equal(window.store.get('bea'), undefined);
     window.interest = [];
     window.signIn({ ...ada, label: 'other@company.example' });
-    await time.pass(2 * second);
+    await time.pass(6 * second);
     assert.equal(window.store.get('bea'), undefined);
+    assert.equal(window.store.connection.kind, 'online');
     window.signIn(undefined);
     await time.pass(minute);
     assert.deepEqual(window.store.connection, { kind: 'signedOut' });
@@ -104,6 +107,31 @@ describe('The poller', () => {
     window.store.onDidChangeConnection(() => assert.fail('a connection after the end'));
     await time.pass(hour);
     assert.equal(circuit.requests.length, 2);
+  });
+
+  it('leaves nothing behind, however often it is made and disposed', async () => {
+    const circuit = new FakeCircuit();
+    const folder = new MemoryFolder();
+    let watching = 0;
+    const counted = {
+      read: folder.read,
+      write: folder.write,
+      remove: folder.remove,
+      readClaim: folder.readClaim,
+      createClaim: (text: string) => folder.createClaim(text),
+      removeClaim: (text: string) => folder.removeClaim(text),
+      watch: (listener: () => void) => {
+        watching += 1;
+        return disposeAll(folder.watch(listener), { dispose: () => (watching -= 1) });
+      },
+    };
+    for (let times = 0; times < 1_000; times += 1) {
+      const window = time.open(circuit.client, { folder: counted });
+      await time.settle();
+      window.dispose();
+    }
+    assert.equal(watching, 0);
+    assert.equal(time.clock.countTimers(), 0);
   });
 
   it('joins refreshes into the run that goes on', async () => {
@@ -246,6 +274,15 @@ describe('The poller', () => {
         assert.ok(circuit.requests.length >= before + 20);
       });
     }
+
+    it('asks on waking even if its usual time has not come', async () => {
+      const circuit = new FakeCircuit();
+      time.open(circuit.client, { activity: 'unfocused' });
+      await time.pass(10 * second);
+      time.clock.setSystemTime(Date.now() + 2 * minute);
+      await time.pass(30 * second);
+      assert.equal(circuit.requests.length, 3);
+    });
 
     it('stays signed in while there is no network yet after waking', async () => {
       const circuit = new FakeCircuit();

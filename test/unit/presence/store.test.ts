@@ -26,6 +26,21 @@ describe('The presence store', () => {
     assert.deepEqual(events, [['gone', 'a', 'b'], ['b']]);
   });
 
+  for (const change of [
+    { state: 'BUSY' },
+    { statusMessage: 'hi' },
+    { dndUntil: 7 },
+    { mobile: true },
+    { isOptedOut: true },
+  ] as const) {
+    it(`calls it a change when ${Object.keys(change).join()} is another`, () => {
+      const { store, events } = signedIn();
+      store.applyPoll(store.beginPoll(), [presence('a')]);
+      store.applyPoll(store.beginPoll(), [presence('a', change)]);
+      assert.equal(events.length, 2);
+    });
+  }
+
   it('remembers when somebody was checked without calling that a change', () => {
     let now = 1_000;
     const { store, events } = signedIn(() => now);
@@ -115,6 +130,23 @@ describe('The presence store', () => {
       assert.deepEqual([stateOf(store, 'a'), stateOf(store, 'b')], ['AVAILABLE', 'AVAILABLE']);
     });
   }
+
+  it('believes no poll from the time of a set that failed: it may have been carried out', () => {
+    let now = 1_000;
+    const { store } = signedIn(() => now);
+    store.applyPoll(store.beginPoll(), [presence('me')]);
+    const before = store.beginPoll();
+    store.beginSet({ state: 'BUSY', statusMessage: '' });
+    const during = store.beginPoll();
+    now = 2_000;
+    store.failSet();
+    store.applyPoll(before, [presence('me', { state: 'AWAY' })], [], 2_000);
+    store.applyPoll(during, [presence('me', { state: 'AWAY' })], [], 2_000);
+    store.applyPoll(store.beginPoll(), [presence('me', { state: 'AWAY' })], [], 1_500);
+    assert.equal(stateOf(store), 'AVAILABLE');
+    store.applyPoll(store.beginPoll(), [presence('me', { state: 'AWAY' })]);
+    assert.equal(stateOf(store), 'AWAY');
+  });
 
   it("does not let another window's older answer undo a set", () => {
     let now = 1_000;

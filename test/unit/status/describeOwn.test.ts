@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NetworkError } from '../../../src/circuit/errors';
+import { NetworkError, UnauthorizedError } from '../../../src/circuit/errors';
 import type { Presence, User } from '../../../src/circuit/schemas';
 import type { Connection, Own } from '../../../src/presence/store';
 import { describeOwn } from '../../../src/status/describeOwn';
@@ -27,6 +27,11 @@ const offline: Connection = {
   kind: 'offline',
   reason: new NetworkError('Circuit does not answer.', 'timeout'),
   retryAt: at('14:05:00'),
+  me,
+};
+const refused: Connection = {
+  kind: 'offline',
+  reason: new UnauthorizedError(),
   me,
 };
 const nothing: Own = { cause: { kind: 'unknown' } };
@@ -104,6 +109,7 @@ describe('The status bar', () => {
     ],
     [offline, own({}), {}, '$(debug-disconnect) Unreachable, was Available'],
     [offline, nothing, {}, '$(debug-disconnect) Circuit unreachable'],
+    [refused, own({}), {}, '$(sign-in) Circuit: Sign in again'],
     [{ kind: 'connecting' }, nothing, {}, '$(sync~spin) Connecting…'],
     [{ kind: 'signedOut' }, nothing, {}, '$(sign-in) Circuit: Sign in'],
     [{ kind: 'signedOut' }, nothing, { hostChosen: false }, '$(plug) Circuit'],
@@ -165,6 +171,14 @@ describe('The tooltip of the status bar', () => {
       'Circuit unreachable',
       'Circuit does not answer.',
     ]);
+  });
+
+  it('says that Circuit ended the sign-in, and offers nothing that needs one', () => {
+    assert.deepEqual(lines(refused, dnd), [
+      'Signed out by Circuit',
+      'Circuit does not accept this sign-in any more. Sign in again.',
+    ]);
+    assert.equal(describeAt(refused, dnd).signedIn, false);
   });
 
   it('says what is asked of Circuit while it is pending', () => {

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { disposeAll, Emitter, type Disposable, type Event } from '../event';
+import { LEAST_SCOPES } from './scopes';
+
+/**
+ * Which session VS Code lets this extension use. The provider is ours, but the person decides, here
+ * as for any extension: by saying yes at the sign-in, and later in the Accounts menu.
+ */
+export interface Grant {
+  readonly sessionId: string | undefined;
+  readonly onDidChange: Event<void>;
+  /** Asks VS Code anew, without a question to the person. */
+  check(): Promise<void>;
+}
+
+/** Follows VS Code's word, beginning now. The provider has to be registered. */
+export function createGrant(): Grant & Disposable {
+  const changed = new Emitter<void>();
+  let sessionId: string | undefined;
+  let checks = 0;
+  const check = async () => {
+    const mine = ++checks;
+    const session = await vscode.authentication
+      .getSession('circuit', LEAST_SCOPES, { silent: true })
+      .then(undefined, () => undefined);
+    if (mine === checks && session?.id !== sessionId) {
+      sessionId = session?.id;
+      changed.fire();
+    }
+  };
+  const listener = vscode.authentication.onDidChangeSessions(({ provider }) => {
+    if (provider.id === 'circuit') {
+      void check();
+    }
+  });
+  void check();
+  return {
+    get sessionId() {
+      return sessionId;
+    },
+    onDidChange: changed.event,
+    check,
+    dispose: () => disposeAll(listener, changed).dispose(),
+  };
+}

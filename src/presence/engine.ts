@@ -1,0 +1,25 @@
+import type { Disposable } from '../event';
+import { createOwnPresence, type OwnPresence } from './ownPresence';
+import { createPoller, type Poller, type PollerOptions } from './poller';
+import { createSharedRounds, type RoundFile } from './sharedRounds';
+
+/** All that speaks to Circuit about presence. */
+export interface Engine extends Disposable {
+  readonly poller: Poller;
+  readonly ownPresence: OwnPresence;
+}
+
+/** Begins at once if somebody is signed in, and follows who is. */
+export function createEngine(options: Omit<PollerOptions, 'rounds'>, file: RoundFile): Engine {
+  const { store, log } = options;
+  const rounds = createSharedRounds(file);
+  const poller = createPoller({ ...options, rounds });
+  return {
+    poller,
+    ownPresence: createOwnPresence({ store, poller, log }),
+    dispose: () => {
+      poller.dispose();
+      rounds.dispose();
+    },
+  };
+}
