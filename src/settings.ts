@@ -1,13 +1,10 @@
 import * as vscode from 'vscode';
 import { parseOrigin } from './circuit/origin';
 import { readAddresses, readDomains } from './code/authors';
-import { disposeAll, Emitter, type Disposable, type Event } from './event';
+import { disposeAll, type Disposable } from './event';
+import { KeptSetting, type RawValues, type Setting } from './keptSetting';
 
-/** One setting as the code wants it: checked, with its default, and told when it changes. */
-export interface Setting<T> {
-  readonly value: T;
-  readonly onDidChange: Event<T>;
-}
+export type { Setting };
 
 /** Which Circuit. `bad` holds a localised sentence on what is wrong with the setting. */
 export type HostSetting =
@@ -38,7 +35,7 @@ const defaultPort = 7190;
  * container nor another extension's defaults can steer where a token goes.
  */
 export function createSettings(): Settings {
-  const parts: KeptSetting<unknown>[] = [];
+  const parts: Pick<KeptSetting<unknown>, 'update' | 'dispose'>[] = [];
   const atStart = globalValues();
   const setting = <T>(key: string, read: (raw: unknown) => T): Setting<T> => {
     const part = new KeptSetting(key, read, atStart);
@@ -80,38 +77,6 @@ export async function writeClientId(origin: string, clientId: string): Promise<v
   await section().update('clientIds', record, vscode.ConfigurationTarget.Global);
 }
 
-type RawValues = Readonly<Record<string, unknown>>;
-
-class KeptSetting<T> implements Setting<T>, Disposable {
-  private readonly changed = new Emitter<T>();
-  readonly onDidChange = this.changed.event;
-  value: T;
-
-  private readonly key: string;
-  private readonly read: (raw: unknown) => T;
-  private raw: unknown;
-
-  constructor(key: string, read: (raw: unknown) => T, values: RawValues) {
-    this.key = key;
-    this.read = read;
-    this.raw = values[key];
-    this.value = read(this.raw);
-  }
-
-  update(values: RawValues): void {
-    const next = values[this.key];
-    if (!isSame(this.raw, next)) {
-      this.raw = next;
-      this.value = this.read(next);
-      this.changed.fire(this.value);
-    }
-  }
-
-  dispose(): void {
-    this.changed.dispose();
-  }
-}
-
 function section(): vscode.WorkspaceConfiguration {
   return vscode.workspace.getConfiguration('circuit');
 }
@@ -120,10 +85,6 @@ function section(): vscode.WorkspaceConfiguration {
 function globalValues(): RawValues {
   const all = vscode.workspace.getConfiguration().inspect<unknown>('circuit')?.globalValue;
   return isRecord(all) ? all : {};
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function readHost(raw: unknown): HostSetting {
