@@ -9,13 +9,16 @@ import { build } from './build.mts';
 const root = path.dirname(import.meta.dirname);
 const limits = { 'dist/extension.js': 150_000, 'circuit-presence.vsix': 400_000 };
 
-/** Packages what `build(['product'])` has written. */
-export async function packageExtension(): Promise<void> {
+/** Packages what `build(['product'])` has written; with other paths, another folder into another file. */
+export async function packageExtension(
+  cwd = root,
+  packagePath = path.join(root, 'circuit-presence.vsix'),
+): Promise<void> {
   // Two packages of one commit are equal, byte by byte.
   process.env['SOURCE_DATE_EPOCH'] ??= lastCommitTime();
   await createVSIX({
-    cwd: root,
-    packagePath: path.join(root, 'circuit-presence.vsix'),
+    cwd,
+    packagePath,
     dependencies: false,
     // There is no public repository that relative links of the README could be rewritten to.
     allowMissingRepository: true,

@@ -4,8 +4,6 @@ import { readAddresses, readDomains } from './code/authors';
 import { disposeAll, type Disposable } from './event';
 import { KeptSetting, type RawValues, type Setting } from './keptSetting';
 
-export type { Setting };
-
 /** Which Circuit. `bad` holds a localised sentence on what is wrong with the setting. */
 export type HostSetting =
   | { readonly kind: 'none' }

@@ -1,6 +1,6 @@
 import type { Logger } from '../log';
 import { createAsk } from './ask';
-import { createSend, type Call } from './authorized';
+import { createSend, type Call, type Send } from './authorized';
 import {
   labelSchema,
   presenceSchema,
@@ -11,6 +11,7 @@ import {
   type SupportInfo,
   type User,
 } from './schemas';
+import { ServerClock } from './serverClock';
 import type { Transport } from './transport';
 
 /**
@@ -55,13 +56,21 @@ export interface CircuitClient {
 
 /** The client of whoever `access` gives at the start of each call; nobody is `UnauthorizedError`. */
 export function createCircuitClient(access: () => Access | undefined, log: Logger): CircuitClient {
-  const ask = createAsk(createSend(access, log), log);
+  const clock = new ServerClock();
+  const send = createSend(access, log);
+  const sendAndNote: Send = async call => {
+    const answer = await send(call);
+    clock.note(answer);
+    return answer;
+  };
+  const ask = createAsk(sendAndNote, log);
   return {
     getLabels: signal => ask.many(labelSchema, get('/users/labels', signal)),
 
-    getPresences(userIds, signal) {
+    async getPresences(userIds, signal) {
       const ids = { name: 'userIds', values: userIds };
-      return ask.many(presenceSchema, { ...get('/users/presence', signal), ids });
+      const found = await ask.many(presenceSchema, { ...get('/users/presence', signal), ids });
+      return found.map(presence => clock.fromCircuit(presence));
     },
 
     getProfile: signal => ask.one(userSchema, get('/users/profile', signal)),
@@ -73,8 +82,11 @@ export function createCircuitClient(access: () => Access | undefined, log: Logge
     },
 
     getUser: (id, signal) => ask.oneIfAny(userSchema, { ...get('/users/{id}', signal), id }),
-    getPresence: (id, signal) =>
-      ask.oneIfAny(presenceSchema, { ...get('/users/{id}/presence', signal), id }),
+    async getPresence(id, signal) {
+      const call = { ...get('/users/{id}/presence', signal), id };
+      const found = await ask.oneIfAny(presenceSchema, call);
+      return found && clock.fromCircuit(found);
+    },
 
     searchUsers: (name, signal) =>
       ask.manyIfAny(userSchema, { ...get('/users', signal), query: { name } }),
@@ -85,9 +97,12 @@ export function createCircuitClient(access: () => Access | undefined, log: Logge
       return ask.manyIfAny(userSchema, { ...get('/users/list', signal), ids, query });
     },
 
-    setPresence(wish, signal) {
-      const call = { method: 'PUT', template: '/users/presence', form: formOf(wish) } as const;
-      return ask.one(presenceSchema, { ...call, signal });
+    async setPresence(wish, signal) {
+      const form = formOf(
+        wish.state === 'DND' ? { ...wish, dndUntil: clock.toCircuit(wish.dndUntil) } : wish,
+      );
+      const call = { method: 'PUT', template: '/users/presence', form, signal } as const;
+      return clock.fromCircuit(await ask.one(presenceSchema, call));
     },
   };
 }

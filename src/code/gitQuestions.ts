@@ -89,7 +89,7 @@ export async function listAuthors(
     place.git({
       folder: place.folder,
       args: [
-        ...['log', '-z', shortlogFormat, '--encoding=UTF-8', '--no-patch', '--no-show-signature'],
+        ...['log', '-z', shortlogFormat, '--encoding=UTF-8', '--no-patch'],
         ...['--no-merges', `--max-count=${mostCommits}`, ...since, options.range ?? 'HEAD'],
       ],
       paths: place.path === undefined ? [] : [place.path],

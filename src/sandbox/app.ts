@@ -105,6 +105,7 @@ function createApp(world: World, recorder: RequestRecorder, now: () => number): 
     const notes = recorder.record(context.req.raw, now());
     context.set('notes', notes);
     await next();
+    context.header('Date', new Date(now()).toUTCString());
     notes.status = context.res.status;
   });
   app.get('/oauth/authorize', context => showConsent(context, world));

@@ -74,7 +74,7 @@ describe('Somebody with a status', () => {
     await row.filter({ hasText: /Do Not Disturb until .*: in review/ }).waitFor();
     await window.screenshot('status-typed');
     await window.page.keyboard.press('Enter');
-    await window.waitForStatus(/until \d/);
+    await window.waitForSettledStatus(/until \d/);
     const { state, statusMessage, dndUntil = 0 } = own();
     assert.deepEqual({ state, statusMessage }, { state: 'DND', statusMessage: 'in review' });
     assert.ok(dndUntil >= before + 90 * minuteMs && dndUntil <= Date.now() + 90 * minuteMs);

@@ -17,6 +17,8 @@ export interface VSCode {
   writeSettings(settings: Record<string, unknown>): void;
   /** The folder that the windows are open on. */
   readonly workspace: string;
+  /** Where VS Code keeps what it keeps of its user in files. */
+  readonly userData: string;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function startVSCode(settings: Record<string, unknown> = {}): Promi
   context.setDefaultTimeout(waitDeadlineMs);
   return {
     workspace: profile.workspace,
+    userData: profile.userData,
     writeSettings: profile.writeSettings,
     openWindow: async () => {
       const page = await context.newPage();

@@ -34,6 +34,7 @@ db/*.sql migrations@example.com
 
 [DATABASE]
 /db/schema.rb schema@example.com
+/db/seeds/kept.sql kept@example.com
 [Security
 /x evil@example.com
 [Roles]
@@ -100,6 +101,7 @@ describe('CODEOWNERS of GitLab', () => {
     ['db/a.sql', ['@lead', 'migrations@example.com']],
     ['deep/db/a.sql', ['@lead', 'migrations@example.com']],
     ['db/seeds/a.sql', ['@lead']],
+    ['db/seeds/kept.sql', ['@lead']],
     ['db/schema.rb', ['@lead', 'schema@example.com']],
     ['deep/a.md', ['@lead', 'docs@example.com']],
     ['README.md', ['@lead', 'ada@example.com']],

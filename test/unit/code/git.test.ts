@@ -17,6 +17,15 @@ const git = createGit(gitPath);
 const { signal } = new AbortController();
 const bytes = (text: string) => new TextEncoder().encode(text);
 
+/** Makes the last commit look signed, for `gpg.program` to be wanted. */
+function sign(repository: TestRepository): void {
+  const [head = '', ...message] = repository.git(['cat-file', 'commit', 'HEAD']).split('\n\n');
+  const signature = '-----BEGIN PGP SIGNATURE-----\n \n abc\n -----END PGP SIGNATURE-----';
+  const signed = `${head}\ngpgsig ${signature}\n\n${message.join('\n\n')}`;
+  const hash = repository.git(['hash-object', '-t', 'commit', '-w', '--stdin'], signed).trim();
+  repository.git(['update-ref', 'HEAD', hash]);
+}
+
 /** Every way a repository's own files can name a program for the commands that we use. */
 function arm(repository: TestRepository, program: string): void {
   const settings = {
@@ -118,6 +127,7 @@ describe('Git on a repository', () => {
       chmodSync(repository.write(`evil/${hook}`, `#!/bin/sh\necho ran >> '${traces}'\n`), 0o755);
     }
     arm(repository, program);
+    sign(repository);
     await authorsOf('a.txt', 'one\n');
     await authorsOf('a.md', 'x\n');
     await blameCommitted(file('a.txt'), 'HEAD', [{ first: 1, last: 1 }], signal);
@@ -169,6 +179,20 @@ describe('Git on a repository', () => {
       assert.equal(existsSync(path.join(repository.folder, 'pwned')), false);
     });
   }
+
+  it('takes a folder called * or :(top) for a folder, also one that is gone', async () => {
+    const at = '2025-03-01T00:00:00Z';
+    repository.commit({ ...ada, at }, { 'x/*/a': '1', 'x/y/a': '1', ':(top)/a': '1' });
+    repository.commit({ ...grace, at }, { 'x/y/a': '2', 'a.txt': '3' });
+    const authors = async (folder: string) => {
+      const place = { git, folder: repository.folder, path: path.join(repository.folder, folder) };
+      return (await listAuthors(place, {}, signal)).value.map(({ name }) => name);
+    };
+    assert.deepEqual(await authors('x/*'), ['Ada Lovelace']);
+    assert.deepEqual(await authors(':(top)'), ['Ada Lovelace']);
+    rmSync(path.join(repository.folder, 'x'), { recursive: true });
+    assert.deepEqual(await authors('x/*'), ['Ada Lovelace']);
+  });
 
   it('takes nothing of the environment that would lead it elsewhere', async () => {
     process.env['GIT_DIR'] = '/nowhere';
