@@ -1,23 +1,24 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { createAccountParts } from './account/accountParts';
+import type { CurrentAccount } from './account/account';
+import { createAccountParts, type AccountParts } from './account/accountParts';
 import type { CircuitAuthenticationProvider } from './account/provider';
-import { watchActivity } from './activity';
-import type { Access, CircuitClient } from './circuit/client';
+import { watchActivity, type Activity } from './activity';
 import { CodeInterest } from './code/codeInterest';
-import { createLateCode } from './code/lateCode';
-import { registerCommands } from './commands';
+import { createLateCode, type LateCode } from './code/lateCode';
+import { registerCommands, type CommandTable } from './commands';
 import { disposeAll } from './event';
+import { late } from './late';
 import type { Logger } from './log';
-import { createPeople } from './people/createPeople';
-import { createLists } from './people/lists';
+import { createPeople, type People } from './people/createPeople';
+import { createLists, type PeopleLists } from './people/lists';
 import { knownEnds } from './people/notice';
 import { syncWatchList } from './people/syncWatchList';
-import { createLateEngine } from './presence/lateEngine';
+import { createLateEngine, type LateEngine } from './presence/lateEngine';
 import { PresenceStore } from './presence/store';
-import { createSettings } from './settings';
+import { createSettings, type Settings } from './settings';
 import { offerToEndDnd } from './status/dndEnd';
-import { createStatusBar } from './status/statusBar';
+import { createStatusBar, type StatusBarSurroundings } from './status/statusBar';
 
 /** What tests inside VS Code need, where no dialog can be answered. */
 export interface Api {
@@ -32,113 +33,110 @@ interface Manifest {
 
 /** Builds everything once. Asks nobody anything: requests begin when somebody is signed in. */
 export function activate(context: vscode.ExtensionContext): Api {
-  const { globalState, workspaceState, secrets, globalStorageUri } = context;
-  const manifest = context.extension.packageJSON as Manifest; // our own package.json
+  const { globalState, workspaceState, secrets, extension } = context;
+  const { version, contributes } = extension.packageJSON as Manifest; // our own package.json
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const log = vscode.window.createOutputChannel('Circuit', { log: true });
   const settings = createSettings();
-  const { provider, account, ...accountParts } = createAccountParts({
-    secrets,
-    memory: globalState,
-    extensionKind: context.extension.extensionKind,
-    settings,
-    log,
-  });
-  const client = createLazyClient(() => account.account?.access, log);
+  const { extensionKind } = extension;
+  const source = { secrets, memory: globalState, extensionKind, settings, log };
+  const signingIn = createAccountParts(source);
+  const { account, provider } = signingIn;
   const store = new PresenceStore();
   const activity = watchActivity();
   const interest = new CodeInterest();
   const lists = createLists(globalState, () => account.account);
-  const polling = {
-    store,
-    client,
-    log,
-    activity,
-    signedIn: account,
-    interest: () => [...new Set([...lists.interest(), ...interest.ids])],
-    dueTimes: () =>
-      knownEnds(lists.notices.waiting, id => store.get(id)).map(({ endsAt }) => endsAt),
-  };
-  const engine = createLateEngine(account, async () => {
-    const { createEngine } = await import('./presence/engine');
-    const { createRoundFile } = await import('./roundFile');
-    return createEngine(polling, createRoundFile(globalStorageUri.fsPath));
-  });
-  const { poller, ownPresence } = engine;
-  const people = createPeople({
-    lists,
-    store,
-    poller,
-    account,
-    claimsFolder: vscode.Uri.joinPath(globalStorageUri, 'notices').fsPath,
-    version: manifest.version,
-    counters: () => ({}),
-  });
-  const code = createLateCode({
-    store,
-    poller,
-    account,
-    lists,
-    interest,
-    memory: workspaceState,
-    domains: () => settings.allowedDomains.value,
-    addresses: () => settings.addresses.value,
-  });
+  const folder = context.globalStorageUri;
+  const engine = createPolling({ account, store, activity, interest, lists, folder, log });
+  const shared = { account, store, lists, poller: engine.poller };
+  const claimsFolder = vscode.Uri.joinPath(folder, 'notices').fsPath;
+  const people = createPeople({ ...shared, claimsFolder, version, counters: () => ({}) });
+  const domains = () => settings.allowedDomains.value;
+  const addresses = () => settings.addresses.value;
+  const memory = workspaceState;
+  const code = createLateCode({ ...shared, interest, memory, domains, addresses });
+  const commands = contributes.commands.map(({ command }) => command);
+  const parts = { signingIn, people, code, engine, store, settings, memory: globalState };
 
   context.subscriptions.push(
-    log,
-    settings,
-    accountParts,
-    activity,
-    lists,
-    people,
-    code,
+    ...[log, settings, signingIn, activity, lists, people, code, engine, store],
     syncWatchList(globalState, lists.watchList, settings.syncWatchList, account.onDidChange),
-    engine,
-    store,
-    createStatusBar(store, {
-      isDemo: () => account.account?.kind === 'demo',
-      isHostChosen: () => settings.host.value.kind !== 'none',
-      onDidChange: listener =>
-        disposeAll(settings.host.onDidChange(listener), account.onDidChange(listener)),
-    }),
+    createStatusBar(store, surroundingsOf(account, settings)),
     offerToEndDnd(store),
-    registerCommands(
-      manifest.contributes.commands.map(({ command }) => command),
-      async () => {
-        const accountCommands = await accountParts.commands();
-        return {
-          ...accountCommands,
-          'circuit.signIn': async (...args: unknown[]) => {
-            await accountCommands['circuit.signIn']?.(...args);
-            if (account.account?.kind === 'circuit') {
-              await code.offerTeam();
-            }
-          },
-          ...(await people.commands()),
-          ...(await code.commands()),
-          ...(await import('./status/statusCommands')).statusCommands({
-            store,
-            ownPresence,
-            poller,
-            account: () => account.account,
-            workingHours: () => settings.workingHours.value,
-            memory: globalState,
-          }),
-        };
-      },
-      log,
-    ),
+    registerCommands(commands, () => loadCommands(parts), log),
   );
   return { provider };
 }
 
-/** The client, loaded with the first request: starting VS Code does not pay for it. */
-function createLazyClient(
-  access: () => Access | undefined,
-  log: Logger,
-): () => Promise<CircuitClient> {
-  let loading: Promise<CircuitClient> | undefined;
-  const load = async () => (await import('./circuit/client')).createCircuitClient(access, log);
-  return () => (loading ??= load());
+/** Polling, which begins with a sign-in: whom it asks about and whose end it waits for. */
+function createPolling(o: {
+  readonly account: CurrentAccount;
+  readonly store: PresenceStore;
+  readonly activity: Activity;
+  readonly interest: CodeInterest;
+  readonly lists: PeopleLists;
+  readonly folder: vscode.Uri;
+  readonly log: Logger;
+}): LateEngine {
+  const { account, store, activity, lists, log } = o;
+  return createLateEngine(account, async () => {
+    const { createEngine } = await import('./presence/engine');
+    const { createRoundFile } = await import('./roundFile');
+    const options = {
+      store,
+      client: late(async () => {
+        const { createCircuitClient } = await import('./circuit/client');
+        return createCircuitClient(() => account.account?.access, log);
+      }),
+      log,
+      activity,
+      signedIn: account,
+      interest: () => [...new Set([...lists.interest(), ...o.interest.ids])],
+      dueTimes: () =>
+        knownEnds(lists.notices.waiting, id => store.get(id)).map(({ endsAt }) => endsAt),
+    };
+    return createEngine(options, createRoundFile(o.folder.fsPath));
+  });
+}
+
+function surroundingsOf(account: CurrentAccount, settings: Settings): StatusBarSurroundings {
+  return {
+    isDemo: () => account.account?.kind === 'demo',
+    isHostChosen: () => settings.host.value.kind !== 'none',
+    onDidChange: listener =>
+      disposeAll(settings.host.onDidChange(listener), account.onDidChange(listener)),
+  };
+}
+
+/** What all commands do, loaded with the first one that is run. */
+async function loadCommands(o: {
+  readonly signingIn: AccountParts;
+  readonly people: People;
+  readonly code: LateCode;
+  readonly engine: LateEngine;
+  readonly store: PresenceStore;
+  readonly settings: Settings;
+  readonly memory: vscode.Memento;
+}): Promise<CommandTable> {
+  const { account } = o.signingIn;
+  const signingIn = await o.signingIn.commands();
+  const { statusCommands } = await import('./status/statusCommands');
+  return {
+    ...signingIn,
+    'circuit.signIn': async (...args: unknown[]) => {
+      await signingIn['circuit.signIn']?.(...args);
+      if (account.account?.kind === 'circuit') {
+        await o.code.offerTeam();
+      }
+    },
+    ...(await o.people.commands()),
+    ...(await o.code.commands()),
+    ...statusCommands({
+      ...o.engine,
+      store: o.store,
+      account: () => account.account,
+      workingHours: () => o.settings.workingHours.value,
+      memory: o.memory,
+    }),
+  };
 }

@@ -48,28 +48,30 @@ async function signIn(parts: AccountCommandParts): Promise<void> {
     return;
   }
   const isInUse = existing !== undefined && existing.id === parts.grant.sessionId;
-  await letVsCodeSignIn(origin, isInUse ? existing.label : undefined, parts.log);
+  await letVsCodeSignIn(detailFor(origin, existing?.label), isInUse, parts.log);
   await parts.grant.check();
 }
 
-/** VS Code asks for consent and then calls the provider, which tells whatever goes wrong. */
-async function letVsCodeSignIn(
-  origin: string,
-  signedInAs: string | undefined,
-  log: Logger,
-): Promise<void> {
-  const bound = vscode.l10n.t('The sign-in is bound to {0} and sent nowhere else.', origin);
+function detailFor(origin: string, label: string | undefined): string {
+  return label === undefined
+    ? vscode.l10n.t('The sign-in is bound to {0} and sent nowhere else.', origin)
+    : vscode.l10n.t(
+        'Your account here is {0}. The sign-in is bound to {1} and sent nowhere else.',
+        label,
+        origin,
+      );
+}
+
+/**
+ * VS Code asks for consent. Then it hands out the session there is, if this extension may not use it
+ * yet, or else calls the provider, which tells whatever goes wrong.
+ */
+async function letVsCodeSignIn(detail: string, isInUse: boolean, log: Logger): Promise<void> {
   try {
     await vscode.authentication.getSession(
       'circuit',
       LEAST_SCOPES,
-      signedInAs === undefined
-        ? { createIfNone: { detail: bound } }
-        : {
-            forceNewSession: {
-              detail: `${vscode.l10n.t('You are signed in as {0}.', signedInAs)} ${bound}`,
-            },
-          },
+      isInUse ? { forceNewSession: { detail } } : { createIfNone: { detail } },
     );
   } catch {
     log.debug('VS Code ended the sign-in.');

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { disposeAll, type Disposable } from '../event';
+import { late } from '../late';
 import type { Settings } from '../settings';
 import type { CurrentAccount } from './account';
 import type { accountCommands } from './accountCommands';
@@ -14,7 +15,6 @@ import { CircuitAuthenticationProvider } from './provider';
 import { createRenewal } from './renewal';
 import { withDeadline } from './secretStore';
 import { Sessions } from './sessions';
-import type { SignInParts } from './signInParts';
 import { showStorageNotices } from './storageNotices';
 
 /** Being signed in, as the rest of the extension sees it. */
@@ -44,38 +44,20 @@ export function createAccountParts(o: AccountSource): AccountParts {
   const transport = watchTokenAnswers(createLazyTransport(), readings);
   const sessions = new Sessions(o.secrets, memory);
   const demo = new Demo(memory, () => import('../sandbox/app'));
-  let loading: Promise<SignInParts> | undefined;
-  const load = async () => {
+  const following = disposeAll(showStorageNotices(sessions, log), followHost(sessions, settings));
+  let signIn: Disposable | undefined;
+  const signInParts = late(async () => {
     const { createSignInParts } = await import('./signInParts');
-    return createSignInParts({ ...o, sessions, clientSecrets, transport });
-  };
-  const signInParts = () => (loading ??= load());
+    const parts = createSignInParts({ ...o, sessions, clientSecrets, transport });
+    signIn = parts.signIn;
+    return parts;
+  });
   const shared = { sessions, settings, demo, signInParts, log };
   const provider = new CircuitAuthenticationProvider(shared);
-  const renewal = createRenewal(transport, clientSecrets, log);
-  const registration = vscode.authentication.registerAuthenticationProvider(
-    'circuit',
-    'Circuit',
-    provider,
-  );
+  const registration = register(provider);
   const grant = createGrant();
-  const account = createCurrentAccount(sessions, demo, grant, {
-    transport,
-    renewal,
-    readings,
-    log,
-  });
-  const parts = disposeAll(
-    registration,
-    grant,
-    showStorageNotices(sessions, log),
-    followHost(sessions, settings),
-    { dispose: () => void loading?.then(({ signIn }) => signIn.dispose()) },
-    provider,
-    account,
-    demo,
-    sessions,
-  );
+  const tools = { transport, renewal: createRenewal(transport, clientSecrets, log), readings, log };
+  const account = createCurrentAccount(sessions, demo, grant, tools);
   return {
     provider,
     account,
@@ -86,6 +68,13 @@ export function createAccountParts(o: AccountSource): AccountParts {
       const { setup } = await signInParts();
       return accountCommands({ ...shared, setup, provider, grant, checkConnection });
     },
-    dispose: () => parts.dispose(),
+    dispose: () => {
+      signIn?.dispose();
+      disposeAll(registration, following, grant, provider, account, demo, sessions).dispose();
+    },
   };
+}
+
+function register(provider: CircuitAuthenticationProvider): Disposable {
+  return vscode.authentication.registerAuthenticationProvider('circuit', 'Circuit', provider);
 }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
-/** A button of an input box, and what it does while the box stays open. */
+/** A button of an input box, which stays open and shows the localised sentence `press` gives. */
 export interface AskButton {
   readonly icon: string;
   readonly tooltip: string;
-  readonly press: () => unknown;
+  readonly press: () => string | PromiseLike<string>;
 }
 
 /** Asks for one line; undefined when the person closed the box. */
@@ -19,7 +19,7 @@ export function ask(o: {
 }): Promise<string | undefined> {
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
   const box = vscode.window.createInputBox();
-  const buttons = new Map<vscode.QuickInputButton, () => unknown>(
+  const buttons = new Map<vscode.QuickInputButton, AskButton['press']>(
     (o.buttons ?? []).map(({ icon, tooltip, press }) => [
       { iconPath: new vscode.ThemeIcon(icon), tooltip },
       press,
@@ -31,7 +31,7 @@ export function ask(o: {
   box.password = o.password ?? false;
   box.ignoreFocusOut = true;
   box.buttons = [...buttons.keys()];
-  box.onDidTriggerButton(button => buttons.get(button)?.());
+  box.onDidTriggerButton(async pressed => tell(box, await buttons.get(pressed)?.()));
   box.onDidChangeValue(() => (box.validationMessage = undefined));
   box.onDidAccept(() => {
     box.validationMessage = o.check?.(box.value.trim());
@@ -46,6 +46,14 @@ export function ask(o: {
   });
   box.show();
   return promise;
+}
+
+/** Shows a sentence below the box until the person types. */
+export function tell(box: vscode.InputBox, message: string | undefined): void {
+  box.validationMessage =
+    message === undefined
+      ? undefined
+      : { message, severity: vscode.InputBoxValidationSeverity.Info };
 }
 
 /** Ends a sign-in quietly. */

@@ -17,17 +17,20 @@ export async function askClientId(
         icon: 'question',
         tooltip: vscode.l10n.t('How do I get one?'),
         press: () =>
-          vscode.window.showInformationMessage(
-            vscode.l10n.t(
-              'An administrator registers an OAuth app once for your company, in Circuit under Administration > OAuth Apps; where it is allowed, you can do so yourself under Manage applications > Custom Apps. Its redirect address is {0}.',
-              redirectUri,
-            ),
+          vscode.l10n.t(
+            'An administrator registers an OAuth app once for your company, in Circuit under Administration > OAuth Apps; where it is allowed, you can do so yourself under Manage applications > Custom Apps. Its redirect address is {0}.',
+            redirectUri,
           ),
       },
       {
         icon: 'copy',
         tooltip: vscode.l10n.t('Copy request for my administrator'),
-        press: () => vscode.env.clipboard.writeText(writeAdminRequest(origin, redirectUri)),
+        press: async () => {
+          await vscode.env.clipboard.writeText(writeAdminRequest(origin, redirectUri));
+          return vscode.l10n.t(
+            'A request with all that is needed is in the clipboard. Send it to your administrator and come back with the client ID.',
+          );
+        },
       },
     ],
     check: value =>

@@ -1,7 +1,8 @@
 import type { Tokens } from '../circuit/oauth';
 import type { Transport } from '../circuit/transport';
-import type { DeniedError, Expected } from './callback';
+import type { Expected } from './callback';
 import type { Loopback, Outcome } from './callbackDesk';
+import { errorFor, isInvalidScope, outcomeOf, type Ended } from './ended';
 import { orAborted } from './orAborted';
 import { readPasted, type Pasted } from './pasted';
 import { canSetPresence, OLDER_SCOPES, SCOPES } from './scopes';
@@ -54,24 +55,6 @@ export async function signInWithBrowser(o: BrowserSignIn): Promise<Session> {
   throw await errorFor(last);
 }
 
-type Ended =
-  | { readonly kind: 'signedIn'; readonly session: Session }
-  /** Works, but lacks the scope for setting presence. */
-  | { readonly kind: 'lacking'; readonly tokens: Tokens }
-  | { readonly kind: 'denied'; readonly error: DeniedError };
-
-function isInvalidScope(ended: Ended): boolean {
-  return ended.kind === 'denied' && ended.error === 'invalid_scope';
-}
-
-async function errorFor(ended: Exclude<Ended, { kind: 'signedIn' }>): Promise<Error> {
-  if (ended.kind === 'lacking' || ended.error === 'access_denied') {
-    return new DOMException('Declined in the browser', 'AbortError');
-  }
-  const { OAuthError } = await import('../circuit/oauth');
-  return new OAuthError(ended.error, 400);
-}
-
 /** One tab, one state, one verifier, one code. */
 async function attempt(o: BrowserSignIn, scopes: readonly string[]): Promise<Ended> {
   const { authorizeUrl, challengeOf, createState, createVerifier } =
@@ -93,13 +76,13 @@ async function attempt(o: BrowserSignIn, scopes: readonly string[]): Promise<End
     const answer = await orAborted(o.signal, ...ways);
     box.showBusy();
     const ended = await finish(o, answer, { scopes, codeVerifier });
-    outcome = ended.kind === 'signedIn' ? 'signedIn' : 'failed';
+    outcome = outcomeOf(ended);
     return ended;
   } finally {
     box.dispose();
     const closed = port?.finish(outcome);
     // A second attempt needs the port; nobody else has to wait until the tab is done with it.
-    await (outcome === 'failed' ? closed : undefined);
+    await (outcome === 'signedIn' ? undefined : closed);
   }
 }
 

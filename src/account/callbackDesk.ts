@@ -4,7 +4,7 @@ import { readCallback, type Callback, type Expected } from './callback';
 import { pageHeaders, renderPage, type Page } from './pages';
 
 /** How a sign-in ended, as the page in the browser is to say it. */
-export type Outcome = 'signedIn' | 'failed';
+export type Outcome = 'signedIn' | 'declined' | 'failed';
 
 /** Waits on one port of this machine for the browser to come back. Disposing frees the port. */
 export interface Loopback extends Disposable {

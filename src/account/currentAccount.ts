@@ -1,6 +1,6 @@
-import type { TokenSource } from '../circuit/client';
 import type { Transport } from '../circuit/transport';
 import { disposeAll, Emitter, type Disposable } from '../event';
+import { late } from '../late';
 import type { Logger } from '../log';
 import type { Account, CurrentAccount } from './account';
 import type { Demo } from './demo';
@@ -20,28 +20,20 @@ export function createCurrentAccount(
   sessions: Sessions,
   demo: Demo,
   grant: Pick<Grant, 'sessionId' | 'onDidChange'>,
-  o: {
-    readonly transport: Transport;
-    readonly renewal: Renewal;
-    readonly readings: HostReadings;
-    readonly log: Logger;
-  },
+  tools: AccountTools,
 ): CurrentAccount & Disposable {
   const changed = new Emitter<Account | undefined>();
-  let real = accountOf(sessions.current);
-  let account = demo.account ?? real?.account;
+  let real: Real | undefined;
+  let account = demo.account;
 
-  function accountOf(session: Session | undefined): Real | undefined {
-    if (!session || session.id !== grant.sessionId) {
-      return undefined;
-    }
-    if (session.id === real?.id) {
-      return real;
-    }
-    return { id: session.id, account: createAccount(sessions.at(session.origin), session, o) };
-  }
   const update = () => {
-    real = accountOf(sessions.current);
+    const session = sessions.current;
+    if (!session || session.id !== grant.sessionId) {
+      real = undefined;
+    } else if (session.id !== real?.id) {
+      const at = sessions.at(session.origin);
+      real = { id: session.id, account: createAccount(at, session, tools) };
+    }
     const next = demo.account ?? real?.account;
     if (account !== next) {
       account = next;
@@ -54,6 +46,7 @@ export function createCurrentAccount(
     demo.onDidChange(update),
     changed,
   );
+  update();
   return {
     get account() {
       return account;
@@ -61,6 +54,14 @@ export function createCurrentAccount(
     onDidChange: changed.event,
     dispose: () => listeners.dispose(),
   };
+}
+
+/** What requests for an account need. */
+interface AccountTools {
+  readonly transport: Transport;
+  readonly renewal: Renewal;
+  readonly readings: HostReadings;
+  readonly log: Logger;
 }
 
 interface Real {
@@ -71,13 +72,12 @@ interface Real {
 function createAccount(
   at: OriginSession,
   session: Session,
-  o: Parameters<typeof createCurrentAccount>[3],
+  { transport, renewal, readings, log }: AccountTools,
 ): Account {
-  let loading: Promise<TokenSource> | undefined;
-  const load = async () => {
+  const token = late(async () => {
     const { createTokenSource } = await import('./tokens');
-    return createTokenSource(at, session.userId, o.renewal, o.log);
-  };
+    return createTokenSource(at, session.userId, renewal, log);
+  });
   return {
     kind: 'circuit',
     label: session.label,
@@ -86,10 +86,10 @@ function createAccount(
     },
     access: {
       origin: session.origin,
-      transport: o.transport,
-      token: async refused => (await (loading ??= load()))(refused),
+      transport,
+      token: async refused => (await token())(refused),
       get arrays() {
-        return o.readings.arraysOf(session.origin);
+        return readings.arraysOf(session.origin);
       },
     },
   };

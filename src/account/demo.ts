@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Transport } from '../circuit/transport';
 import { Emitter, type Disposable } from '../event';
 import type { Sandbox, SandboxOptions } from '../sandbox/app';
@@ -64,7 +65,7 @@ export class Demo implements Disposable {
     const start = () => (starting ??= this.startSandbox());
     const account: Account = {
       kind: 'demo',
-      label: 'demo',
+      label: l10n.t('Demo'),
       scopes: SCOPES,
       access: {
         origin: demoOrigin,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { tell } from './ask';
 import { readPastedToken, type Pasted } from './pasted';
 import type { Typed, WaitingBox } from './waitingBox';
 
@@ -26,6 +27,7 @@ export function showFinishBox(
   box.onDidTriggerButton(async pressed => {
     if (pressed === copy) {
       await vscode.env.clipboard.writeText(o.url.href);
+      tell(box, vscode.l10n.t('The address is in the clipboard. Open it in any browser.'));
     } else {
       onHide = () => undefined;
       await askToken(o.url.host, resolve, cancel);

@@ -17,22 +17,34 @@ export interface Grant {
 export function createGrant(): Grant & Disposable {
   const changed = new Emitter<void>();
   let sessionId: string | undefined;
+  let latest = Promise.resolve();
   let checks = 0;
-  const check = async () => {
+  const check = () => (latest = ask());
+  const ask = async () => {
     const mine = ++checks;
     const session = await vscode.authentication
       .getSession('circuit', LEAST_SCOPES, { silent: true })
       .then(undefined, () => undefined);
-    if (mine === checks && session?.id !== sessionId) {
+    if (mine !== checks) {
+      await latest;
+    } else if (session?.id !== sessionId) {
       sessionId = session?.id;
       changed.fire();
     }
   };
-  const listener = vscode.authentication.onDidChangeSessions(({ provider }) => {
-    if (provider.id === 'circuit') {
-      void check();
-    }
-  });
+  const listeners = [
+    vscode.authentication.onDidChangeSessions(({ provider }) => {
+      if (provider.id === 'circuit') {
+        void check();
+      }
+    }),
+    // What was said in the Accounts menu of another window is told to no extension here.
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) {
+        void check();
+      }
+    }),
+  ];
   void check();
   return {
     get sessionId() {
@@ -40,6 +52,6 @@ export function createGrant(): Grant & Disposable {
     },
     onDidChange: changed.event,
     check,
-    dispose: () => disposeAll(listener, changed).dispose(),
+    dispose: () => disposeAll(...listeners, changed).dispose(),
   };
 }

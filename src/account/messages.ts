@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isCircuitError } from '../circuit/errors';
-import { Refusal } from '../refusal';
+import { describeFailure } from './failure';
 import type { SignInListener } from './provider';
 import type { Setup } from './setup';
 import type { Support } from './support';
@@ -35,12 +35,10 @@ async function sayFailure(
   const again = vscode.l10n.t('Try Again');
   const change = vscode.l10n.t('Change the OAuth App');
   const showLog = vscode.l10n.t('Show Log');
-  const isAppWrong = origin !== undefined && needsAdministrator(error);
-  const answer = await vscode.window.showErrorMessage(
-    sentenceOf(error) + (isAppWrong ? o.support.hint(origin) : ''),
-    ...(isAppWrong ? [change] : [again]),
-    showLog,
-  );
+  const hint = origin === undefined ? '' : o.support.hint(origin);
+  const { sentence, isAppWrong } = describeFailure(error, hint);
+  const help = isAppWrong ? change : again;
+  const answer = await vscode.window.showErrorMessage(sentence, help, showLog);
   if (answer === change && origin !== undefined) {
     await o.setup.askClient(origin).then(signInAgain, () => undefined);
   } else if (answer === again) {
@@ -65,24 +63,6 @@ async function saySignedOut(origin: string): Promise<void> {
   if (answer === open) {
     await vscode.env.openExternal(vscode.Uri.parse(origin, true));
   }
-}
-
-/** Codes that only whoever registered the OAuth app can do something about. */
-const appCodes: ReadonlySet<unknown> = new Set([
-  'invalid_client',
-  'unauthorized_client',
-  'invalid_scope',
-  'invalid_request',
-]);
-
-function needsAdministrator(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && appCodes.has(error.code);
-}
-
-function sentenceOf(error: unknown): string {
-  return isCircuitError(error) || error instanceof Refusal
-    ? error.message
-    : vscode.l10n.t('Something went wrong in the Circuit extension itself.');
 }
 
 function kindOf(error: unknown): string {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 
 /** What a page of the redirect address says. Never anything that came with the request. */
-export type Page = 'signedIn' | 'failed' | 'used' | 'foreign' | 'elsewhere';
+export type Page = 'signedIn' | 'declined' | 'failed' | 'used' | 'foreign' | 'elsewhere';
 
 /** A whole page: static, with no script, no picture and nothing to load. */
 export function renderPage(page: Page): string {
@@ -39,6 +39,11 @@ function words(page: Page): { title: string; text: string } {
     case 'signedIn':
       return {
         title: l10n.t('You are signed in.'),
+        text: l10n.t('You can close this tab and return to VS Code.'),
+      };
+    case 'declined':
+      return {
+        title: l10n.t('You declined.'),
         text: l10n.t('You can close this tab and return to VS Code.'),
       };
     case 'failed':

@@ -1,20 +1,14 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Transport } from '../circuit/transport';
 import type { Disposable } from '../event';
 import type { Logger } from '../log';
-import { Refusal } from '../refusal';
 import type { App } from './browserSignIn';
 import { LoopbackPort } from './loopbackPort';
 import { orAborted } from './orAborted';
 import type { Sessions } from './sessions';
+import { withinSignInDeadline } from './signInDeadline';
 import type { Session } from './storedSession';
 import { needsExternalAddress, waysBack, type Place } from './waysBack';
-
-const deadlineMs = 5 * 60_000;
-
-/** The five minutes are over. */
-export class SignInTimedOut extends Refusal {}
 
 /** Signs in, one at a time: asking for the same again joins, asking for another origin cancels. */
 export class SignIn implements Disposable {
@@ -60,16 +54,14 @@ export class SignIn implements Disposable {
     this.port.dispose();
   }
 
-  private async run(app: App, redirectPort: number, abort: AbortController): Promise<Session> {
-    const { signal } = abort;
-    const timer = setTimeout(() => abort.abort(timedOut()), deadlineMs);
-    const redirectUri = `http://localhost:${redirectPort}/callback`;
-    const { transport, sessions, log } = this;
-    try {
+  private run(app: App, redirectPort: number, abort: AbortController): Promise<Session> {
+    return withinSignInDeadline(abort, async () => {
+      const { signal } = abort;
+      const redirectUri = `http://localhost:${redirectPort}/callback`;
+      const { transport, sessions, log } = this;
       const { completeSignIn, showFinishBox, signInWithBrowser } = await loadSteps();
-      const canLoop = waysBack(await this.findPlace(redirectUri, signal), redirectUri).includes(
-        'loopback',
-      );
+      const place = await this.findPlace(redirectUri, signal);
+      const canLoop = waysBack(place, redirectUri).includes('loopback');
       return await signInWithBrowser({
         app,
         redirectUri,
@@ -82,9 +74,7 @@ export class SignIn implements Disposable {
         complete: (tokens, clientId) =>
           completeSignIn(sessions, tokens, { ...app, transport, clientId }, log, signal),
       });
-    } finally {
-      clearTimeout(timer);
-    }
+    });
   }
 
   private async findPlace(redirectUri: string, signal: AbortSignal): Promise<Place> {
@@ -130,8 +120,4 @@ async function loadSteps() {
     ...(await import('./completeSignIn')),
     ...(await import('./finishBox')),
   };
-}
-
-function timedOut(): SignInTimedOut {
-  return new SignInTimedOut(l10n.t('Signing in was not finished within five minutes.'));
 }

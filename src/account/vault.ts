@@ -1,7 +1,7 @@
 import { Emitter } from '../event';
 import { readList, type Memory } from './memory';
 import type { SecretStore } from './secretStore';
-import type { Parsed, Session } from './storedSession';
+import type { Session } from './storedSession';
 
 /** What the person should hear about, once, about where their sign-in is kept. */
 export type StorageNotice = 'windowOnly' | 'corrupt' | 'unreadable' | 'notRemoved';
@@ -36,7 +36,11 @@ export class Vault {
 
   /** The session in `blob`, unless it cannot be read or was signed out. */
   async open(blob: string | undefined): Promise<Session | undefined> {
-    const parsed = await this.parse(blob);
+    // Where nothing is stored, what reads it is not even loaded.
+    const parsed =
+      blob === undefined
+        ? ({ kind: 'none' } as const)
+        : (await import('./storedSession')).parseSession(blob, this.origin);
     switch (parsed.kind) {
       case 'session':
         if (!readList(this.memory, tombstonesKey).includes(parsed.session.id)) {
@@ -74,7 +78,9 @@ export class Vault {
   async erase(id: string): Promise<void> {
     const tombstones = readList(this.memory, tombstonesKey).filter(other => other !== id);
     try {
-      const parsed = await this.parse(await this.secrets.get(this.key));
+      const { parseSession } = await import('./storedSession');
+      // Nothing may come between looking and deleting: another window may be storing its own.
+      const parsed = parseSession(await this.secrets.get(this.key), this.origin);
       if (parsed.kind === 'session' && parsed.session.id === id) {
         await this.secrets.delete(this.key);
       }
@@ -83,13 +89,6 @@ export class Vault {
       await this.memory.update(tombstonesKey, [...tombstones, id].slice(-mostTombstones));
       this.noticed.fire('notRemoved');
     }
-  }
-
-  /** Where nothing is stored, what reads it is not even loaded. */
-  private async parse(blob: string | undefined): Promise<Parsed> {
-    return blob === undefined
-      ? { kind: 'none' }
-      : (await import('./storedSession')).parseSession(blob, this.origin);
   }
 
   private async quarantine(blob: string): Promise<void> {

@@ -57,13 +57,7 @@ export interface CircuitClient {
 /** The client of whoever `access` gives at the start of each call; nobody is `UnauthorizedError`. */
 export function createCircuitClient(access: () => Access | undefined, log: Logger): CircuitClient {
   const clock = new ServerClock();
-  const send = createSend(access, log);
-  const sendAndNote: Send = async call => {
-    const answer = await send(call);
-    clock.note(answer);
-    return answer;
-  };
-  const ask = createAsk(sendAndNote, log);
+  const ask = createAsk(noting(clock, createSend(access, log)), log);
   return {
     getLabels: signal => ask.many(labelSchema, get('/users/labels', signal)),
 
@@ -104,6 +98,14 @@ export function createCircuitClient(access: () => Access | undefined, log: Logge
       const call = { method: 'PUT', template: '/users/presence', form, signal } as const;
       return clock.fromCircuit(await ask.one(presenceSchema, call));
     },
+  };
+}
+
+function noting(clock: ServerClock, send: Send): Send {
+  return async call => {
+    const answer = await send(call);
+    clock.note(answer);
+    return answer;
   };
 }
 

@@ -7,6 +7,8 @@ import type { ProbeResult, ProbeRow } from './probe';
 export function describeProbe({ rows, readings }: ProbeResult): string {
   const width = Math.max(...rows.map(({ operation }) => operation.length));
   return [
+    'Connection to Circuit',
+    '',
     ...rows.map(row => describeRow(row, width)),
     '',
     `Several ids:              ${readings.arrays}`,

@@ -94,13 +94,14 @@ function toLens(rule: OwnerRule, { uri }: vscode.TextDocument, kit: CodeKit): vs
 function lensWords(rule: OwnerRule, kit: CodeKit): string {
   const { l10n } = vscode;
   const count = new Set(rule.owners.map(nameOfOwner)).size;
-  const owners = count === 1 ? l10n.t('1 owner') : l10n.t('{0} owners', count);
   const addresses = addressesOf(rule, kit);
   const ids = new Set(addresses.flatMap(address => idOf(address, kit) ?? []));
   if (ids.size === 0) {
     const isAsking = addresses.some(address => kit.book.get(address) === undefined);
-    return isAsking ? owners : l10n.t('{0}, nobody known to Circuit', owners);
+    return isAsking
+      ? l10n.t('Owners: {0}', count)
+      : l10n.t('Owners: {0} (nobody known to Circuit)', count);
   }
   const available = [...ids].filter(id => shownState(kit.store.get(id)) === 'AVAILABLE').length;
-  return l10n.t('{0}, {1} available', owners, available);
+  return l10n.t('Owners: {0} ({1} available)', count, available);
 }

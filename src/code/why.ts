@@ -41,7 +41,11 @@ function lastWords(instant: number, { now, language }: Moment): string {
     month: 'long',
     ...(isThisYear ? {} : { year: 'numeric' }),
   });
-  return l10n.t('in {0}', month.format(then));
+  return l10n.t({
+    message: 'in {0}',
+    args: [month.format(then)],
+    comment: '{0} is a month, with its year where it is not this one.',
+  });
 }
 
 function startOfDay(date: Date): number {

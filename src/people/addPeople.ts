@@ -38,7 +38,7 @@ export async function addMany(parts: PeopleParts): Promise<void> {
 async function confirmAddresses({ addresses }: Addresses): Promise<readonly string[] | undefined> {
   const items = addresses.map(address => ({ label: escapeIcons(address), address, picked: true }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Look Up {0} Addresses in Circuit', addresses.length),
+    title: vscode.l10n.t('Addresses to Look Up in Circuit: {0}', addresses.length),
     placeHolder: vscode.l10n.t('Take out those that Circuit should not be asked about'),
     canPickMany: true,
   });

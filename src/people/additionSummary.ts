@@ -57,23 +57,18 @@ export function outcomeWords(outcome: Outcome): string {
   }
 }
 
-/** The whole in one line, e.g. `3 of 5 addresses added`, and what the text had more than once. */
+/** The whole in one line, e.g. `Addresses added: 3 of 5`, and what the text had more than once. */
 export function summaryTitle(
   lines: readonly SummaryLine[],
   { duplicates, beyond }: Addresses,
 ): string {
   const added = lines.filter(({ outcome }) => outcome === 'added').length;
   if (beyond > 0) {
-    return l10n.t(
-      '{0} of {1} addresses added; {2} more were not looked up',
-      added,
-      lines.length,
-      beyond,
-    );
+    return l10n.t('Addresses added: {0} of {1}; not looked up: {2}', added, lines.length, beyond);
   }
   return duplicates > 0
-    ? l10n.t('{0} of {1} addresses added; {2} occurred again', added, lines.length, duplicates)
-    : l10n.t('{0} of {1} addresses added', added, lines.length);
+    ? l10n.t('Addresses added: {0} of {1}; repeated: {2}', added, lines.length, duplicates)
+    : l10n.t('Addresses added: {0} of {1}', added, lines.length);
 }
 
 const outcomes: readonly Outcome[] = ['missing', 'invalid', 'noRoom', 'already', 'added'];

@@ -12,7 +12,7 @@ import { createLabelsView } from './labelsView';
 import type { PeopleLists } from './lists';
 import { NoticeWatch } from './noticeWatch';
 import type { CommandTable } from './peopleParts';
-import { createPeopleView } from './peopleView';
+import { createPeopleView, type PeopleView } from './peopleView';
 import { createRowSources } from './rowSources';
 import { createSearchView } from './searchView';
 
@@ -60,22 +60,26 @@ export function createPeople(options: PeopleOptions): People {
     keepContextKeys({ ...frame, watchList, search }),
     keepInStep({ ...lists, directory, labels }, account.onDidChange),
     watchList.onDidChange(() => poller.poke()),
-    new NoticeWatch({
-      notices,
-      store,
-      claim: async noticeId => {
-        const { createClaims } = await import('./claims');
-        return await createClaims(options.claimsFolder)(noticeId);
-      },
-      isFocused: () => vscode.window.state.focused,
-      show: notice => {
-        peopleView.addBadge();
-        void import('./noticeMessage').then(({ showNotice }) => showNotice(notice));
-      },
-    }),
+    tellNotices(options, peopleView),
   );
   return {
     commands: async () => (await import('./peopleCommands')).peopleCommands(parts),
     dispose: () => living.dispose(),
   };
+}
+
+function tellNotices({ lists, store, claimsFolder }: PeopleOptions, view: PeopleView): Disposable {
+  return new NoticeWatch({
+    notices: lists.notices,
+    store,
+    claim: async noticeId => {
+      const { createClaims } = await import('./claims');
+      return await createClaims(claimsFolder)(noticeId);
+    },
+    isFocused: () => vscode.window.state.focused,
+    show: notice => {
+      view.addBadge();
+      void import('./noticeMessage').then(({ showNotice }) => showNotice(notice));
+    },
+  });
 }

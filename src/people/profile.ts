@@ -40,7 +40,7 @@ export function factLines(facts: readonly Fact[]): string {
 function listDetails(user: User, fact: (label: string, value: string) => Fact[]): Fact[] {
   const secondary = user.emailAddresses.filter(address => address !== user.emailAddress);
   return [
-    ...fact(l10n.t('Title'), plainMessage(user.jobTitle)),
+    ...fact(l10n.t('Job title'), plainMessage(user.jobTitle)),
     ...fact(l10n.t('Department'), plainMessage(user.department)),
     ...fact(l10n.t('Company'), plainMessage(user.company)),
     ...fact(l10n.t('E-mail'), toPlainText(user.emailAddress, addressLimit)),

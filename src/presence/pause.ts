@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { HttpError, NetworkError, type CircuitError } from '../circuit/errors';
 import { backoffMs, failuresAfterSuccess, politeWaitMs } from './backoff';
-import { clockWords } from './clock';
+import { clockWords, inSecondsWords } from './clock';
 
 const tooManyRequests = 429;
 const firstWaitAfter429Ms = 60_000;
@@ -53,8 +53,8 @@ export function refuseAct(pause: Pause, act: 'set' | 'refresh'): CircuitError | 
   return act === 'refresh' && pause.status !== 0 && waitMs > 0
     ? new HttpError(
         l10n.t(
-          'Circuit could not answer a moment ago. Try again in {0} seconds.',
-          Math.ceil(waitMs / 1000),
+          'Circuit could not answer a moment ago. Try again {0}.',
+          inSecondsWords(Math.ceil(waitMs / 1000)),
         ),
         pause.status,
         waitMs,

@@ -8,7 +8,8 @@ import type { Row } from './rows';
 /** Every end of Do Not Disturb on offer, each with the clock time it comes to. */
 export function dndRows(moment: Moment, hours: WorkingHours): Row[] {
   return dndChoices(moment.now, hours).map(choice => ({
-    label: `$(bell-slash) ${choiceWords(choice)}`,
+    icon: 'bell-slash',
+    label: choiceWords(choice),
     description: l10n.t('until {0}', clockWords(choice.until, moment)),
     act:
       choice.kind === 'minutes'
@@ -55,7 +56,8 @@ function untilRow(read: FreeText & { kind: 'until' }, moment: Moment): Row {
       ? l10n.t('Do Not Disturb until {0}', clock)
       : l10n.t('Do Not Disturb until {0}: {1}', clock, plainMessage(statusMessage));
   return {
-    label: `$(bell-slash) ${escapeIcons(words)}`,
+    icon: 'bell-slash',
+    label: escapeIcons(words),
     description: note,
     act: { kind: 'set', change: { state: 'DND', dndUntil: until, statusMessage } },
     alwaysShow: true,
@@ -67,14 +69,15 @@ function messageRow(text: string): Row {
     return badRow(l10n.t('A status message can have at most {0} characters.', MESSAGE_LIMIT));
   }
   return {
-    label: `$(comment) ${escapeIcons(l10n.t('Set the message: {0}', plainMessage(text)))}`,
+    icon: 'comment',
+    label: escapeIcons(l10n.t('Set the message: {0}', plainMessage(text))),
     act: { kind: 'set', change: { statusMessage: text } },
     alwaysShow: true,
   };
 }
 
 function badRow(reason: string): Row {
-  return { label: `$(warning) ${reason}`, act: { kind: 'nothing' }, alwaysShow: true };
+  return { icon: 'warning', label: reason, act: { kind: 'nothing' }, alwaysShow: true };
 }
 
 function choiceWords(choice: DndChoice): string {

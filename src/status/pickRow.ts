@@ -49,6 +49,7 @@ function toItems(row: Row): Item[] {
     tooltip: vscode.l10n.t('Forget Recent Statuses'),
   };
   const item: Item = {
+    iconPath: new vscode.ThemeIcon(row.icon),
     label: row.label,
     description: row.description ?? '',
     alwaysShow: row.alwaysShow ?? false,

@@ -10,8 +10,10 @@ export type Act =
     }
   | { readonly kind: 'undo' | 'writeMessage' | 'account' | 'nothing' };
 
-/** A row of a quick pick: its texts may hold codicons, so foreign text in them is escaped. */
+/** A row of a quick pick: its texts could hold codicons, so foreign text in them is escaped. */
 export interface Row {
+  /** A codicon's id. Not part of the label: a screen reader would read it aloud. */
+  readonly icon: string;
   readonly label: string;
   readonly description?: string | undefined;
   readonly act: Act;

@@ -48,7 +48,16 @@ export function isRefused(connection: Connection): boolean {
 
 function pendingText(wish: PresenceWish, scene: Scene): Short {
   const words = wish.state === 'DND' ? endText(wish.dndUntil, scene) : stateWord(wish.state);
-  return { icon: 'loading~spin', words: l10n.t('{0}…', words) };
+  return { icon: 'loading~spin', words: underWay(words) };
+}
+
+/** What Circuit was asked for and has not confirmed. */
+function underWay(words: string): string {
+  return l10n.t({
+    message: '{0}…',
+    args: [words],
+    comment: '{0} is a status being set, e.g. Busy.',
+  });
 }
 
 function unreachableText(known: Known | undefined): Short {

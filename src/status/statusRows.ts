@@ -46,7 +46,8 @@ function dndNowRows({ known }: Own, moment: Moment): Row[] {
     return [];
   }
   const end: Row = {
-    label: `$(bell) ${l10n.t('End Do Not Disturb now')}`,
+    icon: 'bell',
+    label: l10n.t('End Do Not Disturb now'),
     act: { kind: 'set', change: { state: 'AVAILABLE' } },
   };
   const { dndUntil } = known.presence;
@@ -57,7 +58,8 @@ function dndNowRows({ known }: Own, moment: Moment): Row[] {
   return [
     end,
     {
-      label: `$(bell-slash) ${l10n.t('15 minutes longer')}`,
+      icon: 'bell-slash',
+      label: l10n.t('15 minutes longer'),
       description: l10n.t('until {0}', clockWords(later, moment)),
       act: { kind: 'set', change: { state: 'DND', dndUntil: later } },
     },
@@ -65,7 +67,7 @@ function dndNowRows({ known }: Own, moment: Moment): Row[] {
 }
 
 function undoRow(): Row {
-  return { label: `$(discard) ${l10n.t('Undo the last change')}`, act: { kind: 'undo' } };
+  return { icon: 'discard', label: l10n.t('Undo the last change'), act: { kind: 'undo' } };
 }
 
 function stateRows({ own, hours }: Offer, moment: Moment): Row[] {
@@ -73,19 +75,25 @@ function stateRows({ own, hours }: Offer, moment: Moment): Row[] {
     OFFERED_ENDS.has(act.kind === 'dndFor' ? act.minutes : undefined),
   );
   const [available, away, busy] = (['AVAILABLE', 'AWAY', 'BUSY'] as const).map(state => ({
-    label: `$(${presenceIcon(state).icon}) ${stateWord(state)}`,
+    icon: presenceIcon(state).icon,
+    label: stateWord(state),
     description: shownState(own.known) === state ? l10n.t('current') : undefined,
     act: { kind: 'set' as const, change: { state } },
   }));
   return [available, ...ends, away, busy]
     .filter(row => row !== undefined)
-    .map((row, index) => (index === 0 ? { ...row, group: l10n.t('Set') } : row));
+    .map((row, index) => (index === 0 ? { ...row, group: setHeading() } : row));
+}
+
+function setHeading(): string {
+  return l10n.t({ message: 'Set', comment: 'A verb, over the statuses that can be set.' });
 }
 
 function messageRow({ known }: Own): Row {
   const message = known?.kind === 'known' ? plainMessage(known.presence.statusMessage) : '';
   return {
-    label: `$(comment) ${l10n.t('Status message…')}`,
+    icon: 'comment',
+    label: l10n.t('Status message…'),
     description: escapeIcons(message),
     act: { kind: 'writeMessage' },
     group: l10n.t('Message'),
@@ -95,7 +103,8 @@ function messageRow({ known }: Own): Row {
 function recentRow(recent: RecentStatus, index: number): Row {
   const { state, statusMessage, minutes } = recent;
   return {
-    label: `$(${presenceIcon(state).icon}) ${escapeIcons(plainMessage(statusMessage))}`,
+    icon: presenceIcon(state).icon,
+    label: escapeIcons(plainMessage(statusMessage)),
     description:
       minutes === undefined ? stateWord(state) : l10n.t('Do Not Disturb for {0} min', minutes),
     act:
@@ -109,7 +118,8 @@ function recentRow(recent: RecentStatus, index: number): Row {
 
 function accountRow(account: string): Row {
   return {
-    label: `$(account) ${l10n.t('Account…')}`,
+    icon: 'account',
+    label: l10n.t('Account…'),
     description: escapeIcons(plainName(account)),
     act: { kind: 'account' },
     group: l10n.t('Account'),

@@ -8,40 +8,23 @@ import { startSignedIn, type SignedIn } from './signedIn';
 import type { Window } from './window';
 
 const ourStatus = '[id="circuit-presence.circuit-presence.circuit.presence"]';
-const ourViews = '.sidebar .pane';
+const views = '.sidebar .pane';
 const quickPick = '.quick-input-widget';
+const themes = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
 
-/** Name to VS Code's setting, and to what the window carries then. */
-const themes = {
-  dark: ['Dark Modern', '.vs-dark'],
-  light: ['Light Modern', '.vs'],
-  'high-contrast dark': ['Default High Contrast', '.hc-black'],
-  'high-contrast light': ['Default High Contrast Light', '.hc-light'],
-} as const;
-
-describe('Somebody who cannot see the window, or not well', () => {
+describe('Somebody who does not see the window, or not well', () => {
   let signedIn: SignedIn;
   let window: Window;
+  /** What VS Code's own views and lists break: nothing of ours can mend that. */
+  let brokenByVSCode: ReadonlySet<string>;
 
   before(async () => {
     signedIn = await startSignedIn();
     ({ window } = signedIn);
-    const { circuit } = signedIn;
-    const [tomas, mei] = circuit.sandbox.company.people.slice(1, 3).map(({ user }) => user);
-    assert.ok(tomas && mei);
-    const dndUntil = Date.now() + 3_600_000;
-    circuit.sandbox.setPresenceOf(tomas.userId, { state: 'BUSY', statusMessage: 'Writing tests' });
-    circuit.sandbox.setPresenceOf(mei.userId, { state: 'DND', dndUntil });
-    await window.runCommand('Circuit: Add Many People by E-mail Address…');
-    await window.answer('Type them');
-    await window.answer(`${tomas.emailAddress} ${mei.emailAddress}`);
-    await window.quickPickTitle('Look Up 2 Addresses in Circuit').waitFor();
-    await window.page.keyboard.press('Enter');
-    await window.quickPickTitle('2 of 2 addresses added').waitFor();
-    await window.page.keyboard.press('Escape');
+    brokenByVSCode = await findRulesBrokenByVSCode(window);
+    await watchTwo(signedIn);
     await window.openContainer('Circuit');
     await window.expandView('Labels');
-    await window.treeRows('People').filter({ hasText: /until \d/ }).waitFor();
   });
 
   afterEach(function () {
@@ -50,36 +33,90 @@ describe('Somebody who cannot see the window, or not well', () => {
 
   after(() => signedIn.stop());
 
-  it('hears the status and every row as a sentence of their own', async () => {
-    const rows = window.treeRows('People');
-    const labels = await rows.evaluateAll(all => all.map(row => row.getAttribute('aria-label')));
-    console.log(labels, await window.statusLabel());
-    const other = await window.treeRows('Labels').evaluateAll(all => all.map(row => row.getAttribute('aria-label')));
-    console.log(other);
+  it('hears the status and every row as whole words that begin with what stands there', async () => {
+    assert.match(await window.statusLabel(), /^Circuit presence: Available\. Checked just now\.$/);
+    assert.deepEqual(await spokenRows(window, 'People'), [
+      'Tomás Oliveira, Busy, says: Writing tests',
+      'Mei-Ling Zhou, Do Not Disturb until TIME',
+    ]);
+    const labels = await spokenRows(window, 'Labels');
+    assert.ok(labels.length > 0 && labels.every(label => /^Label \w/.test(label)));
   });
 
-  for (const [name, [theme, className]] of Object.entries(themes)) {
-    it(`finds nothing in the way in a ${name} theme`, async () => {
-      signedIn.changeSettings({ 'workbench.colorTheme': theme });
-      await window.page.locator(`.monaco-workbench${className}`).waitFor();
-      console.log(await findViolations(window, [ourStatus, ourViews]));
-      await window.screenshot(`accessible-${name.replace(' ', '-')}`);
+  it('hears the rows of the quick pick without names of icons', async () => {
+    await window.status.click();
+    await window.quickPickTitle('Circuit Status').waitFor();
+    const rows = window.quickPickRows();
+    const spoken = await rows.evaluateAll(all => all.map(row => row.ariaLabel ?? ''));
+    assert.equal(spoken[0], 'Available, current, Set');
+    assert.ok(spoken.every(words => /^[A-Z1]/.test(words)));
+    await window.page.keyboard.press('Escape');
+  });
+
+  for (const theme of themes) {
+    it(`finds nothing of ours in the way in ${theme}`, async () => {
+      await window.chooseTheme(theme);
+      const name = theme.toLowerCase().replaceAll(' ', '-');
+      await window.screenshot(`theme-${name}`);
+      const found = await findViolations(window, [ourStatus, views]);
       await window.status.click();
       await window.quickPickTitle('Circuit Status').waitFor();
-      console.log(await findViolations(window, [quickPick]));
-      await window.screenshot(`accessible-${name.replace(' ', '-')}-pick`);
+      await window.screenshot(`theme-${name}-pick`);
+      found.push(...(await findViolations(window, [quickPick])));
       await window.page.keyboard.press('Escape');
+      assert.deepEqual(
+        found.filter(({ rule }) => !brokenByVSCode.has(rule)),
+        [],
+      );
     });
   }
 });
 
-/** What axe-core finds wrong within these elements, a line each. */
-async function findViolations(window: Window, selectors: readonly string[]): Promise<string[]> {
+async function watchTwo({ circuit, window }: SignedIn): Promise<void> {
+  const [tomas, mei] = circuit.sandbox.company.people.slice(1).map(({ user }) => user);
+  assert.ok(tomas && mei);
+  const dndUntil = Date.now() + 3_600_000;
+  circuit.sandbox.setPresenceOf(tomas.userId, { state: 'BUSY', statusMessage: 'Writing tests' });
+  circuit.sandbox.setPresenceOf(mei.userId, { state: 'DND', dndUntil });
+  await window.runCommand('Circuit: Add Many People by E-mail Address…');
+  await window.answer('Type them');
+  await window.answer(`${tomas.emailAddress} ${mei.emailAddress}`);
+  await window.quickPickRows().filter({ hasText: mei.emailAddress }).waitFor();
+  await window.page.keyboard.press('Enter');
+  await window.quickPickRows().filter({ hasText: mei.displayName }).waitFor();
+  await window.page.keyboard.press('Escape');
+  const rows = window.treeRows('People');
+  await rows.filter({ hasText: 'Writing tests' }).waitFor();
+  await rows.filter({ hasText: /until \d/ }).waitFor();
+}
+
+/** What a screen reader says of a view's rows; times of day as TIME. */
+async function spokenRows(window: Window, view: string): Promise<string[]> {
+  const spoken = await window
+    .treeRows(view)
+    .evaluateAll(rows => rows.map(row => row.ariaLabel ?? ''));
+  return spoken.map(words => words.replace(/\d+:\d\d( [AP]M)?$/, 'TIME'));
+}
+
+async function findRulesBrokenByVSCode(window: Window): Promise<ReadonlySet<string>> {
+  const found = await findViolations(window, [views]);
+  await window.page.keyboard.press('F1');
+  await window.type('>View: Show');
+  await window.quickPickRows().filter({ hasText: 'View: Show Explorer' }).first().waitFor();
+  found.push(...(await findViolations(window, [quickPick])));
+  await window.page.keyboard.press('Escape');
+  return new Set(found.map(({ rule }) => rule));
+}
+
+/** What axe-core finds wrong within these elements. */
+async function findViolations(
+  window: Window,
+  selectors: readonly string[],
+): Promise<{ rule: string; html: string }[]> {
   await window.page.evaluate(axe);
-  const found: AxeResults = await window.page.evaluate(
-    `axe.run(${JSON.stringify(selectors.map(each => [each]))}, { resultTypes: ['violations'] })`,
-  );
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  const include = JSON.stringify(selectors.map(selector => [selector]));
+  const { violations } = await window.page.evaluate<AxeResults>(`axe.run({ include: ${include} })`);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => ({ rule: id, html })));
 }
 
 const axe = readFileSync(

@@ -17,5 +17,7 @@ export async function chooseForAccount(
 ): Promise<void> {
   const rows = await openAccounts(window);
   await rows.filter({ hasText: label }).first().hover();
-  await rows.filter({ hasText: action }).last().click();
+  // The mouse is not heeded for a moment after a menu has opened: the keyboard is.
+  await rows.filter({ hasText: action }).last().hover();
+  await window.page.keyboard.press('Enter');
 }

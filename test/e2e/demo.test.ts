@@ -46,10 +46,7 @@ describe('Somebody who tries it with a made-up company', () => {
     await window.type('Oliveira');
     await window.pick('Tomás Oliveira');
     await window.treeRows('Search Results').filter({ hasText: 'Oliveira' }).hover();
-    await window
-      .treeRows('Search Results')
-      .locator('.action-label[aria-label="Watch"]')
-      .click();
+    await window.treeRows('Search Results').locator('.action-label[aria-label="Watch"]').click();
     await window.treeRows('People').filter({ hasText: 'Tomás Oliveira' }).waitFor();
     await window.runCommand('Circuit: Set Busy');
     await window.waitForStatus(/^\s*Demo: Busy$/);

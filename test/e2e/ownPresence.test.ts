@@ -83,7 +83,10 @@ describe('Somebody with a status', () => {
   it('reads state, end, message, cause and age in the tooltip, and finds what can be done', async () => {
     const tooltip = await window.hoverStatus();
     const text = await tooltip.innerText();
-    assert.match(text, /^Do Not Disturb until \d.*\n+Message: in review\n+Set here at .*; checked just now\./);
+    assert.match(
+      text,
+      /^Do Not Disturb until \d.*\n+Message: in review\n+Set here at .*; checked just now\./,
+    );
     assert.match(text, /Available · DND 1 h · Message/);
     await window.screenshot('status-tooltip');
     await window.page.keyboard.press('Escape');

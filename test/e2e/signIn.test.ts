@@ -20,11 +20,14 @@ describe('Somebody who signs in', () => {
   const clicks = () => window.status.click();
   const press = (key: string) => window.page.keyboard.press(key);
   const clipboard = () => window.page.evaluate(() => navigator.clipboard.readText());
-  const appSettings = () => ({
-    'circuit.host': circuit.origin,
-    'circuit.clientIds': { [circuit.origin]: circuit.sandbox.clientId },
-    'circuit.redirectPort': port,
-  });
+  const changeHost = async (origin: string) => {
+    await window.runCommand('Preferences: Open Settings (UI)');
+    await window.page.locator('.settings-editor .suggest-input-container').click();
+    await window.page.keyboard.insertText('circuit.host');
+    await window.page.locator('.settings-editor [data-key="circuit.host"] input').fill(origin);
+    await press('Tab');
+    await window.runCommand('View: Close Editor');
+  };
 
   /** Says yes to VS Code's own question and gives Circuit's page. */
   const allowVSCode = (act: () => Promise<unknown>): Promise<Page> =>
@@ -76,7 +79,10 @@ describe('Somebody who signs in', () => {
     assert.equal(await window.notification('').count(), 0);
     await clicks();
     await window.quickPickRows().filter({ hasText: 'nothing leaves this computer' }).waitFor();
-    await window.quickPickRows().filter({ hasText: /^\s*Sign in/ }).waitFor();
+    await window
+      .quickPickRows()
+      .filter({ hasText: /^\s*Sign in/ })
+      .waitFor();
     await window.screenshot('sign-in-first-run');
     await press('Escape');
     await isQuiet();
@@ -95,11 +101,13 @@ describe('Somebody who signs in', () => {
     await window.answer(circuit.origin);
     await window.quickInput.getByText('Client ID').waitFor();
     await window.quickInput.getByLabel('How do I get one?').click();
-    await window.notification(`http://localhost:${port}/callback`).waitFor();
+    await window.quickInput.getByText(`http://localhost:${port}/callback`).waitFor();
+    await window.screenshot('sign-in-client-id');
     await window.quickInput.getByLabel('Copy request for my administrator').click();
     await window.untilTrue(async () => (await clipboard()).includes('MANAGE_PRESENCE'));
     assert.ok((await clipboard()).includes(`http://localhost:${port}/callback`));
-    await window.screenshot('sign-in-client-id');
+    await window.quickInput.getByText('is in the clipboard').waitFor();
+    await window.screenshot('sign-in-request-copied');
     await window.answer(circuit.sandbox.clientId);
     await window.quickInput.getByText('Client secret').waitFor();
     await window.answer('a-secret-with-a-typing-error');
@@ -107,7 +115,6 @@ describe('Somebody who signs in', () => {
     await consent.filter({ hasText: circuit.origin }).waitFor();
     await window.screenshot('sign-in-consent');
     await press('Escape');
-    await clearMessages();
     await isQuiet();
   });
 
@@ -115,7 +122,7 @@ describe('Somebody who signs in', () => {
     const page = await allowVSCode(clicks);
     await window.quickInput.getByText('Finish in your browser').waitFor();
     await window.screenshot('sign-in-waiting');
-    await decide(page, 'Deny', 'You are not signed in');
+    await decide(page, 'Deny', 'You declined');
     await isQuiet();
     await window.waitForStatus('Circuit: Sign in');
   });
@@ -181,12 +188,12 @@ describe('Somebody who signs in', () => {
   });
 
   it('chooses another Circuit, which hears nothing, and comes back without signing in', async () => {
-    vscode.writeSettings({ ...appSettings(), 'circuit.host': other.origin });
+    await changeHost(other.origin);
     await window.waitForStatus('Circuit: Sign in');
     await window.notification(other.origin).waitFor();
     await window.screenshot('sign-in-parked');
     await clearMessages();
-    vscode.writeSettings(appSettings());
+    await changeHost(circuit.origin);
     await window.waitForStatus('Available');
     assert.equal(other.sandbox.requests.count(), 0);
     await isQuiet();
@@ -281,7 +288,7 @@ describe('Somebody who signs in', () => {
   });
 
   it('never spoke to the Circuit of a hostile folder, nor in a hostile workspace', async () => {
-    const file = path.join(vscode.workspace, 'hostile.code-workspace');
+    const file = path.join(vscode.workspace, '.vscode/hostile.code-workspace');
     const url = new URL(window.page.url());
     url.searchParams.delete('folder');
     url.searchParams.set('workspace', file);
@@ -303,8 +310,8 @@ function writeHostileFolder(folder: string, [own = '', hostile = '']: readonly s
   const all = { ...settings, '[json]': settings };
   mkdirSync(path.join(folder, '.vscode'), { recursive: true });
   writeFileSync(path.join(folder, '.vscode/settings.json'), JSON.stringify(all));
-  const workspace = { folders: [{ path: '.' }], settings: all };
-  writeFileSync(path.join(folder, 'hostile.code-workspace'), JSON.stringify(workspace));
+  const workspace = { folders: [{ path: '..' }], settings: all };
+  writeFileSync(path.join(folder, '.vscode/hostile.code-workspace'), JSON.stringify(workspace));
 }
 
 /** Another program on the port of the way back. */

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { serveSandbox, type SandboxServer } from '../../src/sandbox/server';
+import { findFreePort } from './freePort';
 import { startVSCode, type VSCode } from './vscode';
 import type { Window } from './window';
 
@@ -11,8 +10,6 @@ export interface SignedIn {
   readonly window: Window;
   /** Does `act`, which asks to sign in, and says yes to VS Code and to Circuit by keys. */
   consentTo(act: () => Promise<unknown>): Promise<void>;
-  /** Changes the user's settings, which otherwise only name the Circuit; windows follow at once. */
-  changeSettings(settings: Record<string, unknown>): void;
   stop(): Promise<void>;
 }
 
@@ -21,12 +18,11 @@ export async function startSignedIn(): Promise<SignedIn> {
   const redirectPort = await findFreePort();
   const redirectOrigins = [`http://localhost:${redirectPort}`];
   const circuit = await serveSandbox({ redirectOrigins });
-  const settings = {
+  const vscode = await startVSCode({
     'circuit.host': circuit.origin,
     'circuit.clientIds': { [circuit.origin]: circuit.sandbox.publicClientId },
     'circuit.redirectPort': redirectPort,
-  };
-  const vscode = await startVSCode(settings);
+  });
   const window = await vscode.openWindow();
   const consentTo = (act: () => Promise<unknown>) => consent(vscode, window, act);
   await window.waitForStatus('Circuit: Sign in');
@@ -37,7 +33,6 @@ export async function startSignedIn(): Promise<SignedIn> {
     vscode,
     window,
     consentTo,
-    changeSettings: others => vscode.writeSettings({ ...settings, ...others }),
     stop: async () => {
       await vscode.stop();
       await circuit.close();
@@ -45,26 +40,12 @@ export async function startSignedIn(): Promise<SignedIn> {
   };
 }
 
-async function consent(
-  vscode: VSCode,
-  window: Window,
-  act: () => Promise<unknown>,
-): Promise<void> {
+async function consent(vscode: VSCode, window: Window, act: () => Promise<unknown>): Promise<void> {
   const page = await vscode.pageOpenedBy(async () => {
     await act();
-    await window.answerModalByKeys(/sign in (again )?using Circuit/);
+    await window.answerModalByKeys('using Circuit', 'Allow');
   });
   await page.getByRole('button', { name: 'Allow' }).press('Enter');
   await page.getByText('You are signed in').waitFor();
   await page.close();
-}
-
-/** A port for the way back from the browser: two VS Codes on one machine cannot share one. */
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

@@ -114,9 +114,9 @@ export class Window {
     await this.button(this.modal(text), button).click();
   }
 
-  /** Presses the button that Enter means in the modal question that says `text`. */
-  async answerModalByKeys(text: string | RegExp): Promise<void> {
-    await this.modal(text).locator('.monaco-button:focus').press('Enter');
+  /** The same with keys alone. */
+  async answerModalByKeys(text: string | RegExp, button: string): Promise<void> {
+    await this.button(this.modal(text), button).press('Enter');
   }
 
   /** Rests the pointer on the status bar item and gives what appears, with its links. */
@@ -172,6 +172,17 @@ export class Window {
   /** Clicks a button of a view's welcome text. */
   async clickWelcome(view: string, button: string): Promise<void> {
     await this.button(this.view(view).locator('.welcome-view-content'), button).click();
+  }
+
+  /** Chooses a colour theme as a person does, by its name in the list. */
+  async chooseTheme(name: string): Promise<void> {
+    await this.runCommandByKeys('Preferences: Color Theme');
+    await this.quickPickRows().filter({ hasText: 'Modern' }).first().waitFor();
+    await this.type(name);
+    const focused = this.quickInput.locator('.monaco-list-row.focused .label-name');
+    await focused.filter({ hasText: exactly(name) }).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden' });
   }
 
   /** Starts the window anew, as *Developer: Reload Window* does. */

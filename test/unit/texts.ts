@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
+import { isUnseen, readShown, stringsIn } from './shownTexts';
 
 /** One `l10n.t(…)`: its key in a bundle, and how many values it hands over for `{0}`, `{1}` … */
 export interface Translated {
@@ -7,6 +8,8 @@ export interface Translated {
   readonly key: string;
   readonly message: string;
   readonly values: number;
+  /** Whether it is made when its file is loaded, which is too early to know the language. */
+  readonly atLoad: boolean;
 }
 
 /** A string in the code, and where. */
@@ -23,15 +26,6 @@ export interface Texts {
   readonly bare: readonly Text[];
 }
 
-/** Functions and classes whose strings a person reads. */
-const shownCalls =
-  /^(show(Error|Warning|Information)Message|setStatusBarMessage|appendText|Refusal|HttpError|NetworkError|ProtocolError|OAuthError)$/;
-/** Properties whose string a person reads. */
-const shownProperties =
-  /^(label|title|placeholder|placeHolder|prompt|detail|description|tooltip|message|validationMessage|accessibleText|words|reason|note|group)$/;
-/** What is written for the log or for whoever reads a stack. */
-const unseenCalls = /^(trace|debug|info|warn|error|log|Error|TypeError)$/;
-
 /** Reads one TypeScript file. */
 export function readTexts(file: string): Texts {
   const source = ts.createSourceFile(
@@ -43,27 +37,21 @@ export function readTexts(file: string): Texts {
   const found = { translated: [] as Translated[], computed: [] as Text[], bare: [] as Text[] };
   const where = (node: ts.Node) =>
     `${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
-  const addBare = (node: ts.Node, texts: readonly string[]) =>
-    found.bare.push(...texts.map(text => ({ where: where(node), text })));
   const visit = (node: ts.Node): void => {
     if (isL10nCall(node)) {
       const call = readL10nCall(node);
       if (call) {
-        found.translated.push({ where: where(node), ...call });
+        found.translated.push({ where: where(node), atLoad: !isInFunction(node), ...call });
       } else {
         found.computed.push({ where: where(node), text: node.getText() });
       }
       node.arguments.slice(1).forEach(visit);
       return;
     }
-    if (ts.isImportDeclaration(node) || unseenCalls.test(calledName(node) ?? '')) {
+    if (isUnseen(node)) {
       return;
     }
-    const shown = shownTexts(node);
-    addBare(node, shown);
-    if (shown.length === 0 && ts.isStringLiteralLike(node) && isSentence(node.text)) {
-      addBare(node, [node.text]);
-    }
+    found.bare.push(...readShown(node).map(text => ({ where: where(node), text })));
     ts.forEachChild(node, visit);
   };
   visit(source);
@@ -100,59 +88,6 @@ function readL10nCall({ arguments: [first, ...rest] }: ts.CallExpression) {
   };
 }
 
-/** The strings that `node` itself shows to a person. */
-function shownTexts(node: ts.Node): readonly string[] {
-  if (shownCalls.test(calledName(node) ?? '')) {
-    const { arguments: args = [] } = node as ts.CallExpression | ts.NewExpression; // has a called name
-    return args.flatMap(stringsIn).filter(hasWord);
-  }
-  if (ts.isPropertyAssignment(node) && shownProperties.test(node.name.getText())) {
-    return stringsIn(node.initializer).filter(hasWord);
-  }
-  if (
-    ts.isBinaryExpression(node) &&
-    node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-    ts.isPropertyAccessExpression(node.left) &&
-    shownProperties.test(node.left.name.text)
-  ) {
-    return stringsIn(node.right).filter(hasWord);
-  }
-  return [];
-}
-
-/** The last name of what is called or constructed: `t` for `vscode.l10n.t(…)`. */
-function calledName(node: ts.Node): string | undefined {
-  return ts.isCallExpression(node) || ts.isNewExpression(node)
-    ? /\w+$/.exec(node.expression.getText())?.[0]
-    : undefined;
-}
-
-/** The strings that an expression can have as its value or as a part of it. */
-function stringsIn(node: ts.Expression): readonly string[] {
-  if (ts.isStringLiteralLike(node)) {
-    return [node.text];
-  }
-  if (ts.isTemplateExpression(node)) {
-    const parts = node.templateSpans.flatMap(span => [
-      ...stringsIn(span.expression),
-      span.literal.text,
-    ]);
-    return [node.head.text, ...parts];
-  }
-  if (ts.isConditionalExpression(node)) {
-    return [...stringsIn(node.whenTrue), ...stringsIn(node.whenFalse)];
-  }
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) {
-    return [...stringsIn(node.left), ...stringsIn(node.right)];
-  }
-  return ts.isParenthesizedExpression(node) ? stringsIn(node.expression) : [];
-}
-
-/** Whether there is anything to translate; icons such as `$(bell)` are none. */
-function hasWord(text: string): boolean {
-  return /\p{L}{2}/u.test(text.replaceAll(/\$\([\w~-]+\)/g, ''));
-}
-
-function isSentence(text: string): boolean {
-  return /^\P{L}*\p{Lu}.*\p{L} \p{L}/u.test(text);
+function isInFunction(node: ts.Node): boolean {
+  return ts.findAncestor(node, ts.isFunctionLike) !== undefined;
 }

@@ -103,10 +103,10 @@ describe('In the text of this code', () => {
     world.repository.write('.github/CODEOWNERS', text);
     const titles = await until(async () => {
       const found = await lensTitles(world.uri('.github/CODEOWNERS'));
-      return found.some(title => /^3 owners, \d available$/.test(title)) ? found : undefined;
+      return found.some(title => /^Owners: 3 \(\d available\)$/.test(title)) ? found : undefined;
     });
-    assert.match(titles[1] ?? '', /^1 owner, \d available$/);
-    assert.equal(titles[2], '1 owner, nobody known to Circuit');
+    assert.match(titles[1] ?? '', /^Owners: 1 \(\d available\)$/);
+    assert.equal(titles[2], 'Owners: 1 (nobody known to Circuit)');
     assert.equal(world.lookUps(), 1);
   });
 

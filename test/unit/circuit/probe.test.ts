@@ -197,6 +197,8 @@ describe('the report of the connection check', () => {
     assert.equal(
       report,
       [
+        'Connection to Circuit',
+        '',
         'ok      GET /users           200  12 ms',
         'failed  GET /users/{id}      200, but not of the expected shape  7 ms',
         'failed  GET /users/list      timeout  10000 ms',

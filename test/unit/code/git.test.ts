@@ -126,8 +126,8 @@ describe('Git on a repository', () => {
     for (const hook of ['post-index-change', 'reference-transaction', 'fsmonitor-watchman']) {
       chmodSync(repository.write(`evil/${hook}`, `#!/bin/sh\necho ran >> '${traces}'\n`), 0o755);
     }
-    arm(repository, program);
     sign(repository);
+    arm(repository, program);
     await authorsOf('a.txt', 'one\n');
     await authorsOf('a.md', 'x\n');
     await blameCommitted(file('a.txt'), 'HEAD', [{ first: 1, last: 1 }], signal);

@@ -91,6 +91,6 @@ describe('the summary after adding many', () => {
   });
 
   it('counts in its title', () => {
-    assert.equal(summaryTitle(lines, chosen), '1 of 5 addresses added; 1 occurred again');
+    assert.equal(summaryTitle(lines, chosen), 'Addresses added: 1 of 5; repeated: 1');
   });
 });

@@ -94,7 +94,7 @@ describe('a profile', () => {
     assert.deepEqual(factLines(listFacts(person, person, presence, moment)).split('\n'), [
       'Name: Ada',
       'Presence: Available',
-      'Title: Engineer',
+      'Job title: Engineer',
       'Department: Bridges',
       'Company: Company',
       'E-mail: ada@x.example',

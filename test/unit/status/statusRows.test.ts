@@ -35,7 +35,7 @@ function rows(of: Offer, typed = ''): Row[] {
 }
 
 const texts = (of: Row[]) =>
-  of.map(({ label, description }) => [label, description ?? ''].join(' | '));
+  of.map(({ icon, label, description }) => `$(${icon}) ${label} | ${description ?? ''}`);
 
 describe('The quick pick of the status bar', () => {
   it('offers every state, each end with its clock time, the message and the account', () => {
@@ -102,7 +102,8 @@ describe('The quick pick of the status bar', () => {
 
   it('makes what is typed its first row, ready for Enter', () => {
     const [first] = rows(offer(), '90m in $(x)');
-    assert.equal(first?.label, '$(bell-slash) Do Not Disturb until 14:40: in $\u200B(x)');
+    assert.equal(first?.icon, 'bell-slash');
+    assert.equal(first.label, 'Do Not Disturb until 14:40: in $\u200B(x)');
     assert.deepEqual(first.act, {
       kind: 'set',
       change: { state: 'DND', dndUntil: at('14:40'), statusMessage: 'in $(x)' },
@@ -112,15 +113,16 @@ describe('The quick pick of the status bar', () => {
 
   it('offers typed words as a message, after the rows that they find', () => {
     const found = rows(offer(), 'busy').at(-1);
-    assert.equal(found?.label, '$(comment) Set the message: busy');
+    assert.equal(found?.label, 'Set the message: busy');
     assert.deepEqual(found.act, { kind: 'set', change: { statusMessage: 'busy' } });
   });
 
   it('says why what is typed cannot be set, in a row that does nothing', () => {
     for (const typed of ['25:00', 'today 8:00', '0m', 'x'.repeat(256), 'x'.repeat(1_000_000)]) {
       const row = rows(offer(), typed)[0];
-      assert.match(row?.label ?? '', /^\$\(warning\) .+\.$/, typed.slice(0, 20));
-      assert.equal(row?.act.kind, 'nothing');
+      assert.match(row?.label ?? '', /^[A-Z].+\.$/, typed.slice(0, 20));
+      assert.equal(row?.icon, 'warning');
+      assert.equal(row.act.kind, 'nothing');
     }
   });
 

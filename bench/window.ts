@@ -1,0 +1,177 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { startVSCode, type VSCode } from '../test/e2e/vscode';
+import type { Window } from '../test/e2e/window';
+import { spread, spreadHead, table } from './figures';
+import {
+  createLargeCircuit,
+  serveLarge,
+  type LargeCircuit,
+  type LargeServer,
+} from './largeCircuit';
+import { lastKeyAt, seenAt, startWatching, whenSeen } from './onScreen';
+
+const companySize = 10_000;
+const watchedSize = 200;
+const changedSize = 10;
+const redirectPort = 7191;
+
+const keys = {
+  busy: 'Control+Alt+B',
+  away: 'Control+Alt+W',
+  search: 'Control+Alt+S',
+  watch: 'Control+Alt+P',
+};
+
+/** One real window on a large company: somebody presses keys, and what comes of it is seen. */
+export async function measureWindow(rounds: {
+  readonly changes: number;
+  readonly searches: number;
+  readonly updates: number;
+}): Promise<{ command: string; search: string; tree: string }> {
+  const redirectOrigins = [`http://localhost:${redirectPort}`];
+  const circuit = createLargeCircuit(companySize, { redirectOrigins });
+  const server = await serveLarge(circuit);
+  const vscode = await startVSCode({
+    'circuit.host': server.origin,
+    'circuit.clientIds': { [server.origin]: circuit.sandbox.publicClientId },
+    'circuit.redirectPort': redirectPort,
+  });
+  try {
+    bindKeys(vscode, circuit);
+    const window = await vscode.openWindow();
+    await window.page.setViewportSize({ width: 1280, height: 1400 });
+    await signIn(vscode, window);
+    await startWatching(window.page);
+    return {
+      command: await measureCommand(window, server, rounds.changes),
+      search: await measureSearch(window, rounds.searches),
+      tree: await measureTree(window, circuit, rounds.updates),
+    };
+  } finally {
+    await vscode.stop();
+    await server.close();
+  }
+}
+
+/** VS Code reads these from beside the user's settings. */
+function bindKeys(vscode: VSCode, { people }: LargeCircuit): void {
+  const watch = people
+    .slice(0, watchedSize)
+    .map(({ userId }) => ({ command: 'circuit.person.watch', args: userId }));
+  const bindings = [
+    { key: keys.busy, command: 'circuit.setBusy' },
+    { key: keys.away, command: 'circuit.setAway' },
+    { key: keys.search, command: 'circuit.searchPeople' },
+    { key: keys.watch, command: 'runCommands', args: { commands: watch } },
+  ];
+  const user = path.join(path.dirname(vscode.workspace), 'server/data/User');
+  const bound = bindings.map(each => ({ ...each, key: each.key.replace('Control', 'Ctrl') }));
+  writeFileSync(path.join(user, 'keybindings.json'), JSON.stringify(bound));
+}
+
+async function signIn(vscode: VSCode, window: Window): Promise<void> {
+  await window.waitForStatus('Circuit: Sign in');
+  const consent = await vscode.pageOpenedBy(async () => {
+    await window.status.click();
+    await window.answerModal('wants to sign in using Circuit', 'Allow');
+  });
+  await consent.getByRole('button', { name: 'Allow' }).click();
+  await consent.getByText('You are signed in').waitFor();
+  await consent.close();
+  await window.waitForStatus('Available');
+}
+
+async function measureCommand(
+  window: Window,
+  server: LargeServer,
+  rounds: number,
+): Promise<string> {
+  const rows: string[][] = [];
+  for (const latencyMs of [0, 200]) {
+    server.latencyMs = latencyMs;
+    const pending: number[] = [];
+    const answered: number[] = [];
+    for (let at = -1; at < rounds; at++) {
+      const [key, word] = at % 2 === 0 ? [keys.away, 'Away'] : [keys.busy, 'Busy'];
+      const { key: pressed, pendingAt, answeredAt } = await change(window.page, key, word);
+      // The first one loads what commands need, and has a row of its own in nobody's table.
+      if (at >= 0) {
+        answered.push(answeredAt - pressed);
+        pending.push(...(pendingAt === undefined ? [] : [pendingAt - pressed]));
+      }
+    }
+    const name = `Circuit answers in ${latencyMs} ms`;
+    rows.push([
+      `${name}: key to pending (seen ${pending.length} of ${rounds})`,
+      ...spread(pending),
+    ]);
+    rows.push([`${name}: key to Circuit's answer`, ...spread(answered)]);
+  }
+  server.latencyMs = 0;
+  return table(['status bar, ms', ...spreadHead], rows);
+}
+
+async function change(page: Page, key: string, word: string) {
+  const answered = whenSeen(page, 'status', word);
+  await page.keyboard.press(key);
+  const answeredAt = await answered;
+  return {
+    key: await lastKeyAt(page),
+    pendingAt: await seenAt(page, 'status', `${word}…`),
+    answeredAt,
+  };
+}
+
+/** Each first name is borne by 250 people, of whom the pick shows 50. */
+async function measureSearch(window: Window, rounds: number): Promise<string> {
+  const { page } = window;
+  await page.keyboard.press(keys.search);
+  await window.quickInput.waitFor();
+  const times: number[] = [];
+  for (let at = -1; at < rounds; at++) {
+    const place = (at + 1) % 40;
+    const name = `bench${String.fromCharCode(97 + place / 26, 97 + (place % 26))}`;
+    await page.keyboard.press('Control+A');
+    const rows = whenSeen(page, 'row', `B${name.slice(1)} Person`);
+    await page.keyboard.type(name, { delay: 20 });
+    const seen = await rows;
+    if (at >= 0) {
+      times.push(seen - (await lastKeyAt(page)));
+    }
+  }
+  await page.keyboard.press('Escape');
+  return table(
+    ['search over 10,000 people, ms', ...spreadHead],
+    [['last key to rows, 250 ms of typing pause included', ...spread(times, 0)]],
+  );
+}
+
+/** Ten of two hundred rows change with a round of the poller. */
+async function measureTree(window: Window, circuit: LargeCircuit, rounds: number): Promise<string> {
+  const { page } = window;
+  await window.openContainer('Circuit');
+  await page.keyboard.press(keys.watch);
+  const last = circuit.people[changedSize - 1]?.displayName ?? '';
+  await window.treeRows('People').filter({ hasText: last }).waitFor();
+  const origin = await page.evaluate(() => performance.timeOrigin);
+  const times: number[] = [];
+  for (let at = 0; at < rounds; at++) {
+    const message = `round ${at}.`;
+    const seen = whenSeen(page, 'tree', message, changedSize, 90_000);
+    circuit.people
+      .slice(0, changedSize)
+      .forEach(({ userId }) => circuit.messages.set(userId, message));
+    times.push(origin + (await seen) - circuit.lastPresenceAt);
+  }
+  return table(
+    ['tree, ms', ...spreadHead],
+    [
+      [
+        '10 of 200 people: from Circuit giving the last of 4 answers to 10 rows on screen',
+        ...spread(times, 0),
+      ],
+    ],
+  );
+}

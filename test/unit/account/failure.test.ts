@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describeFailure } from '../../../src/account/failure';
+import { StorageError } from '../../../src/account/secretStore';
+import { createSession } from '../../../src/account/storedSession';
+import { createSupport } from '../../../src/account/support';
+import { NetworkError } from '../../../src/circuit/errors';
+import { OAuthError } from '../../../src/circuit/oauth';
+import { createNodeTransport } from '../../../src/circuit/nodeTransport';
+import { serveSandbox, type SandboxServer } from '../../../src/sandbox/server';
+import { createLog, createMemory, newSession } from './support';
+
+const hint = ' Support: help@example.com';
+
+describe('A failed sign-in', () => {
+  for (const code of ['invalid_client', 'unauthorized_client', 'invalid_scope']) {
+    it(`names who can help when Circuit answers ${code}`, () => {
+      const { sentence, isAppWrong } = describeFailure(new OAuthError(code, 400), hint);
+      assert.ok(isAppWrong);
+      assert.match(sentence, /OAuth app .*\. Support: help@example\.com$/);
+    });
+  }
+
+  for (const error of [
+    new OAuthError('invalid_grant', 400),
+    new OAuthError('temporarily_unavailable', 503),
+    new NetworkError('Circuit cannot be reached.', 'unreachable'),
+    new StorageError('silent'),
+  ]) {
+    it(`can be tried again and troubles nobody else: ${error.message}`, () => {
+      assert.deepEqual(describeFailure(error, hint), {
+        isAppWrong: false,
+        sentence: error.message,
+      });
+    });
+  }
+
+  it('never shows words that were not written for people', () => {
+    const { sentence } = describeFailure(new Error('token=secret-of-mine'), hint);
+    assert.doesNotMatch(sentence, /secret-of-mine/);
+  });
+});
+
+describe('The support contact', () => {
+  let circuit: SandboxServer;
+
+  before(async () => {
+    circuit = await serveSandbox();
+  });
+  after(() => circuit.close());
+
+  it('is learned from a sign-in and known afterwards for that host alone', async () => {
+    const memory = createMemory();
+    const support = createSupport(createNodeTransport(), memory, createLog());
+    const { origin, sandbox } = circuit;
+    assert.equal(support.hint(origin), '');
+    support.learn(createSession({ ...newSession(), origin, accessToken: sandbox.issueToken() }));
+    while (support.hint(origin) === '') {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    assert.match(support.hint(origin), /^ Support: \S+@\S+$/);
+    assert.equal(support.hint('https://eu.yourcircuit.com'), '');
+  });
+});

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly menus: {
+      readonly commandPalette: readonly { readonly command: string; readonly when?: string }[];
+    };
+    readonly configuration: { readonly properties: Readonly<Record<string, { default: unknown }>> };
+  };
+}
+
+const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest; // the shape is what these tests check
+const words = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>; // string to string by convention
+const readme = readFileSync('README.md', 'utf8');
+const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('bench/*.md')];
+
+/** The cells of the table below a heading, without its first two lines. */
+function tableBelow(heading: string): string[][] {
+  const [, below = ''] = readme.split(`\n## ${heading}\n`);
+  const lines = below.split(/\n## /)[0]?.split('\n') ?? [];
+  const rows = lines.filter(line => line.startsWith('|')).slice(2);
+  return rows.map(row =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map(cell => cell.trim()),
+  );
+}
+
+/** `[text](target)` and `![text](target)` outside of code. */
+function linksIn(page: string): { target: string; isPicture: boolean }[] {
+  const text = readFileSync(page, 'utf8').replace(/```[\s\S]*?```|`[^`\n]*`/g, '');
+  return [...text.matchAll(/(!?)\[[^\]]*\]\(([^)\s]+)\)/g)].map(([, mark, target = '']) => ({
+    target,
+    isPicture: mark === '!',
+  }));
+}
+
+/** The anchors that a page's headings make, as GitHub and the Marketplace name them. */
+function anchorsIn(page: string): string[] {
+  const headings = readFileSync(page, 'utf8').matchAll(/^#{1,6} (.+)$/gm);
+  return [...headings].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+describe('The README', () => {
+  it('lists every command of the palette by its title and its id', () => {
+    const { commands, menus } = contributes;
+    const hidden = menus.commandPalette.filter(({ when }) => when === 'false').map(m => m.command);
+    const expected = commands
+      .filter(({ command }) => !hidden.includes(command))
+      .map(({ command, title }) => [`Circuit: ${words[title.slice(1, -1)]}`, `\`${command}\``]);
+    const listed = tableBelow('Commands').map(([title, , id]) => [title, id]);
+    assert.deepEqual(listed.sort(), expected.sort());
+  });
+
+  it('lists every setting with its default', () => {
+    const expected = Object.entries(contributes.configuration.properties).map(([key, setting]) => [
+      `\`${key}\``,
+      `\`${JSON.stringify(setting.default)}\``,
+    ]);
+    const listed = tableBelow('Settings').map(([key, value]) => [key, value]);
+    assert.deepEqual(listed, expected);
+  });
+
+  it('says of each command and setting what it is for', () => {
+    const sentences = [
+      ...tableBelow('Commands').map(([, sentence = '']) => sentence),
+      ...tableBelow('Settings').map(([, , sentence = '']) => sentence),
+    ];
+    sentences.forEach(sentence => assert.match(sentence, /^[\w_“`].+\.$/));
+    assert.equal(new Set(sentences).size, sentences.length);
+  });
+
+  it('gives two commands to build and test it', () => {
+    const [, below = ''] = readme.split('\n## Build and test it\n');
+    const [, block = ''] = /```\w*\n([\s\S]*?)```/.exec(below) ?? [];
+    assert.deepEqual(block.trim().split('\n'), ['npm start', 'npm test']);
+  });
+
+  it('shows a key binding that can be copied', () => {
+    const [, block = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
+    const { command } = JSON.parse(block) as { command?: unknown }; // any object would do
+    assert.ok(contributes.commands.some(each => each.command === command));
+  });
+
+  it('names no address of a repository or a publisher that may not be theirs', () => {
+    assert.doesNotMatch(readme, /github\.com|gitlab\.com|marketplace\.visualstudio\.com/);
+  });
+});
+
+for (const page of pages) {
+  describe(page, () => {
+    it('has links to files, anchors and pictures that exist', () => {
+      const missing = linksIn(page)
+        .map(({ target }) => target)
+        .filter(target => !/^(https?:|mailto:|command:)/.test(target))
+        .filter(target => {
+          const [file = '', anchor] = decodeURI(target).split('#');
+          const there = file === '' ? page : file;
+          return !existsSync(there) || (anchor !== undefined && !anchorsIn(there).includes(anchor));
+        });
+      assert.deepEqual(missing, []);
+    });
+
+    it('has pictures in this repository alone', () => {
+      const elsewhere = linksIn(page).filter(
+        ({ target, isPicture }) => isPicture && /^\w+:/.test(target),
+      );
+      assert.deepEqual(elsewhere, []);
+    });
+
+    it('says of each picture what it shows', () => {
+      const pictures = [...readFileSync(page, 'utf8').matchAll(/!\[([^\]]*)\]/g)];
+      pictures.forEach(([, text = '']) => assert.ok(text.split(' ').length >= 3, text));
+    });
+  });
+}
