@@ -24,32 +24,9 @@ export function createLargeCircuit(
 ): LargeCircuit {
   const sandbox = createSandbox(options);
   const people = Array.from({ length: size }, (_, at) => personAt(at, sandbox.me));
-  const byId = new Map(people.map(person => [person.userId, person]));
   const messages = new Map<string, string>();
+  const answer = createAnswers(sandbox, people, messages);
   let lastPresenceAt = 0;
-
-  const presenceOf = (userId: string): WirePresence =>
-    byId.has(userId)
-      ? { ...sandbox.presenceOf(sandbox.me.userId), userId, ...others(messages.get(userId)) }
-      : sandbox.presenceOf(userId);
-  const answer = (path: string, query: URLSearchParams): unknown => {
-    if (path === '/rest/v2/users/presence') {
-      lastPresenceAt = Date.now();
-      return query
-        .getAll('userIds')
-        .flatMap(text => text.split(','))
-        .map(presenceOf);
-    }
-    if (path === '/rest/v2/users') {
-      const term = (query.get('name') ?? '').toLowerCase();
-      return people.filter(({ displayName }) => displayName.toLowerCase().includes(term));
-    }
-    if (path === '/rest/v2/users/list') {
-      const asked = query.getAll('name').flatMap(text => text.split(','));
-      return asked.flatMap(id => byId.get(id) ?? []);
-    }
-    return undefined;
-  };
   return {
     sandbox,
     people,
@@ -60,8 +37,42 @@ export function createLargeCircuit(
     fetch: async request => {
       const { pathname, searchParams } = new URL(request.url);
       const found = request.method === 'GET' ? answer(pathname, searchParams) : undefined;
+      if (pathname === presencePath) {
+        lastPresenceAt = Date.now();
+      }
       return found === undefined ? await sandbox.fetch(request) : Response.json(found);
     },
+  };
+}
+
+const presencePath = '/rest/v2/users/presence';
+
+/** The answers that name many people; everything else is the sandbox's. */
+function createAnswers(
+  sandbox: Sandbox,
+  people: readonly WireUser[],
+  messages: ReadonlyMap<string, string>,
+): (path: string, query: URLSearchParams) => unknown {
+  const byId = new Map(people.map(person => [person.userId, person]));
+  const own = (userId = sandbox.me.userId): WirePresence => sandbox.presenceOf(userId);
+  const presenceOf = (userId: string): WirePresence => {
+    const statusMessage = messages.get(userId) ?? '';
+    return byId.has(userId) ? { ...own(), userId, state: 'AVAILABLE', statusMessage } : own(userId);
+  };
+  const listed = (query: URLSearchParams, key: string) =>
+    query.getAll(key).flatMap(text => text.split(','));
+  return (path, query) => {
+    const term = (query.get('name') ?? '').toLowerCase();
+    switch (path) {
+      case presencePath:
+        return listed(query, 'userIds').map(presenceOf);
+      case '/rest/v2/users':
+        return people.filter(({ displayName }) => displayName.toLowerCase().includes(term));
+      case '/rest/v2/users/list':
+        return listed(query, 'name').flatMap(id => byId.get(id) ?? []);
+      default:
+        return undefined;
+    }
   };
 }
 
@@ -76,10 +87,6 @@ function personAt(at: number, like: WireUser): WireUser {
     lastName,
     emailAddress: `person${at}@company.example`,
   };
-}
-
-function others(statusMessage = ''): Pick<WirePresence, 'state' | 'statusMessage'> {
-  return { state: 'AVAILABLE', statusMessage };
 }
 
 /** A large Circuit on a port, whose answers can be held back. */

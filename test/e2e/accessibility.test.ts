@@ -22,8 +22,8 @@ describe('Somebody who does not see the window, or not well', () => {
     signedIn = await startSignedIn();
     ({ window } = signedIn);
     brokenByVSCode = await findRulesBrokenByVSCode(window);
-    await watchTwo(signedIn);
     await window.openContainer('Circuit');
+    await watchTwo(signedIn);
     await window.expandView('Labels');
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SandboxServer } from '../../src/sandbox/server';
-import { startSignedIn, type SignedIn } from './signedIn';
+import { consent, startSignedIn, type SignedIn } from './signedIn';
 import type { Window } from './window';
 
 const minuteMs = 60_000;
@@ -175,7 +175,7 @@ describe('Somebody with a status', () => {
     await window.waitForStatus('Circuit: Sign in again');
     assert.match(await window.statusLabel(), /Signed out by Circuit.*Sign in again\.$/);
     await window.screenshot('status-revoked');
-    await signedIn.consentTo(() => window.status.click());
+    await consent(signedIn.vscode, window, () => window.status.click());
     await window.waitForStatus(/^\s*Busy$/);
   });
 });

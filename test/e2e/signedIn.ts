@@ -8,8 +8,6 @@ export interface SignedIn {
   readonly circuit: SandboxServer;
   readonly vscode: VSCode;
   readonly window: Window;
-  /** Does `act`, which asks to sign in, and says yes to VS Code and to Circuit by keys. */
-  consentTo(act: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -24,15 +22,13 @@ export async function startSignedIn(): Promise<SignedIn> {
     'circuit.redirectPort': redirectPort,
   });
   const window = await vscode.openWindow();
-  const consentTo = (act: () => Promise<unknown>) => consent(vscode, window, act);
   await window.waitForStatus('Circuit: Sign in');
-  await consentTo(() => window.runCommandByKeys('Circuit: Sign In'));
+  await consent(vscode, window, () => window.runCommandByKeys('Circuit: Sign In'));
   await window.waitForStatus('Available');
   return {
     circuit,
     vscode,
     window,
-    consentTo,
     stop: async () => {
       await vscode.stop();
       await circuit.close();
@@ -40,7 +36,12 @@ export async function startSignedIn(): Promise<SignedIn> {
   };
 }
 
-async function consent(vscode: VSCode, window: Window, act: () => Promise<unknown>): Promise<void> {
+/** Does `act`, which asks to sign in, and says yes to VS Code and to Circuit by keys. */
+export async function consent(
+  vscode: VSCode,
+  window: Window,
+  act: () => Promise<unknown>,
+): Promise<void> {
   const page = await vscode.pageOpenedBy(async () => {
     await act();
     await window.answerModalByKeys('using Circuit', 'Allow');
