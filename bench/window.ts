@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { startVSCode, type VSCode } from '../test/e2e/vscode';
 import type { Window } from '../test/e2e/window';
@@ -96,6 +97,8 @@ async function measureCommand(
     for (let at = -1; at < rounds; at++) {
       const [key, word] = at % 2 === 0 ? [keys.away, 'Away'] : [keys.busy, 'Busy'];
       const { key: pressed, pendingAt, answeredAt } = await change(window.page, key, word);
+      // The extension reads back what it set: the next change waits for that.
+      await wait(2 * latencyMs + 300);
       // The first one also loads what commands need.
       if (at >= 0) {
         answered.push(answeredAt - pressed);

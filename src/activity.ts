@@ -22,9 +22,14 @@ export function watchActivity(): Activity {
       changed.fire();
     }
   };
-  const listener = vscode.window.onDidChangeWindowState(({ active }) => {
+  const wait = (active: boolean) => {
     clearTimeout(timer);
     timer = active ? undefined : setTimeout(() => update(true), inactiveAfterMs);
+  };
+  // A window that was restored in the background may never tell of a change.
+  wait(vscode.window.state.active);
+  const listener = vscode.window.onDidChangeWindowState(({ active }) => {
+    wait(active);
     update(false);
   });
   return {

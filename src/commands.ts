@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isCircuitError } from './circuit/errors';
 import type { Disposable } from './event';
+import { late } from './late';
 import { Refusal } from './refusal';
 
 /** Command id to what it does. */
@@ -15,15 +16,15 @@ export function registerCommands(
   load: () => Promise<CommandTable>,
   log: vscode.LogOutputChannel,
 ): Disposable {
-  let loading: Promise<CommandTable> | undefined;
+  const table = late(load);
   return vscode.Disposable.from(
     ...ids.map(id =>
       vscode.commands.registerCommand(id, async (...args: unknown[]) => {
         try {
-          loading ??= load();
-          return await (await loading)[id]?.(...args);
+          return await (await table())[id]?.(...args);
         } catch (error) {
-          await report(id, error, log);
+          // Not waited for: the command is over, and its message may stand there for long.
+          void report(id, error, log);
           return undefined;
         }
       }),
@@ -64,9 +65,17 @@ function sentence(error: unknown): string {
     : vscode.l10n.t('Something went wrong in the Circuit extension itself.');
 }
 
+/** What went wrong and where. Messages are left out: those of others may hold anything. */
 function describe(error: unknown): string {
   if (isCircuitError(error)) {
     return error.kind;
   }
-  return error instanceof Error ? `${error.constructor.name}\n${error.stack ?? ''}` : typeof error;
+  if (error instanceof Refusal) {
+    return 'refused';
+  }
+  if (!(error instanceof Error)) {
+    return typeof error;
+  }
+  const places = (error.stack ?? '').split('\n').filter(line => /^ {4}at /.test(line));
+  return [error.constructor.name, ...places].join('\n');
 }

@@ -21,10 +21,17 @@ export class Emitter<T> implements Disposable {
     return { dispose: () => this.listeners.delete(listener) };
   };
 
+  /** Tells everybody, whatever one of them throws: that is nobody's fault who fires. */
   fire(event: T): void {
     for (const listener of [...this.listeners]) {
-      if (this.listeners.has(listener)) {
-        listener.call(event);
+      try {
+        if (this.listeners.has(listener)) {
+          listener.call(event);
+        }
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
       }
     }
   }

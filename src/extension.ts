@@ -10,7 +10,8 @@ import { registerCommands, type CommandTable } from './commands';
 import { disposeAll } from './event';
 import { late } from './late';
 import type { Logger } from './log';
-import { createPeople, type People } from './people/createPeople';
+import type { People } from './people/createPeople';
+import { createLatePeople } from './people/latePeople';
 import { createLists, type PeopleLists } from './people/lists';
 import { knownEnds } from './people/notice';
 import { syncWatchList } from './people/syncWatchList';
@@ -50,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   const engine = createPolling({ account, store, activity, interest, lists, folder, log });
   const shared = { account, store, lists, poller: engine.poller };
   const claimsFolder = vscode.Uri.joinPath(folder, 'notices').fsPath;
-  const people = createPeople({ ...shared, claimsFolder, version, counters: () => ({}) });
+  const people = createLatePeople({ ...shared, claimsFolder, version });
   const domains = () => settings.allowedDomains.value;
   const addresses = () => settings.addresses.value;
   const memory = workspaceState;

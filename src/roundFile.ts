@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { disposeAll, type Disposable } from './event';
 import { readPlainFile } from './plainFile';
@@ -21,7 +21,7 @@ export function createRoundFile(folder: string): RoundFile {
       return content.kind === 'text' ? content.text : undefined;
     },
     write: text => quietly(async () => await replace(answers, text)),
-    remove: () => quietly(async () => await rm(answers, { force: true })),
+    remove: () => quietly(async () => await removeAll(answers)),
     readClaim: async () => {
       const content = await readPlainFile(claim);
       return content.kind === 'text' ? content.text : content.kind === 'odd' ? '' : undefined;
@@ -41,6 +41,15 @@ async function replace(file: string, text: string): Promise<void> {
     await rename(next, file);
   } finally {
     await rm(next, { force: true });
+  }
+}
+
+/** The file, and what windows that were killed in the middle of a write left beside it. */
+async function removeAll(file: string): Promise<void> {
+  for (const name of await readdir(path.dirname(file))) {
+    if (name.startsWith(path.basename(file))) {
+      await rm(path.join(path.dirname(file), name), { force: true });
+    }
   }
 }
 

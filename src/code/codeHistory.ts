@@ -83,7 +83,7 @@ export async function contentsOf(uri: vscode.Uri): Promise<Uint8Array | undefine
   return bytes.length <= mostBytes ? bytes : undefined;
 }
 
-/** Those lines of `blamed` that are selected. */
+/** Those lines of `blamed` that are selected. Whole lines end where the next one begins. */
 function within(
   blamed: readonly BlamedLines[],
   selections: readonly vscode.Selection[],
@@ -91,7 +91,8 @@ function within(
   return blamed.flatMap(group =>
     selections.flatMap(({ start, end }) => {
       const firstLine = Math.max(group.firstLine, start.line + 1);
-      const lastLine = Math.min(group.firstLine + group.lineCount - 1, end.line + 1);
+      const lastSelected = end.character === 0 ? end.line : end.line + 1;
+      const lastLine = Math.min(group.firstLine + group.lineCount - 1, lastSelected);
       return firstLine <= lastLine
         ? [{ ...group, firstLine, lineCount: lastLine - firstLine + 1 }]
         : [];

@@ -97,10 +97,10 @@ function lensWords(rule: OwnerRule, kit: CodeKit): string {
   const addresses = addressesOf(rule, kit);
   const ids = new Set(addresses.flatMap(address => idOf(address, kit) ?? []));
   if (ids.size === 0) {
-    const isAsking = addresses.some(address => kit.book.get(address) === undefined);
-    return isAsking
-      ? l10n.t('Owners: {0}', count)
-      : l10n.t('Owners: {0} (nobody known to Circuit)', count);
+    const isAnswered = addresses.some(address => kit.book.get(address) !== undefined);
+    return isAnswered
+      ? l10n.t('Owners: {0} (nobody known to Circuit)', count)
+      : l10n.t('Owners: {0}', count);
   }
   const available = [...ids].filter(id => shownState(kit.store.get(id)) === 'AVAILABLE').length;
   return l10n.t('Owners: {0} ({1} available)', count, available);

@@ -51,13 +51,16 @@ function keepFilled(
 ): Disposable {
   const ids = finding.colleagues.map(({ userId }) => userId);
   const render = () => {
-    const active = pick.activeItems[0]?.userId;
+    const chosen = movedTo(pick);
     pick.items = colleagueItems(
       finding,
       userId => store.get(userId),
       userId => lists.watchList.has(userId),
     );
-    pick.activeItems = pick.items.filter(({ userId }) => userId !== '' && userId === active);
+    const again = pick.items.filter(({ userId }) => userId === chosen);
+    if (again.length > 0) {
+      pick.activeItems = again;
+    }
   };
   render();
   const hold = interest.hold(ids);
@@ -67,6 +70,13 @@ function keepFilled(
     store.onDidChange(changed => ids.some(id => changed.has(id)) && render()),
     lists.watchList.onDidChange(render),
   );
+}
+
+/** Whom the person moved to. Until they move, Enter takes whoever is first. */
+function movedTo({ items, activeItems }: vscode.QuickPick<ColleagueItem>): string | undefined {
+  const first = items.find(({ userId }) => userId !== '');
+  const active = activeItems[0]?.userId;
+  return active === '' || active === first?.userId ? undefined : active;
 }
 
 /** The chosen person's id; `undefined` after Escape. */

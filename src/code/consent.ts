@@ -75,14 +75,16 @@ async function askFor(domains: readonly string[]): Promise<boolean> {
   const yes: vscode.QuickPickItem = {
     label: vscode.l10n.t('Yes, for this workspace'),
     detail: vscode.l10n.t(
-      'Circuit is asked who has these e-mail addresses, only those in {0}. Nothing is published.',
+      'Circuit is asked who has these e-mail addresses, only those in {0}.',
       domains.join(', '),
     ),
   };
   const no: vscode.QuickPickItem = { label: vscode.l10n.t('No') };
   const answer = await vscode.window.showQuickPick([yes, no], {
     title: vscode.l10n.t('Ask Circuit About the People Who Wrote or Own This Code?'),
-    placeHolder: vscode.l10n.t('You can switch it off again at any time.'),
+    placeHolder: vscode.l10n.t(
+      'Nothing is published, and you can switch it off again at any time.',
+    ),
     ignoreFocusOut: true,
   });
   return answer === yes;

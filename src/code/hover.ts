@@ -114,7 +114,7 @@ async function findAuthor(
 
 async function answer(
   { emailAddress, others, range }: Subject,
-  { book, store, interest, poller }: CodeKit,
+  { book, store, interest, poller, lists }: CodeKit,
   { isOver }: Budget,
 ): Promise<vscode.Hover | undefined> {
   if (book.get(emailAddress) === undefined) {
@@ -131,7 +131,10 @@ async function answer(
     await Promise.race([known.promise, isOver]);
     known.dispose();
   }
-  return new vscode.Hover(hoverText(entry, store.get(entry.userId)), range);
+  return new vscode.Hover(
+    hoverText(entry, store.get(entry.userId), lists.watchList.has(entry.userId)),
+    range,
+  );
 }
 
 function untilKnown(

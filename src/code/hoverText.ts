@@ -16,12 +16,16 @@ const actions = [
  * One line about somebody, and one with what can be done. What the person wrote is in the first,
  * which is not trusted; the second is trusted with four commands and holds our own words only.
  */
-export function hoverText(person: Person, known: Known | undefined): vscode.MarkdownString[] {
+export function hoverText(
+  person: Person,
+  known: Known | undefined,
+  isWatched: boolean,
+): vscode.MarkdownString[] {
   const moment = { now: Date.now(), language: vscode.env.language };
   const { icon, spoken } = describeRow(person, known, moment);
   const line = new vscode.MarkdownString('', true);
   line.appendMarkdown(`$(${icon}) `).appendText(inertText(spoken));
-  return isUserId(person.userId) ? [line, actionLinks(person.userId)] : [line];
+  return isUserId(person.userId) ? [line, actionLinks(person.userId, isWatched)] : [line];
 }
 
 /** Neither icons nor links, not even those that Markdown makes of a bare address. */
@@ -29,9 +33,10 @@ function inertText(text: string): string {
   return escapeLinks(escapeIcons(text)).replace(/:\/\/|\bwww\b/gi, '$&\u200B');
 }
 
-function actionLinks(userId: string): vscode.MarkdownString {
+function actionLinks(userId: string, isWatched: boolean): vscode.MarkdownString {
   const args = encodeURIComponent(JSON.stringify([userId]));
-  const links = actions.map(([command, label]) => `[${label()}](command:${command}?${args})`);
+  const fitting = actions.filter(([command]) => !(isWatched && command === 'circuit.person.watch'));
+  const links = fitting.map(([command, label]) => `[${label()}](command:${command}?${args})`);
   const text = new vscode.MarkdownString(links.join(' · '));
   text.isTrusted = { enabledCommands: actions.map(([command]) => command) };
   return text;

@@ -126,7 +126,12 @@ function followPresence(tree: PeopleTree, recent: Recent, kit: CodeKit): Disposa
 
 function sectionsOf({ finding }: Recent, { store }: CodeKit): readonly Section[] {
   return groupByReach(finding.colleagues, ({ userId }) => shownState(store.get(userId))).map(
-    ({ reach, people }) => ({ sectionId: reach, name: reachWords(reach), people }),
+    ({ reach, people }) => ({
+      sectionId: reach,
+      name: reachWords(reach),
+      summary: String(people.length),
+      people,
+    }),
   );
 }
 

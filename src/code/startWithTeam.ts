@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { disposeAll } from '../event';
+import { disposeAll, type Disposable } from '../event';
 import { noRoomWords, watchPeople } from '../people/watchCommands';
 import { Refusal } from '../refusal';
 import { requireReady } from './askers';
 import type { CodeKit } from './codeKit';
-import { personItem, type ColleagueItem } from './colleagueItems';
+import { personItem, type ColleagueItem, type Finding } from './colleagueItems';
 import type { Colleague } from './colleagues';
 import { findGit } from './gitHere';
 import { findRecentPeople } from './recentPeople';
@@ -15,54 +15,65 @@ export async function startWithTeam(kit: CodeKit): Promise<void> {
     throw new Refusal(vscode.l10n.t('Open the folder of a repository first.'));
   }
   await requireReady(kit);
-  const { colleagues, measure, notes } = await search(kit);
-  const fresh = colleagues.filter(({ userId }) => !kit.lists.watchList.has(userId));
-  if (fresh.length === 0) {
-    const [note] = colleagues.length === 0 ? notes : [];
-    throw new Refusal(note ?? vscode.l10n.t('You watch everybody of this code already.'));
-  }
-  const chosen = await pickPeople(fresh, measure, kit);
-  const { noRoom } = await watchPeople(chosen, kit.lists.watchList);
+  const { noRoom } = await watchPeople(await pickTeam(kit), kit.lists.watchList);
   if (noRoom.length > 0) {
     throw new Refusal(noRoomWords());
   }
   await vscode.commands.executeCommand('circuit.people.focus');
 }
 
-function search(kit: CodeKit): Thenable<Awaited<ReturnType<typeof findRecentPeople>>> {
-  return vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Looking for the people of this code'),
-      cancellable: true,
-    },
-    (_progress, token) => {
-      const cancel = new AbortController();
-      token.onCancellationRequested(() => cancel.abort(new vscode.CancellationError()));
-      return findRecentPeople(kit, cancel.signal);
-    },
-  );
+/** Opens at once and is filled when git and Circuit have answered. Throws when the person left. */
+async function pickTeam(kit: CodeKit): Promise<readonly Colleague[]> {
+  const pick = vscode.window.createQuickPick<ColleagueItem>();
+  pick.title = vscode.l10n.t('Start With Your Team');
+  pick.placeholder = vscode.l10n.t('Looking for the people of this code');
+  pick.canSelectMany = true;
+  pick.busy = true;
+  const left = new AbortController();
+  const hidden = untilHidden(pick);
+  hidden.catch((reason: unknown) => left.abort(reason));
+  let filled: Disposable | undefined;
+  try {
+    pick.show();
+    const team = await Promise.race([findTeam(kit, left.signal), hidden]);
+    filled = keepFilled(pick, team, kit);
+    await Promise.race([untilAccepted(pick), hidden]);
+    const chosen = new Set(pick.selectedItems.map(({ userId }) => userId));
+    return team.colleagues.filter(({ userId }) => chosen.has(userId));
+  } finally {
+    filled?.dispose();
+    pick.dispose();
+  }
+}
+
+/** Whom the person does not watch yet. Throws a `Refusal` when that is nobody. */
+async function findTeam(kit: CodeKit, signal: AbortSignal): Promise<Finding> {
+  const { colleagues, measure, notes } = await findRecentPeople(kit, signal);
+  const fresh = colleagues.filter(({ userId }) => !kit.lists.watchList.has(userId));
+  if (fresh.length === 0) {
+    const [note] = colleagues.length === 0 ? notes : [];
+    throw new Refusal(note ?? vscode.l10n.t('You watch everybody of this code already.'));
+  }
+  return { colleagues: fresh, measure, notes };
 }
 
 /** Everybody is ticked. Rows fill in their presence and keep their places and ticks. */
-async function pickPeople(
-  people: readonly Colleague[],
-  measure: 'commits' | 'fileLines' | 'selectedLines',
+function keepFilled(
+  pick: vscode.QuickPick<ColleagueItem>,
+  { colleagues, measure }: Finding,
   { store, interest, poller }: CodeKit,
-): Promise<readonly Colleague[]> {
-  const pick = vscode.window.createQuickPick<ColleagueItem>();
-  pick.canSelectMany = true;
-  pick.title = vscode.l10n.t('Start With Your Team');
-  pick.placeholder = vscode.l10n.t('Take out whom you do not want to watch, then press Enter');
+): Disposable {
   const render = (ticked: ReadonlySet<string>) => {
-    pick.items = people.map(person => personItem(person, store.get(person.userId), measure));
+    pick.items = colleagues.map(person => personItem(person, store.get(person.userId), measure));
     pick.selectedItems = pick.items.filter(({ userId }) => ticked.has(userId));
   };
-  const ids = people.map(({ userId }) => userId);
+  const ids = colleagues.map(({ userId }) => userId);
+  pick.busy = false;
+  pick.placeholder = vscode.l10n.t('Take out whom you do not want to watch, then press Enter');
   render(new Set(ids));
   const hold = interest.hold(ids);
   poller.poke();
-  const following = disposeAll(
+  return disposeAll(
     hold,
     store.onDidChange(changed => {
       if (ids.some(id => changed.has(id))) {
@@ -70,22 +81,16 @@ async function pickPeople(
       }
     }),
   );
-  try {
-    const chosen = await waitForSeveral(pick);
-    return people.filter(({ userId }) => chosen.has(userId));
-  } finally {
-    following.dispose();
-    pick.dispose();
-  }
 }
 
-/** The ids of those ticked. Throws when the person left. */
-function waitForSeveral(pick: vscode.QuickPick<ColleagueItem>): Promise<ReadonlySet<string>> {
-  return new Promise((resolve, reject) => {
-    pick.onDidAccept(() => resolve(new Set(pick.selectedItems.map(({ userId }) => userId))));
-    pick.onDidHide(() => reject(new vscode.CancellationError()));
-    pick.show();
-  });
+function untilHidden(pick: vscode.QuickPick<ColleagueItem>): Promise<never> {
+  return new Promise((_resolve, reject) =>
+    pick.onDidHide(() => reject(new vscode.CancellationError())),
+  );
+}
+
+function untilAccepted(pick: vscode.QuickPick<ColleagueItem>): Promise<void> {
+  return new Promise(resolve => pick.onDidAccept(() => resolve()));
 }
 
 /** Offers it once for each account, right after somebody signed in and watches nobody. */
@@ -99,7 +104,7 @@ export async function offerTeam(
   await wasOffered.set();
   const start = vscode.l10n.t('Start With Your Team');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('You are signed in. See who of the people of this code is available?'),
+    vscode.l10n.t('You are signed in. Do you want to see who of your team is available?'),
     start,
   );
   if (answer === start) {

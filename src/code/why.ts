@@ -26,15 +26,18 @@ function shareWords(share: number, { language }: Moment): string {
   return share < 0.01 ? l10n.t('less than {0}', percent.format(0.01)) : percent.format(share);
 }
 
-/** `today`, `3 days ago`, then `in May`, `in May 2024`. */
+/** `today`, `3 days ago`, `3 weeks ago`, then `in May`, `in May 2024`. */
 function lastWords(instant: number, { now, language }: Moment): string {
   const then = new Date(instant);
   const days = Math.round((startOfDay(new Date(now)) - startOfDay(then)) / DAY_MS);
   if (days < 0 || instant <= 0) {
     return l10n.t('at an unknown time');
   }
-  if (days < 14) {
-    return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day');
+  if (days < 56) {
+    const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+    return days < 14
+      ? relative.format(-days, 'day')
+      : relative.format(-Math.round(days / 7), 'week');
   }
   const isThisYear = then.getFullYear() === new Date(now).getFullYear();
   const month = new Intl.DateTimeFormat(language, {

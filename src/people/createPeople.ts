@@ -4,9 +4,8 @@ import { disposeAll, type Disposable } from '../event';
 import type { Poller } from '../presence/poller';
 import type { PresenceStore } from '../presence/store';
 import type { Ask } from './ask';
-import { keepContextKeys } from './contextKeys';
 import { Directory } from './directory';
-import { keepInStep } from './keepInStep';
+import { keepNames } from './keepNames';
 import { Labels } from './labels';
 import { createLabelsView } from './labelsView';
 import type { PeopleLists } from './lists';
@@ -26,8 +25,6 @@ export interface PeopleOptions {
   readonly claimsFolder: string;
   /** Of this extension. */
   readonly version: string;
-  /** For *Copy Diagnostics*: numbers and switches that name nobody. */
-  readonly counters: () => Readonly<Record<string, number | boolean>>;
 }
 
 /** Colleagues on screen: the views, the notices and the commands. */
@@ -38,7 +35,7 @@ export interface People extends Disposable {
 
 export function createPeople(options: PeopleOptions): People {
   const { lists, store, poller, account } = options;
-  const { watchList, search, notices } = lists;
+  const { watchList, notices } = lists;
   const ask: Ask = request => poller.ask(request);
   const directory = new Directory(ask);
   const labels = new Labels(ask);
@@ -57,8 +54,11 @@ export function createPeople(options: PeopleOptions): People {
     peopleView,
     searchView,
     createLabelsView({ ...frame, labels }),
-    keepContextKeys({ ...frame, watchList, search }),
-    keepInStep({ ...lists, directory, labels }, account.onDidChange),
+    keepNames(directory, watchList),
+    account.onDidChange(() => {
+      directory.clear();
+      labels.clear();
+    }),
     watchList.onDidChange(() => poller.poke()),
     tellNotices(options, peopleView),
   );

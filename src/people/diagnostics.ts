@@ -11,8 +11,8 @@ export interface Diagnostics {
   readonly watched: number;
   readonly groups: number;
   readonly notices: number;
-  /** Further counters and settings that name nobody. */
-  readonly counters: Readonly<Record<string, number | boolean>>;
+  /** E.g. `12 s` or `never`. */
+  readonly presenceCheckedAgo: string;
 }
 
 const wellKnown: readonly string[] = [
@@ -40,8 +40,8 @@ export function hostKind(
 }
 
 /** The lines to paste, in English: whoever helps may read another language than who asks. */
-export function writeDiagnostics({ counters, ...fields }: Diagnostics): string {
-  return Object.entries({ ...fields, ...counters })
+export function writeDiagnostics(diagnostics: Diagnostics): string {
+  return Object.entries(diagnostics)
     .map(([name, value]) => `${name}: ${String(value)}`)
     .join('\n');
 }

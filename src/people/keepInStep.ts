@@ -1,32 +1,16 @@
 import * as vscode from 'vscode';
 import { disposeAll, type Disposable, type Event } from '../event';
-import type { Directory } from './directory';
-import type { Labels } from './labels';
-import type { LastSearch } from './lastSearch';
-import type { NoticeList } from './noticeList';
-import { learnNames } from './watchEdits';
-import type { WatchList } from './watchList';
-
-/** The lists that belong to an account, and to all windows of it. */
-export interface Lists {
-  readonly watchList: WatchList;
-  readonly notices: NoticeList;
-  readonly directory: Directory;
-  readonly search: LastSearch;
-  readonly labels: Labels;
-}
+import type { PeopleLists } from './lists';
 
 /**
  * Another account: forgets whom the last one saw. Another window: reads its edits when this one
- * gets the focus. Another name: writes it down.
+ * gets the focus.
  */
-export function keepInStep(lists: Lists, onDidChangeAccount: Event<unknown>): Disposable {
-  const { watchList, notices, directory, search, labels } = lists;
+export function keepInStep(lists: PeopleLists, onDidChangeAccount: Event<unknown>): Disposable {
+  const { watchList, notices, search } = lists;
   return disposeAll(
     onDidChangeAccount(() => {
-      directory.clear();
       search.clear();
-      labels.clear();
       watchList.reload();
       notices.reload();
     }),
@@ -34,12 +18,6 @@ export function keepInStep(lists: Lists, onDidChangeAccount: Event<unknown>): Di
       if (focused) {
         watchList.reload();
         notices.reload();
-      }
-    }),
-    directory.onDidLearn(users => {
-      const { watching } = watchList;
-      if (learnNames(watching, users) !== watching) {
-        void watchList.edit(current => learnNames(current, users));
       }
     }),
   );

@@ -73,7 +73,8 @@ export class NoticeWatch implements Disposable {
     this.told.add(notice.noticeId);
     if (await claim(notice.noticeId)) {
       show(notice);
-      await notices.remove(notice.noticeId);
+      // One that cannot be forgotten now is claimed all the same, and expires.
+      await notices.remove(notice.noticeId).catch(() => undefined);
     }
   }
 }

@@ -40,7 +40,9 @@ async function notifyWhenAvailable(
     people: people.map(({ userId, displayName }) => ({ userId, displayName })),
     expiresAt: Infinity,
   };
-  if (isDue(notice, userId => parts.store.get(userId))) {
+  const { store } = parts;
+  // What was known before Circuit went out of reach says nothing about now.
+  if (store.connection.kind === 'online' && isDue(notice, userId => store.get(userId))) {
     await showNotice(notice);
     return;
   }

@@ -7,7 +7,6 @@ import type { LastSearch } from './lastSearch';
 import type { NoticeList } from './noticeList';
 import type { PeopleView } from './peopleView';
 import type { SearchView } from './searchView';
-
 import type { WatchList } from './watchList';
 
 /** What the commands about people work with. All of it lives in `extension.ts`. */
@@ -24,8 +23,6 @@ export interface PeopleParts {
   readonly searchView: SearchView;
   /** Of this extension. */
   readonly version: string;
-  /** For *Copy Diagnostics*: numbers and switches that name nobody. */
-  readonly counters: () => Readonly<Record<string, number | boolean>>;
 }
 
 /** Command id to what it does. */

@@ -130,8 +130,8 @@ export class PeopleTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disp
     return section.name !== undefined && drawn !== undefined && drawn !== this.summarize(section);
   }
 
-  private summarize({ people }: Section): string {
-    return describeGroup(people.map(({ userId }) => this.sources.presence(userId)));
+  private summarize({ people, summary }: Section): string {
+    return summary ?? describeGroup(people.map(({ userId }) => this.sources.presence(userId)));
   }
 }
 

@@ -24,7 +24,8 @@ export async function passGate(person: Person, parts: PeopleParts): Promise<bool
   }
   const until = known?.kind === 'known' ? known.presence.dndUntil : undefined;
   const moment = { now: Date.now(), language: vscode.env.language };
-  const end = until === undefined ? undefined : clockWords(until, moment);
+  // An end that is over, and that Circuit was not asked about since, is none to name.
+  const end = until === undefined || until <= moment.now ? undefined : clockWords(until, moment);
   const chosen = await vscode.window.showQuickPick(gateItems(end), {
     title: gateTitle(nameOf(person), end),
   });
@@ -36,7 +37,7 @@ export async function passGate(person: Person, parts: PeopleParts): Promise<bool
         noticeId: crypto.randomUUID(),
         condition: 'dndOver',
         people: [person],
-        expiresAt: (until ?? Date.now()) + patienceMs,
+        expiresAt: Math.max(until ?? 0, moment.now) + patienceMs,
       });
       return false;
     case 'copy':

@@ -6,6 +6,8 @@ import { availableFirst, inOrder } from './rows';
 export interface Section {
   readonly sectionId: string;
   readonly name?: string | undefined;
+  /** What stands beside the name; without it how many are available. */
+  readonly summary?: string;
   readonly people: readonly Person[];
 }
 

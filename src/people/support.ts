@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { escapeLinks, toPlainText } from '../presence/plainText';
+import type { PresenceStore } from '../presence/store';
 import { hostKind, writeDiagnostics } from './diagnostics';
 import { mailLink } from './links';
 import { openLink, requireAccount } from './openLink';
@@ -47,10 +48,15 @@ export async function copyDiagnostics(parts: PeopleParts): Promise<void> {
     watched: people.length,
     groups: groups.length,
     notices: parts.notices.waiting.length,
-    counters: parts.counters(),
+    presenceCheckedAgo: describeAge(parts.store),
   });
   await vscode.env.clipboard.writeText(text);
   vscode.window.setStatusBarMessage(vscode.l10n.t('The diagnostics were copied.'), 3_000);
+}
+
+/** How old what is shown is: whether polling goes on, without a clock time that tells a zone. */
+function describeAge({ own }: PresenceStore): string {
+  return own.known ? `${Math.round((Date.now() - own.known.checkedAt) / 1000)} s` : 'never';
 }
 
 function whereWeRun(): 'this computer' | 'remote' | 'browser' {

@@ -41,15 +41,17 @@ describe('Somebody who tries it with a made-up company', () => {
     assert.match(await window.statusLabel(), /^Circuit demo: Available/);
   });
 
-  it('finds colleagues, watches one and sets a status, as in the real one', async () => {
+  it('sets a status, finds colleagues and watches one, as in the real one', async () => {
+    await window.runCommand('Circuit: Set Busy');
+    await window.waitForStatus(/^\s*Demo: Busy$/);
     await window.runCommand('Circuit: Search People…');
     await window.type('Oliveira');
     await window.pick('Tomás Oliveira');
     await window.treeRows('Search Results').filter({ hasText: 'Oliveira' }).hover();
     await window.treeRows('Search Results').locator('.action-label[aria-label="Watch"]').click();
     await window.treeRows('People').filter({ hasText: 'Tomás Oliveira' }).waitFor();
-    await window.runCommand('Circuit: Set Busy');
-    await window.waitForStatus(/^\s*Demo: Busy$/);
+    await window.expandView('Labels');
+    await window.treeRows('Labels').first().waitFor();
     await window.screenshot('demo');
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SandboxServer } from '../../src/sandbox/server';
-import { consent, startSignedIn, type SignedIn } from './signedIn';
+import { startSignedIn, type SignedIn } from './signedIn';
 import type { Window } from './window';
 
 const minuteMs = 60_000;
@@ -132,50 +132,5 @@ describe('Somebody with a status', () => {
     await type('in rev', 'in review');
     await window.waitForSettledStatus(/until \d/);
     assert.equal(own().statusMessage, 'in review');
-  });
-
-  it('is told once when Circuit did not take a change, and sees what is true', async () => {
-    circuit.setFault({ kind: 'status', status: 503, method: 'PUT' });
-    await choose('Away');
-    const message = window.notification('Circuit');
-    await message.waitFor();
-    await window.screenshot('status-refused');
-    assert.match(await message.innerText(), /Show Log/);
-    await window.waitForSettledStatus(/until \d/);
-    circuit.setFault();
-    await window.runCommand('Notifications: Clear All Notifications');
-  });
-
-  it('keeps what was known while Circuit resets connections, and recovers', async () => {
-    circuit.setFault({ kind: 'reset', at: 'before' });
-    await window.runCommand('Circuit: Refresh');
-    await window.waitForStatus('Unreachable, was Do Not Disturb');
-    assert.match(await window.statusLabel(), /last known: Do Not Disturb until \d/);
-    circuit.setFault();
-    await window.runCommand('Circuit: Refresh');
-    await window.waitForStatus(/^\s*until \d/);
-    await window.runCommand('Notifications: Clear All Notifications');
-  });
-
-  it('keeps what was known while Circuit answers 503, and recovers with a change', async () => {
-    circuit.setFault({ kind: 'status', status: 503 });
-    await window.runCommand('Circuit: Refresh');
-    await window.waitForStatus('Unreachable, was Do Not Disturb');
-    await window.hoverStatus();
-    await window.screenshot('status-unreachable');
-    circuit.setFault();
-    await choose('Busy');
-    await window.waitForStatus(/^\s*Busy$/);
-    await window.runCommand('Notifications: Clear All Notifications');
-  });
-
-  it('signs in again with one click once Circuit has taken the sign-in back', async () => {
-    circuit.sandbox.revokeTokens();
-    await choose('Available');
-    await window.waitForStatus('Circuit: Sign in again');
-    assert.match(await window.statusLabel(), /Signed out by Circuit.*Sign in again\.$/);
-    await window.screenshot('status-revoked');
-    await consent(signedIn.vscode, window, () => window.status.click());
-    await window.waitForStatus(/^\s*Busy$/);
   });
 });

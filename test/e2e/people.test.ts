@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { serveSandbox, type SandboxServer } from '../../src/sandbox/server';
-import { startVSCode, type VSCode } from './vscode';
+import type { SandboxServer } from '../../src/sandbox/server';
+import { startSignedIn, type SignedIn } from './signedIn';
 import type { Window } from './window';
 
-const themes = {
-  dark: 'Visual Studio Dark',
-  light: 'Visual Studio Light',
-  'high-contrast': 'Default High Contrast',
-};
-
-/** Each step goes on where the one before it ended. Once signed in, all is done by keyboard. */
+/** Each step goes on where the one before it ended. Nobody touches the mouse. */
 describe('Somebody with colleagues and a keyboard', () => {
+  let signedIn: SignedIn;
   let circuit: SandboxServer;
-  let vscode: VSCode;
   let window: Window;
-  const settings = () => ({
-    'circuit.host': circuit.origin,
-    'circuit.clientIds': { [circuit.origin]: circuit.sandbox.publicClientId },
-  });
   const person = (at: number) => {
     const found = circuit.sandbox.company.people[at];
     assert.ok(found);
@@ -31,8 +21,7 @@ describe('Somebody with colleagues and a keyboard', () => {
   /** Chooses an action for the row that has the focus. */
   const act = async (action: string) => {
     await press('Enter');
-    await window.quickPickRows().filter({ hasText: action }).waitFor();
-    await window.answer(action);
+    await window.pickByKeys(action);
   };
   /** Gives a person's row in *People* the focus, by keys alone. */
   const focusRow = async (name: string) => {
@@ -45,28 +34,18 @@ describe('Somebody with colleagues and a keyboard', () => {
   };
 
   before(async () => {
-    circuit = await serveSandbox();
-    vscode = await startVSCode(settings());
-    window = await vscode.openWindow();
-    await window.waitForStatus('Circuit: Sign in');
-    const consent = await vscode.pageOpenedBy(async () => {
-      await window.status.click();
-      await window.answerModal('wants to sign in using Circuit', 'Allow');
-    });
-    await consent.getByRole('button', { name: 'Allow' }).click();
-    await consent.getByText('You are signed in').waitFor();
-    await consent.close();
-    await window.waitForStatus(/Available|Busy|Away|until/);
+    signedIn = await startSignedIn();
+    ({ circuit, window } = signedIn);
+    await window.page.evaluate(
+      "mouse = 'untouched'; addEventListener('pointerdown', () => (mouse = 'used'), true)",
+    );
   });
 
   afterEach(function () {
     return window.screenshotOfFailure(this.currentTest);
   });
 
-  after(async () => {
-    await vscode.stop();
-    await circuit.close();
-  });
+  after(() => signedIn.stop());
 
   it('finds somebody and watches them', async () => {
     const { displayName, userId } = person(1);
@@ -144,17 +123,38 @@ describe('Somebody with colleagues and a keyboard', () => {
     await press('Escape');
   });
 
-  for (const [name, theme] of Object.entries(themes)) {
-    it(`finds everybody again after a reload, in a ${name} theme`, async () => {
-      vscode.writeSettings({ ...settings(), 'workbench.colorTheme': theme });
-      await window.reload();
-      await window.runCommandByKeys('Circuit: Focus on People View');
-      await rowOf('People', person(5).displayName).waitFor();
-      await rowOf('People', person(1).displayName)
-        .filter({ hasText: /until \d/ })
-        .waitFor();
-      await rowOf('People', 'No Group').filter({ hasText: '1 of 4 available' }).waitFor();
-      await window.screenshot(`people-${name}`);
-    });
-  }
+  it('opens the menu of a row by a key and stops watching somebody', async () => {
+    const { displayName } = person(5);
+    await focusRow(displayName);
+    await press('Shift+F10');
+    await window.page.locator('.monaco-menu').waitFor();
+    const focused = window.page.locator('.monaco-menu .action-item.focused');
+    do {
+      await press('ArrowDown');
+    } while (!((await focused.textContent()) ?? '').includes('Stop Watching'));
+    await window.screenshot('people-menu');
+    await press('Enter');
+    await rowOf('People', displayName).waitFor({ state: 'hidden' });
+  });
+
+  it('finds the labels', async () => {
+    await window.runCommandByKeys('Circuit: Focus on Labels View');
+    const [label] = circuit.sandbox.company.labels;
+    assert.ok(label);
+    await rowOf('Labels', label.value).waitFor();
+    await window.screenshot('people-labels');
+  });
+
+  it('has not needed the mouse', async () => {
+    assert.equal(await window.page.evaluate('mouse'), 'untouched');
+  });
+
+  it('finds everybody again after a reload', async () => {
+    await window.reload();
+    await window.runCommandByKeys('Circuit: Focus on People View');
+    await rowOf('People', person(1).displayName)
+      .filter({ hasText: /until \d/ })
+      .waitFor();
+    await rowOf('People', 'No Group').filter({ hasText: '1 of 3 available' }).waitFor();
+  });
 });

@@ -1,73 +1,89 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createCompany } from '../../src/sandbox/company';
+import type { WireUser } from '../../src/sandbox/wire';
 import { createRepository, type TestAuthor, type TestRepository } from '../unit/code/repository';
-import type { Sandbox } from '../../src/sandbox/app';
 
 const dayMs = 86_400_000;
+const { people } = createCompany('tidewick');
 
-/** The tide gauge's code, as the sandbox's company wrote it, with a branch that will not merge. */
+/** The code of a tide gauge as the sandbox's company wrote it, and a branch that will not merge. */
 export interface GaugeRepository extends TestRepository {
   /** Merges that branch and stops in the middle. */
   startMerge(): void;
 }
 
-/** Somebody of the company by first name. Throws when nobody is called so. */
-export function personCalled(firstName: string, { company }: Sandbox): Sandbox['me'] {
-  const person = company.people.find(({ user }) => user.firstName === firstName);
+/** Somebody of the company. Throws when nobody is called so. */
+export function personCalled(firstName: string): WireUser {
+  const person = people.find(({ user }) => user.firstName === firstName);
   if (!person) {
     throw new Error(`Nobody in the company is called ${firstName}.`);
   }
   return person.user;
 }
 
-/** Makes it in a temporary folder. An adviser of another company and a bot have worked on it too. */
-export function createGaugeRepository(sandbox: Sandbox): GaugeRepository {
-  const repository = createRepository();
-  const address = (firstName: string) => personCalled(firstName, sandbox).emailAddress;
-  const by = (firstName: string, days: number): TestAuthor => ({
-    name: personCalled(firstName, sandbox).displayName,
-    emailAddress: address(firstName),
-    at: new Date(Date.now() - days * dayMs).toISOString(),
-  });
-  const bot = { name: 'dependabot[bot]', emailAddress: `bot@${'tidewick.example'}` };
-  const comment = `// What the sensor can do: ask ${address('Piotr')} first.`;
-  repository.commit(by('Tomás', 80), { 'gauge.ts': gauge(comment, oldMean) });
-  repository.commit(by('Kwame', 41), { 'station.ts': station('10') });
-  repository.commit(by('Ruth', 30), { 'advice.md': advice });
-  repository.commit(by('Mei-Ling', 20), { 'gauge.ts': gauge(comment, mean) });
-  repository.commit({ ...bot, at: by('Noor', 12).at }, { 'versions.json': '{ "tides": "4.2.0" }\n' });
-  repository.git(['checkout', '--quiet', '-b', 'faster']);
-  repository.commit(by('Yuki', 3), { 'station.ts': station('2') });
-  repository.git(['checkout', '--quiet', 'main']);
-  repository.commit(by('Lucía', 2), { CODEOWNERS: codeOwners(address) });
-  repository.commit(by('Noor', 1), { 'station.ts': station('30') });
+/** Makes it in a temporary folder. A consultant of another company and a bot have a part in it. */
+export function createGaugeRepository(): GaugeRepository {
+  const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'circuit-code-')));
+  const folder = path.join(home, 'tide-gauge');
+  mkdirSync(folder);
+  const repository = createRepository(folder);
+  const { commit, git } = repository;
+  commit(by('Tomás', 80), { 'gauge.ts': gauge(oldMean), 'sum.ts': sum });
+  commit(by('Kwame', 41), { 'station.ts': station(10) });
+  commit(by('Ruth', 30), { 'advice.md': advice });
+  commit(by('Mei-Ling', 20), { 'gauge.ts': gauge(mean) });
+  commit(bot(12), { 'versions.json': '{ "tides": "4.2.0" }\n' });
+  git(['checkout', '--quiet', '-b', 'faster']);
+  commit(by('Yuki', 3), { 'station.ts': station(2) });
+  git(['checkout', '--quiet', 'main']);
+  commit(by('Lucía', 2), { CODEOWNERS: codeOwners });
+  commit(by('Noor', 1), { 'station.ts': station(30) });
   return {
     ...repository,
     startMerge: () => {
       try {
-        repository.git(['merge', 'faster']);
+        git(['merge', 'faster']);
       } catch {
-        return; // as it should: a conflict
+        return;
       }
-      throw new Error('There was no conflict.');
+      throw new Error('The branch could be merged.');
     },
+    remove: () => rmSync(home, { recursive: true, force: true }),
   };
 }
 
-const oldMean = '  return sum(readings) / readings.length;';
-const mean = `  const latest = readings.slice(-window);
-  const weights = latest.map((_, age) => (age + 1) / latest.length);
-  return sum(latest.map((level, at) => level * weights[at])) / sum(weights);`;
+function by(firstName: string, days: number): TestAuthor {
+  const { displayName, emailAddress } = personCalled(firstName);
+  return { name: displayName, emailAddress, at: daysAgo(days) };
+}
 
-function gauge(comment: string, body: string): string {
+function bot(days: number): TestAuthor {
+  const emailAddress = 'dependabot[bot]@tidewick.example';
+  return { name: 'dependabot[bot]', emailAddress, at: daysAgo(days) };
+}
+
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * dayMs).toISOString();
+}
+
+const oldMean = '  return sum(levels) / levels.length;';
+const mean = `  const latest = levels.slice(-window);
+  const weights = latest.map((_, age) => (age + 1) / latest.length);
+  return sum(latest.map((level, at) => level * (weights[at] ?? 0))) / sum(weights);`;
+
+function gauge(body: string): string {
   return `import { sum } from './sum';
 
-/** Levels in millimetres above chart datum. */
+/** Levels are millimetres above chart datum. */
 export interface Reading {
   readonly at: Date;
   readonly level: number;
 }
 
-${comment}
-export function smooth(readings: readonly number[], window = 12): number {
+// What the sensor can do: ask ${personCalled('Piotr').emailAddress} first.
+export function smooth(levels: number[], window = 12): number {
 ${body}
 }
 
@@ -78,7 +94,12 @@ export function isFlood(before: Reading, now: Reading): boolean {
 `;
 }
 
-function station(minutes: string): string {
+const sum = `export function sum(numbers: number[]): number {
+  return numbers.reduce((all, each) => all + each, 0);
+}
+`;
+
+function station(minutes: number): string {
   return `/** A gauge that sends its readings home. */
 export const station = {
   name: 'Outer harbour',
@@ -87,12 +108,15 @@ export const station = {
 `;
 }
 
-const advice = '# Advice\n\nMount the gauge in still water, away from the quay.\n';
+const advice = `# Advice
 
-function codeOwners(address: (firstName: string) => string): string {
-  return `# Who is asked to review
-* ${address('Kwame')}
-*.ts ${address('Tomás')} ${address('Mei-Ling')} ${address('Piotr')}
-*.md ${address('Ruth')} @tidewick/writers
+Mount the gauge in still water, away from the quay.
+
+${personCalled('Ruth').emailAddress}
 `;
-}
+
+const codeOwners = `# Who is asked to review
+* ${personCalled('Kwame').emailAddress}
+*.ts ${['Tomás', 'Mei-Ling', 'Piotr'].map(name => personCalled(name).emailAddress).join(' ')}
+*.md ${personCalled('Ruth').emailAddress} @tidewick/writers
+`;

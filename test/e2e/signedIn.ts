@@ -11,16 +11,17 @@ export interface SignedIn {
   stop(): Promise<void>;
 }
 
-/** Starts both and signs in as a new user does, by keys alone. */
-export async function startSignedIn(): Promise<SignedIn> {
+/** Starts both and signs in as a new user does, by keys alone, in `folder` or an empty one. */
+export async function startSignedIn(folder?: string): Promise<SignedIn> {
   const redirectPort = await findFreePort();
   const redirectOrigins = [`http://localhost:${redirectPort}`];
   const circuit = await serveSandbox({ redirectOrigins });
-  const vscode = await startVSCode({
+  const settings = {
     'circuit.host': circuit.origin,
     'circuit.clientIds': { [circuit.origin]: circuit.sandbox.publicClientId },
     'circuit.redirectPort': redirectPort,
-  });
+  };
+  const vscode = await startVSCode(settings, folder);
   const window = await vscode.openWindow();
   await window.waitForStatus('Circuit: Sign in');
   await consent(vscode, window, () => window.runCommandByKeys('Circuit: Sign In'));

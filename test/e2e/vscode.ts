@@ -22,9 +22,16 @@ export interface VSCode {
   stop(): Promise<void>;
 }
 
-/** Starts it as a fresh user, with `settings`, in English, at a size that suits pictures. */
-export async function startVSCode(settings: Record<string, unknown> = {}): Promise<VSCode> {
+/**
+ * Starts it as a fresh user, with `settings`, in English, at a size that suits pictures. Windows
+ * are open on `folder`, or on an empty one.
+ */
+export async function startVSCode(
+  settings: Record<string, unknown> = {},
+  folder?: string,
+): Promise<VSCode> {
   const profile = createProfile(settings);
+  const workspace = folder ?? profile.workspace;
   await installExtension(profile, vsix);
   const server = await startServer(profile);
   const browser = await launchBrowser();
@@ -35,12 +42,12 @@ export async function startVSCode(settings: Record<string, unknown> = {}): Promi
   });
   context.setDefaultTimeout(waitDeadlineMs);
   return {
-    workspace: profile.workspace,
+    workspace,
     userData: profile.userData,
     writeSettings: profile.writeSettings,
     openWindow: async () => {
       const page = await context.newPage();
-      await page.goto(`${server.found}/?folder=${encodeURI(profile.workspace)}`);
+      await page.goto(`${server.found}/?folder=${encodeURI(workspace)}`);
       const window = new Window(page);
       await window.ready();
       return window;

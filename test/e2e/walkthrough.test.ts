@@ -1,22 +1,42 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { serveSandbox, type SandboxServer } from '../../src/sandbox/server';
 import { findFreePort } from './freePort';
 import { startVSCode, type VSCode } from './vscode';
 import type { Window } from './window';
 
+const titles = [
+  'See your presence in the status bar',
+  'Ask not to be disturbed, with an end',
+  'Watch the people you work with',
+  'Find out who can be asked about code',
+  'Give it keys of your own',
+];
+const greeting = `def greet(name: str, hour: int) -> str:
+    """Says hello, in the morning and later."""
+    daytime = "morning" if hour < 12 else "day"
+    return f"Good {daytime}, {name}!"
+`;
+
 /** Each step goes on where the one before it ended, by the walkthrough's own buttons. */
 describe('Somebody who follows the walkthrough', () => {
   let circuit: SandboxServer;
   let vscode: VSCode;
   let window: Window;
-  const page = (): Locator => window.page.locator('.gettingStartedContainer');
   const step = (title: string): Locator =>
-    page().locator('.getting-started-step').filter({ hasText: title });
-  const checked = (title: string): Locator =>
+    window.page
+      .locator('.gettingStartedContainer .getting-started-step')
+      .filter({ hasText: title });
+  const done = (title: string): Locator =>
     step(title).locator('.codicon-getting-started-step-checked');
-  /** Opens the step, if it is not, and presses its button. */
+  /** The picture of the step that is open: a page inside a page inside the window. */
+  const picture = (): Locator =>
+    window.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame').locator('svg');
+  const open = (title: string) => step(title).locator('.step-title').click();
   const press = async (title: string, button: string) => {
-    await step(title).locator('.step-title').click();
+    await open(title);
     await step(title).locator('.monaco-button').filter({ hasText: button }).click();
   };
 
@@ -41,18 +61,24 @@ describe('Somebody who follows the walkthrough', () => {
     await circuit.close();
   });
 
-  it('finds it by name and sees five steps, none of them done', async () => {
+  it('finds it by name and sees five steps', async () => {
     await window.runCommand('Welcome: Open Walkthrough...');
     await window.type('Circuit');
     await window.pick('Get Started With Circuit Presence');
-    await page().getByText('Find out who can be asked about code').waitFor();
-    await page()
-      .locator(
-        '.getting-started-media svg, .getting-started-media webview, .getting-started-media iframe',
-      )
-      .first()
-      .waitFor();
-    await window.screenshot('walkthrough');
+    for (const title of titles) {
+      await step(title).waitFor();
+      assert.equal(await done(title).count(), 0);
+    }
+  });
+
+  it('sees a picture with each step, where there is room', async () => {
+    await window.page.setViewportSize({ width: 1600, height: 900 });
+    for (const [at, title] of titles.entries()) {
+      await open(title);
+      await picture().waitFor();
+      await window.screenshot(`walkthrough-${at + 1}`);
+    }
+    await window.page.setViewportSize({ width: 1280, height: 800 });
   });
 
   it('signs in, and the step is done', async () => {
@@ -64,51 +90,52 @@ describe('Somebody who follows the walkthrough', () => {
     await consent.getByText('You are signed in').waitFor();
     await consent.close();
     await window.waitForStatus('Available');
-    await checked('See your presence').waitFor();
+    await done('See your presence').waitFor();
   });
 
   it('asks not to be disturbed for an hour, and the step is done', async () => {
     await press('Ask not to be disturbed', 'Do Not Disturb…');
     await window.pick(/for 1 h$/);
     await window.waitForSettledStatus(/until \d/);
-    await checked('Ask not to be disturbed').waitFor();
-    await window.screenshot('walkthrough-dnd');
+    await done('Ask not to be disturbed').waitFor();
   });
 
   it('watches colleagues, and the step is done', async () => {
     const some = circuit.sandbox.company.people.slice(1, 7).map(({ user }) => user);
     const states = ['AVAILABLE', 'BUSY', 'AVAILABLE', 'DND', 'AWAY', 'OFFLINE'] as const;
-    const messages = ['', 'Writing tests', '', 'In a review', '', ''];
     some.forEach(({ userId }, at) => {
       const state = states[at] ?? 'AVAILABLE';
-      const dndUntil = state === 'DND' ? { dndUntil: Date.now() + 5_400_000 } : {};
-      circuit.sandbox.setPresenceOf(userId, {
-        state,
-        statusMessage: messages[at] ?? '',
-        ...dndUntil,
-      });
+      const until = state === 'DND' ? { dndUntil: Date.now() + 5_400_000 } : {};
+      const message = state === 'BUSY' ? { statusMessage: 'Writing tests' } : {};
+      circuit.sandbox.setPresenceOf(userId, { state, ...message, ...until });
     });
     await window.runCommand('Circuit: Add Many People by E-mail Address…');
     await window.answer('Type them');
     await window.answer(some.map(user => user.emailAddress).join(', '));
-    await window.quickPickRows().first().waitFor();
+    await window.quickPickTitle('Addresses to Look Up in Circuit: 6').waitFor();
     await window.page.keyboard.press('Enter');
+    await window.quickPickRows().filter({ hasText: 'Watched from now on' }).first().waitFor();
     await window.page.keyboard.press('Escape');
-    await window.openContainer('Circuit');
-    for (const { displayName } of some) {
-      await window.treeRows('People').filter({ hasText: displayName }).waitFor();
-    }
-    await checked('Watch the people').waitFor();
-    await window.screenshot('do-not-disturb');
+    await done('Watch the people').waitFor();
   });
 
   it('opens the keyboard shortcuts at those of Circuit, and the step is done', async () => {
     await press('Give it keys', 'Open Keyboard Shortcuts');
-    await window.page.locator('.keybindings-editor').getByText('Circuit: Set Status…').waitFor();
-    await window.screenshot('walkthrough-shortcuts');
-    await window.runCommand('Welcome: Open Walkthrough...');
-    await window.type('Circuit');
-    await window.pick('Get Started With Circuit Presence');
-    await checked('Give it keys').waitFor();
+    await window.page.locator('.keybindings-editor').getByText('Clear Do Not Disturb').waitFor();
+    await window.page.keyboard.press('Escape');
+    await done('Give it keys').waitFor();
+    await window.screenshot('walkthrough');
+  });
+
+  it('goes back to work, and sees who can be asked, and until when not', async () => {
+    writeFileSync(path.join(vscode.workspace, 'greeting.py'), greeting);
+    await window.page.keyboard.press('F1');
+    await window.type('greeting.py');
+    await window.quickPickRows().filter({ hasText: 'greeting.py' }).first().click();
+    await window.page.locator('.view-lines').getByText('daytime').first().waitFor();
+    await window.openContainer('Circuit');
+    await window.treeRows('People').filter({ hasText: 'Writing tests' }).waitFor();
+    await window.notification('Looking up people').waitFor({ state: 'hidden' });
+    await window.screenshot('do-not-disturb');
   });
 });

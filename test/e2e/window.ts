@@ -61,7 +61,17 @@ export class Window {
   async runCommandByKeys(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
     await this.type(`>${title}`);
-    await this.quickPickRows().filter({ hasText: title }).first().waitFor();
+    await this.pickByKeys(title);
+  }
+
+  /** Moves to the row of the quick pick whose label is `label` with arrow keys, and takes it. */
+  async pickByKeys(label: string): Promise<void> {
+    const labels = this.page.locator('.label-name').filter({ hasText: exactly(label) });
+    const row = this.quickPickRows().filter({ has: labels }).first();
+    await row.waitFor();
+    while (!/\bfocused\b/.test((await row.getAttribute('class')) ?? '')) {
+      await this.page.keyboard.press('ArrowDown');
+    }
     await this.page.keyboard.press('Enter');
   }
 
@@ -179,9 +189,7 @@ export class Window {
     await this.runCommandByKeys('Preferences: Color Theme');
     await this.quickPickRows().filter({ hasText: 'Modern' }).first().waitFor();
     await this.type(name);
-    const focused = this.quickInput.locator('.monaco-list-row.focused .label-name');
-    await focused.filter({ hasText: exactly(name) }).waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.pickByKeys(name);
     await this.quickInput.waitFor({ state: 'hidden' });
   }
 

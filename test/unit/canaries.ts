@@ -7,25 +7,25 @@ const shortest = 8;
  * as its first eight characters are there: as they are, or URL-, base64- or hex-encoded.
  */
 export class Canaries {
-  private readonly canaries = new Map<string, string>();
+  private readonly canaries = new Map<string, { what: string; forms: readonly string[] }>();
 
   /** `what` says what it is, e.g. `code verifier`; nothing shorter than eight characters counts. */
   add(what: string, canary: string | null | undefined): void {
-    if (typeof canary === 'string' && canary.length >= shortest) {
-      this.canaries.set(canary, what);
+    if (typeof canary === 'string' && canary.length >= shortest && !this.canaries.has(canary)) {
+      this.canaries.set(canary, { what, forms: formsOf(canary) });
     }
   }
 
   get kinds(): ReadonlySet<string> {
-    return new Set(this.canaries.values());
+    return new Set([...this.canaries.values()].map(({ what }) => what));
   }
 
   /** What is found in `trace`: a text, an error with its stack and causes, or anything else. */
   foundIn(trace: unknown): string[] {
     const text = typeof trace === 'string' ? trace : describe(trace);
-    return [...this.canaries]
-      .filter(([canary]) => formsOf(canary).some(form => text.includes(form)))
-      .map(([, what]) => what);
+    return [...this.canaries.values()]
+      .filter(({ forms }) => forms.some(form => text.includes(form)))
+      .map(({ what }) => what);
   }
 }
 
@@ -46,7 +46,8 @@ function formsOf(canary: string): string[] {
   const hex = start.toString('hex');
   return [
     canary.slice(0, shortest),
-    encodeURIComponent(canary).slice(0, shortest + 2),
+    encodeURIComponent(canary.slice(0, shortest)),
+    new URLSearchParams(canary.slice(0, shortest)).toString().replace(/=$/, ''),
     ...base64,
     ...base64.map(each => each.replaceAll('+', '-').replaceAll('/', '_')),
     hex,

@@ -7,10 +7,11 @@ import { readTexts } from './texts';
 type Message = string | { readonly message: string };
 type Messages = Readonly<Record<string, Message>>;
 
-/** The sandbox is never seen through VS Code: its pages and its logs stay English. */
+/** The sandbox's pages, and reports for those who help and may read another language. */
+const staysEnglish = /^src\/(sandbox\/|circuit\/probe|people\/diagnostics\.ts)/;
 const files = globSync('src/**/*.ts')
   .map(file => file.split(path.sep).join('/'))
-  .filter(file => !file.startsWith('src/sandbox/'));
+  .filter(file => !staysEnglish.test(file));
 const found = files.map(readTexts);
 const inCode = found.flatMap(({ translated }) => translated);
 const exported = read('l10n/bundle.l10n.json');

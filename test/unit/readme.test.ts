@@ -90,6 +90,15 @@ describe('The README', () => {
     assert.ok(contributes.commands.some(each => each.command === command));
   });
 
+  it('shows every picture that is kept for it', () => {
+    const shown = linksIn('README.md').filter(({ isPicture }) => isPicture);
+    const kept = globSync('media/screenshots/*').map(file => file.replaceAll('\\', '/'));
+    assert.deepEqual(
+      kept.filter(file => !shown.some(({ target }) => target === file)),
+      [],
+    );
+  });
+
   it('names no address of a repository or a publisher that may not be theirs', () => {
     assert.doesNotMatch(readme, /github\.com|gitlab\.com|marketplace\.visualstudio\.com/);
   });

@@ -43,6 +43,15 @@ describe('The files of shared rounds', () => {
     assert.deepEqual(fs.readdirSync(folder), []);
   });
 
+  it('are removed with what a window left that was killed while it wrote', async () => {
+    const file = createRoundFile(folder);
+    await file.write('x');
+    fs.writeFileSync(`${answers}.left-behind`, 'people');
+    fs.writeFileSync(path.join(folder, 'another'), '');
+    await file.remove();
+    assert.deepEqual(fs.readdirSync(folder), ['another']);
+  });
+
   it('are claimed by one of many at a time', async () => {
     const files = Array.from({ length: 20 }, () => createRoundFile(folder));
     const outcomes = await Promise.all(files.map((file, index) => file.createClaim(`${index}`)));

@@ -26,7 +26,8 @@ export function readShown(node: ts.Node): readonly string[] {
   ) {
     return stringsIn(node.right).filter(hasWord);
   }
-  return ts.isStringLiteralLike(node) && isSentence(node.text) ? [node.text] : [];
+  const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node);
+  return isText && isWording(node.text) ? [node.text] : [];
 }
 
 /** Whether nothing in `node` reaches a person: imports, the log, and errors that are never shown. */
@@ -67,6 +68,9 @@ function hasWord(text: string): boolean {
   return /\p{L}{2}/u.test(text.replaceAll(/\$\([\w~-]+\)|^\w+(\.\w+)+$/g, ''));
 }
 
-function isSentence(text: string): boolean {
-  return /^\P{L}*\p{Lu}.*\p{L} \p{L}/u.test(text);
+/** Looks like wording, but is of a protocol or a name. */
+const fixed = /^([A-Z][a-z]+(-[A-Za-z]+)+(: )?|[A-Za-z]+Error|Bearer |Circuit)$/;
+
+function isWording(text: string): boolean {
+  return /^\P{L}*\p{Lu}\p{Ll}/u.test(text) && !fixed.test(text);
 }

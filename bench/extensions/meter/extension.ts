@@ -9,7 +9,7 @@ import type { Activation, Order } from '../../meter';
 
 /** Lets the window come to rest. VS Code holds `onStartupFinished` back for ten seconds at most. */
 const restMs = 3_000;
-const settleMs = 300;
+const settleMs = 200;
 
 /**
  * Activates the extensions that `order.json` in the open folder names, one after another, and
@@ -39,14 +39,22 @@ export async function activate(): Promise<void> {
 
 async function activateOne(id: string, collect: () => void): Promise<Activation> {
   const extension = find(id);
-  collect();
-  const heapBefore = process.memoryUsage().heapUsed;
+  const heapBefore = await leastHeap(collect);
   const start = performance.now();
   await extension.activate();
   const ms = performance.now() - start;
-  await wait(settleMs);
-  collect();
-  return { id, ms, heapBytes: process.memoryUsage().heapUsed - heapBefore };
+  return { id, ms, heapBytes: (await leastHeap(collect)) - heapBefore };
+}
+
+/** The least of five: other extensions of VS Code's own live in this process, too. */
+async function leastHeap(collect: () => void): Promise<number> {
+  let least = Infinity;
+  for (let look = 0; look < 5; look++) {
+    await wait(settleMs);
+    collect();
+    least = Math.min(least, process.memoryUsage().heapUsed);
+  }
+  return least;
 }
 
 /** Writes where the time goes and what keeps the heap, as DevTools open them. */

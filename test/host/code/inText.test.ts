@@ -59,7 +59,7 @@ describe('In the text of this code', () => {
       presence: { ...presence, statusMessage: name },
       checkedAt: 0,
     } as const;
-    const [line, links] = hoverText({ userId: 'id', displayName: name }, known);
+    const [line, links] = hoverText({ userId: 'id', displayName: name }, known, false);
     assert.ok(line && links);
     assert.ok(!line.isTrusted && !line.supportHtml);
     assert.doesNotMatch(
@@ -75,7 +75,7 @@ describe('In the text of this code', () => {
   });
 
   it('an id that Circuit could not have given gets no links', () => {
-    const [, links] = hoverText({ userId: '"]);evil(', displayName: 'A' }, undefined);
+    const [, links] = hoverText({ userId: '"]);evil(', displayName: 'A' }, undefined, false);
     assert.equal(links, undefined);
   });
 
@@ -106,7 +106,7 @@ describe('In the text of this code', () => {
       return found.some(title => /^Owners: 3 \(\d available\)$/.test(title)) ? found : undefined;
     });
     assert.match(titles[1] ?? '', /^Owners: 1 \(\d available\)$/);
-    assert.equal(titles[2], 'Owners: 1 (nobody known to Circuit)');
+    assert.equal(titles[2], 'Owners: 1');
     assert.equal(world.lookUps(), 1);
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { NetworkError } from '../../../src/circuit/errors';
 import { Refusal } from '../../../src/refusal';
 import { createWorld, type World } from './world';
 
@@ -110,6 +111,17 @@ describe('The commands about people', () => {
     assert.equal(world.parts.notices.isAwaited(userId), true);
     await world.run('person.cancelNotify', userId);
     assert.equal(world.parts.notices.isAwaited(userId), false);
+  });
+
+  it('wait for somebody who was available before Circuit went out of reach', async () => {
+    const { userId } = person(1);
+    world.sandbox.setPresenceOf(userId, { state: 'AVAILABLE' });
+    await world.run('person.watch', userId);
+    await world.parts.poller.refresh();
+    world.network = () => Promise.reject(new NetworkError('gone', 'unreachable'));
+    await assert.rejects(world.parts.poller.refresh(), NetworkError);
+    await press([enter], world.run('person.notify', userId));
+    assert.equal(world.parts.notices.isAwaited(userId), true);
   });
 
   it('keep what was found, and show whom somebody chose', async () => {

@@ -79,7 +79,6 @@ export async function createWorld(kind: Account['kind'] = 'demo'): Promise<World
       dispose() {},
     },
     version: '0.0.0',
-    counters: () => ({ rounds: 3 }),
   };
   const commands = peopleCommands(parts);
   const world: World = {

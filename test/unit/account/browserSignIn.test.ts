@@ -208,6 +208,14 @@ describe('Signing in through the browser', () => {
     assert.equal(secrets.count('store'), 0);
   });
 
+  it('says in the browser that it was declined, where nothing more is asked', async () => {
+    await serve();
+    let page: Promise<unknown> = Promise.resolve();
+    const denied = start((...args) => (page = deny(...args)));
+    await assert.rejects(denied, { name: 'AbortError' });
+    assert.match(String(await page), /You declined\./);
+  });
+
   it('tells any other refusal in words of its own', async () => {
     await serve();
     const refusal = start(async page => {

@@ -78,6 +78,7 @@ describe('Why somebody may know', () => {
     [0.4, 600, 'Wrote 40% of these lines, last in April 2025.'],
     [1, 0, 'Wrote 100% of these lines, last today.'],
     [0.126, 1, 'Wrote 13% of these lines, last yesterday.'],
+    [0.4, 20, 'Wrote 40% of these lines, last 3 weeks ago.'],
     [0.002, 13, 'Wrote less than 1% of these lines, last 13 days ago.'],
     [0.5, -3, 'Wrote 50% of these lines, last at an unknown time.'],
   ];

@@ -103,9 +103,9 @@ describe('diagnostics', () => {
       watched: 3,
       groups: 1,
       notices: 0,
-      counters: { rounds: 7 },
+      presenceCheckedAgo: '12 s',
     });
-    assert.deepEqual(text.split('\n').at(-1), 'rounds: 7');
+    assert.deepEqual(text.split('\n').at(-1), 'presenceCheckedAgo: 12 s');
     assert.ok(text.split('\n').every(line => /^[a-zA-Z]+: [\w. -]+$/.test(line)));
   });
 });

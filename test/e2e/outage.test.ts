@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import type { SandboxServer } from '../../src/sandbox/server';
+import { consent, startSignedIn, type SignedIn } from './signedIn';
+import type { Window } from './window';
+
+/** Each step goes on where the one before it ended. */
+describe('Somebody whose Circuit fails', () => {
+  let signedIn: SignedIn;
+  let circuit: SandboxServer;
+  let window: Window;
+  const choose = async (row: string) => {
+    await window.status.click();
+    await window.pick(row);
+  };
+
+  before(async () => {
+    signedIn = await startSignedIn();
+    ({ circuit, window } = signedIn);
+  });
+
+  afterEach(async function () {
+    await window.screenshotOfFailure(this.currentTest);
+    circuit.setFault();
+    await window.runCommand('Notifications: Clear All Notifications');
+  });
+
+  after(() => signedIn.stop());
+
+  it('is told once that a change was not taken, and sees what is true', async () => {
+    circuit.setFault({ kind: 'status', status: 503, method: 'PUT' });
+    await choose('Away');
+    const message = window.notification('Circuit');
+    await message.waitFor();
+    assert.match(await message.innerText(), /Show Log/);
+    await window.waitForSettledStatus('Available');
+    await window.screenshot('outage-refused');
+  });
+
+  it('sees what was known last while connections break, and recovers', async () => {
+    circuit.setFault({ kind: 'reset', at: 'before' });
+    await window.runCommand('Circuit: Refresh');
+    await window.waitForStatus('Unreachable, was Available');
+    assert.match(await window.statusLabel(), /Circuit unreachable; last known: Available\./);
+    circuit.setFault();
+    await window.runCommand('Circuit: Refresh');
+    await window.waitForStatus(/^\s*Available$/);
+  });
+
+  it('sees what was known last while Circuit answers 503, and recovers with a change', async () => {
+    circuit.setFault({ kind: 'status', status: 503 });
+    await window.runCommand('Circuit: Refresh');
+    await window.waitForStatus('Unreachable, was Available');
+    await window.hoverStatus();
+    await window.screenshot('outage-unreachable');
+    circuit.setFault();
+    await choose('Busy');
+    await window.waitForStatus(/^\s*Busy$/);
+  });
+
+  it('signs in again with one click once Circuit has taken the sign-in back', async () => {
+    circuit.sandbox.revokeTokens();
+    await choose('Available');
+    await window.waitForStatus('Circuit: Sign in again');
+    assert.match(await window.statusLabel(), /Signed out by Circuit.*Sign in again\.$/);
+    await window.screenshot('outage-signed-out');
+    await consent(signedIn.vscode, window, () => window.status.click());
+    await window.waitForStatus(/^\s*Busy$/);
+  });
+});
