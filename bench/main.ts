@@ -5,6 +5,7 @@ import { loadavg } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { root } from '../test/launch/paths.mts';
+import { exitOnSignals } from '../test/launch/signals.mts';
 import { measureActivation, profileActivation } from './activation';
 import { liveADay } from './day';
 import { measureOverhead } from './overhead';
@@ -63,8 +64,11 @@ async function measureTheWindow(): Promise<Section[]> {
   ];
 }
 
+exitOnSignals();
 if (process.argv.includes('--profile')) {
-  await profileActivation(path.join(root, 'dist/bench'));
+  const folder = path.join(root, 'dist/bench');
+  await profileActivation(folder);
+  console.log(`Wrote activation.cpuprofile and activation.heapprofile into ${folder}.`);
   process.exit();
 }
 const before = loadavg()[0] ?? NaN;

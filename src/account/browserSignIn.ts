@@ -1,5 +1,8 @@
+import * as l10n from '@vscode/l10n';
+import { isCircuitError } from '../circuit/errors';
 import type { Tokens } from '../circuit/oauth';
 import type { Transport } from '../circuit/transport';
+import { Refusal } from '../refusal';
 import type { Expected } from './callback';
 import type { Loopback, Outcome } from './callbackDesk';
 import { errorFor, isInvalidScope, outcomeOf, type Ended } from './ended';
@@ -93,7 +96,10 @@ async function finish(o: BrowserSignIn, answer: Typed, asked: Asked): Promise<En
     case 'token':
       return {
         kind: 'signedIn',
-        session: await orAborted(o.signal, o.complete(pastedToken(answer), undefined)),
+        session: await orAborted(
+          o.signal,
+          o.complete(pastedToken(answer), undefined).catch(explainToken),
+        ),
       };
     case 'code': {
       const tokens = await exchange(o, answer.code, asked);
@@ -128,4 +134,11 @@ async function exchange(o: BrowserSignIn, code: string, asked: Asked): Promise<T
 /** What a pasted token was granted cannot be asked; a command that lacks a scope will say so. */
 function pastedToken({ accessToken }: { readonly accessToken: string }): Tokens {
   return { accessToken, scopes: SCOPES };
+}
+
+/** There was no sign-in yet that could have ended. */
+function explainToken(error: unknown): never {
+  throw isCircuitError(error) && error.kind === 'unauthorized'
+    ? new Refusal(l10n.t('Circuit does not accept this access token, so it was not kept.'))
+    : error;
 }

@@ -59,7 +59,7 @@ export function personItem(
 export function explainColleague({ expert, isOwner }: Colleague, measure: Measure): string {
   const moment = { now: Date.now(), language: vscode.env.language };
   const wrote = expert ? whyWords(expert, measure, moment) : '';
-  const owns = isOwner ? vscode.l10n.t('Owner by CODEOWNERS.') : '';
+  const owns = isOwner ? vscode.l10n.t('Code owner.') : '';
   return [wrote, owns].filter(text => text !== '').join(' ');
 }
 

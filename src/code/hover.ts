@@ -7,10 +7,9 @@ import { BlamedDocuments } from './blamedDocuments';
 import type { CodeKit } from './codeKit';
 import { addressesOf, keepAskable } from './colleagues';
 import { emailAtPosition, findAddresses } from './emailAtPosition';
+import { startBudget, type Budget } from './hoverBudget';
 import { hoverText } from './hoverText';
 
-/** Longer than this a hover never waits for git or Circuit: the next one has the answer. */
-const budgetMs = 250;
 const mostAddresses = 50;
 const linesAround = 200;
 
@@ -38,25 +37,6 @@ export function createHover(kit: CodeKit): Disposable {
   return disposeAll(provider, blamed);
 }
 
-/** Ends after 250 ms, or when the pointer has moved on. */
-interface Budget extends Disposable {
-  readonly isOver: Promise<undefined>;
-}
-
-function startBudget(token: vscode.CancellationToken): Budget {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const end = () => resolve(undefined);
-  const timer = setTimeout(end, budgetMs);
-  const listener = token.onCancellationRequested(end);
-  return {
-    isOver: promise,
-    dispose: () => {
-      clearTimeout(timer);
-      listener.dispose();
-    },
-  };
-}
-
 async function findSubject(
   document: vscode.TextDocument,
   position: vscode.Position,
@@ -74,7 +54,8 @@ async function findSubject(
     const range = new vscode.Range(line, found.start, line, found.end);
     return emailAddress === undefined ? undefined : { emailAddress, others, range };
   }
-  const isAtEnd = position.character >= text.length && text.length > 0;
+  // With the pointer on what stands right of a line VS Code asks for the line's last character.
+  const isAtEnd = position.character >= text.length - 1 && text.length > 0;
   return isAtEnd ? findAuthor(document, position, parts) : undefined;
 }
 
@@ -109,7 +90,13 @@ async function findAuthor(
   }
   const askable = keepAskable({ contributions: countLines(lines), owners: [] }, rules);
   const others = addressesOf(askable, Date.now());
-  return { emailAddress, others, range: new vscode.Range(position, position) };
+  return { emailAddress, others, range: endOf(document, position.line) };
+}
+
+/** The last character and the place behind it. */
+function endOf(document: vscode.TextDocument, line: number): vscode.Range {
+  const { end } = document.lineAt(line).range;
+  return new vscode.Range(line, Math.max(0, end.character - 1), line, end.character);
 }
 
 async function answer(

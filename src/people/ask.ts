@@ -1,9 +1,4 @@
-import type { CircuitClient } from '../circuit/client';
+import type { Poller } from '../presence/poller';
 
-/**
- * Makes one request for somebody. The signal given to it is aborted when the account signs out.
- * Throws what the request throws. Fits `Poller.ask`.
- */
-export type Ask = <T>(
-  request: (client: CircuitClient, signal: AbortSignal) => Promise<T>,
-) => Promise<T>;
+/** Makes one request for somebody, under the rules that `Poller.ask` tells. */
+export type Ask = Poller['ask'];

@@ -1,7 +1,6 @@
 import type { Account } from '../account/account';
 import { disposeAll, type Disposable } from '../event';
 import { accountKey } from './accountKey';
-import { interestOf } from './interest';
 import type { Keep } from './keep';
 import { LastSearch } from './lastSearch';
 import { NoticeList } from './noticeList';
@@ -12,7 +11,7 @@ export interface PeopleLists extends Disposable {
   readonly watchList: WatchList;
   readonly search: LastSearch;
   readonly notices: NoticeList;
-  /** Ids of everybody on them. */
+  /** Ids of everybody on them, each once. */
   readonly interest: () => readonly string[];
 }
 
@@ -27,4 +26,11 @@ export function createLists(keep: Keep, account: () => Account | undefined): Peo
     interest: () => interestOf(lists),
     dispose: () => disposeAll(watchList, search, notices).dispose(),
   };
+}
+
+function interestOf({ watchList, search, notices }: Omit<PeopleLists, 'interest' | 'dispose'>) {
+  const awaited = notices.waiting.flatMap(({ people }) => people);
+  return [
+    ...new Set([...watchList.userIds, ...search.wanted, ...awaited.map(({ userId }) => userId)]),
+  ];
 }

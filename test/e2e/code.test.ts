@@ -93,23 +93,23 @@ describe('Somebody with questions to the people who wrote the code', () => {
   });
 
   it('asks about a file in the palette, the Explorer and over the editor, and about lines', async () => {
-    await editor.open('gauge.ts');
+    await editor.open('gauge.py');
     await window.runCommandByKeys('Circuit: Who Can I Ask About This?');
-    await window.quickPickTitle('Who Can I Ask About gauge.ts?').waitFor();
+    await window.quickPickTitle('Who Can I Ask About gauge.py?').waitFor();
     await pickRowOf('Tomás')
       .filter({ hasText: /Wrote \d+ ?% of this file/ })
       .waitFor();
-    await pickRowOf('Piotr').filter({ hasText: 'Owner by CODEOWNERS' }).waitFor();
+    await pickRowOf('Piotr').filter({ hasText: 'Code owner.' }).waitFor();
     await window.screenshot('code-ask-file');
     await leavePick();
-    await editor.select(11, 14);
+    await editor.select(13, 16);
     await editor.chooseInTitle('Who Can I Ask About This?');
     await window.quickPickTitle('Who Can I Ask About These Lines?').waitFor();
     await pickRowOf('Mei-Ling').filter({ hasText: 'Wrote 100% of these lines' }).waitFor();
     await window.screenshot('code-ask-lines');
     await leavePick();
-    await editor.chooseInContext(editor.file('station.ts'), 'Who Can I Ask About This?');
-    await window.quickPickTitle('Who Can I Ask About station.ts?').waitFor();
+    await editor.chooseInContext(editor.file('station.py'), 'Who Can I Ask About This?');
+    await window.quickPickTitle('Who Can I Ask About station.py?').waitFor();
     await pickRowOf('Kwame').waitFor();
     await window.pick(nameOf('Kwame'));
     await window.quickPickRows().filter({ hasText: 'Open in Circuit' }).waitFor();
@@ -119,12 +119,12 @@ describe('Somebody with questions to the people who wrote the code', () => {
 
   it('rests on an address in a comment and on a line’s author and sees who can be asked', async () => {
     const { emailAddress } = personCalled('Piotr');
-    await editor.open('gauge.ts');
+    await editor.open('gauge.py');
     await editor.hoverOver(emailAddress, `${nameOf('Piotr')}, Do Not Disturb`);
     await window.screenshot('code-hover-address');
     await window.runCommand('Git: Toggle Git Blame Editor Decoration');
-    await editor.goTo(11, 1);
-    await editor.hoverRightOf('latest', `${nameOf('Mei-Ling')}, Available`);
+    await editor.goTo(13, 1);
+    await editor.hoverRightOf('latest = levels', `${nameOf('Mei-Ling')}, Available`);
     await window.screenshot('code-hover-author');
   });
 
@@ -161,7 +161,7 @@ describe('Somebody with questions to the people who wrote the code', () => {
 
   it('sees over a merge conflict who wrote the other side', async () => {
     repository.startMerge();
-    await editor.open('station.ts');
+    await editor.open('station.py');
     await editor.lens(`The other side is from ${nameOf('Yuki')}: Available`).waitFor();
     await window.screenshot('code-conflict');
   });
@@ -183,7 +183,7 @@ describe('Somebody with questions to the people who wrote the code', () => {
     await editor.lens('The other side').waitFor({ state: 'detached' });
     circuit.sandbox.requests.clear();
     await editor.open('CODEOWNERS');
-    await editor.open('gauge.ts');
+    await editor.open('gauge.py');
     await window.runCommand('Circuit: Refresh');
     await window.untilTrue(() => circuit.sandbox.requests.count() > 0);
     assert.equal(lookUps(), 0);

@@ -90,6 +90,9 @@ export class Editor {
       await this.page.mouse.move(x, y, { steps: 5 });
       return isSoonVisible(hover);
     });
+    await hover.evaluate(async element => {
+      await Promise.all(element.getAnimations().map(({ finished }) => finished));
+    });
   }
 
   /** The middle of `text` on the screen, and where its line ends. */

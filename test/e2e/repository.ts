@@ -30,16 +30,16 @@ export function createGaugeRepository(): GaugeRepository {
   mkdirSync(folder);
   const repository = createRepository(folder);
   const { commit, git } = repository;
-  commit(by('Tomás', 80), { 'gauge.ts': gauge(oldMean), 'sum.ts': sum });
-  commit(by('Kwame', 41), { 'station.ts': station(10) });
+  commit(by('Tomás', 80), { 'gauge.py': gauge(oldMean) });
+  commit(by('Kwame', 41), { 'station.py': station(10) });
   commit(by('Ruth', 30), { 'advice.md': advice });
-  commit(by('Mei-Ling', 20), { 'gauge.ts': gauge(mean) });
+  commit(by('Mei-Ling', 20), { 'gauge.py': gauge(mean) });
   commit(bot(12), { 'versions.json': '{ "tides": "4.2.0" }\n' });
   git(['checkout', '--quiet', '-b', 'faster']);
-  commit(by('Yuki', 3), { 'station.ts': station(2) });
+  commit(by('Yuki', 3), { 'station.py': station(2) });
   git(['checkout', '--quiet', 'main']);
   commit(by('Lucía', 2), { CODEOWNERS: codeOwners });
-  commit(by('Noor', 1), { 'station.ts': station(30) });
+  commit(by('Noor', 1), { 'station.py': station(30) });
   return {
     ...repository,
     startMerge: () => {
@@ -68,43 +68,40 @@ function daysAgo(days: number): string {
   return new Date(Date.now() - days * dayMs).toISOString();
 }
 
-const oldMean = '  return sum(levels) / levels.length;';
-const mean = `  const latest = levels.slice(-window);
-  const weights = latest.map((_, age) => (age + 1) / latest.length);
-  return sum(latest.map((level, at) => level * (weights[at] ?? 0))) / sum(weights);`;
+const oldMean = '    return sum(levels) / len(levels)';
+const mean = `    latest = levels[-window:]
+    weights = [(age + 1) / len(latest) for age in range(len(latest))]
+    return sum(map(mul, latest, weights)) / sum(weights)`;
 
 function gauge(body: string): string {
-  return `import { sum } from './sum';
+  return `from operator import mul
+from typing import NamedTuple
 
-/** Levels are millimetres above chart datum. */
-export interface Reading {
-  readonly at: Date;
-  readonly level: number;
-}
 
-// What the sensor can do: ask ${personCalled('Piotr').emailAddress} first.
-export function smooth(levels: number[], window = 12): number {
+class Reading(NamedTuple):
+    """A level in millimetres above chart datum."""
+    at: float
+    level: float
+
+
+# What the sensor can do: ask ${personCalled('Piotr').emailAddress} first.
+def smooth(levels: list[float], window: int = 12) -> float:
 ${body}
-}
 
-/** Whether the water rises. */
-export function isFlood(before: Reading, now: Reading): boolean {
-  return now.level > before.level;
-}
+
+def is_flood(before: Reading, now: Reading) -> bool:
+    """Whether the water rises."""
+    return now.level > before.level
 `;
 }
-
-const sum = `export function sum(numbers: number[]): number {
-  return numbers.reduce((all, each) => all + each, 0);
-}
-`;
 
 function station(minutes: number): string {
-  return `/** A gauge that sends its readings home. */
-export const station = {
-  name: 'Outer harbour',
-  intervalMinutes: ${minutes},
-};
+  return `"""A gauge that sends its readings home."""
+
+STATION = {
+    "name": "Outer harbour",
+    "interval_minutes": ${minutes},
+}
 `;
 }
 
@@ -117,6 +114,6 @@ ${personCalled('Ruth').emailAddress}
 
 const codeOwners = `# Who is asked to review
 * ${personCalled('Kwame').emailAddress}
-*.ts ${['Tomás', 'Mei-Ling', 'Piotr'].map(name => personCalled(name).emailAddress).join(' ')}
+*.py ${['Tomás', 'Mei-Ling', 'Piotr'].map(name => personCalled(name).emailAddress).join(' ')}
 *.md ${personCalled('Ruth').emailAddress} @tidewick/writers
 `;

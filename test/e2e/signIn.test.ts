@@ -257,9 +257,10 @@ describe('Somebody who signs in', () => {
     await window.quickInput.getByLabel('Paste an Access Token Instead').click();
     await window.quickInput.getByText('checked with your profile').waitFor();
     await window.answer('not-a-token-of-this-circuit');
-    await window.notification('Circuit').waitFor();
+    await window.notification('this access token').waitFor();
     await window.screenshot('sign-in-token-refused');
-    const second = await allowVSCode(() => window.answerNotification('Circuit', 'Try Again'));
+    const again = () => window.answerNotification('this access token', 'Try Again');
+    const second = await allowVSCode(again);
     await second.close();
     await window.quickInput.getByLabel('Paste an Access Token Instead').click();
     await window.quickInput.getByText('checked with your profile').waitFor();

@@ -112,7 +112,7 @@ describe('Who can I ask', () => {
             .sort(),
           [world.author(1).userId, world.author(3).userId].sort(),
         );
-        assert.ok(people(pick).every(({ detail }) => detail?.endsWith('Owner by CODEOWNERS.')));
+        assert.ok(people(pick).every(({ detail }) => detail?.endsWith('Code owner.')));
       }, world.uri('a.ts'));
     });
 

@@ -90,8 +90,8 @@ describe('PKCE and state', () => {
   });
 
   it('are 256 bits that never come twice', () => {
-    const drawn = Array.from({ length: 50_000 }, () => [createVerifier(), createState()]).flat();
-    assert.equal(new Set(drawn).size, 100_000);
+    const drawn = Array.from({ length: 5_000 }, () => [createVerifier(), createState()]).flat();
+    assert.equal(new Set(drawn).size, 10_000);
     assert.ok(drawn.every(each => /^[\w-]{43}$/.test(each)));
   });
 });
