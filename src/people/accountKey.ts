@@ -1,8 +1,10 @@
 import type { Account } from '../account/account';
+import { tagOf } from '../presence/polledAccount';
 
-/** A name for what is kept for an account: ids of one account mean nothing to another. */
+/**
+ * A name for what is kept for an account: ids of one account mean nothing to another. It does not
+ * tell the address.
+ */
 export function accountKey(account: Account | undefined): string | undefined {
-  return (
-    account && (account.kind === 'demo' ? 'demo' : `${account.access.origin} ${account.label}`)
-  );
+  return account && tagOf(account);
 }

@@ -123,8 +123,8 @@ describe('Somebody with questions to the people who wrote the code', () => {
     await editor.hoverOver(emailAddress, `${nameOf('Piotr')}, Do Not Disturb`);
     await window.screenshot('code-hover-address');
     await window.runCommand('Git: Toggle Git Blame Editor Decoration');
-    await editor.goTo(13, 1);
-    await editor.hoverRightOf('latest = levels', `${nameOf('Mei-Ling')}, Available`);
+    await editor.goTo(13, 200);
+    await editor.hoverAtCursor(`${nameOf('Mei-Ling')}, Available`);
     await window.screenshot('code-hover-author');
   });
 

@@ -67,6 +67,15 @@ export class Editor {
     await this.hoverAt(() => this.placeOf(text), wanted);
   }
 
+  /** The same at the cursor, by keys. */
+  async hoverAtCursor(wanted: string | RegExp): Promise<void> {
+    await this.hoverUntil(async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+k');
+      await this.page.keyboard.press('Control+i');
+    }, wanted);
+  }
+
   /** The same right of the line with `text`, where blame is shown. */
   async hoverRightOf(text: string, wanted: string | RegExp): Promise<void> {
     await this.hoverAt(async () => {
@@ -83,11 +92,17 @@ export class Editor {
     place: () => Promise<{ x: number; y: number }>,
     wanted: string | RegExp,
   ): Promise<void> {
-    const hover = this.page.locator('.monaco-hover:visible').filter({ hasText: wanted });
-    await this.window.untilTrue(async () => {
+    await this.hoverUntil(async () => {
       const { x, y } = await place();
       await this.page.mouse.move(x, y + 200);
       await this.page.mouse.move(x, y, { steps: 5 });
+    }, wanted);
+  }
+
+  private async hoverUntil(rest: () => Promise<void>, wanted: string | RegExp): Promise<void> {
+    const hover = this.page.locator('.monaco-hover:visible').filter({ hasText: wanted });
+    await this.window.untilTrue(async () => {
+      await rest();
       return isSoonVisible(hover);
     });
     await hover.evaluate(async element => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { HttpError, NetworkError, ProtocolError } from '../../../src/circuit/errors';
 import { FakeCircuit, me } from './fakeCircuit';
-import { FakeTime, hour, second } from './fakeTime';
+import { FakeTime, hour, minute, second } from './fakeTime';
 import { collectGarbage } from './garbage';
 import { seeded } from './seeded';
 
@@ -20,13 +20,17 @@ const faults = [
 
 describe('A day on which every third request fails', () => {
   const original = Math.random;
+  let time: FakeTime;
+  beforeEach(() => {
+    time = new FakeTime();
+  });
   afterEach(() => {
     Math.random = original;
+    return time.end();
   });
 
   it('ends with the truth, has changed nothing, and leaves the heap as it was', async () => {
     const random = (Math.random = seeded(7));
-    const time = new FakeTime();
     const circuit = new FakeCircuit(people);
     const struck = new Set<number>();
     circuit.fault = () => {
@@ -41,6 +45,8 @@ describe('A day on which every third request fails', () => {
       circuit.change(`p${hours % 6}`, { state: hours % 12 < 6 ? 'BUSY' : 'AWAY' });
       await time.pass(hour);
       assert.notEqual(window.store.connection.kind, 'signedOut');
+      const age = Date.now() - (window.store.own.known?.checkedAt ?? 0);
+      assert.ok(age <= 30 * minute, `known for ${age} ms after ${hours} hours`);
       assert.deepEqual(circuit.puts, []);
       circuit.requests.length = 0;
       window.events.length = 0;
@@ -54,7 +60,6 @@ describe('A day on which every third request fails', () => {
       const known = window.store.get(id);
       assert.deepEqual(known?.kind === 'known' && known.presence, circuit.people.get(id));
     }
-    await time.end();
     assert.ok(grown <= 1024 * 1024, `${grown} bytes`);
   });
 });
