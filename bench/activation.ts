@@ -9,7 +9,7 @@ import { root, vsix } from '../test/launch/paths.mts';
 import { createProfile, type Profile } from '../test/launch/profile.mts';
 import { installExtension, startServer } from '../test/launch/server.mts';
 import { median, spread, spreadHead, table } from './figures';
-import type { Activation, Order } from './meter';
+import type { Activation, Measured, Order } from './meter';
 
 const publisher = 'circuit-presence';
 const empty = `${publisher}.bench-empty`;
@@ -70,7 +70,7 @@ async function openWindow(
   try {
     const page = await context.newPage();
     await page.goto(address);
-    const file = path.join(folder, 'activations.json');
+    const file = path.join(folder, 'measured.json');
     const deadline = Date.now() + hostDeadlineMs;
     while (!existsSync(file)) {
       if (Date.now() > deadline) {
@@ -78,7 +78,11 @@ async function openWindow(
       }
       await wait(200);
     }
-    return JSON.parse(readFileSync(file, 'utf8')) as Activation[]; // written by the meter
+    const { activations, error } = JSON.parse(readFileSync(file, 'utf8')) as Measured; // by the meter
+    if (error !== undefined) {
+      throw new Error(`The meter extension failed: ${error}`);
+    }
+    return activations;
   } finally {
     await context.close();
   }

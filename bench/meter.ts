@@ -14,3 +14,9 @@ export interface Activation {
   /** Growth of the used heap, after garbage collections before and after. */
   readonly heapBytes: number;
 }
+
+/** What the meter extension writes as `measured.json`. */
+export interface Measured {
+  readonly activations: Activation[];
+  error?: string;
+}

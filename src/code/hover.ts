@@ -54,8 +54,7 @@ async function findSubject(
     const range = new vscode.Range(line, found.start, line, found.end);
     return emailAddress === undefined ? undefined : { emailAddress, others, range };
   }
-  // With the pointer on what stands right of a line VS Code asks for the line's last character.
-  const isAtEnd = position.character >= text.length - 1 && text.length > 0;
+  const isAtEnd = position.character >= text.length && text.length > 0;
   return isAtEnd ? findAuthor(document, position, parts) : undefined;
 }
 
@@ -90,13 +89,7 @@ async function findAuthor(
   }
   const askable = keepAskable({ contributions: countLines(lines), owners: [] }, rules);
   const others = addressesOf(askable, Date.now());
-  return { emailAddress, others, range: endOf(document, position.line) };
-}
-
-/** The last character and the place behind it. */
-function endOf(document: vscode.TextDocument, line: number): vscode.Range {
-  const { end } = document.lineAt(line).range;
-  return new vscode.Range(line, Math.max(0, end.character - 1), line, end.character);
+  return { emailAddress, others, range: new vscode.Range(position, position) };
 }
 
 async function answer(

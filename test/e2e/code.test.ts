@@ -145,7 +145,7 @@ describe('Somebody with questions to the people who wrote the code', () => {
     await window.openContainer('Source Control');
     await window.page.locator('.scm-input .monaco-editor').click();
     await window.page.keyboard.type('Note the calibration');
-    await window.clickViewAction('Changes', 'Views and More Actions');
+    await window.clickViewAction('Changes', 'More Actions');
     await editor.choose('Add Co-author…');
     await window.quickPickTitle('Add Co-author').waitFor();
     await window.screenshot('code-co-author');
@@ -177,7 +177,7 @@ describe('Somebody with questions to the people who wrote the code', () => {
 
   it('switches it off, and from then on nobody is asked for', async () => {
     await window.openContainer('Circuit');
-    await window.clickViewAction('This Repository', 'Views and More Actions');
+    await window.clickViewAction('This Repository', 'More Actions');
     await editor.choose('Stop Asking About the People of This Code');
     await window.view('This Repository').waitFor({ state: 'detached' });
     await editor.lens('The other side').waitFor({ state: 'detached' });

@@ -1,9 +1,6 @@
 import type { Locator } from 'playwright-core';
 import type { Window } from './window';
 
-/** Pixels between a line and what git says of it. */
-const blameIndent = 60;
-
 /** The text in a window and the files beside it, as somebody works with them. */
 export class Editor {
   private readonly window: Window;
@@ -52,9 +49,13 @@ export class Editor {
     await this.choose(action);
   }
 
-  /** Chooses an action of the menu that is open. */
+  /** Chooses an action of the menu that is open, by a key: clicks in its first moment are lost. */
   async choose(action: string): Promise<void> {
-    await this.page.locator('.monaco-menu .action-label').filter({ hasText: action }).click();
+    await this.page.locator('.monaco-menu .action-label').filter({ hasText: action }).hover();
+    await this.page
+      .locator('.monaco-menu .action-item.focused')
+      .filter({ hasText: action })
+      .press('Enter');
   }
 
   /** The links above lines. */
@@ -64,7 +65,11 @@ export class Editor {
 
   /** Rests with the pointer on `text`, as often as it takes until what appears says `wanted`. */
   async hoverOver(text: string, wanted: string | RegExp): Promise<void> {
-    await this.hoverAt(() => this.placeOf(text), wanted);
+    await this.hoverUntil(async () => {
+      const { x, y } = await this.placeOf(text);
+      await this.page.mouse.move(x, y + 200);
+      await this.page.mouse.move(x, y, { steps: 5 });
+    }, wanted);
   }
 
   /** The same at the cursor, by keys. */
@@ -76,27 +81,8 @@ export class Editor {
     }, wanted);
   }
 
-  /** The same right of the line with `text`, where blame is shown. */
-  async hoverRightOf(text: string, wanted: string | RegExp): Promise<void> {
-    await this.hoverAt(async () => {
-      const { y, right } = await this.placeOf(text);
-      return { x: right + blameIndent, y };
-    }, wanted);
-  }
-
   private get page() {
     return this.window.page;
-  }
-
-  private async hoverAt(
-    place: () => Promise<{ x: number; y: number }>,
-    wanted: string | RegExp,
-  ): Promise<void> {
-    await this.hoverUntil(async () => {
-      const { x, y } = await place();
-      await this.page.mouse.move(x, y + 200);
-      await this.page.mouse.move(x, y, { steps: 5 });
-    }, wanted);
   }
 
   private async hoverUntil(rest: () => Promise<void>, wanted: string | RegExp): Promise<void> {
@@ -110,30 +96,19 @@ export class Editor {
     });
   }
 
-  /** The middle of `text` on the screen, and where its line ends. */
-  private placeOf(text: string): Promise<{ x: number; y: number; right: number }> {
-    const line = this.page.locator('.view-line').filter({ hasText: text });
-    return line.evaluate((element, wanted) => {
-      const start = (element.textContent ?? '').indexOf(wanted);
-      const box = (from: number, to: number) => {
-        const range = document.createRange();
-        const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-        let before = 0;
-        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-          const length = node.textContent?.length ?? 0;
-          if (from >= before && from <= before + length) {
-            range.setStart(node, from - before);
-          }
-          if (to >= before && to <= before + length) {
-            range.setEnd(node, to - before);
-          }
-          before += length;
-        }
-        return range.getBoundingClientRect();
-      };
-      const { x, y, width, height } = box(start, start + wanted.length);
-      const { right } = box(0, element.textContent?.length ?? 0);
-      return { x: x + width / 2, y: y + height / 2, right };
+  /** The middle of `text` on the screen; the text has to be of one colour. */
+  private placeOf(text: string): Promise<{ x: number; y: number }> {
+    const span = this.page.locator('.view-line span span').filter({ hasText: text }).first();
+    return span.evaluate((element, wanted) => {
+      const { firstChild: node } = element;
+      const start = (node?.textContent ?? '').indexOf(wanted);
+      const range = document.createRange();
+      if (node && start >= 0) {
+        range.setStart(node, start);
+        range.setEnd(node, start + wanted.length);
+      }
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
     }, text);
   }
 }

@@ -5,15 +5,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import * as vscode from 'vscode';
-import type { Activation, Order } from '../../meter';
+import type { Activation, Measured, Order } from '../../meter';
 
 /** Lets the window come to rest. VS Code holds `onStartupFinished` back for ten seconds at most. */
 const restMs = 3_000;
-const settleMs = 200;
+const settleMs = 150;
 
 /**
  * Activates the extensions that `order.json` in the open folder names, one after another, and
- * writes `activations.json` there. VS Code waits for this (`*`) before it activates them itself.
+ * writes `measured.json` there. VS Code waits for this (`*`) before it activates them itself.
  */
 export async function activate(): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
@@ -25,15 +25,19 @@ export async function activate(): Promise<void> {
   v8.setFlagsFromString('--expose-gc');
   const collect = vm.runInNewContext('gc') as () => void; // what the flag defines
   await wait(restMs);
-  const activations: Activation[] = [];
-  for (const id of order.ids) {
-    activations.push(await activateOne(id, collect));
+  const measured: Measured = { activations: [] };
+  try {
+    for (const id of order.ids) {
+      measured.activations.push(await activateOne(id, collect));
+    }
+  } catch (error) {
+    measured.error = String(error);
   }
   if (order.profiled !== undefined) {
     await profileActivation(order.profiled, folder);
   }
-  const file = path.join(folder, 'activations.json');
-  writeFileSync(`${file}.part`, JSON.stringify(activations));
+  const file = path.join(folder, 'measured.json');
+  writeFileSync(`${file}.part`, JSON.stringify(measured));
   renameSync(`${file}.part`, file);
 }
 
@@ -46,10 +50,10 @@ async function activateOne(id: string, collect: () => void): Promise<Activation>
   return { id, ms, heapBytes: (await leastHeap(collect)) - heapBefore };
 }
 
-/** The least of five: other extensions of VS Code's own live in this process, too. */
+/** The least of three: other extensions of VS Code's own live in this process, too. */
 async function leastHeap(collect: () => void): Promise<number> {
   let least = Infinity;
-  for (let look = 0; look < 5; look++) {
+  for (let look = 0; look < 3; look++) {
     await wait(settleMs);
     collect();
     least = Math.min(least, process.memoryUsage().heapUsed);
@@ -78,7 +82,9 @@ async function profileActivation(id: string, folder: string): Promise<void> {
 function find(id: string): vscode.Extension<unknown> {
   const extension = vscode.extensions.getExtension(id);
   if (!extension || extension.isActive) {
-    throw new Error(`${id} is ${extension ? 'active already' : 'not installed'}.`);
+    throw new Error(
+      `${id} is ${extension ? 'active already: VS Code waited no longer' : 'not installed'}.`,
+    );
   }
   return extension;
 }
