@@ -63,32 +63,13 @@ export class Editor {
     return this.page.locator('.codelens-decoration a').filter({ hasText: text });
   }
 
-  /** Rests with the pointer on `text`, as often as it takes until what appears says `wanted`. */
-  async hoverOver(text: string, wanted: string | RegExp): Promise<void> {
-    await this.hoverUntil(async () => {
-      const { x, y } = await this.placeOf(text);
-      await this.page.mouse.move(x, y + 200);
-      await this.page.mouse.move(x, y, { steps: 5 });
-    }, wanted);
-  }
-
-  /** The same at the cursor, by keys. */
-  async hoverAtCursor(wanted: string | RegExp): Promise<void> {
-    await this.hoverUntil(async () => {
+  /** Rests at the cursor, by keys, as often as it takes until what appears says `wanted`. */
+  async hover(wanted: string | RegExp): Promise<void> {
+    const hover = this.page.locator('.monaco-hover:visible').filter({ hasText: wanted });
+    await this.window.untilTrue(async () => {
       await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('Control+k');
       await this.page.keyboard.press('Control+i');
-    }, wanted);
-  }
-
-  private get page() {
-    return this.window.page;
-  }
-
-  private async hoverUntil(rest: () => Promise<void>, wanted: string | RegExp): Promise<void> {
-    const hover = this.page.locator('.monaco-hover:visible').filter({ hasText: wanted });
-    await this.window.untilTrue(async () => {
-      await rest();
       return isSoonVisible(hover);
     });
     await hover.evaluate(async element => {
@@ -96,20 +77,8 @@ export class Editor {
     });
   }
 
-  /** The middle of `text` on the screen; the text has to be of one colour. */
-  private placeOf(text: string): Promise<{ x: number; y: number }> {
-    const span = this.page.locator('.view-line span span').filter({ hasText: text }).first();
-    return span.evaluate((element, wanted) => {
-      const { firstChild: node } = element;
-      const start = (node?.textContent ?? '').indexOf(wanted);
-      const range = document.createRange();
-      if (node && start >= 0) {
-        range.setStart(node, start);
-        range.setEnd(node, start + wanted.length);
-      }
-      const { x, y, width, height } = range.getBoundingClientRect();
-      return { x: x + width / 2, y: y + height / 2 };
-    }, text);
+  private get page() {
+    return this.window.page;
   }
 }
 

@@ -29,22 +29,21 @@ export function createGaugeRepository(): GaugeRepository {
   const folder = path.join(home, 'tide-gauge');
   mkdirSync(folder);
   const repository = createRepository(folder);
-  const { commit, git } = repository;
-  commit(by('Tomás', 80), { 'gauge.py': gauge(oldMean) });
-  commit(by('Kwame', 41), { 'station.py': station(10) });
-  commit(by('Ruth', 30), { 'advice.md': advice });
-  commit(by('Mei-Ling', 20), { 'gauge.py': gauge(mean) });
-  commit(bot(12), { 'versions.json': '{ "tides": "4.2.0" }\n' });
-  git(['checkout', '--quiet', '-b', 'faster']);
-  commit(by('Yuki', 3), { 'station.py': station(2) });
-  git(['checkout', '--quiet', 'main']);
-  commit(by('Lucía', 2), { CODEOWNERS: codeOwners });
-  commit(by('Noor', 1), { 'station.py': station(30) });
+  repository.commit(by('Tomás', 80), { 'gauge.py': gauge(oldMean) });
+  repository.commit(by('Kwame', 41), { 'station.py': station(10) });
+  repository.commit(by('Ruth', 30), { 'advice.md': advice });
+  repository.commit(by('Mei-Ling', 20), { 'gauge.py': gauge(mean) });
+  repository.commit(bot(12), { 'versions.json': '{ "tides": "4.2.0" }\n' });
+  repository.git(['checkout', '--quiet', '-b', 'faster']);
+  repository.commit(by('Yuki', 3), { 'station.py': station(2) });
+  repository.git(['checkout', '--quiet', 'main']);
+  repository.commit(by('Lucía', 2), { CODEOWNERS: codeOwners });
+  repository.commit(by('Noor', 1), { 'station.py': station(30) });
   return {
     ...repository,
     startMerge: () => {
       try {
-        git(['merge', 'faster']);
+        repository.git(['merge', 'faster']);
       } catch {
         return;
       }
