@@ -149,7 +149,7 @@ describe('Who can I ask', () => {
 
     it('stops asking about this code when told to', async () => {
       await world.run('stopAskingAboutCode');
-      assert.equal(world.memory.get('circuit.askAboutCode:demo'), undefined);
+      assert.equal(world.memory.get(world.consentKey), undefined);
     });
 
     it('refuses where there is no file', async () => {
@@ -170,7 +170,7 @@ describe('Who can I ask', () => {
       });
       await until(() => (pick.busy ? undefined : true));
       assert.equal(world.lookUps(), 1);
-      assert.equal(world.memory.get('circuit.askAboutCode:demo'), true);
+      assert.equal(world.memory.get(world.consentKey), true);
       pick.hide();
       await asking;
     });

@@ -4,6 +4,7 @@ import { createCircuitClient } from '../../../src/circuit/client';
 import { CodeInterest } from '../../../src/code/codeInterest';
 import { createCode, type Code } from '../../../src/code/createCode';
 import { Emitter } from '../../../src/event';
+import { accountKey } from '../../../src/people/accountKey';
 import { createLists, type PeopleLists } from '../../../src/people/lists';
 import { createPoller } from '../../../src/presence/poller';
 import { createSharedRounds, type RoundFile } from '../../../src/presence/sharedRounds';
@@ -30,8 +31,9 @@ export interface World {
   readonly code: Code;
   readonly interest: CodeInterest;
   readonly repository: TestRepository;
-  /** What was kept for the workspace. */
+  /** What was kept for the workspace, and under which name whether Circuit may be asked. */
   readonly memory: ReadonlyMap<string, unknown>;
+  readonly consentKey: string;
   /** Settings: replace their values at any time. */
   domains: readonly string[];
   addresses: ReadonlyMap<string, string>;
@@ -80,9 +82,8 @@ export async function createWorld(options: { isAllowed: boolean }): Promise<Worl
     signedIn: { account, onDidChange: never.event },
   });
   await poller.refresh();
-  const memory = new Map<string, unknown>(
-    options.isAllowed ? [['circuit.askAboutCode:demo', true]] : [],
-  );
+  const consentKey = `circuit.askAboutCode:${accountKey(account)}`;
+  const memory = new Map<string, unknown>(options.isAllowed ? [[consentKey, true]] : []);
   const repository = createRepository(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath);
   await vscode.commands.executeCommand('git.openRepository', repository.folder);
   const code = createCode({
@@ -96,7 +97,7 @@ export async function createWorld(options: { isAllowed: boolean }): Promise<Worl
     addresses: () => world.addresses,
   });
   const world: World = {
-    ...{ sandbox, store, lists, code, interest, repository, memory },
+    ...{ sandbox, store, lists, code, interest, repository, memory, consentKey },
     domains: [],
     addresses: new Map(),
     run: async (command, ...args) => await code.commands[`circuit.${command}`]?.(...args),
