@@ -11,7 +11,7 @@ const shown = 'media/screenshots';
 /** Which screenshot is shown under which name. */
 const pictures = {
   'do-not-disturb': 'do-not-disturb',
-  people: 'people-groups',
+  people: 'people-notice',
   code: 'code-ask-lines',
   consent: 'consent',
 };
