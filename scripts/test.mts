@@ -16,9 +16,9 @@ const only = option('only');
 const grep = option('grep');
 
 const suites: Record<string, (summaryFile: string) => string[]> = {
-  unit: file => ['test/launch/runMocha.mts', file, 'dist/test/unit', '10000'],
+  unit: file => ['test/launch/runMocha.mts', file, 'dist/test/unit', '10000', '2'],
   host: file => ['test/launch/hostTests.mts', file],
-  e2e: file => ['test/launch/runMocha.mts', file, 'dist/test/e2e', '120000'],
+  e2e: file => ['test/launch/runMocha.mts', file, 'dist/test/e2e', '120000', '1'],
 };
 
 function option(name: string): string | undefined {

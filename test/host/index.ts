@@ -18,5 +18,6 @@ export async function run(): Promise<void> {
     grep: process.env['CIRCUIT_TEST_GREP'],
     timeoutMs: 30_000,
     color: false,
+    jobs: 1,
   });
 }

@@ -11,13 +11,22 @@ export interface Summary {
 /** Runs compiled test files and writes the `Summary` as JSON, also when a file cannot be loaded. */
 export async function runMocha(
   files: readonly string[],
-  options: { summaryFile: string; grep?: string | undefined; timeoutMs: number; color: boolean },
+  options: {
+    summaryFile: string;
+    grep?: string | undefined;
+    timeoutMs: number;
+    color: boolean;
+    /** How many files run at a time, each number above one in a process of its own. */
+    jobs: number;
+  },
 ): Promise<void> {
   const { grep } = options;
   const mocha = new Mocha({
     reporter: 'spec',
     timeout: options.timeoutMs,
     color: options.color,
+    parallel: options.jobs > 1,
+    jobs: options.jobs,
     ...(grep === undefined ? {} : { grep }),
   });
   files.forEach(file => mocha.addFile(file));
