@@ -39,6 +39,7 @@ describe('Somebody who does not see the window, or not well', () => {
       'Tomás Oliveira, Busy, says: Writing tests',
       'Mei-Ling Zhou, Do Not Disturb until TIME',
     ]);
+    await window.treeRows('Labels').first().waitFor();
     const labels = await spokenRows(window, 'Labels');
     assert.ok(labels.length > 0 && labels.every(label => /^Label \w/.test(label)));
   });
