@@ -88,7 +88,7 @@ async function watchTwo({ circuit, window }: SignedIn): Promise<void> {
   await window.page.keyboard.press('Escape');
   const rows = window.treeRows('People');
   await rows.filter({ hasText: 'Writing tests' }).waitFor();
-  await rows.filter({ hasText: /until \d/ }).waitFor();
+  await rows.filter({ hasText: /until .*\d/ }).waitFor();
 }
 
 /** What a screen reader says of a view's rows; times of day as TIME. */

@@ -86,7 +86,7 @@ describe('Somebody with questions to the people who wrote the code', () => {
     await window.expandView('This Repository');
     await rowOf('This Repository', 'Mei-Ling').filter({ hasText: 'Available' }).waitFor();
     await rowOf('This Repository', 'Piotr')
-      .filter({ hasText: /until \d/ })
+      .filter({ hasText: /until .*\d/ })
       .waitFor();
     await window.screenshot('code-repository');
     await window.expandView('People');
@@ -143,6 +143,7 @@ describe('Somebody with questions to the people who wrote the code', () => {
     repository.write('notes.md', 'Calibrated in October.\n');
     repository.git(['add', 'notes.md']);
     await window.openContainer('Source Control');
+    await window.treeRows('Changes').filter({ hasText: 'notes.md' }).waitFor();
     await window.page.locator('.scm-input .monaco-editor').click();
     await window.page.keyboard.type('Note the calibration');
     await window.clickViewAction('Changes', 'More Actions');

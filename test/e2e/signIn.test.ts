@@ -162,6 +162,7 @@ describe('Somebody who signs in', () => {
   });
 
   it('is still signed in after a reload and in another window, without being asked', async () => {
+    await window.waitForKeptPermission(circuit.sandbox.me.emailAddress);
     await window.reload();
     await window.waitForStatus('Available');
     const second = await vscode.openWindow();

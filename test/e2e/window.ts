@@ -193,6 +193,23 @@ export class Window {
     await this.quickInput.waitFor({ state: 'hidden' });
   }
 
+  /**
+   * Waits until VS Code has kept who may use an account. In a browser it writes 100 ms after a
+   * change, and a reload does not wait for it.
+   */
+  async waitForKeptPermission(account: string): Promise<void> {
+    await this.untilTrue(() =>
+      this.page.evaluate(async key => {
+        const opening = indexedDB.open('vscode-web-state-db-global');
+        await new Promise(resolve => opening.addEventListener('success', resolve));
+        const reading = opening.result.transaction('ItemTable').objectStore('ItemTable').get(key);
+        await new Promise(resolve => reading.addEventListener('success', resolve));
+        opening.result.close();
+        return reading.result !== undefined;
+      }, `circuit-${account}`),
+    );
+  }
+
   /** Starts the window anew, as *Developer: Reload Window* does. */
   async reload(): Promise<void> {
     await this.page.reload();
