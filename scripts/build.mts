@@ -40,8 +40,12 @@ const parts = {
       metafile: true,
       plugins: [asCommonJs('src/extension.ts')],
       minify: true,
-      // Node has its own streams: node-fetch's copy would be two thirds of its size.
-      alias: { 'web-streams-polyfill': 'node:stream/web' },
+      alias: {
+        // Node has its own streams: node-fetch's copy would be two thirds of its size.
+        'web-streams-polyfill': 'node:stream/web',
+        // Without what reads texts from files: VS Code has read ours.
+        '@vscode/l10n': '@vscode/l10n/dist/browser.js',
+      },
     }),
   },
   tests: {

@@ -26,10 +26,12 @@ export function asCommonJs(entryPoint: string): Plugin {
           outputFiles.map(file => [relative(root, file.path), withOneVscode(file.text)]),
         );
         const [entry = '', ...chunks] = startingFiles(metafile, entryPoint);
+        const namesIn = (file: string) => metafile?.outputs[file]?.exports ?? [];
         for (const [file, text] of texts) {
           const target = path.join(root, file);
+          const files = { entry, chunks, texts, namesIn };
           mkdirSync(path.dirname(target), { recursive: true });
-          writeFileSync(target, inAscii(await rewrite(file, text, { entry, chunks, texts })));
+          writeFileSync(target, inAscii(await rewrite(file, text, files)));
         }
       });
     },
@@ -42,6 +44,8 @@ interface Files {
   readonly chunks: readonly string[];
   /** What esbuild built, by path. */
   readonly texts: ReadonlyMap<string, string>;
+  /** What a file exports. */
+  readonly namesIn: (file: string) => readonly string[];
 }
 
 async function rewrite(file: string, text: string, files: Files): Promise<string> {
@@ -67,9 +71,13 @@ function startingFiles(metafile: Metafile | undefined, entryPoint: string): stri
   return [...needed];
 }
 
-/** One file of several, which exports what the entry exports, and each chunk as `chunk0` and so on. */
-async function merge({ entry, chunks, texts }: Files): Promise<string> {
-  const exported = chunks.map((file, at) => `export * as chunk${at} from '${file}';`);
+/**
+ * One file of several, which exports what the entry exports, and each chunk as what `chunk0()` and
+ * so on give.
+ */
+async function merge(files: Files): Promise<string> {
+  const { entry, chunks, namesIn } = files;
+  const exported = chunks.map((file, at) => exportLate(`chunk${at}`, file, namesIn(file)));
   const { outputFiles } = await build({
     ...written,
     stdin: { contents: `export * from '${entry}';${exported.join('')}` },
@@ -77,9 +85,16 @@ async function merge({ entry, chunks, texts }: Files): Promise<string> {
     write: false,
     external: ['vscode'],
     legalComments: 'none',
-    plugins: [builtFiles({ entry, chunks, texts })],
+    plugins: [builtFiles(files)],
   });
   return outputFiles[0]?.text ?? '';
+}
+
+/** The exports of `file` as a function's result: as a module's they would be made at the start. */
+function exportLate(chunk: string, file: string, names: readonly string[]): string {
+  const imported = names.map(name => `${name} as ${chunk}${name}`);
+  const given = names.map(name => `get ${name}(){return ${chunk}${name}}`);
+  return `import {${imported.join()}} from '${file}';export const ${chunk}=()=>({${given.join()}});`;
 }
 
 /** Takes imports of files that go into the one from memory, and leaves others to be loaded late. */
@@ -104,7 +119,7 @@ function builtFiles({ entry, chunks, texts }: Files): Plugin {
 /** A file that stands for a chunk which was merged into the entry's. */
 function handOn(entry: string, file: string, at: number): string {
   const start = path.posix.relative(path.posix.dirname(file), entry);
-  return `module.exports=require("${start}").chunk${at};\n`;
+  return `module.exports=require("${start}").chunk${at}();\n`;
 }
 
 /**

@@ -1,35 +1,61 @@
 import * as vscode from 'vscode';
+import type { CurrentAccount } from './account/account';
 import { isCircuitError } from './circuit/errors';
-import type { Disposable } from './event';
+import { assemble, type Disposable } from './event';
 import { late } from './late';
 import { Refusal } from './refusal';
 
 /** Command id to what it does. */
 export type CommandTable = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
+/** What package.json says of the commands. */
+export interface ContributedCommands {
+  readonly commands: readonly { readonly command: string }[];
+  readonly menus: {
+    readonly commandPalette: readonly { readonly command: string; readonly when: string }[];
+  };
+}
+
 /**
- * Registers the commands `ids`. What they do is loaded when one of them runs for the first time.
- * This is the one place where their errors end.
+ * Registers the commands of the palette, and those of rows and menus, which the palette hides, once
+ * somebody is signed in. What they do is loaded when one of them runs for the first time. This is
+ * the one place where their errors end.
  */
 export function registerCommands(
-  ids: readonly string[],
+  { commands, menus }: ContributedCommands,
+  account: CurrentAccount,
   load: () => Promise<CommandTable>,
   log: vscode.LogOutputChannel,
 ): Disposable {
   const table = late(load);
-  return vscode.Disposable.from(
-    ...ids.map(id =>
-      vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-        try {
-          return await (await table())[id]?.(...args);
-        } catch (error) {
-          // Not waited for: the command is over, and its message may stand there for long.
-          void report(id, error, log);
-          return undefined;
-        }
-      }),
-    ),
-  );
+  const register = (id: string) =>
+    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      try {
+        return await (await table())[id]?.(...args);
+      } catch (error) {
+        // Not waited for: the command is over, and its message may stand there for long.
+        void report(id, error, log);
+        return undefined;
+      }
+    });
+  const never = menus.commandPalette.filter(({ when }) => when === 'false');
+  const hidden = new Set(never.map(({ command }) => command));
+  return assemble(own => {
+    for (const { command } of commands) {
+      if (!hidden.has(command)) {
+        own(register(command));
+      }
+    }
+    const registerHidden = () => {
+      if (account.account) {
+        hidden.forEach(id => own(register(id)));
+        hidden.clear();
+      }
+    };
+    own(account.onDidChange(registerHidden));
+    registerHidden();
+    return {};
+  });
 }
 
 /** One message with what helps, else *Show Log*; nothing at all when the person cancelled. */

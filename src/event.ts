@@ -11,6 +11,32 @@ export function disposeAll(...disposables: Disposable[]): Disposable {
   return { dispose: () => disposables.forEach(each => each.dispose()) };
 }
 
+/** Takes a part of something bigger, and gives it back. */
+export type Own = <P extends Disposable>(part: P) => P;
+
+/**
+ * Builds something of parts, which `own` is given one by one. They are disposed with it, the last one
+ * first, and at once when building fails half-way, so that nothing is left of it.
+ */
+export function assemble<T extends object>(build: (own: Own) => T): T & Disposable {
+  const parts: Disposable[] = [];
+  const dispose = () =>
+    parts
+      .splice(0)
+      .reverse()
+      .forEach(part => part.dispose());
+  try {
+    const built = build(part => {
+      parts.push(part);
+      return part;
+    });
+    return Object.assign(built, { dispose });
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+}
+
 /** The private half of an `Event`: whoever holds the emitter may fire. */
 export class Emitter<T> implements Disposable {
   private readonly listeners = new Set<{ call: (event: T) => unknown }>();

@@ -6,8 +6,8 @@ import type { CircuitAuthenticationProvider } from './account/provider';
 import { watchActivity, type Activity } from './activity';
 import { CodeInterest } from './code/codeInterest';
 import { createLateCode, type LateCode } from './code/lateCode';
-import { registerCommands, type CommandTable } from './commands';
-import { disposeAll } from './event';
+import { registerCommands, type CommandTable, type ContributedCommands } from './commands';
+import { assemble, disposeAll, type Own } from './event';
 import { late } from './late';
 import type { Logger } from './log';
 import type { People } from './people/createPeople';
@@ -29,43 +29,44 @@ export interface Api {
 /** What is read of package.json. */
 interface Manifest {
   readonly version: string;
-  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+  readonly contributes: ContributedCommands;
 }
 
 /** Builds everything once. Asks nobody anything: requests begin when somebody is signed in. */
 export function activate(context: vscode.ExtensionContext): Api {
+  l10n.config({ contents: vscode.l10n.bundle ?? {} });
+  const extension = assemble(own => start(context, own));
+  context.subscriptions.push(extension);
+  return { provider: extension.provider };
+}
+
+function start(context: vscode.ExtensionContext, own: Own): Api {
   const { globalState, workspaceState, secrets, extension } = context;
   const { version, contributes } = extension.packageJSON as Manifest; // our own package.json
-  l10n.config({ contents: vscode.l10n.bundle ?? {} });
-  const log = vscode.window.createOutputChannel('Circuit', { log: true });
-  const settings = createSettings();
+  const log = own(vscode.window.createOutputChannel('Circuit', { log: true }));
+  const settings = own(createSettings());
   const { extensionKind } = extension;
   const source = { secrets, memory: globalState, extensionKind, settings, log };
-  const signingIn = createAccountParts(source);
+  const signingIn = own(createAccountParts(source));
   const { account, provider } = signingIn;
-  const store = new PresenceStore();
-  const activity = watchActivity();
+  const store = own(new PresenceStore());
+  const activity = own(watchActivity());
   const interest = new CodeInterest();
-  const lists = createLists(globalState, () => account.account);
+  const lists = own(createLists(globalState, () => account.account));
   const folder = context.globalStorageUri;
-  const engine = createPolling({ account, store, activity, interest, lists, folder, log });
+  const engine = own(createPolling({ account, store, activity, interest, lists, folder, log }));
   const shared = { account, store, lists, poller: engine.poller };
   const claimsFolder = vscode.Uri.joinPath(folder, 'notices').fsPath;
-  const people = createLatePeople({ ...shared, claimsFolder, version });
+  const people = own(createLatePeople({ ...shared, claimsFolder, version }));
   const domains = () => settings.allowedDomains.value;
   const addresses = () => settings.addresses.value;
   const memory = workspaceState;
-  const code = createLateCode({ ...shared, interest, memory, domains, addresses });
-  const commands = contributes.commands.map(({ command }) => command);
+  const code = own(createLateCode({ ...shared, interest, memory, domains, addresses }));
   const parts = { signingIn, people, code, engine, store, settings, memory: globalState };
-
-  context.subscriptions.push(
-    ...[log, settings, signingIn, activity, lists, people, code, engine, store],
-    syncWatchList(globalState, lists.watchList, settings.syncWatchList, account.onDidChange),
-    createStatusBar(store, surroundingsOf(account, settings)),
-    offerToEndDnd(store),
-    registerCommands(commands, () => loadCommands(parts), log),
-  );
+  own(syncWatchList(globalState, lists.watchList, settings.syncWatchList, account.onDidChange));
+  own(createStatusBar(store, surroundingsOf(account, settings)));
+  own(offerToEndDnd(store));
+  own(registerCommands(contributes, account, () => loadCommands(parts), log));
   return { provider };
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { disposeAll, type Disposable } from '../event';
+import { assemble, type Disposable, type Own } from '../event';
 import { late } from '../late';
 import type { Settings } from '../settings';
 import type { CurrentAccount } from './account';
@@ -15,6 +15,7 @@ import { CircuitAuthenticationProvider } from './provider';
 import { createRenewal } from './renewal';
 import { withDeadline } from './secretStore';
 import { Sessions } from './sessions';
+import type { SignInParts, SignInSource } from './signInParts';
 import { showStorageNotices } from './storageNotices';
 
 /** Being signed in, as the rest of the extension sees it. */
@@ -38,43 +39,47 @@ export interface AccountSource {
 
 /** Builds everything about being signed in and registers the provider, all at once. */
 export function createAccountParts(o: AccountSource): AccountParts {
-  const { memory, settings, log } = o;
-  const clientSecrets = createClientSecrets(withDeadline(o.secrets));
-  const readings = createHostReadings(memory);
-  const transport = watchTokenAnswers(createLazyTransport(), readings);
-  const sessions = new Sessions(o.secrets, memory);
-  const demo = new Demo(memory, () => import('../sandbox/app'));
-  const following = disposeAll(showStorageNotices(sessions, log), followHost(sessions, settings));
+  return assemble(own => {
+    const { memory, settings, log } = o;
+    const clientSecrets = createClientSecrets(withDeadline(o.secrets));
+    const readings = createHostReadings(memory);
+    const transport = watchTokenAnswers(createLazyTransport(), readings);
+    const sessions = own(new Sessions(o.secrets, memory));
+    const demo = own(new Demo(memory, () => import('../sandbox/app')));
+    own(showStorageNotices(sessions, log));
+    own(followHost(sessions, settings));
+    const signInParts = loadSignIn({ ...o, sessions, clientSecrets, transport }, own);
+    const shared = { sessions, settings, demo, signInParts, log };
+    const provider = own(new CircuitAuthenticationProvider(shared));
+    own(vscode.authentication.registerAuthenticationProvider('circuit', 'Circuit', provider));
+    const grant = own(createGrant());
+    if (settings.host.value.kind === 'ok') {
+      void grant.check();
+    }
+    const renewal = createRenewal(transport, clientSecrets, log);
+    const requests = { transport, renewal, readings, log };
+    const account = own(createCurrentAccount(sessions, demo, grant, requests));
+    return {
+      provider,
+      account,
+      commands: async () => {
+        const { accountCommands } = await import('./accountCommands');
+        const { createConnectionCheck } = await import('./checkConnection');
+        const checkConnection = createConnectionCheck(account, readings, log);
+        const { setup } = await signInParts();
+        return accountCommands({ ...shared, setup, provider, grant, checkConnection });
+      },
+    };
+  });
+}
+
+function loadSignIn(source: SignInSource, own: Own): () => Promise<SignInParts> {
   let signIn: Disposable | undefined;
-  const signInParts = late(async () => {
+  own({ dispose: () => signIn?.dispose() });
+  return late(async () => {
     const { createSignInParts } = await import('./signInParts');
-    const parts = createSignInParts({ ...o, sessions, clientSecrets, transport });
+    const parts = createSignInParts(source);
     signIn = parts.signIn;
     return parts;
   });
-  const shared = { sessions, settings, demo, signInParts, log };
-  const provider = new CircuitAuthenticationProvider(shared);
-  const registration = register(provider);
-  const grant = createGrant();
-  const tools = { transport, renewal: createRenewal(transport, clientSecrets, log), readings, log };
-  const account = createCurrentAccount(sessions, demo, grant, tools);
-  return {
-    provider,
-    account,
-    commands: async () => {
-      const { accountCommands } = await import('./accountCommands');
-      const { createConnectionCheck } = await import('./checkConnection');
-      const checkConnection = createConnectionCheck(account, readings, log);
-      const { setup } = await signInParts();
-      return accountCommands({ ...shared, setup, provider, grant, checkConnection });
-    },
-    dispose: () => {
-      signIn?.dispose();
-      disposeAll(registration, following, grant, provider, account, demo, sessions).dispose();
-    },
-  };
-}
-
-function register(provider: CircuitAuthenticationProvider): Disposable {
-  return vscode.authentication.registerAuthenticationProvider('circuit', 'Circuit', provider);
 }

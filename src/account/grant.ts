@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { disposeAll, Emitter, type Disposable, type Event } from '../event';
+import { assemble, Emitter, type Disposable, type Event } from '../event';
 import { LEAST_SCOPES } from './scopes';
 
 /**
@@ -13,45 +13,39 @@ export interface Grant {
   check(): Promise<void>;
 }
 
-/** Follows VS Code's word, beginning now. The provider has to be registered. */
+/**
+ * Follows VS Code's word, beginning with the first session that there is, or with a `check`. The
+ * provider has to be registered.
+ */
 export function createGrant(): Grant & Disposable {
-  const changed = new Emitter<void>();
-  let sessionId: string | undefined;
-  let latest = Promise.resolve();
-  let checks = 0;
-  const check = () => (latest = ask());
-  const ask = async () => {
-    const mine = ++checks;
-    const session = await vscode.authentication
-      .getSession('circuit', LEAST_SCOPES, { silent: true })
-      .then(undefined, () => undefined);
-    if (mine !== checks) {
-      await latest;
-    } else if (session?.id !== sessionId) {
-      sessionId = session?.id;
-      changed.fire();
-    }
-  };
-  const listeners = [
-    vscode.authentication.onDidChangeSessions(({ provider }) => {
-      if (provider.id === 'circuit') {
-        void check();
+  return assemble(own => {
+    const changed = own(new Emitter<void>());
+    let sessionId: string | undefined;
+    let latest = Promise.resolve();
+    let checks = 0;
+    const check = () => (latest = ask());
+    const ask = async () => {
+      const mine = ++checks;
+      const session = await vscode.authentication
+        .getSession('circuit', LEAST_SCOPES, { silent: true })
+        .then(undefined, () => undefined);
+      if (mine !== checks) {
+        await latest;
+      } else if (session?.id !== sessionId) {
+        sessionId = session?.id;
+        changed.fire();
       }
-    }),
+    };
+    const { onDidChangeSessions } = vscode.authentication;
+    own(onDidChangeSessions(({ provider }) => void (provider.id === 'circuit' && check())));
     // What was said in the Accounts menu of another window is told to no extension here.
-    vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) {
-        void check();
-      }
-    }),
-  ];
-  void check();
-  return {
-    get sessionId() {
-      return sessionId;
-    },
-    onDidChange: changed.event,
-    check,
-    dispose: () => disposeAll(...listeners, changed).dispose(),
-  };
+    own(vscode.window.onDidChangeWindowState(({ focused }) => void (focused && check())));
+    return {
+      get sessionId() {
+        return sessionId;
+      },
+      onDidChange: changed.event,
+      check,
+    };
+  });
 }

@@ -17,7 +17,8 @@ export interface SignInParts {
   readonly listener: SignInListener;
 }
 
-export function createSignInParts(o: {
+/** What signing in is built from. */
+export interface SignInSource {
   readonly sessions: Sessions;
   readonly settings: Settings;
   readonly clientSecrets: ClientSecrets;
@@ -25,7 +26,9 @@ export function createSignInParts(o: {
   readonly transport: Transport;
   readonly extensionKind: vscode.ExtensionKind;
   readonly log: vscode.LogOutputChannel;
-}): SignInParts {
+}
+
+export function createSignInParts(o: SignInSource): SignInParts {
   const { transport, memory, log } = o;
   const setup = new Setup(o.settings, o.clientSecrets, memory);
   return {

@@ -16,13 +16,14 @@ export interface ContextSources {
 
 /**
  * Keeps `circuit.connection` (`signedOut`, `connecting`, `online`, `offline`), `circuit.demo`,
- * `circuit.hasPeople` and `circuit.hasSearch` as they are. Tells VS Code only what changed.
+ * `circuit.hasPeople` and `circuit.hasSearch` as they are. Tells VS Code only what changed; a key
+ * that was never told is false there.
  */
 export function keepContextKeys(sources: ContextSources): Disposable {
   const { store, watchList, search } = sources;
-  const told = new Map<string, unknown>();
-  const tell = (key: string, value: unknown) => {
-    if (told.get(key) !== value) {
+  const told = new Map<string, string | boolean>();
+  const tell = (key: string, value: string | boolean) => {
+    if ((told.get(key) ?? false) !== value) {
       told.set(key, value);
       void vscode.commands.executeCommand('setContext', key, value);
     }

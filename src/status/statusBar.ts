@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Event } from '../event';
+import { assemble, type Disposable, type Event } from '../event';
 import type { PresenceStore } from '../presence/store';
 import { describeOwn } from './describeOwn';
 import { keepDrawn } from './keepDrawn';
@@ -17,29 +17,34 @@ export interface StatusBarSurroundings {
 export function createStatusBar(
   store: PresenceStore,
   surroundings: StatusBarSurroundings,
-): vscode.Disposable {
-  const { Left } = vscode.StatusBarAlignment;
-  const item = vscode.window.createStatusBarItem('circuit.presence', Left, 50);
-  item.name = vscode.l10n.t('Circuit Presence');
-
-  const drawing = keepDrawn(() => {
-    const own = describeOwn(store.connection, store.own, sceneNow(surroundings));
-    item.text = own.text;
-    // The first Markdown of a window makes VS Code load what reads it: not before there are links.
-    item.tooltip = own.signedIn ? renderTooltip(own) : own.lines.join('\n\n');
-    item.accessibilityInformation = { label: own.accessibleText };
-    item.command = own.signedIn ? 'circuit.setStatus' : 'circuit.signIn';
-    return own.changesAt;
+): Disposable {
+  return assemble(own => {
+    const { Left } = vscode.StatusBarAlignment;
+    const item = own(vscode.window.createStatusBarItem('circuit.presence', Left, 50));
+    item.name = vscode.l10n.t('Circuit Presence');
+    const drawing = own(keepDrawn(() => draw(item, store, surroundings)));
+    item.show();
+    own(store.onDidChange(drawing.draw));
+    own(store.onDidChangeConnection(drawing.draw));
+    own(surroundings.onDidChange(drawing.draw));
+    own(vscode.window.onDidChangeWindowState(drawing.draw));
+    return {};
   });
-  item.show();
-  return vscode.Disposable.from(
-    store.onDidChange(drawing.draw),
-    store.onDidChangeConnection(drawing.draw),
-    surroundings.onDidChange(drawing.draw),
-    vscode.window.onDidChangeWindowState(drawing.draw),
-    drawing,
-    item,
-  );
+}
+
+/** When it has to be drawn anew, epoch milliseconds. */
+function draw(
+  item: vscode.StatusBarItem,
+  store: PresenceStore,
+  surroundings: StatusBarSurroundings,
+): number | undefined {
+  const own = describeOwn(store.connection, store.own, sceneNow(surroundings));
+  item.text = own.text;
+  // The first Markdown of a window makes VS Code load what reads it: not before there are links.
+  item.tooltip = own.signedIn ? renderTooltip(own) : own.lines.join('\n\n');
+  item.accessibilityInformation = { label: own.accessibleText };
+  item.command = own.signedIn ? 'circuit.setStatus' : 'circuit.signIn';
+  return own.changesAt;
 }
 
 function sceneNow(surroundings: StatusBarSurroundings): Scene {
