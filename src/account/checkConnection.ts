@@ -65,9 +65,18 @@ async function runProbe(account: Account, mayPut: boolean, readings: HostReading
   });
 }
 
+/** In a document that cannot be edited, so that nobody is asked to save it. */
 async function show(report: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ content: report });
-  await vscode.window.showTextDocument(document, { preview: true });
+  const name = vscode.l10n.t('Connection to Circuit');
+  const uri = vscode.Uri.from({ scheme: 'circuit-report', path: `/${Date.now()}/${name}` });
+  const provider = vscode.workspace.registerTextDocumentContentProvider(uri.scheme, {
+    provideTextDocumentContent: () => report,
+  });
+  try {
+    await vscode.window.showTextDocument(uri, { preview: true });
+  } finally {
+    provider.dispose();
+  }
 }
 
 async function offerCopy(report: string): Promise<void> {

@@ -37,7 +37,7 @@ function conflictsOf(document: vscode.TextDocument): readonly Conflict[] {
 }
 
 function toLens(
-  { line }: Conflict,
+  { end }: Conflict,
   address: string | undefined,
   { book, store, interest, poller }: CodeKit,
 ): vscode.CodeLens | undefined {
@@ -49,7 +49,9 @@ function toLens(
   poller.poke();
   const moment = { now: Date.now(), language: vscode.env.language };
   const row = describeRow(entry, store.get(entry.userId), moment);
-  return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
+  // Beside the other side's name. Over the first marker VS Code has links of its own.
+  const lastMarker = end - 1;
+  return new vscode.CodeLens(new vscode.Range(lastMarker, 0, lastMarker, 0), {
     title: vscode.l10n.t('The other side is from {0}: {1}', row.label, row.description),
     command: 'circuit.person.actions',
     arguments: [entry.userId],

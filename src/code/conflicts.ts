@@ -6,7 +6,7 @@ export interface Side {
   readonly end: number;
 }
 
-/** A conflict as git writes it into a file. `line` is that of its first marker, from 0. */
+/** A conflict as git writes it into a file, from its first marker's `line` up to but without `end`. */
 export interface Conflict {
   readonly line: number;
   readonly end: number;

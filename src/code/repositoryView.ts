@@ -4,7 +4,7 @@ import { PeopleTree } from '../people/peopleTree';
 import { factLines, listFacts } from '../people/profile';
 import type { Section } from '../people/roster';
 import { userIdsOf } from '../people/treeRow';
-import { frameView } from '../people/viewFrame';
+import { frameView, isOutOfReach } from '../people/viewFrame';
 import { shownState } from '../presence/words';
 import type { CodeKit } from './codeKit';
 import { explainColleague, reachWords } from './colleagueItems';
@@ -30,6 +30,7 @@ export function createRepositoryView(kit: CodeKit): RepositoryView {
     ...kit,
     shownIds: () => recent.ids,
     message: () => recent.finding.notes.join(' '),
+    redraw: () => tree.rebuild(),
   });
   const reload = () =>
     vscode.window.withProgress({ location: { viewId: 'circuit.repository' } }, () => recent.load());
@@ -59,6 +60,7 @@ function createTree(recent: Recent, kit: CodeKit): PeopleTree {
   return new PeopleTree({
     sections: () => sectionsOf(recent, kit),
     presence: userId => kit.store.get(userId),
+    isOutOfReach: () => isOutOfReach(kit.store),
     context: ({ userId }) =>
       [
         'person',

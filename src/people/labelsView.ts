@@ -6,7 +6,10 @@ import type { Labels } from './labels';
 import { frameView, type Frame } from './viewFrame';
 
 /** What the view of labels shows and asks. */
-export interface LabelsViewOptions extends Omit<Frame, 'shownIds' | 'title' | 'message'> {
+export interface LabelsViewOptions extends Omit<
+  Frame,
+  'shownIds' | 'title' | 'message' | 'redraw'
+> {
   readonly labels: Labels;
 }
 

@@ -50,6 +50,7 @@ async function notifyWhenAvailable(
   if (expiresAt !== undefined) {
     await parts.notices.add({ ...notice, expiresAt });
     parts.poller.poke();
+    vscode.window.setStatusBarMessage(vscode.l10n.t('You will be told once it is so.'), 3_000);
   }
 }
 

@@ -10,6 +10,8 @@ import type { TreeRow } from './treeRow';
 export interface TreeSources {
   readonly sections: () => readonly Section[];
   readonly presence: (userId: string) => Known | undefined;
+  /** While it is, rows say how old they are. */
+  readonly isOutOfReach: () => boolean;
   /** Says which menu entries fit, e.g. `person.watched`. */
   readonly context: (person: Person) => string;
   /** The tooltip, made when the pointer rests on the row. */
@@ -54,7 +56,9 @@ export class PeopleTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disp
     if (row.kind === 'person') {
       const { userId } = row;
       const person = this.roster.person(userId) ?? { userId, displayName: '' };
-      return personItem(person, this.sources.presence(userId), this.sources.context(person));
+      const known = this.sources.presence(userId);
+      const context = this.sources.context(person);
+      return personItem(person, known, { context, isOutOfReach: this.sources.isOutOfReach() });
     }
     const section = this.roster.section(row.sectionId) ?? { ...row, people: [] };
     const summary = this.summarize(section);

@@ -10,7 +10,10 @@ import type { Watching } from './watched';
 import type { WatchList } from './watchList';
 
 /** What the view of watched people shows and asks. */
-export interface PeopleViewOptions extends Omit<Frame, 'shownIds' | 'title' | 'message'> {
+export interface PeopleViewOptions extends Omit<
+  Frame,
+  'shownIds' | 'title' | 'message' | 'redraw'
+> {
   readonly watchList: WatchList;
   readonly notices: NoticeList;
   readonly rows: Omit<TreeSources, 'sections' | 'presence'>;
@@ -36,7 +39,11 @@ export function createPeopleView(options: PeopleViewOptions): PeopleView {
     treeDataProvider: tree,
     canSelectMany: true,
   });
-  const frame = frameView(view, { ...options, shownIds: () => watchList.userIds });
+  const frame = frameView(view, {
+    ...options,
+    shownIds: () => watchList.userIds,
+    redraw: () => tree.rebuild(),
+  });
   const following = disposeAll(view, tree, frame, keepCurrent(view, tree, options));
   let notices = 0;
   const seen = view.onDidChangeVisibility(() => {
@@ -64,7 +71,8 @@ function keepCurrent(
 ): Disposable {
   const isAnyKnown = () => watchList.userIds.some(userId => store.get(userId) !== undefined);
   let wasKnown = false;
-  let kind = store.connection.kind;
+  const isSignedOut = () => store.connection.kind === 'signedOut';
+  let wasSignedOut = isSignedOut();
   return disposeAll(
     view.onDidChangeVisibility(({ visible }) => {
       if (visible) {
@@ -74,10 +82,10 @@ function keepCurrent(
     }),
     watchList.onDidChange(() => tree.rebuild()),
     notices.onDidChange(userIds => tree.redraw(userIds)),
-    store.onDidChangeConnection(connection => {
-      if (connection.kind !== kind) {
-        kind = connection.kind;
-        wasKnown = kind === 'signedOut' ? false : wasKnown;
+    store.onDidChangeConnection(() => {
+      if (isSignedOut() !== wasSignedOut) {
+        wasSignedOut = !wasSignedOut;
+        wasKnown = false;
         tree.rebuild();
       }
     }),

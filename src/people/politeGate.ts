@@ -39,6 +39,7 @@ export async function passGate(person: Person, parts: PeopleParts): Promise<bool
         people: [person],
         expiresAt: Math.max(until ?? 0, moment.now) + patienceMs,
       });
+      vscode.window.setStatusBarMessage(vscode.l10n.t('You will be told once it is so.'), 3_000);
       return false;
     case 'copy':
       await vscode.env.clipboard.writeText(noteFor(nameOf(person)));

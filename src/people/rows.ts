@@ -31,6 +31,14 @@ export function describeRow(person: Person, known: Known | undefined, moment: Mo
   };
 }
 
+/**
+ * A row's sentence with the time of the answer, for when Circuit is out of reach. Otherwise rows are
+ * as fresh as polling is, and an age that is spoken would be older than it says.
+ */
+export function spokenAge(spoken: string, { checkedAt }: Known, moment: Moment): string {
+  return l10n.t('{0}, as of {1}', spoken, clockWords(checkedAt, moment));
+}
+
 /** In Do Not Disturb the icon says so already: the end is what a narrow sidebar has room for. */
 function shortWords(known: Known | undefined, moment: Moment): string | undefined {
   const until = known?.kind === 'known' ? known.presence.dndUntil : undefined;

@@ -8,7 +8,10 @@ import { frameView, type Frame } from './viewFrame';
 import type { WatchList } from './watchList';
 
 /** What the view of the last search shows and asks. */
-export interface SearchViewOptions extends Omit<Frame, 'shownIds' | 'title' | 'message'> {
+export interface SearchViewOptions extends Omit<
+  Frame,
+  'shownIds' | 'title' | 'message' | 'redraw'
+> {
   readonly search: LastSearch;
   readonly watchList: WatchList;
   readonly notices: NoticeList;
@@ -40,6 +43,7 @@ export function createSearchView(options: SearchViewOptions): SearchView {
     ...options,
     shownIds,
     title: () => search.current?.term,
+    redraw: () => tree.rebuild(),
   });
   const following = disposeAll(view, tree, frame, followLists(tree, frame, options));
   return {

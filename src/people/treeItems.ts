@@ -3,21 +3,23 @@ import { escapeIcons, plainName } from '../presence/plainText';
 import type { Known } from '../presence/known';
 import type { Person } from './person';
 import type { Section } from './roster';
-import { describeRow } from './rows';
+import { describeRow, spokenAge } from './rows';
 
 /** A person's row. Its tooltip is made later, when somebody wants to read it. */
 export function personItem(
   person: Person,
   known: Known | undefined,
-  context: string,
+  { context, isOutOfReach }: { readonly context: string; readonly isOutOfReach: boolean },
 ): vscode.TreeItem {
-  const row = describeRow(person, known, { now: Date.now(), language: vscode.env.language });
+  const moment = { now: Date.now(), language: vscode.env.language };
+  const row = describeRow(person, known, moment);
   const item = new vscode.TreeItem(row.label);
   item.id = `person:${person.userId}`;
   item.description = row.description;
   item.iconPath = new vscode.ThemeIcon(row.icon, new vscode.ThemeColor(row.color));
   item.contextValue = context;
-  item.accessibilityInformation = { label: row.spoken };
+  const label = isOutOfReach && known ? spokenAge(row.spoken, known, moment) : row.spoken;
+  item.accessibilityInformation = { label };
   return item;
 }
 

@@ -15,6 +15,8 @@ export interface Frame {
   readonly title?: () => string | undefined;
   /** Above the rows, when Circuit answers. */
   readonly message?: () => string | undefined;
+  /** Draws the rows anew: they say how old they are while Circuit is out of reach. */
+  readonly redraw?: () => void;
 }
 
 /** Says *Demo* beside the title, and above the rows how old they are when Circuit is out of reach. */
@@ -29,12 +31,25 @@ export function frameView(
       demo && title ? vscode.l10n.t('{0} – {1}', demo, title) : (demo ?? title ?? '');
     view.message = offlineWords(frame) ?? frame.message?.() ?? '';
   };
+  let wasOutOfReach = isOutOfReach(frame.store);
+  const follow = () => {
+    render();
+    if (isOutOfReach(frame.store) !== wasOutOfReach) {
+      wasOutOfReach = !wasOutOfReach;
+      frame.redraw?.();
+    }
+  };
   render();
   const following = disposeAll(
-    frame.store.onDidChangeConnection(render),
+    frame.store.onDidChangeConnection(follow),
     frame.onDidChangeAccount(render),
   );
   return { render, dispose: () => following.dispose() };
+}
+
+/** Whether what is known is from before Circuit stopped answering. */
+export function isOutOfReach({ connection }: PresenceStore): boolean {
+  return connection.kind === 'offline';
 }
 
 function offlineWords({ store, shownIds }: Frame): string | undefined {

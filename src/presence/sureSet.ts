@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { PresenceWish } from '../circuit/client';
-import { HttpError, isCircuitError } from '../circuit/errors';
+import { CircuitError, HttpError, isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
 import type { Poller } from './poller';
 import { fulfils } from './same';
@@ -18,10 +19,23 @@ export async function setSurely(poller: Poller, wish: PresenceWish): Promise<Set
     const answer = await poller.ask((client, signal) => client.setPresence(wish, signal));
     return { kind: 'done', answer, readBack: false };
   } catch (error) {
-    const found = isInDoubt(error) ? await readOrGiveUp(poller) : undefined;
-    return found && fulfils(found, wish)
-      ? { kind: 'done', answer: found, readBack: true }
-      : { kind: 'failed', error, found };
+    const inDoubt = isInDoubt(error);
+    const found = inDoubt ? await readOrGiveUp(poller) : undefined;
+    if (found && fulfils(found, wish)) {
+      return { kind: 'done', answer: found, readBack: true };
+    }
+    const isSure = isCircuitError(error) && (found !== undefined || !inDoubt);
+    return { kind: 'failed', error: isSure ? new NotChanged(error) : error, found };
+  }
+}
+
+/** What kept Circuit from setting it, when Circuit surely did not. */
+class NotChanged extends CircuitError {
+  override readonly kind;
+
+  constructor(cause: CircuitError) {
+    super(l10n.t('{0} Your status was not changed.', cause.message), { cause });
+    this.kind = cause.kind;
   }
 }
 

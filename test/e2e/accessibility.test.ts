@@ -96,7 +96,7 @@ async function spokenRows(window: Window, view: string): Promise<string[]> {
   const spoken = await window
     .treeRows(view)
     .evaluateAll(rows => rows.map(row => row.ariaLabel ?? ''));
-  return spoken.map(words => words.replace(/\d+:\d\d( [AP]M)?$/, 'TIME'));
+  return spoken.map(words => words.replace(/(?<=until ).*\d+:\d\d( [AP]M)?$/, 'TIME'));
 }
 
 async function findRulesBrokenByVSCode(window: Window): Promise<ReadonlySet<string>> {

@@ -31,6 +31,7 @@ describe('Somebody whose Circuit fails', () => {
     await choose('Away');
     const message = window.notification('Circuit');
     await message.waitFor();
+    assert.match(await message.innerText(), /Your status was not changed\./);
     assert.match(await message.innerText(), /Show Log/);
     await window.waitForSettledStatus('Available');
     await window.screenshot('outage-refused');
@@ -44,6 +45,24 @@ describe('Somebody whose Circuit fails', () => {
     circuit.setFault();
     await window.runCommand('Circuit: Refresh');
     await window.waitForStatus(/^\s*Available$/);
+  });
+
+  it('hears of a colleague from when their presence is, and no more once that is over', async () => {
+    const displayName = circuit.sandbox.company.people.at(1)?.user.displayName ?? '';
+    await window.runCommand('Circuit: Search People…');
+    await window.type(displayName);
+    await window.pick(displayName);
+    const row = window.treeRows('Search Results').filter({ hasText: displayName });
+    await row.waitFor();
+    const isSpoken = async (words: RegExp) =>
+      words.test((await row.getAttribute('aria-label')) ?? '');
+    assert.ok(!(await isSpoken(/, as of/)));
+    circuit.setFault({ kind: 'reset', at: 'before' });
+    await window.runCommand('Circuit: Refresh');
+    await window.untilTrue(() => isSpoken(/, as of .*\d/));
+    circuit.setFault();
+    await window.runCommand('Circuit: Refresh');
+    await window.untilTrue(async () => !(await isSpoken(/, as of/)));
   });
 
   it('sees what was known last while Circuit answers 503, and recovers with a change', async () => {

@@ -84,7 +84,7 @@ describe('The package', () => {
       /^extension\/LICENSE\.txt$/,
       /^extension\/package\.json$/,
       /^extension\/package\.nls(\.[a-z-]+)?\.json$/,
-      /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
+      /^extension\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
       /^extension\/media\/(icon\.png|circuit\.svg|icon\.svg|walkthrough\/\w+\.svg)$/,
       /^extension\/dist\/extension\.js$/,
       /^extension\/dist\/chunks\/[\w-]+\.js$/,

@@ -44,6 +44,7 @@ describe('The tree of people', () => {
     tree = new PeopleTree({
       sections: () => sectionsOf(watching),
       presence: userId => store.get(userId),
+      isOutOfReach: () => false,
       context: () => 'person.watched',
       explain: person => Promise.resolve(`About ${person.displayName}`),
     });

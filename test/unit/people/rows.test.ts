@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { factLines, listFacts } from '../../../src/people/profile';
 import { Roster } from '../../../src/people/roster';
-import { availableFirst, describeGroup, describeRow } from '../../../src/people/rows';
+import { availableFirst, describeGroup, describeRow, spokenAge } from '../../../src/people/rows';
 import type { Known } from '../../../src/presence/known';
 import { known, persons, user } from './support';
 
@@ -30,6 +30,15 @@ describe('a row', () => {
     [{ kind: 'unknown', checkedAt: 0 }, 'Not known to Circuit', /Not known to Circuit/],
     [undefined, 'Not known yet', /Not known yet/],
   ];
+  it('says from when it is where that has to be said', () => {
+    const { spoken } = describeRow(ada, known('a'), moment);
+    const at = new Date(2031, 4, 6, 9, 5).getTime();
+    assert.equal(
+      spokenAge(spoken, { ...known('a'), checkedAt: at }, moment),
+      'Ada, Available, as of 09:05',
+    );
+  });
+
   for (const [presence, description, spoken] of table) {
     it(`says ${description}`, () => {
       const row = describeRow(ada, presence, moment);

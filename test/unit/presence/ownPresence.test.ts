@@ -160,7 +160,8 @@ describe('Setting the own presence', () => {
       const setting = window.own.set({ state: 'BUSY' });
       await time.pass(120);
       circuit.change('me', { statusMessage: 'from the phone' });
-      await assert.rejects(finish(setting), error);
+      const message = `${error.message} Your status was not changed.`;
+      await assert.rejects(finish(setting), { kind: error.kind, message, cause: error });
       assert.deepEqual(shown(), {
         state: 'AVAILABLE',
         statusMessage: 'from the phone',
@@ -169,12 +170,18 @@ describe('Setting the own presence', () => {
       await time.pass(hour);
       assert.equal(circuit.puts.length, 1);
     });
+
+    it(`does not say what nobody knows when Circuit is silent after ${words}`, async () => {
+      circuit.fault = ({ what }) => (what === 'set' ? error : timedOut());
+      await assert.rejects(finish(window.own.set({ state: 'BUSY' })), error);
+    });
   }
 
   for (const status of [400, 403, 500, 503]) {
     it(`takes the pending wish back when Circuit answers ${status}`, async () => {
-      circuit.fault = ({ what }) => (what === 'set' ? new HttpError('no', status) : undefined);
-      await assert.rejects(finish(window.own.set({ state: 'BUSY' })), /no/);
+      circuit.fault = ({ what }) => (what === 'set' ? new HttpError('No.', status) : undefined);
+      const setting = finish(window.own.set({ state: 'BUSY' }));
+      await assert.rejects(setting, { message: 'No. Your status was not changed.' });
       assert.deepEqual(shown(), {
         state: 'AVAILABLE',
         statusMessage: 'in the office',
