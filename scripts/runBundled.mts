@@ -5,8 +5,8 @@ import path from 'node:path';
 
 const root = path.dirname(import.meta.dirname);
 
-/** Bundles `entry`, a path from the top of the project, and runs it in this process. */
-export async function runBundled(entry: string): Promise<void> {
+/** Bundles `entry`, a path from the top of the project, and runs it here. Gives what it exports. */
+export async function runBundled(entry: string): Promise<unknown> {
   // A file of this process's own: several may run at once. Once loaded it is not needed any more.
   const outfile = path.join(root, `dist/run/${path.parse(entry).name}-${process.pid}.cjs`);
   try {
@@ -22,7 +22,7 @@ export async function runBundled(entry: string): Promise<void> {
       logLevel: 'warning',
     });
     await stop();
-    createRequire(import.meta.url)(outfile);
+    return createRequire(import.meta.url)(outfile) as unknown;
   } finally {
     rmSync(outfile, { force: true });
   }

@@ -62,7 +62,7 @@ function start(context: vscode.ExtensionContext, own: Own): Api {
   const addresses = () => settings.addresses.value;
   const memory = workspaceState;
   const code = own(createLateCode({ ...shared, interest, memory, domains, addresses }));
-  const parts = { signingIn, people, code, engine, store, settings, memory: globalState };
+  const parts = { signingIn, lists, people, code, engine, store, settings, memory: globalState };
   own(syncWatchList(globalState, lists.watchList, settings.syncWatchList, account.onDidChange));
   own(createStatusBar(store, surroundingsOf(account, settings)));
   own(offerToEndDnd(store));
@@ -113,6 +113,7 @@ function surroundingsOf(account: CurrentAccount, settings: Settings): StatusBarS
 /** What all commands do, loaded with the first one that is run. */
 async function loadCommands(o: {
   readonly signingIn: AccountParts;
+  readonly lists: PeopleLists;
   readonly people: People;
   readonly code: LateCode;
   readonly engine: LateEngine;
@@ -120,17 +121,22 @@ async function loadCommands(o: {
   readonly settings: Settings;
   readonly memory: vscode.Memento;
 }): Promise<CommandTable> {
-  const { account } = o.signingIn;
+  const { account, demo } = o.signingIn;
   const signingIn = await o.signingIn.commands();
   const { statusCommands } = await import('./status/statusCommands');
+  const thenMeet = (id: string) => async () => {
+    await signingIn[id]?.();
+    if (account.account?.kind === 'demo') {
+      const { meetColleagues } = await import('./people/meetColleagues');
+      await meetColleagues(await demo.colleagues(), o.lists.watchList);
+    } else if (account.account) {
+      await o.code.offerTeam();
+    }
+  };
   return {
     ...signingIn,
-    'circuit.signIn': async (...args: unknown[]) => {
-      await signingIn['circuit.signIn']?.(...args);
-      if (account.account?.kind === 'circuit') {
-        await o.code.offerTeam();
-      }
-    },
+    'circuit.signIn': thenMeet('circuit.signIn'),
+    'circuit.startDemo': thenMeet('circuit.startDemo'),
     ...(await o.people.commands()),
     ...(await o.code.commands()),
     ...statusCommands({

@@ -22,6 +22,7 @@ import { showStorageNotices } from './storageNotices';
 export interface AccountParts extends Disposable {
   readonly provider: CircuitAuthenticationProvider;
   readonly account: CurrentAccount;
+  readonly demo: Pick<Demo, 'colleagues'>;
   /** Loads what the commands do. */
   readonly commands: () => Promise<ReturnType<typeof accountCommands>>;
 }
@@ -62,6 +63,7 @@ export function createAccountParts(o: AccountSource): AccountParts {
     return {
       provider,
       account,
+      demo,
       commands: async () => {
         const { accountCommands } = await import('./accountCommands');
         const { createConnectionCheck } = await import('./checkConnection');

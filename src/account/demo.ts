@@ -26,7 +26,7 @@ export class Demo implements Disposable {
 
   private readonly memory: Memory;
   private readonly load: () => Promise<SandboxModule>;
-  private current: Account | undefined;
+  private current: DemoAccount | undefined;
 
   constructor(memory: Memory, load: () => Promise<SandboxModule>) {
     this.memory = memory;
@@ -36,6 +36,11 @@ export class Demo implements Disposable {
 
   get account(): Account | undefined {
     return this.current;
+  }
+
+  /** Some of the company, those who are there first; nobody while the demo is off. */
+  async colleagues(): Promise<readonly Colleague[]> {
+    return (await this.current?.colleagues()) ?? [];
   }
 
   async start(): Promise<void> {
@@ -53,17 +58,17 @@ export class Demo implements Disposable {
     this.changed.dispose();
   }
 
-  private turn(account: Account | undefined): void {
+  private turn(account: DemoAccount | undefined): void {
     if (this.current !== account) {
       this.current = account;
       this.changed.fire();
     }
   }
 
-  private createAccount(): Account {
+  private createAccount(): DemoAccount {
     let starting: Promise<Running> | undefined;
     const start = () => (starting ??= this.startSandbox());
-    const account: Account = {
+    return {
       kind: 'demo',
       label: l10n.t('Demo'),
       scopes: SCOPES,
@@ -73,8 +78,8 @@ export class Demo implements Disposable {
         token: async () => (await start()).token,
         transport: async request => await (await start()).transport(request),
       },
+      colleagues: async () => (await start()).colleagues,
     };
-    return account;
   }
 
   private async startSandbox(): Promise<Running> {
@@ -87,13 +92,34 @@ export class Demo implements Disposable {
         void this.memory.update(stateKey, changed);
       }
     });
-    return { token: sandbox.issueToken(), transport: createTransport(sandbox) };
+    return {
+      token: sandbox.issueToken(),
+      transport: createTransport(sandbox),
+      colleagues: colleaguesIn(sandbox),
+    };
   }
 }
 
 interface Running {
   readonly token: string;
   readonly transport: Transport;
+  readonly colleagues: readonly Colleague[];
+}
+
+interface DemoAccount extends Account {
+  readonly colleagues: () => Promise<readonly Colleague[]>;
+}
+
+interface Colleague {
+  readonly userId: string;
+  readonly displayName: string;
+}
+
+function colleaguesIn(sandbox: Sandbox): readonly Colleague[] {
+  const { company, me } = sandbox;
+  const users = company.people.map(({ user }) => user).filter(({ userId }) => userId !== me.userId);
+  const isThere = ({ userId }: Colleague) => sandbox.presenceOf(userId).state !== 'OFFLINE';
+  return [...users.filter(isThere), ...users.filter(user => !isThere(user))].slice(0, 8);
 }
 
 /** Requests as function calls. */

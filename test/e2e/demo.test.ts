@@ -34,22 +34,24 @@ describe('Somebody who tries it with a made-up company', () => {
     await window.screenshot('demo-before');
   });
 
-  it('starts it from the palette and is told everywhere that it is a demo', async () => {
+  it('starts it from the palette, meets colleagues and is told everywhere that it is a demo', async () => {
     await window.runCommand('Circuit: Try With a Made-up Company');
     await window.waitForStatus('Demo: Available');
     await window.view('People').locator('.description').filter({ hasText: 'Demo' }).waitFor();
     assert.match(await window.statusLabel(), /^Circuit demo: Available/);
+    await window.untilTrue(async () => (await window.treeRows('People').count()) === 8);
+    await window.screenshot('demo-started');
   });
 
   it('sets a status, finds colleagues and watches one, as in the real one', async () => {
     await window.runCommand('Circuit: Set Busy');
     await window.waitForStatus(/^\s*Demo: Busy$/);
     await window.runCommand('Circuit: Search People…');
-    await window.type('Oliveira');
-    await window.pick('Tomás Oliveira');
-    await window.treeRows('Search Results').filter({ hasText: 'Oliveira' }).hover();
+    await window.type('Halász');
+    await window.pick('Viktor Halász');
+    await window.treeRows('Search Results').filter({ hasText: 'Halász' }).hover();
     await window.treeRows('Search Results').locator('.action-label[aria-label="Watch"]').click();
-    await window.treeRows('People').filter({ hasText: 'Tomás Oliveira' }).waitFor();
+    await window.treeRows('People').filter({ hasText: 'Viktor Halász' }).waitFor();
     await window.expandView('Labels');
     await window.treeRows('Labels').first().waitFor();
     await window.screenshot('demo');
@@ -58,7 +60,7 @@ describe('Somebody who tries it with a made-up company', () => {
   it('finds all of it again after a reload', async () => {
     await window.reload();
     await window.waitForStatus(/^\s*Demo: Busy$/);
-    await window.treeRows('People').filter({ hasText: 'Tomás Oliveira' }).waitFor();
+    await window.treeRows('People').filter({ hasText: 'Viktor Halász' }).waitFor();
   });
 
   it('leaves the demo and is where they began', async () => {

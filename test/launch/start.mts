@@ -1,19 +1,22 @@
-// Behind `npm start`: the sandbox, and a real VS Code with the extension that points at it.
+// Behind `npm start`: the sandbox, and a real VS Code with the extension that points at it, open on
+// code that the sandbox's company wrote.
 import { resolveCliArgsFromVSCodeExecutablePath } from '@vscode/test-electron';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import { build } from '../../scripts/build.mts';
 import { packageExtension } from '../../scripts/package.mts';
+import { runBundled } from '../../scripts/runBundled.mts';
+import type * as Repository from '../e2e/repository.ts';
 import { chooseHost } from './chooseHost.mts';
 import { hasDisplay } from './desktop.mts';
-import { root, vsix } from './paths.mts';
+import { vsix } from './paths.mts';
 import { createProfile, type Profile } from './profile.mts';
 import { installExtension, startServer } from './server.mts';
 import { startService, type Service } from './service.mts';
 
 /** Resolves when the window is closed. */
-async function openDesktop(executable: string, profile: Profile): Promise<void> {
+async function openDesktop(executable: string, profile: Profile, folder: string): Promise<void> {
   const flags = [`--user-data-dir=${profile.userData}`, `--extensions-dir=${profile.extensions}`];
   const [cli = '', ...cliFlags] = resolveCliArgsFromVSCodeExecutablePath(executable, {
     reuseMachineInstall: true,
@@ -26,7 +29,7 @@ async function openDesktop(executable: string, profile: Profile): Promise<void> 
     throw new Error(`${cli} did not install the extension. See the lines above.`);
   }
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const window = spawn(executable, ['--new-window', ...asRoot, ...flags, root], {
+  const window = spawn(executable, ['--new-window', ...asRoot, ...flags, folder], {
     stdio: 'ignore',
   });
   process.once('exit', () => window.kill());
@@ -34,10 +37,10 @@ async function openDesktop(executable: string, profile: Profile): Promise<void> 
 }
 
 /** Resolves when the server runs, which is until it is stopped. */
-async function openServer(profile: Profile): Promise<Service> {
+async function openServer(profile: Profile, folder: string): Promise<Service> {
   await installExtension(profile, vsix);
   const server = await startServer(profile);
-  const address = `${server.found}/?folder=${encodeURI(root)}`;
+  const address = `${server.found}/?folder=${encodeURI(folder)}`;
   console.log(`\nOpen this address in a browser on this computer:\n\n  ${address}\n`);
   if (hasDisplay()) {
     openInBrowser(address);
@@ -77,13 +80,15 @@ const profile = createProfile({
   'circuit.host': sandbox.origin,
   'circuit.clientIds': { [sandbox.origin]: 'circuit-presence-local' },
 });
+const { createGaugeRepository } = (await runBundled('test/e2e/repository.ts')) as typeof Repository;
+const code = createGaugeRepository();
 console.log(`Circuit sandbox: ${sandbox.origin}`);
 let server: Service | undefined;
 try {
   const closed =
     host.kind === 'desktop'
-      ? openDesktop(host.executable, profile)
-      : openServer(profile).then(started => {
+      ? openDesktop(host.executable, profile, code.folder)
+      : openServer(profile, code.folder).then(started => {
           server = started;
           return interrupted;
         });
@@ -93,5 +98,6 @@ try {
   await server?.stop();
   await sandbox.stop();
   profile.remove();
+  code.remove();
 }
 process.exit();

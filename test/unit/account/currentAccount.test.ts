@@ -155,6 +155,19 @@ describe('The account in use', () => {
       assert.deepEqual(sent, []);
     });
 
+    it('knows whom to meet: those of the company who are there, then others', async () => {
+      const { demo, client } = openWindow();
+      assert.deepEqual(await demo.colleagues(), []);
+      await demo.start();
+      const people = await demo.colleagues();
+      const { userId: me } = await client.getProfile();
+      assert.ok(people.length === 8 && people.every(({ userId }) => userId !== me));
+      const presences = await client.getPresences(people.map(({ userId }) => userId));
+      const states = people.map(each => presences.find(({ userId }) => userId === each.userId));
+      const isThere = states.map(presence => presence?.state !== 'OFFLINE');
+      assert.deepEqual(isThere, isThere.toSorted().reverse());
+    });
+
     it('never gives the token of the real sign-in', async () => {
       const { demo, current, sessions } = openWindow();
       await sessions.at(euOrigin).save(createSession(newSession()));
