@@ -8,7 +8,7 @@ import type { PresenceStore } from '../presence/store';
 import type { PresenceChange } from '../presence/wishes';
 import { Refusal } from '../refusal';
 import { describeDifference } from './readBack';
-import { remember, type Memory } from './recentStatuses';
+import { perAccount, remember, type Memory } from './recentStatuses';
 
 /** What the commands on the own presence work with. */
 export interface StatusParts {
@@ -31,9 +31,11 @@ export interface OwnStatus extends StatusParts {
 const SCOPES_TO_SET = ['MANAGE_PRESENCE', 'WRITE_USER_PROFILE', 'ALL'];
 
 export function createOwnStatus(parts: StatusParts): OwnStatus {
+  const memory = perAccount(parts.memory, parts.account);
   let last: object | undefined;
   return {
     ...parts,
+    memory,
     async change(change) {
       checkScopes(parts);
       last = change;
@@ -41,7 +43,7 @@ export function createOwnStatus(parts: StatusParts): OwnStatus {
       // The answer to a change that was overtaken is the answer to the last one.
       if (last === change) {
         showDifference(change, answer);
-        await tryToRemember(parts.memory, change);
+        await tryToRemember(memory, change);
       }
     },
     async undo() {

@@ -1,5 +1,6 @@
 import type { PresenceWish } from '../circuit/client';
 import { MINUTE_MS } from '../presence/clock';
+import { tagOf, type PolledAccount } from '../presence/polledAccount';
 import type { PresenceChange } from '../presence/wishes';
 
 /** A status with a message, as it was set from here. Do Not Disturb is kept by its length. */
@@ -18,6 +19,26 @@ export interface Memory {
 const KEY = 'circuit.recentStatuses';
 const KEPT = 3;
 const STATES: readonly unknown[] = ['AVAILABLE', 'AWAY', 'BUSY', 'DND'];
+
+/** `memory` with a place of its own for each account: what one typed is not offered to another. */
+export function perAccount(memory: Memory, account: () => PolledAccount | undefined): Memory {
+  const keyFor = (key: string) => {
+    const current = account();
+    return current && `${key}:${tagOf(current)}`;
+  };
+  return {
+    get: key => {
+      const own = keyFor(key);
+      return own === undefined ? undefined : memory.get(own);
+    },
+    update: async (key, value) => {
+      const own = keyFor(key);
+      if (own !== undefined) {
+        await memory.update(own, value);
+      }
+    },
+  };
+}
 
 /** The last three different ones, newest first. Anything else found there is left out. */
 export function listRecent(memory: Memory): RecentStatus[] {

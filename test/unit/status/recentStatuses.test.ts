@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   forgetRecent,
   listRecent,
+  perAccount,
   remember,
   type Memory,
 } from '../../../src/status/recentStatuses';
@@ -18,6 +19,25 @@ function createMemory(stored?: unknown): Memory {
 }
 
 describe('Recent statuses', () => {
+  it('of one account are not offered to another, nor to nobody', async () => {
+    const memory = createMemory();
+    let label: string | undefined = 'ada@company.example';
+    const own = perAccount(memory, () => {
+      const access = { origin: 'https://circuit.example' };
+      return label === undefined ? undefined : { kind: 'circuit', access, label };
+    });
+    await remember(own, { state: 'BUSY', statusMessage: 'a' }, 0);
+    label = 'bea@company.example';
+    assert.deepEqual(listRecent(own), []);
+    label = undefined;
+    await remember(own, { state: 'BUSY', statusMessage: 'b' }, 0);
+    assert.deepEqual(listRecent(own), []);
+    label = 'ada@company.example';
+    assert.deepEqual(listRecent(own), [{ state: 'BUSY', statusMessage: 'a' }]);
+    await forgetRecent(own);
+    assert.deepEqual(listRecent(own), []);
+  });
+
   it('are the last three different ones, newest first', async () => {
     const memory = createMemory();
     for (const statusMessage of ['a', 'b', 'c', 'b', 'd']) {
