@@ -31,7 +31,7 @@ export interface OwnStatus extends StatusParts {
 const SCOPES_TO_SET = ['MANAGE_PRESENCE', 'WRITE_USER_PROFILE', 'ALL'];
 
 export function createOwnStatus(parts: StatusParts): OwnStatus {
-  const memory = perAccount(parts.memory, parts.account);
+  const memory = perAccount(parts.memory, () => parts.account());
   let last: object | undefined;
   return {
     ...parts,

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { serveSandbox, type SandboxServer } from '../../src/sandbox/server';
 import { chooseForAccount, openAccounts } from './accountsMenu';
-import { findFreePort } from './freePort';
+import { findFreePort } from '../ports';
 import { startVSCode, type VSCode } from './vscode';
 import { saveScreenshot, type Window } from './window';
 

@@ -1,5 +1,5 @@
 import { serveSandbox, type SandboxServer } from '../../src/sandbox/server';
-import { findFreePort } from './freePort';
+import { findFreePort } from '../ports';
 import { startVSCode, type VSCode } from './vscode';
 import type { Window } from './window';
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { serveSandbox, type SandboxServer } from '../../src/sandbox/server';
-import { findFreePort } from './freePort';
+import { findFreePort } from '../ports';
 import { startVSCode, type VSCode } from './vscode';
 import type { Window } from './window';
 

@@ -7,21 +7,11 @@ import { Emitter } from '../../../src/event';
 import { accountKey } from '../../../src/people/accountKey';
 import { createLists, type PeopleLists } from '../../../src/people/lists';
 import { createPoller } from '../../../src/presence/poller';
-import { createSharedRounds, type RoundFile } from '../../../src/presence/sharedRounds';
+import { createSharedRounds } from '../../../src/presence/sharedRounds';
 import { PresenceStore } from '../../../src/presence/store';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/app';
 import { createRepository, type TestRepository } from '../../unit/code/repository';
-
-const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
-const noFile: RoundFile = {
-  read: () => Promise.resolve(undefined),
-  write: () => Promise.resolve(),
-  remove: () => Promise.resolve(),
-  readClaim: () => Promise.resolve(undefined),
-  createClaim: () => Promise.resolve('created'),
-  removeClaim: () => Promise.resolve(),
-  watch: () => ({ dispose: () => undefined }),
-};
+import { noFile, quiet } from '../stubs';
 
 /** The parts about code as in the product, over a sandbox of their own and a real repository. */
 export interface World {

@@ -8,20 +8,10 @@ import { createLists } from '../../../src/people/lists';
 import { peopleCommands } from '../../../src/people/peopleCommands';
 import type { PeopleParts } from '../../../src/people/peopleParts';
 import { createPoller } from '../../../src/presence/poller';
-import { createSharedRounds, type RoundFile } from '../../../src/presence/sharedRounds';
+import { createSharedRounds } from '../../../src/presence/sharedRounds';
 import { PresenceStore } from '../../../src/presence/store';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/app';
-
-const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
-const noFile: RoundFile = {
-  read: () => Promise.resolve(undefined),
-  write: () => Promise.resolve(),
-  remove: () => Promise.resolve(),
-  readClaim: () => Promise.resolve(undefined),
-  createClaim: () => Promise.resolve('created'),
-  removeClaim: () => Promise.resolve(),
-  watch: () => ({ dispose: () => undefined }),
-};
+import { noFile, quiet } from '../stubs';
 
 /** Everything behind the commands about people, as in the product, over a sandbox of its own. */
 export interface World {

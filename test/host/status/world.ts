@@ -4,22 +4,12 @@ import type { Transport } from '../../../src/circuit/transport';
 import { Emitter } from '../../../src/event';
 import { createOwnPresence } from '../../../src/presence/ownPresence';
 import { createPoller, type Poller } from '../../../src/presence/poller';
-import { createSharedRounds, type RoundFile } from '../../../src/presence/sharedRounds';
+import { createSharedRounds } from '../../../src/presence/sharedRounds';
 import { PresenceStore } from '../../../src/presence/store';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/app';
 import type { Memory } from '../../../src/status/recentStatuses';
 import { statusCommands } from '../../../src/status/statusCommands';
-
-const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
-const noFile: RoundFile = {
-  read: () => Promise.resolve(undefined),
-  write: () => Promise.resolve(),
-  remove: () => Promise.resolve(),
-  readClaim: () => Promise.resolve(undefined),
-  createClaim: () => Promise.resolve('created'),
-  removeClaim: () => Promise.resolve(),
-  watch: () => ({ dispose: () => undefined }),
-};
+import { noFile, quiet } from '../stubs';
 
 /** Everything behind the commands on the own presence, as in the product, over a sandbox of its own. */
 export interface World {

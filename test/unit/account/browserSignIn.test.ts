@@ -12,6 +12,7 @@ import type { HttpRequest } from '../../../src/circuit/transport';
 import type { SandboxOptions } from '../../../src/sandbox/app';
 import { serveSandbox, type SandboxServer } from '../../../src/sandbox/server';
 import { createLog, createMemory, SharedSecrets } from './support';
+import { findFreePort, isFree } from '../../ports';
 
 const scopes = ['READ_USER_PROFILE', 'READ_USER', 'MANAGE_PRESENCE'];
 
@@ -411,20 +412,3 @@ describe('Signing in through the browser', () => {
     }
   });
 });
-
-function findFreePort(): Promise<number> {
-  return new Promise(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const server = createServer();
-    server.on('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
-}

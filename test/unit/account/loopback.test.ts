@@ -3,6 +3,7 @@ import { createServer, connect, type Socket } from 'node:net';
 import { listenForCallback } from '../../../src/account/loopback';
 import type { Loopback } from '../../../src/account/callbackDesk';
 import { LoopbackPort } from '../../../src/account/loopbackPort';
+import { findFreePort, isFree } from '../../ports';
 
 const expected = { state: 'right-state', origin: 'https://eu.yourcircuit.com' };
 const right = 'state=right-state';
@@ -230,23 +231,6 @@ function open(port: number): Promise<Socket> {
   return new Promise(resolve => {
     const socket = connect(port, '127.0.0.1', () => resolve(socket));
     socket.on('error', () => undefined);
-  });
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const server = createServer();
-    server.on('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
 

@@ -5,6 +5,7 @@ import type { Connection, Own } from '../../../src/presence/store';
 import { describeOwn } from '../../../src/status/describeOwn';
 import type { Scene } from '../../../src/status/shortText';
 import { inZone } from '../presence/zones';
+import { ownPresence } from './support';
 
 const at = (time: string) => Date.parse(`2026-11-23T${time}+01:00`);
 const now = at('14:03:00');
@@ -41,15 +42,8 @@ function own(
   checkedAt = at('14:02:00'),
   rest: Partial<Own> = {},
 ): Own {
-  const whole = {
-    userId: 'me',
-    state: 'AVAILABLE',
-    statusMessage: '',
-    mobile: false,
-    isOptedOut: false,
-  } as const;
   return {
-    known: { kind: 'known', presence: { ...whole, ...presence }, checkedAt },
+    known: { kind: 'known', presence: ownPresence(presence), checkedAt },
     cause: { kind: 'unknown' },
     ...rest,
   };

@@ -2,19 +2,13 @@ import assert from 'node:assert/strict';
 import type { Presence } from '../../../src/circuit/schemas';
 import type { Own } from '../../../src/presence/store';
 import { followDnd } from '../../../src/status/followDnd';
+import { ownPresence } from './support';
 
 const end = Date.parse('2026-11-23T14:30:00Z');
 
 function own(checkedAt: number, presence: Partial<Presence>, rest: Partial<Own> = {}): Own {
-  const whole = {
-    userId: 'me',
-    state: 'DND',
-    statusMessage: '',
-    mobile: false,
-    isOptedOut: false,
-  } as const;
   return {
-    known: { kind: 'known', presence: { ...whole, ...presence }, checkedAt },
+    known: { kind: 'known', presence: ownPresence({ state: 'DND', ...presence }), checkedAt },
     cause: { kind: 'unknown' },
     ...rest,
   };

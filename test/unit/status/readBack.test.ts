@@ -3,20 +3,14 @@ import type { Presence } from '../../../src/circuit/schemas';
 import type { PresenceChange } from '../../../src/presence/wishes';
 import { describeDifference } from '../../../src/status/readBack';
 import { inZone } from '../presence/zones';
+import { ownPresence } from './support';
 
 const now = Date.parse('2026-11-23T13:10:00+01:00');
 const end = Date.parse('2026-11-23T14:30:00+01:00');
 
 function compare(change: PresenceChange, presence: Partial<Presence>): string | undefined {
-  const whole = {
-    userId: 'me',
-    state: 'AVAILABLE',
-    statusMessage: '',
-    mobile: false,
-    isOptedOut: false,
-  } as const;
   return inZone('Europe/Berlin', () =>
-    describeDifference(change, { ...whole, ...presence }, { now, language: 'en-GB' }),
+    describeDifference(change, ownPresence(presence), { now, language: 'en-GB' }),
   );
 }
 

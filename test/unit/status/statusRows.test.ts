@@ -5,21 +5,15 @@ import { dndRows, typedEndRow } from '../../../src/status/dndRows';
 import type { Row } from '../../../src/status/rows';
 import { statusRows, type Offer } from '../../../src/status/statusRows';
 import { inZone } from '../presence/zones';
+import { ownPresence } from './support';
 
 const at = (time: string) => Date.parse(`2026-11-23T${time}+01:00`);
 const moment = { now: at('13:10'), language: 'en-GB' };
 
 function offer(presence: Partial<Presence> = {}, rest: Partial<Offer> = {}): Offer {
-  const whole = {
-    userId: 'me',
-    state: 'AVAILABLE',
-    statusMessage: '',
-    mobile: false,
-    isOptedOut: false,
-  } as const;
   return {
     own: {
-      known: { kind: 'known', presence: { ...whole, ...presence }, checkedAt: moment.now },
+      known: { kind: 'known', presence: ownPresence(presence), checkedAt: moment.now },
       cause: { kind: 'unknown' },
     },
     canUndo: false,

@@ -1,0 +1,16 @@
+import type { Logger } from '../../src/log';
+import type { RoundFile } from '../../src/presence/sharedRounds';
+
+/** A log that nobody reads. */
+export const quiet: Logger = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+/** The file that windows share, of a window that is alone. */
+export const noFile: RoundFile = {
+  read: () => Promise.resolve(undefined),
+  write: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+  readClaim: () => Promise.resolve(undefined),
+  createClaim: () => Promise.resolve('created'),
+  removeClaim: () => Promise.resolve(),
+  watch: () => ({ dispose: () => undefined }),
+};
