@@ -66,7 +66,7 @@ function parse(query: URLSearchParams, world: World): Parsed {
   const codeChallenge = query.get('code_challenge') ?? undefined;
   const asked = (query.get('scope') ?? '').split(',');
   const scopes = grantable(asked, world);
-  const error = findError(query, { app, scopes, codeChallenge });
+  const error = findError(query, { app, scopes, codeChallenge }, world);
   if (error) {
     return { kind: 'wrong', error, redirect: withResult(redirectUri, { error, state }) };
   }
@@ -76,14 +76,15 @@ function parse(query: URLSearchParams, world: World): Parsed {
 
 /** What of the asked scopes the app is registered with; nothing when one does not exist. */
 function grantable(asked: readonly string[], { appScopes }: World): readonly string[] {
-  return asked.every(scope => scope in scopeWords)
-    ? asked.filter(scope => appScopes.includes(scope))
+  return asked.every(scope => Object.hasOwn(scopeWords, scope))
+    ? asked.filter(scope => appScopes.includes('ALL') || appScopes.includes(scope))
     : [];
 }
 
 function findError(
   query: URLSearchParams,
   asked: { app: OAuthApp; scopes: readonly string[]; codeChallenge: string | undefined },
+  { readings }: World,
 ): string | undefined {
   if (query.get('response_type') !== 'code') {
     return 'unsupported_response_type';
@@ -91,11 +92,12 @@ function findError(
   if (asked.scopes.length === 0) {
     return 'invalid_scope';
   }
+  const hasSecret = asked.app.clientSecret !== undefined;
   const method = query.get('code_challenge_method');
   const pkceIsRight = asked.codeChallenge
     ? method === 'S256' && /^[\w-]{43}$/.test(asked.codeChallenge)
-    : asked.app.clientSecret !== undefined;
-  return pkceIsRight ? undefined : 'invalid_request';
+    : hasSecret;
+  return pkceIsRight || (hasSecret && readings.pkce === 'ignored') ? undefined : 'invalid_request';
 }
 
 /** Circuit compares protocol, domain and port. Also for schemes whose `URL.origin` is `null`. */

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { originOf } from './authorize';
+import { pathTemplates } from './operations';
 import { faultWords, parseFault } from './parseFault';
 import type { SandboxServerOptions } from './server';
 
@@ -22,6 +24,9 @@ const flags = {
   refresh: { type: 'string' },
   'support-type-as': { type: 'string' },
   pkce: { type: 'string' },
+  'unknown-as': { type: 'string' },
+  'missing-scope-as': { type: 'string' },
+  'left-out-message': { type: 'string' },
   'xml-without-accept': { type: 'boolean' },
   fault: { type: 'string' },
   'fault-method': { type: 'string' },
@@ -47,7 +52,9 @@ How to read and write what Circuit's documentation and examples disagree about:
   --arrays both|repeated|comma          --refresh none|kept|rotating
   --scope-as array|string               --expires-in SECONDS
   --dnd-until-as milliseconds|iso       --support-type-as word|number
-  --pkce verified|ignored               --xml-without-accept
+  --pkce verified|ignored               --unknown-as 404|400
+  --missing-scope-as 401|403            --left-out-message cleared|kept
+  --xml-without-accept
 
 What goes wrong on purpose:
   --fault-method METHOD    strikes requests of this method only
@@ -72,7 +79,7 @@ function readOptions(values: Values): SandboxServerOptions {
   return {
     port: readNumber('port', values.port, 65535),
     seed: values.seed,
-    redirectOrigins: values['redirect-origin'],
+    redirectOrigins: values['redirect-origin']?.map(readOrigin),
     appScopes: values.scopes?.split(','),
     arrays: readChoice('arrays', values.arrays, ['both', 'repeated', 'comma']),
     scopeAs: readChoice('scope-as', values['scope-as'], ['array', 'string']),
@@ -81,6 +88,9 @@ function readOptions(values: Values): SandboxServerOptions {
     refresh: readChoice('refresh', values.refresh, ['none', 'kept', 'rotating']),
     supportTypeAs: readChoice('support-type-as', values['support-type-as'], ['word', 'number']),
     pkce: readChoice('pkce', values.pkce, ['verified', 'ignored']),
+    unknownAs: readStatus('unknown-as', values['unknown-as'], [404, 400]),
+    missingScopeAs: readStatus('missing-scope-as', values['missing-scope-as'], [401, 403]),
+    leftOutMessage: readChoice('left-out-message', values['left-out-message'], ['cleared', 'kept']),
     xmlWithoutAccept: values['xml-without-accept'],
     fault: readFault(values),
   };
@@ -94,8 +104,27 @@ function readFault(values: Values): SandboxServerOptions['fault'] {
   if (!kind) {
     throw new Error(`--fault knows no "${values.fault}".`);
   }
+  const path = readChoice('fault-path', values['fault-path'], pathTemplates);
   const times = readNumber('fault-times', values['fault-times']);
-  return { ...kind, method: values['fault-method'], path: values['fault-path'], times };
+  return { ...kind, method: values['fault-method']?.toUpperCase(), path, times };
+}
+
+/** What Circuit compares of an address, also of a whole one. */
+function readOrigin(text: string): string {
+  const url = URL.parse(text);
+  if (!url || !text.includes('://')) {
+    throw new Error(`--redirect-origin is an address such as http://localhost:7190.`);
+  }
+  return originOf(url);
+}
+
+function readStatus<T extends number>(
+  flag: string,
+  text: string | undefined,
+  choices: readonly T[],
+): T | undefined {
+  const choice = readChoice(flag, text, choices.map(String));
+  return choices.find(each => String(each) === choice);
 }
 
 function readChoice<T extends string>(

@@ -132,6 +132,9 @@ async function drip({ sandbox, request, closed }: Struck, intervalMs: number): P
 }
 
 async function bendAnswer(answer: Response): Promise<Response> {
+  if (!answer.headers.get('Content-Type')?.startsWith('application/json')) {
+    return answer;
+  }
   const body: unknown = await answer.json();
   return Response.json(bend(body), { status: answer.status });
 }

@@ -59,7 +59,7 @@ export function templateOf(path: string): string | undefined {
   return patterns.find(({ pattern }) => pattern.test(path))?.template;
 }
 
-/** Scopes an app can be registered with, in the words of the consent page. */
+/** Every scope of the specification, in the words of the consent page. */
 export const scopeWords: Readonly<Record<string, string>> = {
   ALL: 'Do everything that you can do',
   READ_USER_PROFILE: 'Read your profile, your labels and support information',
@@ -68,5 +68,23 @@ export const scopeWords: Readonly<Record<string, string>> = {
   MANAGE_PRESENCE: 'Set your presence and status message',
   READ_CONVERSATIONS: 'Read your conversations',
   WRITE_CONVERSATIONS: 'Write in your conversations',
+  MANAGE_CONVERSATIONS: 'Manage your conversations',
+  CREATE_CONVERSATIONS_CONTENT: 'Post in your conversations',
+  UPDATE_CONVERSATION_CONTENT: 'Change what you posted in conversations',
+  DELETE_CONVERSATIONS_CONTENT: 'Delete what you posted in conversations',
+  MODERATE_CONVERSATIONS: 'Moderate your conversations',
   ORGANIZE_CONVERSATIONS: 'Label and sort your conversations',
+  SEARCH_CONVERSATIONS: 'Search your conversations',
+  CALLS: 'Make and take calls',
+  CALL_RECORDING: 'Record your calls',
+  MENTION_EVENT: 'Hear when you are mentioned',
+  USER_MANAGEMENT: 'Manage users of your company',
+  USER_TO_USER: 'Send messages between your apps',
+  READ_SPACE: 'Read your spaces',
+  WRITE_SPACE: 'Change your spaces',
+  MANAGE_SPACE: 'Manage your spaces',
+  CREATE_SPACE_CONTENT: 'Post in your spaces',
+  UPDATE_SPACE_CONTENT: 'Change what you posted in spaces',
+  DELETE_SPACE_CONTENT: 'Delete what you posted in spaces',
+  ORGANIZE_SPACE: 'Label and sort your spaces',
 };

@@ -16,6 +16,12 @@ export interface Readings {
   readonly supportTypeAs: 'word' | 'number';
   /** Whether the confidential client's code challenge is verified; Circuit documents no PKCE. */
   readonly pkce: 'verified' | 'ignored';
+  /** The status for an unknown person: the specification's, or what a client has recorded. */
+  readonly unknownAs: 404 | 400;
+  /** The status for a token without the needed scope; none is documented. */
+  readonly missingScopeAs: 401 | 403;
+  /** What becomes of the message when a presence is set without one. */
+  readonly leftOutMessage: 'cleared' | 'kept';
 }
 
 /** What a sandbox may be told. Everything has a default that follows Circuit's documentation. */
@@ -41,6 +47,9 @@ const documented: Readings = {
   xmlWithoutAccept: false,
   supportTypeAs: 'word',
   pkce: 'verified',
+  unknownAs: 404,
+  missingScopeAs: 401,
+  leftOutMessage: 'cleared',
 };
 
 /** Fills in what was not told. */
@@ -54,5 +63,8 @@ export function readingsOf(options: SandboxOptions): Readings {
     xmlWithoutAccept: options.xmlWithoutAccept ?? documented.xmlWithoutAccept,
     supportTypeAs: options.supportTypeAs ?? documented.supportTypeAs,
     pkce: options.pkce ?? documented.pkce,
+    unknownAs: options.unknownAs ?? documented.unknownAs,
+    missingScopeAs: options.missingScopeAs ?? documented.missingScopeAs,
+    leftOutMessage: options.leftOutMessage ?? documented.leftOutMessage,
   };
 }

@@ -57,11 +57,19 @@ export function readBoolean(values: URLSearchParams, name: string): boolean {
   return text === 'true';
 }
 
-const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+const dateTime = /^(\d{4}-\d\d)-(\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
 
 /** An ISO-8601 time with its zone, as epoch milliseconds; nothing when it is missing or no such. */
 export function readTime(values: URLSearchParams, name: string): number | undefined {
-  const text = values.get(name) ?? '';
-  const time = dateTime.test(text) ? Date.parse(text) : NaN;
+  const [text, month = '', day = ''] = dateTime.exec(values.get(name) ?? '') ?? [];
+  const time = text !== undefined && hasDay(month, Number(day)) ? Date.parse(text) : NaN;
   return Number.isNaN(time) ? undefined : time;
+}
+
+/** `Date` would take 31 February for a day in March. */
+function hasDay(month: string, day: number): boolean {
+  const date = new Date(`${month}-01T00:00:00Z`);
+  const { [1]: monthNumber } = month.split('-');
+  date.setUTCDate(day);
+  return date.getUTCMonth() + 1 === Number(monthNumber);
 }

@@ -5,13 +5,13 @@ import type { Ask, World } from './world';
 import { presenceStates, Refusal, type WirePresence, type WireState } from './wire';
 import type { Person } from './company';
 
-/** `GET /users/presence`: all or, with one unknown among them, 404. */
+/** `GET /users/presence`: all or, with one unknown among them, nobody's. */
 export function getPresences({ query }: Ask, world: World): WirePresence[] {
   const { arrays } = world.readings;
   const ids = readIds(query, 'userIds', { arrays, maxLength: 6500 });
   const { people } = world.company;
   if (ids.some(id => !people.some(person => isCalled(person, id, false)))) {
-    throw new Refusal(404, 'One or more user do not exist.');
+    throw new Refusal(world.readings.unknownAs, 'One or more user do not exist.');
   }
   return people
     .filter(person => ids.some(id => isCalled(person, id, false)))
@@ -23,11 +23,12 @@ export function getPresence({ id }: Ask, world: World): WirePresence {
   return presenceOf(findPerson(world, checkId(id)), world);
 }
 
-/** `PUT /users/presence`, the own one. A message that is not sent along is gone. */
+/** `PUT /users/presence`, the own one. */
 export function setPresence({ me, form }: Ask, world: World): WirePresence {
-  const wish = readWish(form);
-  const leaves = readBoolean(form, 'clearDND');
   const current = world.presences.read(me);
+  const keeps = world.readings.leftOutMessage === 'kept';
+  const wish = readWish(form, keeps ? (current.statusMessage ?? '') : '');
+  const leaves = readBoolean(form, 'clearDND');
   const stays = current.state === 'DND' && wish.state !== 'DND' && !leaves;
   world.presences.set(
     me,
@@ -36,9 +37,9 @@ export function setPresence({ me, form }: Ask, world: World): WirePresence {
   return presenceOf(me, world);
 }
 
-function readWish(form: URLSearchParams): SetPresence {
+function readWish(form: URLSearchParams, leftOutMessage: string): SetPresence {
   const state = readState(readText(form, 'state'));
-  const statusMessage = readOptionalText(form, 'statusMessage') ?? '';
+  const statusMessage = readOptionalText(form, 'statusMessage') ?? leftOutMessage;
   if (state !== 'DND') {
     return { state, statusMessage };
   }

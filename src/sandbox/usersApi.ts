@@ -63,7 +63,7 @@ async function answer(
   }
 }
 
-/** Whose token the request carries. Missing permission is told like a missing token: no 403 is documented. */
+/** Whose token the request carries. */
 function authorize(context: Context<SandboxEnv>, operation: Operation, world: World): Ask['me'] {
   const [, token = ''] =
     /^Bearer ([\w.~+/-]+=*)$/i.exec(context.req.header('Authorization') ?? '') ?? [];
@@ -74,7 +74,7 @@ function authorize(context: Context<SandboxEnv>, operation: Operation, world: Wo
   }
   context.var.notes.userId = grant.userId;
   if (!['ALL', ...operation.scopes].some(scope => grant.scopes.includes(scope))) {
-    throw new Refusal(401, 'The token does not have the needed scope.');
+    throw new Refusal(world.readings.missingScopeAs, 'The token does not have the needed scope.');
   }
   return me;
 }

@@ -47,10 +47,10 @@ export function getUserByEmail({ id, query }: Ask, { company }: World): WireUser
 }
 
 /** The person with an id or a primary e-mail address. */
-export function findPerson({ company }: World, id: string): Person {
+export function findPerson({ company, readings }: World, id: string): Person {
   const person = company.people.find(each => isCalled(each, id, false));
   if (!person) {
-    throw new Refusal(404, 'The user does not exist.');
+    throw new Refusal(readings.unknownAs, 'The user does not exist.');
   }
   return person;
 }

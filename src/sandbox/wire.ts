@@ -49,7 +49,7 @@ export interface WireLabel {
 
 /** Why an operation was not done. Becomes Circuit's error body. */
 export class Refusal extends Error {
-  readonly status: 400 | 401 | 404 | 413;
+  readonly status: 400 | 401 | 403 | 404 | 413;
 
   constructor(status: Refusal['status'], reason: string) {
     super(reason);
@@ -60,6 +60,7 @@ export class Refusal extends Error {
 const descriptions: Readonly<Record<number, string>> = {
   400: 'the request contains invalid data',
   401: 'authentication was not successful',
+  403: 'the operation is not allowed',
   404: 'the requested resource was not found',
   413: 'the request is too large',
   500: 'internal error',

@@ -70,6 +70,8 @@ describe('faults', () => {
       const bent = await ask(server, '/rest/v2/users?name=noor');
       assert.ok(Array.isArray(bent.body) && bent.body.includes(null));
       assert.doesNotMatch(bent.text, /userId/);
+      const consent = await ask(server, '/oauth/authorize?client_id=nobody');
+      assert.deepEqual([consent.status, consent.text.startsWith('<!')], [400, true]);
       server.setFault({ kind: 'answer', body: '[', headers: { 'Content-Encoding': 'identity' } });
       const odd = await fetch(server.origin + profile);
       assert.equal(await odd.text(), '[');

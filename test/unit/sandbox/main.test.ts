@@ -79,7 +79,8 @@ describe('the command line', () => {
         '--json --port 80 --seed s --redirect-origin http://a --redirect-origin http://b',
         '--scopes READ_USER,CALLS --arrays comma --scope-as string --expires-in 60',
         '--dnd-until-as iso --refresh rotating --support-type-as number --pkce ignored',
-        '--xml-without-accept --fault hang --fault-method GET --fault-path /oauth/token',
+        '--unknown-as 400 --missing-scope-as 403 --left-out-message kept',
+        '--xml-without-accept --fault hang --fault-method get --fault-path /oauth/token',
         '--fault-times 3',
       ]
         .join(' ')
@@ -100,6 +101,9 @@ describe('the command line', () => {
         refresh: 'rotating',
         supportTypeAs: 'number',
         pkce: 'ignored',
+        unknownAs: 400,
+        missingScopeAs: 403,
+        leftOutMessage: 'kept',
         xmlWithoutAccept: true,
         fault: { kind: 'hang', method: 'GET', path: '/oauth/token', times: 3 },
       },
@@ -113,6 +117,8 @@ describe('the command line', () => {
       '--port=-1',
       '--expires-in=soon',
       '--fault=odd',
+      '--unknown-as=500',
+      '--redirect-origin=localhost',
       'word',
     ];
     for (const flag of wrong) {

@@ -131,6 +131,7 @@ describe('the authorize page', () => {
       [{ client_id: clientId, response_type: 'token' }, 'unsupported_response_type'],
       [{ client_id: clientId, scope: 'READ_USER READ_USER_PROFILE' }, 'invalid_scope'],
       [{ client_id: clientId, scope: '' }, 'invalid_scope'],
+      [{ client_id: clientId, scope: 'READ_USER,toString' }, 'invalid_scope'],
       [{ client_id: publicClientId }, 'invalid_request'],
       [{ client_id: publicClientId, code_challenge: challenge }, 'invalid_request'],
       [
@@ -258,6 +259,13 @@ describe('the token endpoint', () => {
       const redirect_uri = 'http://localhost:1/callback';
       const foreign = await exchange(server, { code: await getCode(server), redirect_uri });
       assert.equal(field(foreign, 'error'), 'invalid_grant');
+    });
+  });
+
+  it('grants whatever is asked for to an app that is registered with ALL', async () => {
+    await withSandbox({ appScopes: ['ALL'] }, async server => {
+      const answer = await exchange(server, { code: await getCode(server) });
+      assert.deepEqual(field(answer, 'scope'), asked.scope.split(','));
     });
   });
 

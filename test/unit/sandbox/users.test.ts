@@ -140,6 +140,28 @@ describe('the Users operations', () => {
     });
   });
 
+  it('answer 404 or 400 for an unknown person', async () => {
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    for (const unknownAs of [404, 400] as const) {
+      await withSandbox({ unknownAs }, async other => {
+        for (const path of [`/${nobody}`, `/${nobody}/presence`, `/presence?userIds=${nobody}`]) {
+          assert.equal((await ask(other, users + path)).status, unknownAs, path);
+        }
+      });
+    }
+  });
+
+  it('answer 401 or 403 to a token without the scope', async () => {
+    for (const missingScopeAs of [401, 403] as const) {
+      await withSandbox({ missingScopeAs }, async other => {
+        const token = other.sandbox.issueToken(undefined, ['READ_USER']);
+        const headers = { Authorization: `Bearer ${token}` };
+        const { status } = await ask(other, `${users}/profile`, { headers });
+        assert.equal(status, missingScopeAs);
+      });
+    }
+  });
+
   it('tell the kind of support as a word or as a number', async () => {
     const { body } = await ask(server, `${users}/supportinfo`);
     assert.deepEqual(body, {
@@ -177,6 +199,9 @@ describe('setting the own presence', () => {
         { state: 'DND' },
         { state: 'DND', dndUntil: String(start + hour) },
         { state: 'DND', dndUntil: '2026-13-04T10:00:00Z' },
+        { state: 'DND', dndUntil: '2027-02-29T10:00:00Z' },
+        { state: 'DND', dndUntil: '2027-04-31T10:00:00Z' },
+        { state: 'DND', dndUntil: '2027-04-00T10:00:00Z' },
         { state: 'DND', dndUntil: '2026-03-04T11:00:00' },
         { state: 'AVAILABLE', statusMessage: long },
         { state: 'AVAILABLE', clearDND: '1' },
@@ -193,6 +218,18 @@ describe('setting the own presence', () => {
       const { state } = server.sandbox.presenceOf(server.sandbox.me.userId);
       assert.equal(state, 'AVAILABLE');
     });
+  });
+
+  it('clears the message when there is none, or keeps it when switched to that', async () => {
+    for (const leftOutMessage of ['cleared', 'kept'] as const) {
+      await withSandbox({ leftOutMessage }, async server => {
+        const messageAfter = async (form: Record<string, string>) =>
+          pluck([(await put(server, { state: 'BUSY', ...form })).body], 'statusMessage')[0];
+        assert.equal(await messageAfter({ statusMessage: 'x' }), 'x');
+        assert.equal(await messageAfter({}), leftOutMessage === 'kept' ? 'x' : undefined);
+        assert.equal(await messageAfter({ statusMessage: '' }), undefined);
+      });
+    }
   });
 
   it('takes an end in ISO-8601 and answers in epoch milliseconds, or in ISO when switched', async () => {
