@@ -1,7 +1,7 @@
 // Builds what ships and writes circuit-presence.vsix. Fails when it has grown too large.
 import { createVSIX } from '@vscode/vsce';
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { build } from './build.mts';
@@ -19,11 +19,25 @@ export async function packageExtension(
   await createVSIX({
     cwd,
     packagePath,
+    readmePath: writePackagedReadme(cwd),
     dependencies: false,
-    // There is no public repository that relative links of the README could be rewritten to.
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
+}
+
+/**
+ * The README without pictures of and links into the repository, which nobody sees there as long as
+ * it is not public. With an address in `repository` this can go: vsce then makes them whole links.
+ */
+function writePackagedReadme(cwd: string): string {
+  const file = 'dist/README.md';
+  const readme = readFileSync(path.join(cwd, 'README.md'), 'utf8')
+    .replaceAll(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n\n/gm, '')
+    .replaceAll(/\[([^\]]*)\]\((?!https:|#)[^)]*\)/g, '$1');
+  mkdirSync(path.join(cwd, 'dist'), { recursive: true });
+  writeFileSync(path.join(cwd, file), readme);
+  return file;
 }
 
 /** Prints what was packaged. Returns whether everything is as small as it has to be. */

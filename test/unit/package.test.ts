@@ -52,6 +52,7 @@ function writeProjectWithKey(project: string): void {
   const [begin, end] = ['BEGIN', 'END'].map(word => `-----${word} RSA PRIVATE KEY-----`);
   writeFileSync(path.join(project, 'package.json'), JSON.stringify(about));
   writeFileSync(path.join(project, 'README.md'), 'Read me.');
+  writeFileSync(path.join(project, '.vscodeignore'), 'README.md');
   writeFileSync(path.join(project, 'LICENSE'), 'All yours.');
   writeFileSync(path.join(project, 'notes.txt'), [begin, body, end].join('\n'));
 }
@@ -93,6 +94,16 @@ describe('The package', () => {
     assert.deepEqual(others, []);
     const missing = named.slice(0, 6).filter(each => ![...files.keys()].some(n => each.test(n)));
     assert.deepEqual(missing, []);
+  });
+
+  it('has a README without links to what it does not hold', () => {
+    const readme = files.get('extension/readme.md')?.toString() ?? '';
+    const targets = [...readme.matchAll(/\]\(([^)]*)\)/g)].map(([, target = '']) => target);
+    assert.deepEqual(
+      targets.filter(target => !/^(https:|#)/.test(target)),
+      [],
+    );
+    assert.match(readme, /^# Circuit Presence\n\nYour Unify Circuit presence/);
   });
 
   it('holds every file that its package.json and its bundles name', () => {
