@@ -21,7 +21,7 @@ import { createSettings, type Settings } from './settings';
 import { offerToEndDnd } from './status/dndEnd';
 import { createStatusBar, type StatusBarSurroundings } from './status/statusBar';
 
-/** What tests inside VS Code need, where no dialog can be answered. */
+/** What tests inside VS Code need, where no dialog can be answered. No other extension gets it. */
 export interface Api {
   readonly provider: CircuitAuthenticationProvider;
 }
@@ -33,11 +33,12 @@ interface Manifest {
 }
 
 /** Builds everything once. Asks nobody anything: requests begin when somebody is signed in. */
-export function activate(context: vscode.ExtensionContext): Api {
+export function activate(context: vscode.ExtensionContext): Api | undefined {
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const extension = assemble(own => start(context, own));
   context.subscriptions.push(extension);
-  return { provider: extension.provider };
+  const isTested = context.extensionMode === vscode.ExtensionMode.Test;
+  return isTested ? { provider: extension.provider } : undefined;
 }
 
 function start(context: vscode.ExtensionContext, own: Own): Api {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { parseOrigin } from './circuit/origin';
 import { readAddresses, readDomains } from './code/authors';
 import { disposeAll, type Disposable } from './event';
+import { Refusal } from './refusal';
 import { KeptSetting, type RawValues, type Setting } from './keptSetting';
 
 /** Which Circuit. `bad` holds a localised sentence on what is wrong with the setting. */
@@ -65,18 +66,28 @@ export function isClientId(text: string): boolean {
 
 /** Writes the host that the person chose. */
 export async function writeHost(origin: string): Promise<void> {
-  await section().update('host', origin, vscode.ConfigurationTarget.Global);
+  await write('host', origin);
 }
 
 /** Writes the client id that the person typed for `origin`, beside those of other origins. */
 export async function writeClientId(origin: string, clientId: string): Promise<void> {
   const others = globalValues()['clientIds'];
   const record = { ...(isRecord(others) ? others : {}), [origin]: clientId };
-  await section().update('clientIds', record, vscode.ConfigurationTarget.Global);
+  await write('clientIds', record);
 }
 
-function section(): vscode.WorkspaceConfiguration {
-  return vscode.workspace.getConfiguration('circuit');
+/** Throws a `Refusal` where VS Code cannot: the file may be broken, unsaved or write-protected. */
+async function write(key: string, value: unknown): Promise<void> {
+  const { Global } = vscode.ConfigurationTarget;
+  try {
+    await vscode.workspace.getConfiguration('circuit').update(key, value, Global);
+  } catch {
+    throw new Refusal(
+      vscode.l10n.t(
+        'VS Code could not write your settings. Open settings.json, correct or save it, and try again.',
+      ),
+    );
+  }
 }
 
 /** All at once: asking VS Code for each takes most of the time that starting this extension takes. */

@@ -57,7 +57,8 @@ async function findMessage(args: readonly unknown[]): Promise<Write> {
   const repository = await findRepository(args);
   return line => {
     const box = repository.inputBox;
-    const change = addTrailer(box.value, line);
+    // VS Code hands this text to git as it is: a line that begins with # is no comment.
+    const change = addTrailer(box.value, line, false);
     if (change) {
       const lines = box.value.split('\n').slice(0, change.afterLine + 1);
       box.value = lines.join('\n') + change.text;
@@ -68,7 +69,7 @@ async function findMessage(args: readonly unknown[]): Promise<Write> {
 
 function writeInEditor(editor: vscode.TextEditor, line: string): PromiseLike<unknown> {
   const { document } = editor;
-  const change = addTrailer(document.getText(), line);
+  const change = addTrailer(document.getText(), line, true);
   return editor.edit(builder => {
     if (change) {
       const at = document.lineAt(Math.max(0, change.afterLine)).range.end;

@@ -11,6 +11,8 @@ import { openDocument } from './readFile';
 
 const mostLenses = 500;
 const mostPeople = 50;
+/** Of a whole file: a repository cannot make us ask for more. */
+const mostAddresses = 200;
 
 /** Over each rule of a `CODEOWNERS` how many owners it has, and how many can be asked. */
 export function createCodeOwnersLens(kit: CodeKit): Disposable {
@@ -22,7 +24,8 @@ export function createCodeOwnersLens(kit: CodeKit): Disposable {
       onDidChangeCodeLenses: changed.event,
       provideCodeLenses: document => {
         const rules = rulesOf(document).slice(0, mostLenses);
-        const addresses = rules.flatMap(rule => addressesOf(rule, kit));
+        const all = new Set(rules.flatMap(rule => addressesOf(rule, kit)));
+        const addresses = [...all].slice(0, mostAddresses);
         void learn(addresses, kit).then(isNews => isNews && changed.fire());
         const ids = addresses.flatMap(address => idOf(address, kit) ?? []);
         shown = new Set(ids);

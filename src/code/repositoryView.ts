@@ -4,7 +4,7 @@ import { PeopleTree } from '../people/peopleTree';
 import { factLines, listFacts } from '../people/profile';
 import type { Section } from '../people/roster';
 import { userIdsOf } from '../people/treeRow';
-import { frameView, isOutOfReach } from '../people/viewFrame';
+import { frameView, isOld } from '../people/viewFrame';
 import { shownState } from '../presence/words';
 import type { CodeKit } from './codeKit';
 import { explainColleague, reachWords } from './colleagueItems';
@@ -60,7 +60,7 @@ function createTree(recent: Recent, kit: CodeKit): PeopleTree {
   return new PeopleTree({
     sections: () => sectionsOf(recent, kit),
     presence: userId => kit.store.get(userId),
-    isOutOfReach: () => isOutOfReach(kit.store),
+    isOld: known => isOld(known, kit.store),
     context: ({ userId }) =>
       [
         'person',

@@ -1,6 +1,6 @@
 import { toPlainText } from '../presence/plainText';
 
-/** Which lines of a commit message git throws away. */
+/** Which lines of a commit message git throws away when it was written in an editor. */
 const comment = /^#/;
 const trailer = /^[A-Za-z][A-Za-z0-9-]*: \S/;
 
@@ -11,17 +11,18 @@ export function coAuthorLine(name: string, emailAddress: string): string {
 
 /**
  * Where and what to insert so that `line` ends the message: after its last line, in one block
- * with other trailers, before git's comments. `undefined` when it is there already.
+ * with other trailers, before git's comments if it has some. `undefined` when it is there already.
  */
 export function addTrailer(
   message: string,
   line: string,
+  hasComments: boolean,
 ): { readonly afterLine: number; readonly text: string } | undefined {
   const lines = message.split(/\r?\n/);
   if (lines.some(each => each.trim().toLowerCase() === line.toLowerCase())) {
     return undefined;
   }
-  const firstComment = lines.findIndex(each => comment.test(each));
+  const firstComment = hasComments ? lines.findIndex(each => comment.test(each)) : -1;
   const written = firstComment < 0 ? lines : lines.slice(0, firstComment);
   const afterLine = written.findLastIndex(each => each.trim() !== '');
   // An empty message keeps room for its first line, and a subject is no trailer.

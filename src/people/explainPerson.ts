@@ -11,7 +11,10 @@ export async function explainPerson(
   directory: Directory,
   store: PresenceStore,
 ): Promise<string> {
-  const user = await findQuietly(person.userId, directory);
+  const isReachable = store.connection.kind === 'online';
+  const user = isReachable
+    ? await findQuietly(person.userId, directory)
+    : directory.get(person.userId);
   const moment = { now: Date.now(), language: vscode.env.language };
   return factLines(listFacts(person, user, store.get(person.userId), moment));
 }

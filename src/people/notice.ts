@@ -7,7 +7,7 @@ import type { Person } from './person';
 /** How many notices can wait at a time. */
 export const noticeCap = 20;
 
-/** A wish to be told once: when all these people are available, or none is in Do Not Disturb. */
+/** A wish to be told once: when all these people are available, or out of Do Not Disturb and there. */
 export interface Notice {
   readonly noticeId: string;
   readonly condition: 'available' | 'dndOver';
@@ -26,11 +26,9 @@ export function readNotices(kept: unknown): readonly Notice[] {
 /** Whether what was waited for has come. Somebody who is not known is never what was waited for. */
 export function isDue({ condition, people }: Notice, presence: Presences): boolean {
   return people.every(({ userId }) => {
-    const known = presence(userId);
-    const state = shownState(known);
-    return condition === 'available'
-      ? state === 'AVAILABLE'
-      : known?.kind === 'known' && state !== 'DND';
+    const state = shownState(presence(userId));
+    const isThere = state === 'AVAILABLE' || state === 'AWAY' || state === 'BUSY';
+    return condition === 'available' ? state === 'AVAILABLE' : isThere;
   });
 }
 

@@ -10,8 +10,8 @@ import type { TreeRow } from './treeRow';
 export interface TreeSources {
   readonly sections: () => readonly Section[];
   readonly presence: (userId: string) => Known | undefined;
-  /** While it is, rows say how old they are. */
-  readonly isOutOfReach: () => boolean;
+  /** Whether a row has to say from when it is. */
+  readonly isOld: (known: Known | undefined) => boolean;
   /** Says which menu entries fit, e.g. `person.watched`. */
   readonly context: (person: Person) => string;
   /** The tooltip, made when the pointer rests on the row. */
@@ -58,7 +58,7 @@ export class PeopleTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disp
       const person = this.roster.person(userId) ?? { userId, displayName: '' };
       const known = this.sources.presence(userId);
       const context = this.sources.context(person);
-      return personItem(person, known, { context, isOutOfReach: this.sources.isOutOfReach() });
+      return personItem(person, known, { context, isOld: this.sources.isOld(known) });
     }
     const section = this.roster.section(row.sectionId) ?? { ...row, people: [] };
     const summary = this.summarize(section);

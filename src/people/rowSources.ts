@@ -2,7 +2,7 @@ import type { PresenceStore } from '../presence/store';
 import type { Directory } from './directory';
 import type { NoticeList } from './noticeList';
 import type { TreeSources } from './peopleTree';
-import { isOutOfReach } from './viewFrame';
+import { isOld } from './viewFrame';
 import type { WatchList } from './watchList';
 
 /** What every row of a person shares, in whichever view it is. */
@@ -14,7 +14,7 @@ export function createRowSources(sources: {
 }): Omit<TreeSources, 'sections' | 'presence'> {
   const { store, watchList, notices, directory } = sources;
   return {
-    isOutOfReach: () => isOutOfReach(store),
+    isOld: known => isOld(known, store),
     context: ({ userId }) =>
       [
         'person',

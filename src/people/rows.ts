@@ -32,8 +32,8 @@ export function describeRow(person: Person, known: Known | undefined, moment: Mo
 }
 
 /**
- * A row's sentence with the time of the answer, for when Circuit is out of reach. Otherwise rows are
- * as fresh as polling is, and an age that is spoken would be older than it says.
+ * A row's sentence with the time of the answer, for one that is old. Others are as fresh as polling
+ * is, and an age that is spoken would be older than it says.
  */
 export function spokenAge(spoken: string, { checkedAt }: Known, moment: Moment): string {
   return l10n.t('{0}, as of {1}', spoken, clockWords(checkedAt, moment));

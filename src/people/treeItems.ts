@@ -9,7 +9,7 @@ import { describeRow, spokenAge } from './rows';
 export function personItem(
   person: Person,
   known: Known | undefined,
-  { context, isOutOfReach }: { readonly context: string; readonly isOutOfReach: boolean },
+  { context, isOld }: { readonly context: string; readonly isOld: boolean },
 ): vscode.TreeItem {
   const moment = { now: Date.now(), language: vscode.env.language };
   const row = describeRow(person, known, moment);
@@ -18,7 +18,7 @@ export function personItem(
   item.description = row.description;
   item.iconPath = new vscode.ThemeIcon(row.icon, new vscode.ThemeColor(row.color));
   item.contextValue = context;
-  const label = isOutOfReach && known ? spokenAge(row.spoken, known, moment) : row.spoken;
+  const label = isOld && known ? spokenAge(row.spoken, known, moment) : row.spoken;
   item.accessibilityInformation = { label };
   return item;
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { disposeAll, type Disposable, type Event } from '../event';
+import { STALE_AFTER_MS } from '../presence/ages';
 import { clockWords } from '../presence/clock';
+import type { Known } from '../presence/known';
 import type { PresenceStore } from '../presence/store';
 import type { Account } from '../account/account';
 
@@ -15,11 +17,13 @@ export interface Frame {
   readonly title?: () => string | undefined;
   /** Above the rows, when Circuit answers. */
   readonly message?: () => string | undefined;
-  /** Draws the rows anew: they say how old they are while Circuit is out of reach. */
+  /** Draws the rows anew: those that are old say from when they are. */
   readonly redraw?: () => void;
 }
 
-/** Says *Demo* beside the title, and above the rows how old they are when Circuit is out of reach. */
+const ageCheckMs = 60_000;
+
+/** Says *Demo* beside the title, and above the rows how old they are when they are. */
 export function frameView(
   view: vscode.TreeView<unknown>,
   frame: Frame,
@@ -29,44 +33,53 @@ export function frameView(
     const title = frame.title?.();
     view.description =
       demo && title ? vscode.l10n.t('{0} – {1}', demo, title) : (demo ?? title ?? '');
-    view.message = offlineWords(frame) ?? frame.message?.() ?? '';
+    view.message = ageWords(frame) ?? frame.message?.() ?? '';
   };
-  let wasOutOfReach = isOutOfReach(frame.store);
+  const isAnyOld = () => frame.shownIds().some(id => isOld(frame.store.get(id), frame.store));
+  let wasOld = isAnyOld();
   const follow = () => {
-    render();
-    if (isOutOfReach(frame.store) !== wasOutOfReach) {
-      wasOutOfReach = !wasOutOfReach;
+    const hasAged = isAnyOld() !== wasOld;
+    if (hasAged) {
+      wasOld = !wasOld;
       frame.redraw?.();
     }
+    return hasAged;
   };
+  const ageing = setInterval(() => follow() && render(), ageCheckMs);
   render();
   const following = disposeAll(
-    frame.store.onDidChangeConnection(follow),
+    frame.store.onDidChangeConnection(() => {
+      follow();
+      render();
+    }),
+    frame.store.onDidChange(() => follow() && render()),
+    { dispose: () => clearInterval(ageing) },
     frame.onDidChangeAccount(render),
   );
   return { render, dispose: () => following.dispose() };
 }
 
-/** Whether what is known is from before Circuit stopped answering. */
-export function isOutOfReach({ connection }: PresenceStore): boolean {
-  return connection.kind === 'offline';
+/** Whether something is known from before Circuit was out of reach, or asked for no more. */
+export function isOld(
+  known: Known | undefined,
+  { connection }: Pick<PresenceStore, 'connection'>,
+): boolean {
+  // Who is not known to Circuit is seldom asked for.
+  const isAged = known?.kind === 'known' && Date.now() - known.checkedAt >= STALE_AFTER_MS;
+  return isAged || (known !== undefined && connection.kind === 'offline');
 }
 
-function offlineWords({ store, shownIds }: Frame): string | undefined {
-  const { connection } = store;
-  if (connection.kind !== 'offline') {
-    return undefined;
-  }
-  const known = shownIds()
+function ageWords({ store, shownIds }: Frame): string | undefined {
+  const reason = store.connection.kind === 'offline' ? store.connection.reason.message : undefined;
+  const times = shownIds()
     .map(userId => store.get(userId))
-    .filter(each => each !== undefined);
-  if (known.length === 0) {
-    return connection.reason.message;
+    .flatMap(known => (known && isOld(known, store) ? [known.checkedAt] : []));
+  if (times.length === 0) {
+    return reason;
   }
-  const since = Math.min(...known.map(({ checkedAt }) => checkedAt));
-  return vscode.l10n.t(
-    '{0} What you see is from {1}.',
-    connection.reason.message,
-    clockWords(since, { now: Date.now(), language: vscode.env.language }),
-  );
+  const moment = { now: Date.now(), language: vscode.env.language };
+  const since = clockWords(Math.min(...times), moment);
+  return reason === undefined
+    ? vscode.l10n.t('What you see is from {0}.', since)
+    : vscode.l10n.t('{0} What you see is from {1}.', reason, since);
 }

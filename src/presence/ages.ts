@@ -3,6 +3,9 @@ import type { Known } from './known';
 /** Longer than any pace of polling. */
 const oldMs = 10 * 60_000;
 
+/** Twice the slowest poll, and a little: later than that, nobody has asked Circuit for a while. */
+export const STALE_AFTER_MS = 11 * 60_000;
+
 /** When something was asked for, and as the how manieth, for what was asked within a millisecond. */
 export interface Dated {
   readonly checkedAt: number;

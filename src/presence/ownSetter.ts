@@ -6,7 +6,8 @@ import type { PresenceStore } from './store';
 import { setSurely, type SetOutcome } from './sureSet';
 import { completeWish, isWhole, type PresenceChange } from './wishes';
 
-const rereadAfterMs = 30_000;
+/** Circuit erases a message that is not sent again, also one that came from elsewhere just now. */
+const rereadAfterMs = 3_000;
 
 export interface OwnSetterParts {
   readonly store: PresenceStore;

@@ -40,6 +40,10 @@ export async function runPoll(
   wish: PollWish,
 ): Promise<void> {
   const giveUpWaitingAt = Date.now() + longestWaitMs;
+  if (wish.byPerson) {
+    // Circuit may take the sign-in again, e.g. after a fault of its own: a person may try.
+    session.refused = undefined;
+  }
   while (await isAskingNeeded(tools, session, wish)) {
     const release = await tools.rounds.claim();
     if (release ?? Date.now() > giveUpWaitingAt) {

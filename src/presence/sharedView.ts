@@ -1,5 +1,7 @@
+import type { Presence } from '../circuit/schemas';
 import { pauseError } from './pause';
 import type { PollSession } from './polledAccount';
+import { samePresence } from './same';
 import type { SharedAnswer, SharedState } from './sharedState';
 import type { PresenceStore } from './store';
 
@@ -28,9 +30,16 @@ function isNews(store: PresenceStore, [id, answer]: Entry): boolean {
 /** What another window set was set here as well: on this computer, in VS Code. */
 function showOwnSet(store: PresenceStore, entries: readonly Entry[]): void {
   const own = entries.find(([id]) => id === store.ownId)?.[1];
-  if (own?.kind === 'known' && own.setHere && store.own.pending === undefined) {
+  if (own?.kind === 'known' && own.setHere && wasJustSet(store, own.presence)) {
     store.applySet(own.presence);
   }
+}
+
+/** Later rounds carry it on: then, or when this window came later, nobody can say when it was. */
+function wasJustSet({ own }: PresenceStore, presence: Presence): boolean {
+  const { known, cause, pending } = own;
+  const isSame = known?.kind === 'known' && samePresence(known.presence, presence);
+  return pending === undefined && known !== undefined && (!isSame || cause.kind === 'elsewhere');
 }
 
 function showConnection(store: PresenceStore, shared: SharedState, session: PollSession): void {

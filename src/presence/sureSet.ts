@@ -24,7 +24,7 @@ export async function setSurely(poller: Poller, wish: PresenceWish): Promise<Set
     if (found && fulfils(found, wish)) {
       return { kind: 'done', answer: found, readBack: true };
     }
-    const isSure = isCircuitError(error) && (found !== undefined || !inDoubt);
+    const isSure = isCircuitError(error) && !inDoubt;
     return { kind: 'failed', error: isSure ? new NotChanged(error) : error, found };
   }
 }
@@ -39,10 +39,13 @@ class NotChanged extends CircuitError {
   }
 }
 
-/** No whole answer, one from a gateway in between, or a conflict with something newer. */
+/**
+ * No whole answer, one of a server or gateway in trouble, or a conflict with something newer. Who
+ * asks to wait has not done it.
+ */
 function isInDoubt(error: unknown): boolean {
   if (error instanceof HttpError) {
-    return [409, 502, 504].includes(error.status);
+    return error.status === 409 || (error.status >= 500 && error.retryAfterMs === undefined);
   }
   return isCircuitError(error) && (error.kind === 'network' || error.kind === 'protocol');
 }

@@ -35,14 +35,15 @@ export function isWhole(change: PresenceChange): boolean {
 
 /**
  * Fills in from `current` what `change` leaves open, the message above all, since Circuit may erase
- * what is not sent again. Throws a `Refusal` when Do Not Disturb would have no end ahead of `now`.
+ * what is not sent again. Throws a `Refusal` when Do Not Disturb would have no end ahead of `now`, or
+ * when there is no state to keep.
  */
 export function completeWish(
   change: PresenceChange,
   current: Settable | undefined,
   now: number,
 ): PresenceWish {
-  const state = change.state ?? settableState(current);
+  const state = change.state ?? keptState(current);
   const statusMessage = change.statusMessage ?? current?.statusMessage ?? '';
   if (state !== 'DND') {
     return { state, statusMessage };
@@ -74,17 +75,21 @@ export function restoringChange(before: Settable, now: number): PresenceChange |
   }
 }
 
-/** Offline cannot be asked for; who sets a message is there. */
-function settableState(current: Settable | undefined): PresenceWish['state'] {
+/** A state that can be asked for again. Offline cannot, and nobody becomes available by a message. */
+function keptState(current: Settable | undefined): PresenceWish['state'] {
   switch (current?.state) {
+    case 'AVAILABLE':
     case 'AWAY':
     case 'BUSY':
     case 'DND':
       return current.state;
-    case 'AVAILABLE':
     case 'OFFLINE':
     case 'UNKNOWN':
     case undefined:
-      return 'AVAILABLE';
+      throw new Refusal(
+        l10n.t(
+          'Circuit sets a message only along with a status, and the one that it shows cannot be set. Choose a status, too.',
+        ),
+      );
   }
 }

@@ -1,6 +1,7 @@
 import { MINUTE_MS, nextMidnight } from '../presence/clock';
 import type { Own } from '../presence/store';
-import { COUNTDOWN_MINUTES, STALE_AFTER_MS, type Scene } from './shortText';
+import { STALE_AFTER_MS } from '../presence/ages';
+import { COUNTDOWN_MINUTES, type Scene } from './shortText';
 
 /**
  * When the words about the own presence stop being right, in epoch milliseconds: an end or its

@@ -6,6 +6,7 @@ import type { OwnPresence } from '../presence/ownPresence';
 import type { Poller } from '../presence/poller';
 import type { PresenceStore } from '../presence/store';
 import type { PresenceChange } from '../presence/wishes';
+import { stateWord } from '../presence/words';
 import { Refusal } from '../refusal';
 import { describeDifference } from './readBack';
 import { perAccount, remember, type Memory } from './recentStatuses';
@@ -36,8 +37,9 @@ export function createOwnStatus(parts: StatusParts): OwnStatus {
   return {
     ...parts,
     memory,
-    async change(change) {
+    async change(asked) {
       checkScopes(parts);
+      const change = await withState(asked, parts);
       last = change;
       const answer = await parts.ownPresence.set(change);
       // The answer to a change that was overtaken is the answer to the last one.
@@ -52,6 +54,26 @@ export function createOwnStatus(parts: StatusParts): OwnStatus {
       await parts.ownPresence.undo();
     },
   };
+}
+
+/** Circuit sets a message only along with a state. Where it shows one that cannot be set, asks. */
+async function withState(change: PresenceChange, { store }: StatusParts): Promise<PresenceChange> {
+  const { known } = store.own;
+  const shown = known?.kind === 'known' ? known.presence.state : undefined;
+  if (change.state !== undefined || !(shown === 'OFFLINE' || shown === 'UNKNOWN')) {
+    return change;
+  }
+  const items = (['AVAILABLE', 'AWAY', 'BUSY'] as const).map(state => ({
+    label: stateWord(state),
+    state,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Circuit sets a message only along with a status. Which one?'),
+  });
+  if (!chosen) {
+    throw new vscode.CancellationError();
+  }
+  return { ...change, state: chosen.state };
 }
 
 /** The presence is set: that it could not be remembered is no failure to report. */

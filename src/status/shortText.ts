@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { PresenceWish } from '../circuit/client';
+import { STALE_AFTER_MS } from '../presence/ages';
 import { clockWords, MINUTE_MS, type Moment } from '../presence/clock';
 import type { Connection, Known, Own } from '../presence/store';
 import { presenceIcon, shownState, stateWord } from '../presence/words';
@@ -18,8 +19,6 @@ export interface Short {
   readonly words: string;
 }
 
-/** Twice the slowest poll, and a little: later than that, nobody has asked Circuit for a while. */
-export const STALE_AFTER_MS = 11 * MINUTE_MS;
 export const COUNTDOWN_MINUTES = 5;
 
 /** The own presence as the status bar has room for it. Every kind of it has a shape of its own. */

@@ -27,7 +27,7 @@ describe('Somebody whose Circuit fails', () => {
   after(() => signedIn.stop());
 
   it('is told once that a change was not taken, and sees what is true', async () => {
-    circuit.setFault({ kind: 'status', status: 503, method: 'PUT' });
+    circuit.setFault({ kind: 'status', status: 403, method: 'PUT' });
     await choose('Away');
     const message = window.notification('Circuit');
     await message.waitFor();

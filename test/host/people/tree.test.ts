@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { NetworkError } from '../../../src/circuit/errors';
 import type { Presence } from '../../../src/circuit/schemas';
 import { PeopleTree } from '../../../src/people/peopleTree';
 import { sectionsOf } from '../../../src/people/peopleView';
+import { personItem } from '../../../src/people/treeItems';
 import type { TreeRow } from '../../../src/people/treeRow';
+import { isOld } from '../../../src/people/viewFrame';
 import type { Watching } from '../../../src/people/watched';
 import { PresenceStore } from '../../../src/presence/store';
 
@@ -44,7 +47,7 @@ describe('The tree of people', () => {
     tree = new PeopleTree({
       sections: () => sectionsOf(watching),
       presence: userId => store.get(userId),
-      isOutOfReach: () => false,
+      isOld: () => false,
       context: () => 'person.watched',
       explain: person => Promise.resolve(`About ${person.displayName}`),
     });
@@ -64,6 +67,26 @@ describe('The tree of people', () => {
     const [rows = []] = fired;
     assert.equal(rows.length, 10);
     assert.ok(rows.every(row => before.has(row)));
+  });
+
+  it('says from when a row is once nobody asked for eleven minutes, or Circuit is out of reach', () => {
+    const answeredAt = (minutesAgo: number) => ({
+      kind: 'known' as const,
+      presence: available('p0'),
+      checkedAt: Date.now() - minutesAgo * 60_000,
+    });
+    const reason = new NetworkError('gone', 'unreachable');
+    const offline = { connection: { kind: 'offline', reason } } as const;
+    assert.equal(isOld(answeredAt(10), store), false);
+    assert.equal(isOld(answeredAt(11), store), true);
+    assert.equal(isOld(answeredAt(0), offline), true);
+    assert.equal(isOld(undefined, offline), false);
+    assert.equal(isOld({ kind: 'unknown', checkedAt: 0 }, store), false);
+    const item = personItem({ userId: 'p0', displayName: 'Ada' }, answeredAt(11), {
+      context: 'person.watched',
+      isOld: true,
+    });
+    assert.match(item.accessibilityInformation?.label ?? '', /^Ada, Available, as of .*\d/);
   });
 
   it('draws nothing anew when nobody changed', () => {

@@ -11,6 +11,13 @@ describe('Starting the extension', () => {
     assert.deepEqual([...api.held], []);
   });
 
+  it('gives other extensions nothing', () => {
+    const api = new CountedApi();
+    const context = api.activate();
+    assert.equal(api.given, undefined);
+    end(context);
+  });
+
   it('a thousand times leaves nothing behind', () => {
     for (let start = 0; start < 1_000; start++) {
       const api = new CountedApi();

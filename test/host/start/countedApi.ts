@@ -25,6 +25,8 @@ const run = vm.compileFunction(
 export class CountedApi {
   /** What was given out and not given back. */
   readonly held = new Set<string>();
+  /** What `activate()` gave. */
+  given: unknown;
   /** How often something was given out. */
   calls = 0;
 
@@ -41,7 +43,7 @@ export class CountedApi {
     const { set, clear } = this.timers();
     const module = { exports: {} as { activate: Callable } };
     run(module, module.exports, requireWith(this.wrap(vscode)), set, clear);
-    module.exports.activate(context);
+    this.given = module.exports.activate(context);
     return context;
   }
 
@@ -60,6 +62,7 @@ export class CountedApi {
         onDidChange: () => ({ dispose: () => undefined }),
       }),
       globalStorageUri: vscode.Uri.file('/nowhere'),
+      extensionMode: vscode.ExtensionMode.Production,
       extension: vscode.extensions.getExtension('circuit-presence.circuit-presence'),
     };
     return context as unknown as vscode.ExtensionContext; // all that the extension reads of it

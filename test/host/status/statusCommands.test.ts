@@ -107,6 +107,17 @@ describe('The commands on the own presence', () => {
     assert.equal(shown().state, 'AVAILABLE');
   });
 
+  it('setStatusMessage asks for a status where Circuit shows one that cannot be set', async () => {
+    world.sandbox.setPresenceOf(world.sandbox.me.userId, { state: 'OFFLINE' });
+    await world.poller.refresh();
+    const left = press([esc], run('setStatusMessage', { message: 'On a train' }));
+    await assert.rejects(left, { name: 'Canceled' });
+    assert.deepEqual(world.forms(), []);
+    await press([down, enter], run('setStatusMessage', { message: 'On a train' }));
+    const { state, statusMessage } = shown();
+    assert.deepEqual({ state, statusMessage }, { state: 'AWAY', statusMessage: 'On a train' });
+  });
+
   for (const command of ['setStatus', 'doNotDisturb', 'setStatusMessage']) {
     it(`${command} changes nothing after Esc`, async () => {
       await press([esc], run(command));

@@ -4,7 +4,7 @@ import { addTrailer, coAuthorLine } from '../../../src/code/trailer';
 const line = 'Co-authored-by: Ada Lovelace <ada@example.com>';
 
 function add(message: string): string {
-  const change = addTrailer(message, line);
+  const change = addTrailer(message, line, true);
   if (change === undefined) {
     return message;
   }
@@ -39,6 +39,11 @@ describe('A co-author in a commit message', () => {
       assert.equal(add(before), after);
     });
   }
+
+  it('keeps lines that begin with # where git has no comments', () => {
+    const message = '#123 Fix login\n\n#124 too';
+    assert.deepEqual(addTrailer(message, line, false), { afterLine: 2, text: `\n\n${line}` });
+  });
 
   it('is one line that names one person, whatever the name', () => {
     const name = 'Ada <evil@example.org>\n\nSigned-off-by: \u202Eevil\u0000 #1';

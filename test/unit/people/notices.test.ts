@@ -36,11 +36,16 @@ describe('a notice', () => {
     assert.equal(isDue(notice(['a']), presences({ a: hidden })), false);
   });
 
-  it('about the end of Do Not Disturb is due when it ended, however they are then', () => {
+  it('about the end of Do Not Disturb is due when it ended and they are there', () => {
     const over = notice(['a'], { condition: 'dndOver' });
     assert.equal(isDue(over, presences({ a: known('a', { state: 'DND' }) })), false);
     assert.equal(isDue(over, presences({})), false);
     assert.equal(isDue(over, presences({ a: known('a', { state: 'AWAY' }) })), true);
+    for (const state of ['OFFLINE', 'UNKNOWN'] as const) {
+      assert.equal(isDue(over, presences({ a: known('a', { state }) })), false);
+    }
+    const hidden = known('a', { state: 'DND', isOptedOut: true });
+    assert.equal(isDue(over, presences({ a: hidden })), false);
   });
 
   it('knows when to look: at the end of Do Not Disturb that Circuit tells', () => {

@@ -142,6 +142,8 @@ describe('Setting the own presence', () => {
     ['a time-out', timedOut()],
     ['a broken answer', new ProtocolError('garbage')],
     ['an answer of a gateway', new HttpError('gateway', 504)],
+    ['a fault of the server', new HttpError('fault', 500)],
+    ['an answer of an overloaded server', new HttpError('down', 503)],
     ['a conflict', new HttpError('conflict', 409)],
   ] as const) {
     it(`looks what came of it after ${words}, and never sends it twice`, async () => {
@@ -160,8 +162,7 @@ describe('Setting the own presence', () => {
       const setting = window.own.set({ state: 'BUSY' });
       await time.pass(120);
       circuit.change('me', { statusMessage: 'from the phone' });
-      const message = `${error.message} Your status was not changed.`;
-      await assert.rejects(finish(setting), { kind: error.kind, message, cause: error });
+      await assert.rejects(finish(setting), error);
       assert.deepEqual(shown(), {
         state: 'AVAILABLE',
         statusMessage: 'from the phone',
@@ -177,9 +178,13 @@ describe('Setting the own presence', () => {
     });
   }
 
-  for (const status of [400, 403, 500, 503]) {
-    it(`takes the pending wish back when Circuit answers ${status}`, async () => {
-      circuit.fault = ({ what }) => (what === 'set' ? new HttpError('No.', status) : undefined);
+  for (const error of [
+    new HttpError('No.', 400),
+    new HttpError('No.', 403),
+    new HttpError('No.', 503, 1_000),
+  ]) {
+    it(`takes the pending wish back when Circuit answers ${error.status}`, async () => {
+      circuit.fault = ({ what }) => (what === 'set' ? error : undefined);
       const setting = finish(window.own.set({ state: 'BUSY' }));
       await assert.rejects(setting, { message: 'No. Your status was not changed.' });
       assert.deepEqual(shown(), {
@@ -209,6 +214,23 @@ describe('Setting the own presence', () => {
     await time.pass(57 * second);
     assert.equal(circuit.requests.length, before);
   });
+
+  it('keeps a message that was typed elsewhere a moment ago', async () => {
+    circuit.change('me', { statusMessage: 'typed on the phone' });
+    await time.pass(5 * second);
+    await finish(window.own.set({ state: 'BUSY' }));
+    assert.equal(circuit.people.get('me')?.statusMessage, 'typed on the phone');
+  });
+
+  for (const state of ['OFFLINE', 'UNKNOWN'] as const) {
+    it(`makes nobody available who is ${state} and sets a message`, async () => {
+      circuit.change('me', { state });
+      await time.pass(40 * second);
+      await assert.rejects(finish(window.own.set({ statusMessage: '' })), Refusal);
+      assert.deepEqual(circuit.puts, []);
+      assert.equal(shown().pending, undefined);
+    });
+  }
 
   it('refuses Do Not Disturb without an end ahead, and sends nothing', async () => {
     await assert.rejects(finish(window.own.set({ state: 'DND' })), Refusal);

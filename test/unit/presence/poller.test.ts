@@ -407,14 +407,33 @@ describe('The poller', () => {
     window.show('unfocused');
     window.show('focused');
     time.clock.setSystemTime(Date.now() + hour);
-    await assert.rejects(window.poller.refresh(), UnauthorizedError);
     await assert.rejects(window.own.set({ state: 'BUSY' }), UnauthorizedError);
     await time.pass(hour);
     assert.equal(circuit.requests.length, before);
+    await assert.rejects(window.poller.refresh(), UnauthorizedError);
+    assert.equal(circuit.requests.length, before + 1);
+    await time.pass(hour);
+    assert.equal(circuit.requests.length, before + 1);
     circuit.fault = () => undefined;
     window.signIn({ ...ada });
     await time.settle();
     assert.equal(window.store.connection.kind, 'online');
+  });
+
+  it('goes on when a person asks again and Circuit takes the sign-in after all', async () => {
+    const circuit = new FakeCircuit();
+    const window = time.open(circuit.client);
+    await time.pass(minute);
+    circuit.fault = () => new UnauthorizedError();
+    await time.pass(minute);
+    circuit.fault = () => undefined;
+    await time.pass(hour);
+    assert.equal(window.store.connection.kind, 'offline');
+    await window.poller.refresh();
+    assert.equal(window.store.connection.kind, 'online');
+    const before = circuit.requests.length;
+    await time.pass(minute);
+    assert.ok(circuit.requests.length > before);
   });
 
   it('changes nothing by itself in a whole day', async () => {

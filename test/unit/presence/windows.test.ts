@@ -61,7 +61,8 @@ describe('Several windows', () => {
   it('all show what was set in one of them, and that it was set here', async () => {
     const circuit = new FakeCircuit();
     circuit.latencyMs = 100;
-    const windows = openMany(3, circuit);
+    const folder = new MemoryFolder();
+    const windows = openMany(3, circuit, { folder });
     await time.pass(10 * second);
     const setting = windows[1]?.own.set({ state: 'BUSY' });
     await time.pass(2 * second);
@@ -72,8 +73,13 @@ describe('Several windows', () => {
       const { cause } = store.own;
       assert.ok(cause.kind === 'setHere' && cause.at > (set?.at ?? Infinity));
     }
+    const late = time.open(circuit.client, { folder });
     await time.pass(10 * minute);
-    assert.ok(windows.every(({ store }) => store.own.cause.kind === 'setHere'));
+    for (const { store } of windows) {
+      const { cause } = store.own;
+      assert.ok(cause.kind === 'setHere' && cause.at < (set?.at ?? 0) + 3 * second);
+    }
+    assert.equal(late.store.own.cause.kind, 'unknown');
     assert.equal(circuit.puts.length, 1);
   });
 
