@@ -53,7 +53,7 @@ describe('Somebody who starts to use it', () => {
     const before = Date.now();
     await window.runCommand('Circuit: Do Not Disturb…');
     await window.pick(/for 1 h$/);
-    await window.waitForStatus(/until .*\d/);
+    await window.waitForSettledStatus(/until .*\d/);
     const { state, dndUntil = 0 } = circuit.sandbox.presenceOf(circuit.sandbox.me.userId);
     assert.equal(state, 'DND');
     assert.ok(dndUntil >= before + hourMs && dndUntil <= Date.now() + hourMs);
