@@ -77,10 +77,18 @@ function startingFiles(metafile: Metafile | undefined, entryPoint: string): stri
  */
 async function merge(files: Files): Promise<string> {
   const { entry, chunks, namesIn } = files;
-  const exported = chunks.map((file, at) => exportLate(`chunk${at}`, file, namesIn(file)));
+  const { imports, members } = [
+    giveNow(entry, namesIn(entry)),
+    ...chunks.map((file, at) => giveLate(`chunk${at}`, file, namesIn(file))),
+  ].reduce((all, each) => ({
+    imports: all.imports + each.imports,
+    members: `${all.members},${each.members}`,
+  }));
   const { outputFiles } = await build({
     ...written,
-    stdin: { contents: `export * from '${entry}';${exported.join('')}` },
+    // Plain members: esbuild would copy each export with a getter, which takes time at the start.
+    stdin: { contents: `${imports}module.exports={${members}};` },
+    logOverride: { 'commonjs-variable-in-esm': 'silent' },
     bundle: true,
     write: false,
     external: ['vscode'],
@@ -90,11 +98,23 @@ async function merge(files: Files): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
+interface Given {
+  readonly imports: string;
+  readonly members: string;
+}
+
+function giveNow(file: string, names: readonly string[]): Given {
+  return { imports: `import {${names.join()}} from '${file}';`, members: names.join() };
+}
+
 /** The exports of `file` as a function's result: as a module's they would be made at the start. */
-function exportLate(chunk: string, file: string, names: readonly string[]): string {
+function giveLate(chunk: string, file: string, names: readonly string[]): Given {
   const imported = names.map(name => `${name} as ${chunk}${name}`);
   const given = names.map(name => `get ${name}(){return ${chunk}${name}}`);
-  return `import {${imported.join()}} from '${file}';export const ${chunk}=()=>({${given.join()}});`;
+  return {
+    imports: `import {${imported.join()}} from '${file}';`,
+    members: `${chunk}:()=>({${given.join()}})`,
+  };
 }
 
 /** Takes imports of files that go into the one from memory, and leaves others to be loaded late. */

@@ -3,6 +3,7 @@ import type { CurrentAccount } from './account/account';
 import { isCircuitError } from './circuit/errors';
 import { assemble, type Disposable } from './event';
 import { late } from './late';
+import type { LogChannel } from './logChannel';
 import { Refusal } from './refusal';
 
 /** Command id to what it does. */
@@ -25,7 +26,7 @@ export function registerCommands(
   { commands, menus }: ContributedCommands,
   account: CurrentAccount,
   load: () => Promise<CommandTable>,
-  log: vscode.LogOutputChannel,
+  log: LogChannel,
 ): Disposable {
   const table = late(load);
   const register = (id: string) =>
@@ -59,7 +60,7 @@ export function registerCommands(
 }
 
 /** One message with what helps, else *Show Log*; nothing at all when the person cancelled. */
-async function report(id: string, error: unknown, log: vscode.LogOutputChannel): Promise<void> {
+async function report(id: string, error: unknown, log: LogChannel): Promise<void> {
   if (isCancellation(error)) {
     return;
   }

@@ -10,6 +10,7 @@ import { registerCommands, type CommandTable, type ContributedCommands } from '.
 import { assemble, disposeAll, type Own } from './event';
 import { late } from './late';
 import type { Logger } from './log';
+import { createLogChannel } from './logChannel';
 import type { People } from './people/createPeople';
 import { createLatePeople } from './people/latePeople';
 import { createLists, type PeopleLists } from './people/lists';
@@ -44,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): Api | undefined {
 function start(context: vscode.ExtensionContext, own: Own): Api {
   const { globalState, workspaceState, secrets, extension } = context;
   const { version, contributes } = extension.packageJSON as Manifest; // our own package.json
-  const log = own(vscode.window.createOutputChannel('Circuit', { log: true }));
+  const log = own(createLogChannel());
   const settings = own(createSettings());
   const { extensionKind } = extension;
   const source = { secrets, memory: globalState, extensionKind, settings, log };

@@ -13,24 +13,29 @@ export type RawValues = Readonly<Record<string, unknown>>;
 export class KeptSetting<T> implements Setting<T>, Disposable {
   private readonly changed = new Emitter<T>();
   readonly onDidChange = this.changed.event;
-  value: T;
 
   private readonly key: string;
   private readonly read: (raw: unknown) => T;
   private raw: unknown;
+  private kept: { readonly value: T } | undefined;
 
   constructor(key: string, read: (raw: unknown) => T, values: RawValues) {
     this.key = key;
     this.read = read;
     this.raw = values[key];
-    this.value = read(this.raw);
+  }
+
+  /** Read at the first look: starting VS Code needs few of them. */
+  get value(): T {
+    this.kept ??= { value: this.read(this.raw) };
+    return this.kept.value;
   }
 
   update(values: RawValues): void {
     const next = values[this.key];
     if (!isSame(this.raw, next)) {
       this.raw = next;
-      this.value = this.read(next);
+      this.kept = undefined;
       this.changed.fire(this.value);
     }
   }

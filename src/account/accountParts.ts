@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { assemble, type Disposable, type Own } from '../event';
 import { late } from '../late';
+import type { LogChannel } from '../logChannel';
 import type { Settings } from '../settings';
 import type { CurrentAccount } from './account';
 import type { accountCommands } from './accountCommands';
@@ -35,7 +36,7 @@ export interface AccountSource {
   /** Where this extension runs: beside the window, or on a remote machine. */
   readonly extensionKind: vscode.ExtensionKind;
   readonly settings: Settings;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: LogChannel;
 }
 
 /** Builds everything about being signed in and registers the provider, all at once. */

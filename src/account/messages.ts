@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isCircuitError } from '../circuit/errors';
 import { describeFailure } from './failure';
+import type { LogChannel } from '../logChannel';
 import type { SignInListener } from './provider';
 import type { Setup } from './setup';
 import type { Support } from './support';
@@ -9,7 +10,7 @@ import type { Support } from './support';
 export function createSignInMessages(
   setup: Setup,
   support: Support,
-  log: vscode.LogOutputChannel,
+  log: LogChannel,
 ): SignInListener {
   return {
     signedIn: session => {
@@ -30,7 +31,7 @@ export function createSignInMessages(
 async function sayFailure(
   error: unknown,
   origin: string | undefined,
-  o: { setup: Setup; support: Support; log: vscode.LogOutputChannel },
+  o: { setup: Setup; support: Support; log: LogChannel },
 ): Promise<void> {
   const again = vscode.l10n.t('Try Again');
   const change = vscode.l10n.t('Change the OAuth App');

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Transport } from '../circuit/transport';
+import type { LogChannel } from '../logChannel';
 import type { Settings } from '../settings';
 import type { ClientSecrets } from './clientSecrets';
 import type { Memory } from './memory';
@@ -25,7 +26,7 @@ export interface SignInSource {
   readonly memory: Memory;
   readonly transport: Transport;
   readonly extensionKind: vscode.ExtensionKind;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: LogChannel;
 }
 
 export function createSignInParts(o: SignInSource): SignInParts {

@@ -76,7 +76,10 @@ export class WatchList implements Disposable {
 
   private read(): Watching | 'newer' {
     const { key } = this;
-    const kept = key === undefined ? undefined : this.keep.get(key);
+    if (key === undefined) {
+      return nobody;
+    }
+    const kept = this.keep.get(key);
     if (this.last === undefined || this.last.kept !== kept) {
       this.last = { kept, watching: readWatching(kept) };
     }

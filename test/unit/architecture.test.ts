@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const shared = ['event', 'late', 'log', 'refusal'];
+const shared = ['event', 'late', 'log', 'logChannel', 'refusal'];
 /** Besides types: errors, what an id looks like, and how many are looked up. */
 const circuitValues = ['type:circuit', 'circuit/errors', 'circuit/ids', 'circuit/lookup'];
 /** What each folder may import, besides itself and `shared`: all, `type:`s only, or only `lazy:`. */
