@@ -16,21 +16,27 @@ export type Own = <P extends Disposable>(part: P) => P;
 
 /**
  * Builds something of parts, which `own` is given one by one. They are disposed with it, the last one
- * first, and at once when building fails half-way, so that nothing is left of it.
+ * first, and at once when building fails half-way, so that nothing is left of it. A part that comes
+ * later, because it is loaded late, is owned as well.
  */
 export function assemble<T extends object>(build: (own: Own) => T): T & Disposable {
   const parts: Disposable[] = [];
-  const dispose = () =>
-    parts
-      .splice(0)
-      .reverse()
-      .forEach(part => part.dispose());
+  let isDisposed = false;
+  const dispose = () => {
+    isDisposed = true;
+    for (const part of parts.splice(0).reverse()) {
+      part.dispose();
+    }
+  };
+  const own: Own = part => {
+    parts.push(part);
+    if (isDisposed) {
+      dispose();
+    }
+    return part;
+  };
   try {
-    const built = build(part => {
-      parts.push(part);
-      return part;
-    });
-    return Object.assign(built, { dispose });
+    return Object.assign(build(own), { dispose });
   } catch (error) {
     dispose();
     throw error;

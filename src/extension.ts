@@ -13,9 +13,7 @@ import type { Logger } from './log';
 import { createLogChannel } from './logChannel';
 import type { People } from './people/createPeople';
 import { createLatePeople } from './people/latePeople';
-import { createLists, type PeopleLists } from './people/lists';
-import { knownEnds } from './people/notice';
-import { syncWatchList } from './people/syncWatchList';
+import type { PeopleLists } from './people/lists';
 import { createLateEngine, type LateEngine } from './presence/lateEngine';
 import { PresenceStore } from './presence/store';
 import { createSettings, type Settings } from './settings';
@@ -54,7 +52,7 @@ function start(context: vscode.ExtensionContext, own: Own): Api {
   const store = own(new PresenceStore());
   const activity = own(watchActivity());
   const interest = new CodeInterest();
-  const lists = own(createLists(globalState, () => account.account));
+  const lists = loadLists({ memory: globalState, account, settings }, own);
   const folder = context.globalStorageUri;
   const engine = own(createPolling({ account, store, activity, interest, lists, folder, log }));
   const shared = { account, store, lists, poller: engine.poller };
@@ -65,11 +63,29 @@ function start(context: vscode.ExtensionContext, own: Own): Api {
   const memory = workspaceState;
   const code = own(createLateCode({ ...shared, interest, memory, domains, addresses }));
   const parts = { signingIn, lists, people, code, engine, store, settings, memory: globalState };
-  own(syncWatchList(globalState, lists.watchList, settings.syncWatchList, account.onDidChange));
   own(createStatusBar(store, surroundingsOf(account, settings)));
   own(offerToEndDnd(store));
   own(registerCommands(contributes, account, () => loadCommands(parts), log));
   return { provider };
+}
+
+/** Whom somebody watches, found and waits for: loaded once somebody is signed in. */
+function loadLists(
+  o: {
+    readonly memory: vscode.ExtensionContext['globalState'];
+    readonly account: CurrentAccount;
+    readonly settings: Settings;
+  },
+  own: Own,
+): () => Promise<PeopleLists> {
+  const { memory, account, settings } = o;
+  return late(async () => {
+    const { createLists } = await import('./people/lists');
+    const { syncWatchList } = await import('./people/syncWatchList');
+    const lists = own(createLists(memory, () => account.account));
+    own(syncWatchList(memory, lists.watchList, settings.syncWatchList, account.onDidChange));
+    return lists;
+  });
 }
 
 /** Polling, which begins with a sign-in: whom it asks about and whose end it waits for. */
@@ -78,12 +94,14 @@ function createPolling(o: {
   readonly store: PresenceStore;
   readonly activity: Activity;
   readonly interest: CodeInterest;
-  readonly lists: PeopleLists;
+  readonly lists: () => Promise<PeopleLists>;
   readonly folder: vscode.Uri;
   readonly log: Logger;
 }): LateEngine {
-  const { account, store, activity, lists, log } = o;
+  const { account, store, activity, log } = o;
   return createLateEngine(account, async () => {
+    const lists = await o.lists();
+    const { knownEnds } = await import('./people/notice');
     const { createEngine } = await import('./presence/engine');
     const { createRoundFile } = await import('./roundFile');
     const options = {
@@ -115,7 +133,7 @@ function surroundingsOf(account: CurrentAccount, settings: Settings): StatusBarS
 /** What all commands do, loaded with the first one that is run. */
 async function loadCommands(o: {
   readonly signingIn: AccountParts;
-  readonly lists: PeopleLists;
+  readonly lists: () => Promise<PeopleLists>;
   readonly people: People;
   readonly code: LateCode;
   readonly engine: LateEngine;
@@ -130,7 +148,8 @@ async function loadCommands(o: {
     await signingIn[id]?.();
     if (account.account?.kind === 'demo') {
       const { meetColleagues } = await import('./people/meetColleagues');
-      await meetColleagues(await demo.colleagues(), o.lists.watchList);
+      const { watchList } = await o.lists();
+      await meetColleagues(await demo.colleagues(), watchList);
     } else if (account.account) {
       await o.code.offerTeam();
     }

@@ -1,5 +1,6 @@
 import type { Disposable } from '../event';
 import type { CommandTable } from './codeKit';
+import type { PeopleLists } from '../people/lists';
 import type { Code, CodeOptions } from './createCode';
 
 /** The people of this code, loaded once somebody is signed in: starting VS Code pays nothing. */
@@ -9,13 +10,15 @@ export interface LateCode extends Disposable {
   offerTeam(): Promise<void>;
 }
 
-export function createLateCode(options: CodeOptions): LateCode {
+export function createLateCode(
+  options: Omit<CodeOptions, 'lists'> & { readonly lists: () => Promise<PeopleLists> },
+): LateCode {
   let loading: Promise<Code> | undefined;
   let isDisposed = false;
 
   const start = async () => {
     const { createCode } = await import('./createCode');
-    const code = createCode(options);
+    const code = createCode({ ...options, lists: await options.lists() });
     if (isDisposed) {
       code.dispose();
     }

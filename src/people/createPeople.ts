@@ -4,7 +4,9 @@ import { disposeAll, type Disposable } from '../event';
 import type { Poller } from '../presence/poller';
 import type { PresenceStore } from '../presence/store';
 import type { Ask } from './ask';
+import { keepListKeys } from './contextKeys';
 import { Directory } from './directory';
+import { keepInStep } from './keepInStep';
 import { keepNames } from './keepNames';
 import { Labels } from './labels';
 import { createLabelsView } from './labelsView';
@@ -54,6 +56,8 @@ export function createPeople(options: PeopleOptions): People {
     peopleView,
     searchView,
     createLabelsView({ ...frame, labels }),
+    keepListKeys(lists, account.onDidChange),
+    keepInStep(lists, account.onDidChange),
     keepNames(directory, watchList),
     account.onDidChange(() => {
       directory.clear();

@@ -1,21 +1,23 @@
 import { disposeAll, type Disposable } from '../event';
 import { late } from '../late';
-import { keepContextKeys } from './contextKeys';
+import { keepAccountKeys } from './contextKeys';
 import type { People, PeopleOptions } from './createPeople';
-import { keepInStep } from './keepInStep';
+import type { PeopleLists } from './lists';
 
 /**
  * Colleagues on screen, loaded once somebody is signed in: until then the views show their welcome
  * text, and starting VS Code does not pay for more.
  */
-export function createLatePeople(options: PeopleOptions): People {
-  const { account, lists, store } = options;
+export function createLatePeople(
+  options: Omit<PeopleOptions, 'lists'> & { readonly lists: () => Promise<PeopleLists> },
+): People {
+  const { account, store } = options;
   const living: Disposable[] = [];
   let isDisposed = false;
 
   const load = late(async () => {
     const { createPeople } = await import('./createPeople');
-    const people = createPeople(options);
+    const people = createPeople({ ...options, lists: await options.lists() });
     living.push(people);
     if (isDisposed) {
       people.dispose();
@@ -24,13 +26,11 @@ export function createLatePeople(options: PeopleOptions): People {
   });
   const follow = () => void (account.account && load());
   living.push(
-    keepContextKeys({
-      ...lists,
+    keepAccountKeys({
       store,
       account: () => account.account,
       onDidChangeAccount: account.onDidChange,
     }),
-    keepInStep(lists, account.onDidChange),
     account.onDidChange(follow),
   );
   follow();
