@@ -2,6 +2,8 @@ import { globSync } from 'node:fs';
 import process from 'node:process';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import path from 'node:path';
+import * as vscode from 'vscode';
 import { mochaMark } from '../launch/mochaMark.mts';
 import { runMocha } from '../launch/mochaRun.mts';
 
@@ -13,6 +15,7 @@ export async function run(): Promise<void> {
   }
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) =>
     console.log(mochaMark + format(...args));
+  leaveOutOtherExtensions();
   await runMocha(globSync(`${__dirname}/**/*.test.js`).sort(), {
     summaryFile,
     grep: process.env['CIRCUIT_TEST_GREP'],
@@ -20,4 +23,22 @@ export async function run(): Promise<void> {
     color: false,
     jobs: 1,
   });
+}
+
+/**
+ * VS Code's own extensions live in this process, too. What goes wrong in one of them, such as git's
+ * where a test removes its repository, is said, and is no failure of the test that runs then.
+ */
+function leaveOutOtherExtensions(): void {
+  const runner = Mocha.Runner.prototype as unknown as { _uncaught: (error: unknown) => void }; // mocha's own hook for what nobody caught
+  const fail = runner._uncaught;
+  const others = path.join(vscode.env.appRoot, 'extensions') + path.sep;
+  runner._uncaught = function (error) {
+    const stack = error instanceof Error ? (error.stack ?? '') : '';
+    if (stack.includes(others) && !stack.includes(__dirname)) {
+      console.log(`${mochaMark}Another extension failed: ${stack.split('\n')[0]}`);
+    } else {
+      fail.call(this, error);
+    }
+  };
 }
