@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CurrentAccount } from './account/account';
-import { createAccountParts, type AccountParts } from './account/accountParts';
+import { createAccountParts } from './account/accountParts';
 import type { CircuitAuthenticationProvider } from './account/provider';
 import { watchActivity, type Activity } from './activity';
 import { CodeInterest } from './code/codeInterest';
-import { createLateCode, type LateCode } from './code/lateCode';
-import { registerCommands, type CommandTable, type ContributedCommands } from './commands';
+import { createLateCode } from './code/lateCode';
+import { registerCommands, type ContributedCommands } from './commands';
 import { assemble, disposeAll, type Own } from './event';
 import { late } from './late';
 import type { Logger } from './log';
+import { loadCommands } from './loadCommands';
 import { createLogChannel } from './logChannel';
-import type { People } from './people/createPeople';
 import { createLatePeople } from './people/latePeople';
 import type { PeopleLists } from './people/lists';
 import { createLateEngine, type LateEngine } from './presence/lateEngine';
@@ -127,45 +127,5 @@ function surroundingsOf(account: CurrentAccount, settings: Settings): StatusBarS
     isHostChosen: () => settings.host.value.kind !== 'none',
     onDidChange: listener =>
       disposeAll(settings.host.onDidChange(listener), account.onDidChange(listener)),
-  };
-}
-
-/** What all commands do, loaded with the first one that is run. */
-async function loadCommands(o: {
-  readonly signingIn: AccountParts;
-  readonly lists: () => Promise<PeopleLists>;
-  readonly people: People;
-  readonly code: LateCode;
-  readonly engine: LateEngine;
-  readonly store: PresenceStore;
-  readonly settings: Settings;
-  readonly memory: vscode.Memento;
-}): Promise<CommandTable> {
-  const { account, demo } = o.signingIn;
-  const signingIn = await o.signingIn.commands();
-  const { statusCommands } = await import('./status/statusCommands');
-  const thenMeet = (id: string) => async () => {
-    await signingIn[id]?.();
-    if (account.account?.kind === 'demo') {
-      const { meetColleagues } = await import('./people/meetColleagues');
-      const { watchList } = await o.lists();
-      await meetColleagues(await demo.colleagues(), watchList);
-    } else if (account.account) {
-      await o.code.offerTeam();
-    }
-  };
-  return {
-    ...signingIn,
-    'circuit.signIn': thenMeet('circuit.signIn'),
-    'circuit.startDemo': thenMeet('circuit.startDemo'),
-    ...(await o.people.commands()),
-    ...(await o.code.commands()),
-    ...statusCommands({
-      ...o.engine,
-      store: o.store,
-      account: () => account.account,
-      workingHours: () => o.settings.workingHours.value,
-      memory: o.memory,
-    }),
   };
 }

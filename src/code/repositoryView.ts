@@ -4,7 +4,8 @@ import { PeopleTree } from '../people/peopleTree';
 import { factLines, listFacts } from '../people/profile';
 import type { Section } from '../people/roster';
 import { userIdsOf } from '../people/treeRow';
-import { frameView, isOld } from '../people/viewFrame';
+import { createRowSources } from '../people/rowSources';
+import { frameView } from '../people/viewFrame';
 import { shownState } from '../presence/words';
 import type { CodeKit } from './codeKit';
 import { explainColleague, reachWords } from './colleagueItems';
@@ -56,17 +57,9 @@ export function createRepositoryView(kit: CodeKit): RepositoryView {
 }
 
 function createTree(recent: Recent, kit: CodeKit): PeopleTree {
-  const { watchList, notices } = kit.lists;
   return new PeopleTree({
+    ...createRowSources({ store: kit.store, ...kit.lists }),
     sections: () => sectionsOf(recent, kit),
-    presence: userId => kit.store.get(userId),
-    isOld: known => isOld(known, kit.store),
-    context: ({ userId }) =>
-      [
-        'person',
-        watchList.has(userId) ? 'watched' : 'found',
-        ...(notices.isAwaited(userId) ? ['awaited'] : []),
-      ].join('.'),
     explain: ({ userId }) => Promise.resolve(explain(userId, recent, kit)),
   });
 }

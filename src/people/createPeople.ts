@@ -13,6 +13,7 @@ import { createLabelsView } from './labelsView';
 import type { PeopleLists } from './lists';
 import { NoticeWatch } from './noticeWatch';
 import type { CommandTable } from './peopleParts';
+import type { TreeSources } from './peopleTree';
 import { createPeopleView, type PeopleView } from './peopleView';
 import { createRowSources } from './rowSources';
 import { createSearchView } from './searchView';
@@ -41,7 +42,13 @@ export function createPeople(options: PeopleOptions): People {
   const ask: Ask = request => poller.ask(request);
   const directory = new Directory(ask);
   const labels = new Labels(ask);
-  const rows = createRowSources({ store, watchList, notices, directory });
+  const rows: Omit<TreeSources, 'sections'> = {
+    ...createRowSources({ store, watchList, notices }),
+    explain: async person => {
+      const { explainPerson } = await import('./explainPerson');
+      return await explainPerson(person, directory, store);
+    },
+  };
   const frame = {
     store,
     account: () => account.account,

@@ -16,7 +16,7 @@ export interface PeopleViewOptions extends Omit<
 > {
   readonly watchList: WatchList;
   readonly notices: NoticeList;
-  readonly rows: Omit<TreeSources, 'sections' | 'presence'>;
+  readonly rows: Omit<TreeSources, 'sections'>;
 }
 
 /** The view `circuit.people`: everybody watched. */
@@ -33,7 +33,6 @@ export function createPeopleView(options: PeopleViewOptions): PeopleView {
   const tree = new PeopleTree({
     ...options.rows,
     sections: () => (store.connection.kind === 'signedOut' ? [] : sectionsOf(watchList.watching)),
-    presence: userId => store.get(userId),
   });
   const view = vscode.window.createTreeView('circuit.people', {
     treeDataProvider: tree,

@@ -1,5 +1,4 @@
 import type { PresenceStore } from '../presence/store';
-import type { Directory } from './directory';
 import type { NoticeList } from './noticeList';
 import type { TreeSources } from './peopleTree';
 import { isOld } from './viewFrame';
@@ -7,13 +6,13 @@ import type { WatchList } from './watchList';
 
 /** What every row of a person shares, in whichever view it is. */
 export function createRowSources(sources: {
-  store: PresenceStore;
-  watchList: WatchList;
-  notices: NoticeList;
-  directory: Directory;
-}): Omit<TreeSources, 'sections' | 'presence'> {
-  const { store, watchList, notices, directory } = sources;
+  readonly store: PresenceStore;
+  readonly watchList: WatchList;
+  readonly notices: NoticeList;
+}): Pick<TreeSources, 'presence' | 'isOld' | 'context'> {
+  const { store, watchList, notices } = sources;
   return {
+    presence: userId => store.get(userId),
     isOld: known => isOld(known, store),
     context: ({ userId }) =>
       [
@@ -21,9 +20,5 @@ export function createRowSources(sources: {
         watchList.has(userId) ? 'watched' : 'found',
         ...(notices.isAwaited(userId) ? ['awaited'] : []),
       ].join('.'),
-    explain: async person => {
-      const { explainPerson } = await import('./explainPerson');
-      return await explainPerson(person, directory, store);
-    },
   };
 }

@@ -15,7 +15,7 @@ export interface SearchViewOptions extends Omit<
   readonly search: LastSearch;
   readonly watchList: WatchList;
   readonly notices: NoticeList;
-  readonly rows: Omit<TreeSources, 'sections' | 'presence'>;
+  readonly rows: Omit<TreeSources, 'sections'>;
 }
 
 /** The people found last, with their presence, until they are cleared away. */
@@ -33,7 +33,6 @@ export function createSearchView(options: SearchViewOptions): SearchView {
   const tree = new PeopleTree({
     ...options.rows,
     sections: () => [{ sectionId: 'found', people: people() }],
-    presence: userId => store.get(userId),
   });
   const view = vscode.window.createTreeView('circuit.search', {
     treeDataProvider: tree,

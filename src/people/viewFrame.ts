@@ -38,23 +38,30 @@ export function frameView(
   const isAnyOld = () => frame.shownIds().some(id => isOld(frame.store.get(id), frame.store));
   let wasOld = isAnyOld();
   const follow = () => {
-    const hasAged = isAnyOld() !== wasOld;
-    if (hasAged) {
+    if (isAnyOld() !== wasOld) {
       wasOld = !wasOld;
       frame.redraw?.();
+      render();
     }
-    return hasAged;
   };
-  const ageing = setInterval(() => follow() && render(), ageCheckMs);
+  let ageing: NodeJS.Timeout | undefined;
+  // Nothing tells that time passes; nobody needs to know while the view is hidden.
+  const followAge = () => {
+    clearInterval(ageing);
+    ageing = view.visible && frame.redraw ? setInterval(follow, ageCheckMs) : undefined;
+    follow();
+  };
   render();
+  followAge();
   const following = disposeAll(
+    view.onDidChangeVisibility(followAge),
+    frame.store.onDidChange(follow),
     frame.store.onDidChangeConnection(() => {
       follow();
       render();
     }),
-    frame.store.onDidChange(() => follow() && render()),
-    { dispose: () => clearInterval(ageing) },
     frame.onDidChangeAccount(render),
+    { dispose: () => clearInterval(ageing) },
   );
   return { render, dispose: () => following.dispose() };
 }

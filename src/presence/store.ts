@@ -17,7 +17,7 @@ export type { Cause, Connection, Known, Own, PollTicket };
 /** Everything known about people's presence. The only place where it changes. */
 export class PresenceStore implements Disposable {
   private readonly changes = new Emitter<ReadonlySet<string>>();
-  /** Ids whose presence changed; the own id also when it was merely checked again. */
+  /** Ids whose presence changed, or was checked again after long. */
   readonly onDidChange = this.changes.event;
   private readonly connections = new Emitter<Connection>();
   readonly onDidChangeConnection = this.connections.event;
@@ -143,7 +143,7 @@ export class PresenceStore implements Disposable {
     const before = this.people.get(id)?.known;
     this.people.set(id, { known, checkedAt: known.checkedAt, order });
     if (sameKnown(before, known)) {
-      return id === this.ownId && before !== undefined && isLongAwaited(before, known.checkedAt);
+      return before !== undefined && isLongAwaited(before, known.checkedAt);
     }
     if (id === this.ownId && before) {
       // Do Not Disturb ends by itself; nobody changed it then.

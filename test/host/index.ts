@@ -33,9 +33,10 @@ function leaveOutOtherExtensions(): void {
   const runner = Mocha.Runner.prototype as unknown as { _uncaught: (error: unknown) => void }; // mocha's own hook for what nobody caught
   const fail = runner._uncaught;
   const others = path.join(vscode.env.appRoot, 'extensions') + path.sep;
+  const own = path.resolve(__dirname, '../..') + path.sep; // dist: the tests and the product
   runner._uncaught = function (error) {
     const stack = error instanceof Error ? (error.stack ?? '') : '';
-    if (stack.includes(others) && !stack.includes(__dirname)) {
+    if (stack.includes(others) && !stack.includes(own)) {
       console.log(`${mochaMark}Another extension failed: ${stack.split('\n')[0]}`);
     } else {
       fail.call(this, error);
