@@ -42,12 +42,9 @@ export function createPeople(options: PeopleOptions): People {
   const ask: Ask = request => poller.ask(request);
   const directory = new Directory(ask);
   const labels = new Labels(ask);
-  const rows: Omit<TreeSources, 'sections'> = {
+  const rows = {
     ...createRowSources({ store, watchList, notices }),
-    explain: async person => {
-      const { explainPerson } = await import('./explainPerson');
-      return await explainPerson(person, directory, store);
-    },
+    explain: explainFrom(directory, store),
   };
   const frame = {
     store,
@@ -93,4 +90,12 @@ function tellNotices({ lists, store, claimsFolder }: PeopleOptions, view: People
       void import('./noticeMessage').then(({ showNotice }) => showNotice(notice));
     },
   });
+}
+
+/** What the tooltip of a row says, loaded with the first one. */
+function explainFrom(directory: Directory, store: PresenceStore): TreeSources['explain'] {
+  return async person => {
+    const { explainPerson } = await import('./explainPerson');
+    return await explainPerson(person, directory, store);
+  };
 }

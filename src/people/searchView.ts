@@ -27,7 +27,7 @@ export interface SearchView extends Disposable {
 
 /** The view `circuit.search`. It exists only while it has something to show. */
 export function createSearchView(options: SearchViewOptions): SearchView {
-  const { search, store } = options;
+  const { search } = options;
   const people = () => search.current?.people ?? [];
   const shownIds = () => people().map(({ userId }) => userId);
   const tree = new PeopleTree({
