@@ -5,7 +5,7 @@ import { createCircuitClient } from '../src/circuit/client';
 import { NetworkError } from '../src/circuit/errors';
 import type { Transport } from '../src/circuit/transport';
 import { FakeTime, hour } from '../test/unit/presence/fakeTime';
-import { MemoryFolder, silent } from '../test/unit/presence/windows';
+import { MemoryFolder, silent } from '../test/unit/presence/shared/windows';
 import { table } from './figures';
 import { createLargeCircuit, type LargeCircuit } from './largeCircuit';
 

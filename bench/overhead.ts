@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { createCircuitClient, type CircuitClient } from '../src/circuit/client';
-import { createNodeTransport } from '../src/circuit/nodeTransport';
+import { createNodeTransport } from '../src/node/transport';
 import { startService } from '../test/launch/service.mts';
-import { silent } from '../test/unit/presence/windows';
+import { silent } from '../test/unit/presence/shared/windows';
 import { median, spread, spreadHead, table } from './figures';
 
 interface Sandbox {

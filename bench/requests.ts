@@ -1,6 +1,6 @@
 import { FakeCircuit } from '../test/unit/presence/fakeCircuit';
 import { FakeTime, hour, minute } from '../test/unit/presence/fakeTime';
-import { MemoryFolder } from '../test/unit/presence/windows';
+import { MemoryFolder } from '../test/unit/presence/shared/windows';
 import { table } from './figures';
 
 const focusedRoundsPerHour = 120;

@@ -1,10 +1,10 @@
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { isCircuitError } from '../src/circuit/errors';
-import { createNodeTransport } from '../src/circuit/nodeTransport';
+import { createNodeTransport } from '../src/node/transport';
 import { parseOrigin } from '../src/circuit/origin';
-import { probe } from '../src/circuit/probe';
-import { describeProbe } from '../src/circuit/probeReport';
+import { probe } from '../src/circuit/probe/probe';
+import { describeProbe } from '../src/circuit/probe/report';
 
 const help = `Tries Circuit's operations and tells what works. The report names nobody.
 

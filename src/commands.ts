@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { CurrentAccount } from './account/account';
+import { assemble, type Disposable } from './base/event';
+import { late } from './base/lazy';
+import type { LogChannel } from './base/logChannel';
+import { Refusal } from './base/userError';
 import { isCircuitError } from './circuit/errors';
-import { assemble, type Disposable } from './event';
-import { late } from './late';
-import type { LogChannel } from './logChannel';
-import { Refusal } from './refusal';
 
 /** Command id to what it does. */
 export type CommandTable = Readonly<Record<string, (...args: unknown[]) => unknown>>;

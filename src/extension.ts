@@ -1,23 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CurrentAccount } from './account/account';
-import { createAccountParts } from './account/accountParts';
+import { createAccountParts } from './account/createAccount';
 import type { CircuitAuthenticationProvider } from './account/provider';
-import { watchActivity, type Activity } from './activity';
-import { CodeInterest } from './code/codeInterest';
+import { assemble, disposeAll, type Own } from './base/event';
+import { late } from './base/lazy';
+import { createLogChannel } from './base/logChannel';
+import type { Logger } from './base/logger';
+import { type Activity, watchActivity } from './base/windowActivity';
 import { createLateCode } from './code/lateCode';
-import { registerCommands, type ContributedCommands } from './commands';
-import { assemble, disposeAll, type Own } from './event';
-import { late } from './late';
-import type { Logger } from './log';
+import { CodeInterest } from './code/presenceInterest';
+import { type ContributedCommands, registerCommands } from './commands';
 import { loadCommands } from './loadCommands';
-import { createLogChannel } from './logChannel';
 import { createLatePeople } from './people/latePeople';
 import type { PeopleLists } from './people/lists';
 import { createLateEngine, type LateEngine } from './presence/lateEngine';
 import { PresenceStore } from './presence/store';
 import { createSettings, type Settings } from './settings';
-import { offerToEndDnd } from './status/dndEnd';
+import { offerToEndDnd } from './status/overdueDnd';
 import { createStatusBar, type StatusBarSurroundings } from './status/statusBar';
 
 /** What tests inside VS Code need, where no dialog can be answered. No other extension gets it. */
@@ -81,7 +81,7 @@ function loadLists(
   const { memory, account, settings } = o;
   return late(async () => {
     const { createLists } = await import('./people/lists');
-    const { syncWatchList } = await import('./people/syncWatchList');
+    const { syncWatchList } = await import('./people/watch/settingsSync');
     const lists = own(createLists(memory, () => account.account));
     own(syncWatchList(memory, lists.watchList, settings.syncWatchList, account.onDidChange));
     return lists;
@@ -101,9 +101,9 @@ function createPolling(o: {
   const { account, store, activity, log } = o;
   return createLateEngine(account, async () => {
     const lists = await o.lists();
-    const { knownEnds } = await import('./people/notice');
+    const { knownEnds } = await import('./people/notices/notice');
     const { createEngine } = await import('./presence/engine');
-    const { createRoundFile } = await import('./roundFile');
+    const { createRoundFile } = await import('./node/roundsFile');
     const options = {
       store,
       client: late(async () => {

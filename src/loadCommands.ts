@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { AccountParts } from './account/accountParts';
+import type { AccountParts } from './account/createAccount';
 import type { LateCode } from './code/lateCode';
 import type { CommandTable } from './commands';
 import type { People } from './people/createPeople';
@@ -21,11 +21,11 @@ export async function loadCommands(o: {
 }): Promise<CommandTable> {
   const { account, demo } = o.signingIn;
   const signingIn = await o.signingIn.commands();
-  const { statusCommands } = await import('./status/statusCommands');
+  const { statusCommands } = await import('./status/change/commands');
   const thenMeet = (id: string) => async () => {
     await signingIn[id]?.();
     if (account.account?.kind === 'demo') {
-      const { meetColleagues } = await import('./people/meetColleagues');
+      const { meetColleagues } = await import('./people/watch/commands');
       const { watchList } = await o.lists();
       await meetColleagues(await demo.colleagues(), watchList);
     } else if (account.account) {

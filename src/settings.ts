@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import { type Disposable, disposeAll } from './base/event';
+import { KeptSetting, type RawValues, type Setting } from './base/setting';
+import { Refusal } from './base/userError';
 import { parseOrigin } from './circuit/origin';
-import { readAddresses, readDomains } from './code/authors';
-import { disposeAll, type Disposable } from './event';
-import { Refusal } from './refusal';
-import { KeptSetting, type RawValues, type Setting } from './keptSetting';
+import { readAddresses, readDomains } from './code/whoCanIAsk/addressRules';
 
 /** Which Circuit. `bad` holds a localised sentence on what is wrong with the setting. */
 export type HostSetting =

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Logger } from '../log';
-import { Refusal } from '../refusal';
+import type { Logger } from '../base/logger';
+import { Refusal } from '../base/userError';
 import type { Account, CurrentAccount } from './account';
-import { cancelled } from './ask';
-import type { HostReadings } from './hostReadings';
+import type { HostReadings } from './hostQuirks';
+import { cancelled } from './signIn/inputBox';
 
 /**
  * *Check Connection*: tries Circuit's operations, shows what works in a document without names or
@@ -44,8 +44,8 @@ async function askWhetherToPut(): Promise<boolean> {
 }
 
 async function runProbe(account: Account, mayPut: boolean, readings: HostReadings, log: Logger) {
-  const { probe } = await import('../circuit/probe');
-  const { describeProbe } = await import('../circuit/probeReport');
+  const { probe } = await import('../circuit/probe/probe');
+  const { describeProbe } = await import('../circuit/probe/report');
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: vscode.l10n.t('Checking the connection to Circuit…'),

@@ -1,15 +1,15 @@
+import { type Disposable, disposeAll, Emitter } from '../base/event';
+import { late } from '../base/lazy';
+import type { Logger } from '../base/logger';
 import type { Transport } from '../circuit/transport';
-import { disposeAll, Emitter, type Disposable } from '../event';
-import { late } from '../late';
-import type { Logger } from '../log';
 import type { Account, CurrentAccount } from './account';
 import type { Demo } from './demo';
-import type { Grant } from './grant';
-import type { HostReadings } from './hostReadings';
-import type { OriginSession } from './originSession';
-import type { Renewal } from './renewal';
-import type { Sessions } from './sessions';
-import type { Session } from './storedSession';
+import type { HostReadings } from './hostQuirks';
+import type { Renewal } from './refresh';
+import type { Grant } from './sessionAccess';
+import type { OriginSession } from './storage/originSession';
+import type { Session } from './storage/session';
+import type { Sessions } from './storage/sessions';
 
 /**
  * The account in use: the demo while it is on, else the session of the chosen origin as far as
@@ -75,7 +75,7 @@ function createAccount(
   { transport, renewal, readings, log }: AccountTools,
 ): Account {
   const token = late(async () => {
-    const { createTokenSource } = await import('./tokens');
+    const { createTokenSource } = await import('./tokenSource');
     return createTokenSource(at, session.userId, renewal, log);
   });
   return {

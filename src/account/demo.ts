@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { type Disposable, Emitter } from '../base/event';
+import type { Memory } from '../base/memento';
 import type { Transport } from '../circuit/transport';
-import { Emitter, type Disposable } from '../event';
 import type { Sandbox, SandboxOptions } from '../sandbox/app';
 import type { Account } from './account';
-import type { Memory } from './memory';
 import { SCOPES } from './scopes';
 
 /** What is used of `sandbox/app.ts`, which is loaded for the demo only. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../event';
+import type { Disposable } from '../base/event';
 import type { HostSetting, Settings } from '../settings';
-import type { Sessions } from './sessions';
+import type { Sessions } from './storage/sessions';
 
 /** Keeps to the session of the host that the setting names, and says so when one is parked. */
 export function followHost(sessions: Sessions, settings: Settings): Disposable {

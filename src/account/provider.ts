@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Settings } from '../settings';
 import type { Demo } from './demo';
-import type { SessionChange } from './originSession';
 import { checkScopes, satisfies } from './scopes';
-import type { Sessions } from './sessions';
-import type { SignInParts } from './signInParts';
-import type { Session } from './storedSession';
+import type { SignInParts } from './signIn/createSignIn';
+import type { SessionChange } from './storage/originSession';
+import type { Session } from './storage/session';
+import type { Sessions } from './storage/sessions';
 
 /** What happened in a sign-in, for whoever tells the person. */
 export interface SignInListener {

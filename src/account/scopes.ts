@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Refusal } from '../refusal';
+import { Refusal } from '../base/userError';
 
 /** What a sign-in asks Circuit for, all at once. */
 export const SCOPES = ['READ_USER_PROFILE', 'READ_USER', 'MANAGE_PRESENCE'] as const;

@@ -1,16 +1,16 @@
-import type { Logger } from '../log';
-import { createAsk } from './ask';
-import { createSend, type Call, type Send } from './authorized';
+import type { Logger } from '../base/logger';
+import { createAsk } from './request';
 import {
-  labelSchema,
-  presenceSchema,
-  supportInfoSchema,
-  userSchema,
   type Label,
+  labelSchema,
   type Presence,
+  presenceSchema,
   type SupportInfo,
+  supportInfoSchema,
   type User,
+  userSchema,
 } from './schemas';
+import { type Call, createSend, type Send } from './send';
 import { ServerClock } from './serverClock';
 import type { Transport } from './transport';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { flag, goodItems, id, instant, text, type Schema } from './wire';
+import { flag, goodItems, id, instant, type Schema, text } from './fields';
 
 /** States Circuit's documentation names, and `UNKNOWN` for any it does not. */
 export type PresenceState = 'AVAILABLE' | 'AWAY' | 'BUSY' | 'DND' | 'OFFLINE' | 'UNKNOWN';

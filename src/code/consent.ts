@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { disposeAll, Emitter, type Disposable, type Event } from '../event';
-import type { Keep } from '../people/keep';
-import { Refusal } from '../refusal';
+import { type Disposable, disposeAll, Emitter, type Event } from '../base/event';
+import type { Keep } from '../base/memento';
+import { Refusal } from '../base/userError';
 
 /**
  * Whether Circuit may be asked about the people of this code. Kept in VS Code's own storage for

@@ -1,24 +1,24 @@
 import * as vscode from 'vscode';
 import type { CurrentAccount } from '../account/account';
-import { lookUpUsers } from '../circuit/lookup';
-import { disposeAll, type Disposable } from '../event';
-import { accountKey } from '../people/accountKey';
-import type { Keep } from '../people/keep';
+import { type Disposable, disposeAll } from '../base/event';
+import type { Keep } from '../base/memento';
+import { lookUpUsers } from '../circuit/lookUpUsers';
 import type { PeopleLists } from '../people/lists';
-import type { Poller } from '../presence/poller';
+import type { Poller } from '../presence/polling/poller';
+import { accountKey } from '../presence/shared/session';
 import type { PresenceStore } from '../presence/store';
-import { AddressBook } from './addressBook';
-import { defaultDomains } from './authors';
-import { addCoAuthor } from './coAuthor';
-import type { CodeInterest } from './codeInterest';
-import type { CodeKit, CommandTable } from './codeKit';
-import { createCodeOwnersLens, showOwners } from './codeOwnersLens';
-import { createConflictLens } from './conflictLens';
 import { Consent } from './consent';
-import { createHover } from './hover';
+import type { CodeKit, CommandTable } from './context';
+import { createConflictLens } from './editor/conflictLens';
+import { createHover } from './editor/hover';
+import { addCoAuthor } from './history/addCoAuthor';
+import { createCodeOwnersLens, showOwners } from './owners/codeOwnersLens';
+import type { CodeInterest } from './presenceInterest';
 import { createRepositoryView, type RepositoryView } from './repositoryView';
 import { offerTeam, startWithTeam } from './startWithTeam';
-import { whoCanIAsk } from './whoCanIAsk';
+import { AddressBook } from './whoCanIAsk/addressBook';
+import { defaultDomains } from './whoCanIAsk/addressRules';
+import { whoCanIAsk } from './whoCanIAsk/whoCanIAsk';
 
 /** What the people of this code are built from. */
 export interface CodeOptions {

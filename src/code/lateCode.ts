@@ -1,6 +1,6 @@
-import type { Disposable } from '../event';
-import type { CommandTable } from './codeKit';
+import type { Disposable } from '../base/event';
 import type { PeopleLists } from '../people/lists';
+import type { CommandTable } from './context';
 import type { Code, CodeOptions } from './createCode';
 
 /** The people of this code, loaded once somebody is signed in: starting VS Code pays nothing. */

@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
-import { disposeAll, type Disposable } from '../event';
-import { PeopleTree } from '../people/peopleTree';
-import { factLines, listFacts } from '../people/profile';
-import type { Section } from '../people/roster';
-import { userIdsOf } from '../people/treeRow';
-import { createRowSources } from '../people/rowSources';
-import { frameView } from '../people/viewFrame';
-import { shownState } from '../presence/words';
-import type { CodeKit } from './codeKit';
-import { explainColleague, reachWords } from './colleagueItems';
-import { groupByReach } from './ranking';
-import { Recent } from './recent';
+import { type Disposable, disposeAll } from '../base/event';
+import { factLines, listFacts } from '../people/views/facts';
+import { PeopleTree } from '../people/views/peopleTree';
+import type { Section } from '../people/views/roster';
+import { createRowSources, userIdsOf } from '../people/views/treeItems';
+import { frameView } from '../people/views/viewFrame';
+import { shownState } from '../presence/stateWords';
+import type { CodeKit } from './context';
+import { Recent } from './recentPeople';
+import { explainColleague, reachWords } from './whoCanIAsk/colleagueItems';
+import { groupByReach } from './whoCanIAsk/ranking';
 
 /** The view `circuit.repository`: who lately worked on this code or owns it, by availability. */
 export interface RepositoryView extends Disposable {

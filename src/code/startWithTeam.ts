@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { disposeAll, type Disposable } from '../event';
-import { noRoomWords, watchPeople } from '../people/watchCommands';
-import { Refusal } from '../refusal';
-import { requireReady } from './askers';
-import type { CodeKit } from './codeKit';
-import { personItem, type ColleagueItem, type Finding } from './colleagueItems';
-import type { Colleague } from './colleagues';
-import { findGit } from './gitHere';
+import { type Disposable, disposeAll } from '../base/event';
+import { Refusal } from '../base/userError';
+import { noRoomWords, watchPeople } from '../people/watch/commands';
+import type { CodeKit } from './context';
+import { findGit } from './history/gitExtension';
 import { findRecentPeople } from './recentPeople';
+import { type ColleagueItem, type Finding, personItem } from './whoCanIAsk/colleagueItems';
+import type { Colleague } from './whoCanIAsk/colleagues';
+import { requireReady } from './whoCanIAsk/findColleagues';
 
 /** One pick of everybody who lately worked on or owns this code. Enter watches them. */
 export async function startWithTeam(kit: CodeKit): Promise<void> {

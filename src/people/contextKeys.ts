@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../account/account';
-import { disposeAll, type Disposable, type Event } from '../event';
+import { type Disposable, disposeAll, type Event } from '../base/event';
 import type { PresenceStore } from '../presence/store';
 import type { PeopleLists } from './lists';
 

@@ -1,22 +1,21 @@
 import * as vscode from 'vscode';
 import type { CurrentAccount } from '../account/account';
-import { disposeAll, type Disposable } from '../event';
-import type { Poller } from '../presence/poller';
+import { type Disposable, disposeAll } from '../base/event';
+import type { Poller } from '../presence/polling/poller';
 import type { PresenceStore } from '../presence/store';
-import type { Ask } from './ask';
+import type { Ask, CommandTable } from './context';
 import { keepListKeys } from './contextKeys';
 import { Directory } from './directory';
-import { keepInStep } from './keepInStep';
-import { keepNames } from './keepNames';
-import { Labels } from './labels';
-import { createLabelsView } from './labelsView';
 import type { PeopleLists } from './lists';
-import { NoticeWatch } from './noticeWatch';
-import type { CommandTable } from './peopleParts';
-import type { TreeSources } from './peopleTree';
-import { createPeopleView, type PeopleView } from './peopleView';
-import { createRowSources } from './rowSources';
-import { createSearchView } from './searchView';
+import { NoticeWatch } from './notices/noticeWatch';
+import { Labels } from './views/labels';
+import { createLabelsView } from './views/labelsView';
+import type { TreeSources } from './views/peopleTree';
+import { createPeopleView, type PeopleView } from './views/peopleView';
+import { createSearchView } from './views/searchView';
+import { createRowSources } from './views/treeItems';
+import { keepInStep } from './watch/reloadOnFocus';
+import { keepNames } from './watch/settingsSync';
 
 /** What colleagues on screen are built from. */
 export interface PeopleOptions {
@@ -71,7 +70,7 @@ export function createPeople(options: PeopleOptions): People {
     tellNotices(options, peopleView),
   );
   return {
-    commands: async () => (await import('./peopleCommands')).peopleCommands(parts),
+    commands: async () => (await import('./commands')).peopleCommands(parts),
     dispose: () => living.dispose(),
   };
 }
@@ -81,13 +80,13 @@ function tellNotices({ lists, store, claimsFolder }: PeopleOptions, view: People
     notices: lists.notices,
     store,
     claim: async noticeId => {
-      const { createClaims } = await import('./claims');
+      const { createClaims } = await import('../node/onceAcrossWindows');
       return await createClaims(claimsFolder)(noticeId);
     },
     isFocused: () => vscode.window.state.focused,
     show: notice => {
       view.addBadge();
-      void import('./noticeMessage').then(({ showNotice }) => showNotice(notice));
+      void import('./notices/noticeMessage').then(({ showNotice }) => showNotice(notice));
     },
   });
 }
@@ -95,7 +94,7 @@ function tellNotices({ lists, store, claimsFolder }: PeopleOptions, view: People
 /** What the tooltip of a row says, loaded with the first one. */
 function explainFrom(directory: Directory, store: PresenceStore): TreeSources['explain'] {
   return async person => {
-    const { explainPerson } = await import('./explainPerson');
+    const { explainPerson } = await import('./views/tooltip');
     return await explainPerson(person, directory, store);
   };
 }

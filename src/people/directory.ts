@@ -1,6 +1,6 @@
+import { type Disposable, Emitter } from '../base/event';
 import type { User } from '../circuit/schemas';
-import { Emitter, type Disposable } from '../event';
-import type { Ask } from './ask';
+import type { Ask } from './context';
 
 /** Enough for the watch list and many searches; the oldest go first. */
 const most = 1000;

@@ -1,5 +1,5 @@
-import { disposeAll, type Disposable } from '../event';
-import { late } from '../late';
+import { type Disposable, disposeAll } from '../base/event';
+import { late } from '../base/lazy';
 import { keepAccountKeys } from './contextKeys';
 import type { People, PeopleOptions } from './createPeople';
 import type { PeopleLists } from './lists';

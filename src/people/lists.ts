@@ -1,10 +1,10 @@
 import type { Account } from '../account/account';
-import { disposeAll, type Disposable } from '../event';
-import { accountKey } from './accountKey';
-import type { Keep } from './keep';
-import { LastSearch } from './lastSearch';
-import { NoticeList } from './noticeList';
-import { WatchList } from './watchList';
+import { type Disposable, disposeAll } from '../base/event';
+import type { Keep } from '../base/memento';
+import { accountKey } from '../presence/shared/session';
+import { NoticeList } from './notices/noticeList';
+import { LastSearch } from './search/lastSearch';
+import { WatchList } from './watch/watchList';
 
 /** Whom somebody watches, found last and waits for: what decides whom Circuit is asked about. */
 export interface PeopleLists extends Disposable {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { Refusal } from '../refusal';
 import type { Account } from '../account/account';
+import { Refusal } from '../base/userError';
 
 /** Throws a `Refusal` when nobody is signed in. */
 export function requireAccount(account: Account | undefined): Account {

@@ -1,15 +1,78 @@
 import * as vscode from 'vscode';
-import { Refusal } from '../refusal';
-import { showActions } from './actionPick';
-import { requirePeople, selectedIds } from './chosenPeople';
-import { fieldsOf } from './keep';
+import { fieldsOf } from '../base/memento';
+import { escapeIcons } from '../base/plainText';
+import { Refusal } from '../base/userError';
+import { requirePeople, selectedIds, whoIs } from './commandTargets';
+import type { CommandTable, PeopleParts } from './context';
+import { passGate } from './dndGate';
 import { callLink, mailLink, userLink } from './links';
 import { openLink, requireOrigin } from './openLink';
-import type { CommandTable, PeopleParts } from './peopleParts';
-import type { Person } from './person';
-import { passGate } from './politeGate';
-import { showProfile } from './profilePick';
-import { whoIs } from './whoIs';
+import { describeRow, nameOf, type Person } from './personText';
+import { listFacts } from './views/facts';
+
+interface ActionItem extends vscode.QuickPickItem {
+  readonly command: string;
+}
+
+/** Everything that can be done with somebody, to choose from by keyboard. */
+export async function showActions(person: Person, parts: PeopleParts): Promise<void> {
+  const moment = { now: Date.now(), language: vscode.env.language };
+  const row = describeRow(person, parts.store.get(person.userId), moment);
+  const chosen = await vscode.window.showQuickPick(listActions(person.userId, parts), {
+    title: escapeIcons(nameOf(person)),
+    placeHolder: row.description,
+  });
+  if (chosen) {
+    await vscode.commands.executeCommand(chosen.command, person.userId);
+  }
+}
+
+function listActions(userId: string, { watchList, notices }: PeopleParts): readonly ActionItem[] {
+  const { l10n } = vscode;
+  const action = (command: string, icon: string, label: string): ActionItem => ({
+    command: `circuit.person.${command}`,
+    iconPath: new vscode.ThemeIcon(icon),
+    label,
+  });
+  return [
+    action('open', 'link-external', l10n.t('Open in Circuit')),
+    action('call', 'call-outgoing', l10n.t('Call')),
+    action('profile', 'account', l10n.t('Show Profile')),
+    action('copyEmail', 'copy', l10n.t('Copy E-mail Address')),
+    action('sendEmail', 'mail', l10n.t('Send E-mail')),
+    notices.isAwaited(userId)
+      ? action('cancelNotify', 'bell-slash', l10n.t('Do Not Tell Me Any More'))
+      : action('notify', 'bell', l10n.t('Tell Me When Available…')),
+    action('notifyTogether', 'organization', l10n.t('Tell Me When All of Us Can Talk…')),
+    ...(watchList.has(userId)
+      ? [
+          action('move', 'folder', l10n.t('Move to Group…')),
+          action('unwatch', 'eye-closed', l10n.t('Stop Watching')),
+        ]
+      : [action('watch', 'eye', l10n.t('Watch'))]),
+  ];
+}
+
+/** Shows what Circuit tells about somebody. Choosing a line copies it. */
+export async function showProfile(person: Person, parts: PeopleParts): Promise<void> {
+  const user = await parts.directory.find(person.userId);
+  const moment = { now: Date.now(), language: vscode.env.language };
+  const facts = listFacts(person, user, parts.store.get(person.userId), moment);
+  const items = facts.map(({ label, value }) => ({
+    label: escapeIcons(value),
+    description: label,
+    value,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: escapeIcons(nameOf(person)),
+    placeHolder: vscode.l10n.t('Choose a line to copy it'),
+    matchOnDescription: true,
+  });
+  if (chosen) {
+    await vscode.env.clipboard.writeText(chosen.value);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('The line was copied.'), 3_000);
+  }
+}
 
 /** What can be done with one person. Each command takes an id or a row of a tree. */
 export function personActions(parts: PeopleParts): CommandTable {

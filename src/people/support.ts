@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { escapeLinks, toPlainText } from '../presence/plainText';
+import { escapeLinks, toPlainText } from '../base/plainText';
 import type { PresenceStore } from '../presence/store';
+import type { PeopleParts } from './context';
 import { hostKind, writeDiagnostics } from './diagnostics';
 import { mailLink } from './links';
 import { openLink, requireAccount } from './openLink';
-import type { PeopleParts } from './peopleParts';
 
 /** Whom to ask for help, as Circuit tells it. */
 export async function showSupportInfo({ account, poller }: PeopleParts): Promise<void> {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { MINUTE_MS } from './clock';
+import { MINUTE_MS } from '../base/timeWords';
 
 /** Start and end of the working day in minutes after local midnight. */
 export interface WorkingHours {

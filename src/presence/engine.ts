@@ -1,7 +1,7 @@
-import type { Disposable } from '../event';
+import type { Disposable } from '../base/event';
 import { createOwnPresence, type OwnPresence } from './ownPresence';
-import { createPoller, type Poller, type PollerOptions } from './poller';
-import { createSharedRounds, type RoundFile } from './sharedRounds';
+import { createPoller, type Poller, type PollerOptions } from './polling/poller';
+import { createSharedRounds, type RoundFile } from './shared/rounds';
 
 /** All that speaks to Circuit about presence. */
 export interface Engine extends Disposable {

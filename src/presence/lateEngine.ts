@@ -1,7 +1,7 @@
-import type { Disposable } from '../event';
+import type { Disposable } from '../base/event';
 import type { Engine } from './engine';
 import type { OwnPresence } from './ownPresence';
-import type { Poller, PollerOptions } from './poller';
+import type { Poller, PollerOptions } from './polling/poller';
 
 /** An engine that is loaded once somebody is signed in: starting VS Code does not pay for it. */
 export interface LateEngine extends Disposable {

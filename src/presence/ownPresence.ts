@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { Refusal } from '../base/userError';
 import type { Presence } from '../circuit/schemas';
-import { Refusal } from '../refusal';
+import { samePresence } from './equality';
 import { createJoiningQueue } from './joiningQueue';
-import { samePresence } from './same';
-import { OwnSetter, type Asked, type OwnSetterParts } from './ownSetter';
-import { completeWish, joinChanges, restoringChange, type PresenceChange } from './wishes';
+import { completeWish, joinChanges, type PresenceChange, restoringChange } from './presenceChange';
+import { type Asked, OwnSetter, type OwnSetterParts } from './setter';
 
 export type { PresenceChange };
 

@@ -1,16 +1,23 @@
+import { type Disposable, Emitter } from '../base/event';
 import type { PresenceWish } from '../circuit/client';
 import type { Presence } from '../circuit/schemas';
-import { Emitter, type Disposable } from '../event';
-import { hasEnded, isLongAwaited, isOlder, isOvertaken, type Dated } from './ages';
 import {
-  knownFrom,
+  type Dated,
+  hasEnded,
+  isLongAwaited,
+  isOlder,
+  isOvertaken,
+  sameConnection,
+  sameKnown,
+} from './equality';
+import {
   type Cause,
   type Connection,
   type Known,
+  knownFrom,
   type Own,
   type PollTicket,
-} from './known';
-import { sameConnection, sameKnown } from './same';
+} from './model';
 
 export type { Cause, Connection, Known, Own, PollTicket };
 

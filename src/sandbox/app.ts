@@ -1,15 +1,15 @@
 import { Hono } from 'hono/tiny';
-import type { Event } from '../event';
-import { showConsent, takeConsent } from './authorize';
-import { createCompany, type Company, type Person } from './company';
-import { createGrants } from './grants';
+import type { Event } from '../base/event';
+import { type Company, createCompany, type Person } from './company/company';
+import { createPresences, type SandboxState, type SetPresence } from './company/presences';
+import { showConsent, takeConsent } from './oauth/authorize';
+import { createGrants } from './oauth/grants';
+import { giveTokens } from './oauth/token';
 import { scopeWords } from './operations';
 import { readingsOf, type SandboxOptions } from './options';
-import { createPresences, type SandboxState, type SetPresence } from './presences';
 import { randomSecret } from './random';
 import { createRequestRecorder, type RequestLog, type RequestRecorder } from './requestLog';
-import { giveTokens } from './token';
-import { createUsersApi, type SandboxEnv } from './usersApi';
+import { createUsersApi, type SandboxEnv } from './users/api';
 import { errorBody, Refusal, type WirePresence, type WireUser } from './wire';
 import type { World } from './world';
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { originOf } from './authorize';
+import { originOf } from './oauth/authorize';
 import { pathTemplates } from './operations';
 import { faultWords, parseFault } from './parseFault';
 import type { SandboxServerOptions } from './server';

@@ -1,4 +1,4 @@
-import type { SandboxState } from './presences';
+import type { SandboxState } from './company/presences';
 
 /** How to read and write what Circuit's sources disagree about, or leave open. */
 export interface Readings {

@@ -1,7 +1,7 @@
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createSandbox, type Sandbox, type SandboxOptions } from './app';
-import { createRateLimit, matches, type Fault } from './faults';
+import { createRateLimit, type Fault, matches } from './faults';
 import { answerFaultily, type Struck } from './faultyAnswer';
 import { templateOf } from './operations';
 

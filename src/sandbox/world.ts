@@ -1,7 +1,7 @@
-import type { Company, Person } from './company';
-import type { Grants } from './grants';
+import type { Company, Person } from './company/company';
+import type { Presences } from './company/presences';
+import type { Grants } from './oauth/grants';
 import type { Readings } from './options';
-import type { Presences } from './presences';
 
 /** An OAuth app that is registered. Without a secret it is public and has to use PKCE. */
 export interface OAuthApp {

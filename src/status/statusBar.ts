@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { assemble, type Disposable, type Event } from '../event';
+import { assemble, type Disposable, type Event } from '../base/event';
+import { keepDrawn } from '../base/timers';
 import type { PresenceStore } from '../presence/store';
-import { describeOwn } from './describeOwn';
-import { keepDrawn } from './keepDrawn';
-import type { Scene } from './shortText';
+import type { Scene } from './barText';
+import { describeOwn } from './ownPresenceText';
 import { renderTooltip } from './tooltip';
 
 /** What the status bar shows besides the presence; `onDidChange` fires when one of them changes. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { escapeLinks } from '../presence/plainText';
-import type { OwnDescription } from './describeOwn';
+import { escapeLinks } from '../base/plainText';
+import type { OwnDescription } from './ownPresenceText';
 
 const LINKED_COMMANDS = [
   'circuit.setAvailable',

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { root } from '../launch/paths.mts';
-import { startSignedIn, type SignedIn } from './signedIn';
+import { type SignedIn, startSignedIn } from './signedIn';
 import type { Window } from './window';
 
 const ourStatus = '[id="circuit-presence.circuit-presence.circuit.presence"]';

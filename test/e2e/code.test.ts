@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { SandboxServer } from '../../src/sandbox/server';
 import { Editor } from './editor';
-import { createGaugeRepository, personCalled, type GaugeRepository } from './repository';
-import { startSignedIn, type SignedIn } from './signedIn';
+import { createGaugeRepository, type GaugeRepository, personCalled } from './repository';
+import { type SignedIn, startSignedIn } from './signedIn';
 import type { Window } from './window';
 
 /** Each step goes on where the one before it ended. */

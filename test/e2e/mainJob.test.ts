@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { serveSandbox, type SandboxServer } from '../../src/sandbox/server';
+import { type SandboxServer, serveSandbox } from '../../src/sandbox/server';
 import { startVSCode, type VSCode } from './vscode';
 import { saveScreenshot, type Window } from './window';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SandboxServer } from '../../src/sandbox/server';
-import { consent, startSignedIn, type SignedIn } from './signedIn';
+import { consent, type SignedIn, startSignedIn } from './signedIn';
 import type { Window } from './window';
 
 /** Each step goes on where the one before it ended. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SandboxServer } from '../../src/sandbox/server';
-import { startSignedIn, type SignedIn } from './signedIn';
+import { type SignedIn, startSignedIn } from './signedIn';
 import type { Window } from './window';
 
 const minuteMs = 60_000;

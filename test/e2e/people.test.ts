@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { SandboxServer } from '../../src/sandbox/server';
-import { startSignedIn, type SignedIn } from './signedIn';
+import { type SignedIn, startSignedIn } from './signedIn';
 import type { Window } from './window';
 
 /** Each step goes on where the one before it ended. Nobody touches the mouse. */

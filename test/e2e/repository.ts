@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createCompany } from '../../src/sandbox/company';
+import { createCompany } from '../../src/sandbox/company/company';
 import type { WireUser } from '../../src/sandbox/wire';
 import { createRepository, type TestAuthor, type TestRepository } from '../unit/code/repository';
 

@@ -3,9 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { serveSandbox, type SandboxServer } from '../../src/sandbox/server';
-import { chooseForAccount, openAccounts } from './accountsMenu';
+import { type SandboxServer, serveSandbox } from '../../src/sandbox/server';
 import { findFreePort } from '../ports';
+import { chooseForAccount, openAccounts } from './accountsMenu';
 import { startVSCode, type VSCode } from './vscode';
 import { saveScreenshot, type Window } from './window';
 

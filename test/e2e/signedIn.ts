@@ -1,4 +1,4 @@
-import { serveSandbox, type SandboxServer } from '../../src/sandbox/server';
+import { type SandboxServer, serveSandbox } from '../../src/sandbox/server';
 import { findFreePort } from '../ports';
 import { startVSCode, type VSCode } from './vscode';
 import type { Window } from './window';

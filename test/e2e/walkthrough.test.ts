@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { serveSandbox, type SandboxServer } from '../../src/sandbox/server';
+import { type SandboxServer, serveSandbox } from '../../src/sandbox/server';
 import { findFreePort } from '../ports';
 import { startVSCode, type VSCode } from './vscode';
 import type { Window } from './window';

@@ -1,8 +1,8 @@
+import Mocha from 'mocha';
 import { globSync } from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 import { format } from 'node:util';
-import Mocha from 'mocha';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { mochaMark } from '../launch/mochaMark.mts';
 import { runMocha } from '../launch/mochaRun.mts';

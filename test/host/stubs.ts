@@ -1,5 +1,5 @@
-import type { Logger } from '../../src/log';
-import type { RoundFile } from '../../src/presence/sharedRounds';
+import type { Logger } from '../../src/base/logger';
+import type { RoundFile } from '../../src/presence/shared/rounds';
 
 /** A log that nobody reads. */
 export const quiet: Logger = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };

@@ -3,11 +3,11 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
   statSync,
-  mkdirSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { serveSandbox, type SandboxServer } from '../../../src/sandbox/server';
+import { type SandboxServer, serveSandbox } from '../../../src/sandbox/server';
 
 /** A Circuit whose consent page answers itself, as if the person at once clicked *Allow*. */
 export interface ConsentingCircuit {

@@ -3,8 +3,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CircuitAuthenticationProvider } from '../../../src/account/provider';
-import { serveConsenting, type ConsentingCircuit } from './consenting';
 import { findFreePort, isFree } from '../../ports';
+import { type ConsentingCircuit, serveConsenting } from './consenting';
 
 const keys = ['host', 'clientIds', 'redirectPort'];
 

@@ -7,12 +7,12 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import * as vscode from 'vscode';
-import type * as NodeTransport from '../../../src/circuit/nodeTransport';
+import type * as NodeTransport from '../../../src/node/transport';
 import { root } from '../../launch/paths.mts';
 
 /** The built product's: VS Code puts its proxy into the modules of Node that extensions load. */
 function loadBuilt(): typeof NodeTransport {
-  const [file = ''] = globSync(path.join(root, 'dist/chunks/nodeTransport-*.js'));
+  const [file = ''] = globSync(path.join(root, 'dist/chunks/transport*.js'));
   return createRequire(__filename)(file) as typeof NodeTransport; // the chunk of this module
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { hoverText } from '../../../src/code/hoverText';
+import { hoverText } from '../../../src/code/editor/hoverText';
 import { createWorld, until, type World } from './world';
 
 describe('In the text of this code', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { findGitApi } from '../../../src/code/gitHere';
-import { Refusal } from '../../../src/refusal';
-import { watchPicks, type PickWatch } from './pick';
+import { Refusal } from '../../../src/base/userError';
+import { findGitApi } from '../../../src/code/history/gitExtension';
+import { type PickWatch, watchPicks } from './pick';
 import { createWorld, until, type World } from './world';
 
 const accept = 'workbench.action.acceptSelectedQuickOpenItem';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Refusal } from '../../../src/refusal';
-import { watchPicks, type PickWatch, type Row } from './pick';
+import { Refusal } from '../../../src/base/userError';
+import { type PickWatch, type Row, watchPicks } from './pick';
 import { createWorld, until, type World } from './world';
 
 const accept = 'workbench.action.acceptSelectedQuickOpenItem';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { Refusal } from '../../../src/base/userError';
 import { NetworkError } from '../../../src/circuit/errors';
-import { Refusal } from '../../../src/refusal';
 import { createWorld, type World } from './world';
 
 const enter = 'workbench.action.acceptSelectedQuickOpenItem';

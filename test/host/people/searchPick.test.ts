@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { pickFromSearch, type SearchChoice } from '../../../src/people/searchPick';
-import type { SearchItem } from '../../../src/people/searchItems';
 import type { Transport } from '../../../src/circuit/transport';
+import type { SearchItem } from '../../../src/people/search/searchItems';
+import { pickFromSearch, type SearchChoice } from '../../../src/people/search/searchPick';
 import { createWorld, type World } from './world';
 
 /** Waits until `check` holds; the test's own deadline ends it. */

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { NetworkError } from '../../../src/circuit/errors';
 import type { Presence } from '../../../src/circuit/schemas';
-import { PeopleTree } from '../../../src/people/peopleTree';
-import { sectionsOf } from '../../../src/people/peopleView';
-import { personItem } from '../../../src/people/treeItems';
-import type { TreeRow } from '../../../src/people/treeRow';
-import { isOld } from '../../../src/people/viewFrame';
-import type { Watching } from '../../../src/people/watched';
+import { PeopleTree } from '../../../src/people/views/peopleTree';
+import { sectionsOf } from '../../../src/people/views/peopleView';
+import { personItem, type TreeRow } from '../../../src/people/views/treeItems';
+import { isOld } from '../../../src/people/views/viewFrame';
+import type { Watching } from '../../../src/people/watch/watchListData';
 import { PresenceStore } from '../../../src/presence/store';
 
 const many = 200;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Emitter } from '../../../src/event';
+import { Emitter } from '../../../src/base/event';
 import { createStatusBar } from '../../../src/status/statusBar';
 import { renderTooltip } from '../../../src/status/tooltip';
 import { createWorld } from './world';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Refusal } from '../../../src/refusal';
+import { Refusal } from '../../../src/base/userError';
 import { createWorld, type World } from './world';
 
 const hourMs = 3_600_000;

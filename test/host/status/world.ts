@@ -1,14 +1,14 @@
 import type { Account } from '../../../src/account/account';
+import { Emitter } from '../../../src/base/event';
 import { createCircuitClient } from '../../../src/circuit/client';
 import type { Transport } from '../../../src/circuit/transport';
-import { Emitter } from '../../../src/event';
 import { createOwnPresence } from '../../../src/presence/ownPresence';
-import { createPoller, type Poller } from '../../../src/presence/poller';
-import { createSharedRounds } from '../../../src/presence/sharedRounds';
+import { createPoller, type Poller } from '../../../src/presence/polling/poller';
+import { createSharedRounds } from '../../../src/presence/shared/rounds';
 import { PresenceStore } from '../../../src/presence/store';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/app';
-import type { Memory } from '../../../src/status/recentStatuses';
-import { statusCommands } from '../../../src/status/statusCommands';
+import { statusCommands } from '../../../src/status/change/commands';
+import type { Memory } from '../../../src/status/change/recentStatuses';
 import { noFile, quiet } from '../stubs';
 
 /** Everything behind the commands on the own presence, as in the product, over a sandbox of its own. */

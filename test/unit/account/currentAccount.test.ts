@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import type { Account } from '../../../src/account/account';
 import { createCurrentAccount } from '../../../src/account/currentAccount';
 import { Demo } from '../../../src/account/demo';
-import { createHostReadings } from '../../../src/account/hostReadings';
-import { Sessions } from '../../../src/account/sessions';
-import { createSession } from '../../../src/account/storedSession';
+import { createHostReadings } from '../../../src/account/hostQuirks';
+import { createSession } from '../../../src/account/storage/session';
+import { Sessions } from '../../../src/account/storage/sessions';
+import { Emitter } from '../../../src/base/event';
 import { createCircuitClient } from '../../../src/circuit/client';
 import { UnauthorizedError } from '../../../src/circuit/errors';
 import type { HttpRequest, Transport } from '../../../src/circuit/transport';
-import { Emitter } from '../../../src/event';
 import { createSandbox } from '../../../src/sandbox/app';
 import { createLog, createMemory, euOrigin, newSession, SharedSecrets } from './support';
 

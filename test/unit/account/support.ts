@@ -1,8 +1,8 @@
-import type { Memory } from '../../../src/account/memory';
-import type { SecretStore } from '../../../src/account/secretStore';
-import type { NewSession } from '../../../src/account/storedSession';
-import { Emitter } from '../../../src/event';
-import type { Logger } from '../../../src/log';
+import type { SecretStore } from '../../../src/account/storage/secretStore';
+import type { NewSession } from '../../../src/account/storage/session';
+import { Emitter } from '../../../src/base/event';
+import type { Logger } from '../../../src/base/logger';
+import type { Memory } from '../../../src/base/memento';
 
 type Operation = 'get' | 'store' | 'delete';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createCircuitClient, type CircuitClient } from '../../../src/circuit/client';
+import { type CircuitClient, createCircuitClient } from '../../../src/circuit/client';
 import { HttpError, NetworkError, ProtocolError } from '../../../src/circuit/errors';
 import type { Fault } from '../../../src/sandbox/faults';
-import { serveSandbox, type SandboxServer } from '../../../src/sandbox/server';
+import { type SandboxServer, serveSandbox } from '../../../src/sandbox/server';
 import { accessTo, createRecordingLog, type RecordingLog } from './support';
 
 const nobody = '00000000-0000-4000-8000-000000000000';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { isEmailAddress, isUserId, requireIds, serializeIds } from '../../../src/circuit/ids';
 import { HttpError } from '../../../src/circuit/errors';
+import { isEmailAddress, isUserId, requireIds, serializeIds } from '../../../src/circuit/ids';
 
 const good: readonly string[] = [
   'a76302a9-aa2a-4b1c-9d7e-000000000000',

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
+import { parseItems } from '../../../src/circuit/fields';
 import {
   labelSchema,
   presenceSchema,
   supportInfoSchema,
   userSchema,
 } from '../../../src/circuit/schemas';
-import { parseItems } from '../../../src/circuit/wire';
 
 const userId = 'a76302a9-aa2a-4b1c-9d7e-000000000000';
 const end = Date.UTC(2026, 5, 1, 12);

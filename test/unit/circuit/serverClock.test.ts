@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createCircuitClient } from '../../../src/circuit/client';
-import { serveSandbox, type SandboxServer } from '../../../src/sandbox/server';
+import { type SandboxServer, serveSandbox } from '../../../src/sandbox/server';
 import { accessTo, createRecordingLog } from './support';
 
 const minuteMs = 60_000;

@@ -1,7 +1,7 @@
+import type { Logger } from '../../../src/base/logger';
 import type { Access } from '../../../src/circuit/client';
-import { createNodeTransport } from '../../../src/circuit/nodeTransport';
 import type { HttpRequest, Transport } from '../../../src/circuit/transport';
-import type { Logger } from '../../../src/log';
+import { createNodeTransport } from '../../../src/node/transport';
 import type { SandboxServer } from '../../../src/sandbox/server';
 
 export interface RecordingLog extends Logger {

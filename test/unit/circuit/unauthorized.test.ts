@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createCircuitClient, type Access } from '../../../src/circuit/client';
+import { type Access, createCircuitClient } from '../../../src/circuit/client';
 import { HttpError, UnauthorizedError } from '../../../src/circuit/errors';
 import { createRecordingLog, scripted } from './support';
 

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../../src/account/account';
-import { Emitter } from '../../../src/event';
-import { accountKey } from '../../../src/people/accountKey';
-import { chosenGroup, chosenIds } from '../../../src/people/chosenPeople';
+import { Emitter } from '../../../src/base/event';
+import { chosenGroup, chosenIds } from '../../../src/people/commandTargets';
 import { hostKind, writeDiagnostics } from '../../../src/people/diagnostics';
-import { LastSearch, shownResults } from '../../../src/people/lastSearch';
 import { callLink, labelLink, mailLink, userLink } from '../../../src/people/links';
 import { createLists } from '../../../src/people/lists';
-import { syncWatchList } from '../../../src/people/syncWatchList';
-import { addPeople } from '../../../src/people/watchEdits';
-import { WatchList } from '../../../src/people/watchList';
+import { LastSearch, shownResults } from '../../../src/people/search/lastSearch';
+import { syncWatchList } from '../../../src/people/watch/settingsSync';
+import { WatchList } from '../../../src/people/watch/watchList';
+import { addPeople } from '../../../src/people/watch/watchListEdits';
+import { accountKey } from '../../../src/presence/shared/session';
 import { createKeep, persons } from './support';
 
 const origin = 'https://circuit.example';

@@ -1,6 +1,6 @@
+import type { Keep } from '../../../src/base/memento';
 import type { User } from '../../../src/circuit/schemas';
-import type { Keep } from '../../../src/people/keep';
-import type { Known } from '../../../src/presence/known';
+import type { Known } from '../../../src/presence/model';
 import { me, presence } from '../presence/fakeCircuit';
 
 /** A memento that several windows share. Like VS Code's it keeps what JSON keeps, and at once. */

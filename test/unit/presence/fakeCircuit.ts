@@ -1,5 +1,5 @@
 import type { CircuitClient, PresenceWish } from '../../../src/circuit/client';
-import { HttpError, type CircuitError } from '../../../src/circuit/errors';
+import { type CircuitError, HttpError } from '../../../src/circuit/errors';
 import type { Presence, User } from '../../../src/circuit/schemas';
 
 /** A presence with everything left out that does not matter. */

@@ -1,7 +1,7 @@
 import FakeTimers from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
 import type { CircuitClient } from '../../../src/circuit/client';
-import { Window, type WindowOptions } from './windows';
+import { Window, type WindowOptions } from './shared/windows';
 
 export const second = 1_000;
 export const minute = 60 * second;

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { inSecondsWords } from '../../../src/presence/clock';
-import { pauseError } from '../../../src/presence/pause';
-import { presenceWords } from '../../../src/presence/words';
+import { inSecondsWords } from '../../../src/base/timeWords';
+import { pauseError } from '../../../src/presence/shared/pause';
+import { presenceWords } from '../../../src/presence/stateWords';
 
 describe('In German', () => {
   before(() => l10n.config({ contents: readFileSync('l10n/bundle.l10n.de.json', 'utf8') }));

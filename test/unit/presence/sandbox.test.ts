@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createCircuitClient } from '../../../src/circuit/client';
 import type { Transport } from '../../../src/circuit/transport';
 import { createSandbox } from '../../../src/sandbox/app';
-import { silent, Window } from './windows';
+import { silent, Window } from './shared/windows';
 
 describe('The engine over the sandbox', () => {
   const origin = 'http://localhost';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { seeded } from './seeded';
-import { SetsAndPolls, type Move } from './setsAndPolls';
+import { type Move, SetsAndPolls } from './setsAndPolls';
 
 const atOnce = () => 1_000;
 

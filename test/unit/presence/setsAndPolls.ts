@@ -1,5 +1,5 @@
 import type { Presence } from '../../../src/circuit/schemas';
-import { PresenceStore, type PollTicket } from '../../../src/presence/store';
+import { type PollTicket, PresenceStore } from '../../../src/presence/store';
 import { me, presence } from './fakeCircuit';
 
 /**

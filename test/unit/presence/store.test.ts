@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { NetworkError } from '../../../src/circuit/errors';
 import type { PresenceState } from '../../../src/circuit/schemas';
 import { PresenceStore } from '../../../src/presence/store';
-import { NetworkError } from '../../../src/circuit/errors';
 import { me, presence } from './fakeCircuit';
 
 function signedIn(now: () => number = Date.now) {

@@ -3,7 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { serveSandbox, type SandboxServer } from '../../../src/sandbox/server';
+import { type SandboxServer, serveSandbox } from '../../../src/sandbox/server';
 import { ask, withSandbox } from './support';
 
 /** Sends bytes and gives what came back until the connection ended. */

@@ -1,7 +1,7 @@
 import {
-  serveSandbox,
   type SandboxServer,
   type SandboxServerOptions,
+  serveSandbox,
 } from '../../../src/sandbox/server';
 
 /** An answer of the sandbox, read to its end. `body` is `undefined` when it is not JSON. */

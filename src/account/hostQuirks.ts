@@ -1,0 +1,47 @@
+import { type Memory, readEntry, writeEntry } from '../base/memento';
+import type { Access } from '../circuit/client';
+import type { Transport } from '../circuit/transport';
+
+/** What *Check Connection* found out about each host, where Circuit's sources disagree. */
+export interface HostReadings {
+  arraysOf(origin: string): Access['arrays'];
+  rememberArrays(origin: string, arrays: Access['arrays']): Promise<void>;
+  /** How its last token answer listed the scopes, if there was one. */
+  scopeAsOf(origin: string): ScopeAs | undefined;
+  rememberScopeAs(origin: string, scopeAs: ScopeAs): Promise<void>;
+}
+
+export type ScopeAs = 'array' | 'string';
+
+const arraysKey = 'circuit.arrays';
+const scopeAsKey = 'circuit.scopeAs';
+
+/** Keeps them in `memory`. Until told otherwise a host is taken to follow the specification. */
+export function createHostReadings(memory: Memory): HostReadings {
+  return {
+    arraysOf: origin => (readEntry(memory, arraysKey, origin) === 'comma' ? 'comma' : 'repeated'),
+    rememberArrays: (origin, arrays) => writeEntry(memory, arraysKey, origin, arrays),
+    scopeAsOf: origin => {
+      const scopeAs = readEntry(memory, scopeAsKey, origin);
+      return scopeAs === 'array' || scopeAs === 'string' ? scopeAs : undefined;
+    },
+    rememberScopeAs: (origin, scopeAs) => writeEntry(memory, scopeAsKey, origin, scopeAs),
+  };
+}
+
+/** The same transport, which also remembers how token answers list their scopes. */
+export function watchTokenAnswers(transport: Transport, readings: HostReadings): Transport {
+  return async request => {
+    const answer = await transport(request);
+    const scopeAs = request.url.pathname === '/oauth/token' ? scopeAsIn(answer.text) : undefined;
+    if (scopeAs) {
+      await readings.rememberScopeAs(request.url.origin, scopeAs);
+    }
+    return answer;
+  };
+}
+
+function scopeAsIn(text: string): ScopeAs | undefined {
+  const [, start] = /"scope"\s*:\s*(["[])/.exec(text) ?? [];
+  return start === undefined ? undefined : start === '[' ? 'array' : 'string';
+}

@@ -1,0 +1,143 @@
+import * as l10n from '@vscode/l10n';
+import { orAborted } from '../../base/async';
+import { Refusal } from '../../base/userError';
+import { isCircuitError } from '../../circuit/errors';
+import type { Tokens } from '../../circuit/oauth/grants';
+import type { Transport } from '../../circuit/transport';
+import { canSetPresence, OLDER_SCOPES, SCOPES } from '../scopes';
+import type { Session } from '../storage/session';
+import { type Expected, type Pasted, readPasted } from './callback';
+import { type Ended, errorFor, isInvalidScope, outcomeOf } from './failure';
+import type { Loopback, Outcome } from './loopback';
+import type { Typed, WaitingBox } from './waitBox';
+
+/** The OAuth app at one exact origin that a sign-in is made through. */
+export interface App {
+  readonly origin: string;
+  readonly clientId: string;
+  readonly clientSecret?: string | undefined;
+}
+
+/** What one sign-in through the browser needs from the world around it. */
+export interface BrowserSignIn {
+  readonly app: App;
+  readonly redirectUri: string;
+  readonly transport: Transport;
+  /** Aborted at the deadline, or when the person or another sign-in cancels this one. */
+  readonly signal: AbortSignal;
+  openBrowser(url: URL): void;
+  /** `none` where the browser cannot reach this machine. */
+  listen(expected: Expected): Promise<Loopback | 'taken' | 'none'>;
+  showBox(o: {
+    /** The page to open, for a person who wants to open it elsewhere. */
+    readonly url: URL;
+    readonly portTaken: boolean;
+    readonly read: (text: string) => Pasted;
+  }): WaitingBox;
+  /** Checks and keeps the tokens. `clientId` is missing for a pasted token. */
+  complete(tokens: Tokens, clientId: string | undefined): Promise<Session>;
+}
+
+/**
+ * Signs in through the browser. If the app lacks the scope for setting presence, the older one is
+ * asked for, which takes a second tab. The origin is that of `app` throughout. Throws a
+ * `CircuitError`, an `AbortError` if declined in the browser, or the signal's reason.
+ */
+export async function signInWithBrowser(o: BrowserSignIn): Promise<Session> {
+  const first = await attempt(o, SCOPES);
+  const isLacking = first.kind === 'lacking' || isInvalidScope(first);
+  const last = isLacking ? await attempt(o, OLDER_SCOPES) : first;
+  if (last.kind === 'signedIn') {
+    return last.session;
+  }
+  const lacking = [last, first].find(ended => ended.kind === 'lacking');
+  if (lacking) {
+    return await o.complete(lacking.tokens, o.app.clientId);
+  }
+  throw await errorFor(last);
+}
+
+/** One tab, one state, one verifier, one code. */
+async function attempt(o: BrowserSignIn, scopes: readonly string[]): Promise<Ended> {
+  const { authorizeUrl, challengeOf, createState, createVerifier } =
+    await import('../../circuit/oauth/authorizeUrl');
+  const expected = { state: createState(), origin: o.app.origin };
+  const codeVerifier = createVerifier();
+  const codeChallenge = await challengeOf(codeVerifier);
+  const { clientId } = o.app;
+  const { redirectUri } = o;
+  const url = authorizeUrl({ ...expected, clientId, redirectUri, scopes, codeChallenge });
+  const listening = await o.listen(expected);
+  const port = typeof listening === 'string' ? undefined : listening;
+  const read = (text: string) => readPasted(text, redirectUri, expected);
+  const box = o.showBox({ url, portTaken: listening === 'taken', read });
+  let outcome: Outcome = 'failed';
+  try {
+    o.openBrowser(url);
+    const ways = [box.typed, ...(port ? [port.callback] : [])];
+    const answer = await orAborted(o.signal, ...ways);
+    box.showBusy();
+    const ended = await finish(o, answer, { scopes, codeVerifier });
+    outcome = outcomeOf(ended);
+    return ended;
+  } finally {
+    box.dispose();
+    const closed = port?.finish(outcome);
+    // A second attempt needs the port; nobody else has to wait until the tab is done with it.
+    await (outcome === 'signedIn' ? undefined : closed);
+  }
+}
+
+async function finish(o: BrowserSignIn, answer: Typed, asked: Asked): Promise<Ended> {
+  switch (answer.kind) {
+    case 'denied':
+      return answer;
+    case 'token':
+      return {
+        kind: 'signedIn',
+        session: await orAborted(
+          o.signal,
+          o.complete(pastedToken(answer), undefined).catch(explainToken),
+        ),
+      };
+    case 'code': {
+      const tokens = await exchange(o, answer.code, asked);
+      return canSetPresence(tokens.scopes)
+        ? {
+            kind: 'signedIn',
+            session: await orAborted(o.signal, o.complete(tokens, o.app.clientId)),
+          }
+        : { kind: 'lacking', tokens };
+    }
+  }
+}
+
+interface Asked {
+  readonly scopes: readonly string[];
+  readonly codeVerifier: string;
+}
+
+async function exchange(o: BrowserSignIn, code: string, asked: Asked): Promise<Tokens> {
+  const { exchangeCode } = await import('../../circuit/oauth/grants');
+  return await exchangeCode({
+    ...o.app,
+    code,
+    redirectUri: o.redirectUri,
+    codeVerifier: asked.codeVerifier,
+    requestedScopes: asked.scopes,
+    transport: o.transport,
+    signal: o.signal,
+  });
+}
+
+/** What a pasted token was granted cannot be asked; a command that lacks a scope will say so. */
+function pastedToken({ accessToken }: { readonly accessToken: string }): Tokens {
+  return { accessToken, scopes: SCOPES };
+}
+
+/** There was no sign-in yet that could have ended. */
+function explainToken(error: unknown): never {
+  throw isCircuitError(error) && error.kind === 'unauthorized'
+    ? new Refusal(l10n.t('Circuit does not accept this access token, so it was not kept.'))
+    : error;
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { LogChannel } from '../../base/logChannel';
+import { isCircuitError } from '../../circuit/errors';
+import type { SignInListener } from '../provider';
+import type { Support } from '../supportContact';
+import { describeFailure } from './failure';
+import type { Setup } from './setup';
+
+/** Tells the person how signing in and out went, where VS Code itself says nothing. */
+export function createSignInMessages(
+  setup: Setup,
+  support: Support,
+  log: LogChannel,
+): SignInListener {
+  return {
+    signedIn: session => {
+      log.info('Signed in.');
+      support.learn(session);
+    },
+    failed: (error, origin) => {
+      log.warn(`Signing in failed: ${kindOf(error)}`);
+      void sayFailure(error, origin, { setup, support, log });
+    },
+    signedOut: origin => {
+      log.info('Signed out.');
+      void saySignedOut(origin);
+    },
+  };
+}
+
+async function sayFailure(
+  error: unknown,
+  origin: string | undefined,
+  o: { setup: Setup; support: Support; log: LogChannel },
+): Promise<void> {
+  const again = vscode.l10n.t('Try Again');
+  const change = vscode.l10n.t('Change the OAuth App');
+  const showLog = vscode.l10n.t('Show Log');
+  const hint = origin === undefined ? '' : o.support.hint(origin);
+  const { sentence, isAppWrong } = describeFailure(error, hint);
+  const help = isAppWrong ? change : again;
+  const answer = await vscode.window.showErrorMessage(sentence, help, showLog);
+  if (answer === change && origin !== undefined) {
+    await o.setup.askClient(origin).then(signInAgain, () => undefined);
+  } else if (answer === again) {
+    await signInAgain();
+  } else if (answer === showLog) {
+    o.log.show();
+  }
+}
+
+async function signInAgain(): Promise<void> {
+  await vscode.commands.executeCommand('circuit.signIn');
+}
+
+async function saySignedOut(origin: string): Promise<void> {
+  const open = vscode.l10n.t('Open Circuit');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'You are signed out here. To take back the permission itself, open Settings > Security > Connected Apps in Circuit.',
+    ),
+    open,
+  );
+  if (answer === open) {
+    await vscode.env.openExternal(vscode.Uri.parse(origin, true));
+  }
+}
+
+function kindOf(error: unknown): string {
+  if (isCircuitError(error)) {
+    return error.kind;
+  }
+  return error instanceof Error ? error.constructor.name : typeof error;
+}

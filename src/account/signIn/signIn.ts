@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import { orAborted } from '../../base/async';
+import type { Disposable } from '../../base/event';
+import type { Logger } from '../../base/logger';
+import type { Transport } from '../../circuit/transport';
+import type { Session } from '../storage/session';
+import type { Sessions } from '../storage/sessions';
+import type { App } from './browserSignIn';
+import { withinSignInDeadline } from './failure';
+import { LoopbackPort } from './loopback';
+import { needsExternalAddress, type Place, waysBack } from './redirectRoutes';
+
+/** Signs in, one at a time: asking for the same again joins, asking for another origin cancels. */
+export class SignIn implements Disposable {
+  private readonly sessions: Sessions;
+  private readonly transport: Transport;
+  private readonly runsOn: Place['runsOn'];
+  private readonly log: Logger;
+  private readonly port = new LoopbackPort();
+  private running: Running | undefined;
+
+  constructor(
+    sessions: Sessions,
+    transport: Transport,
+    extensionKind: vscode.ExtensionKind,
+    log: Logger,
+  ) {
+    this.sessions = sessions;
+    this.transport = transport;
+    this.runsOn = extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace';
+    this.log = log;
+  }
+
+  /** Throws a `CircuitError`, `SignInTimedOut`, or an `AbortError` when cancelled. */
+  start(app: App, redirectPort: number): Promise<Session> {
+    if (this.running?.origin === app.origin) {
+      return this.running.session;
+    }
+    this.running?.abort.abort();
+    const abort = new AbortController();
+    const running: Running = {
+      origin: app.origin,
+      abort,
+      session: this.run(app, redirectPort, abort).finally(() => {
+        this.running = this.running === running ? undefined : this.running;
+      }),
+    };
+    this.running = running;
+    return running.session;
+  }
+
+  dispose(): void {
+    this.running?.abort.abort();
+    this.port.dispose();
+  }
+
+  private run(app: App, redirectPort: number, abort: AbortController): Promise<Session> {
+    return withinSignInDeadline(abort, async () => {
+      const { signal } = abort;
+      const redirectUri = `http://localhost:${redirectPort}/callback`;
+      const { transport, sessions, log } = this;
+      const { completeSignIn, showFinishBox, signInWithBrowser } = await loadSteps();
+      const place = await this.findPlace(redirectUri, signal);
+      const canLoop = waysBack(place, redirectUri).includes('loopback');
+      return await signInWithBrowser({
+        app,
+        redirectUri,
+        transport,
+        signal,
+        openBrowser: url => void this.openBrowser(url),
+        listen: async expected =>
+          canLoop ? await this.port.listen(redirectUri, expected) : 'none',
+        showBox: o => showFinishBox(o, redirectPort, () => abort.abort()),
+        complete: (tokens, clientId) =>
+          completeSignIn(sessions, tokens, { ...app, transport, clientId }, log, signal),
+      });
+    });
+  }
+
+  private async findPlace(redirectUri: string, signal: AbortSignal): Promise<Place> {
+    const place: Place = {
+      ui: vscode.env.uiKind === vscode.UIKind.Web ? 'web' : 'desktop',
+      runsOn: this.runsOn,
+      remoteName: vscode.env.remoteName,
+    };
+    return needsExternalAddress(place)
+      ? { ...place, external: await orAborted(signal, findExternalAddress(redirectUri)) }
+      : place;
+  }
+
+  private async openBrowser(url: URL): Promise<void> {
+    try {
+      await vscode.env.openExternal(vscode.Uri.parse(url.href, true));
+    } catch {
+      this.log.warn('The browser could not be opened.');
+    }
+  }
+}
+
+/** Undefined where VS Code knows none: then pasting is left. */
+async function findExternalAddress(redirectUri: string): Promise<URL | undefined> {
+  try {
+    const uri = await vscode.env.asExternalUri(vscode.Uri.parse(redirectUri, true));
+    return URL.parse(uri.toString(true)) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Running {
+  readonly origin: string;
+  readonly abort: AbortController;
+  readonly session: Promise<Session>;
+}
+
+/** What only a sign-in needs is loaded with the first one. */
+async function loadSteps() {
+  return {
+    ...(await import('./browserSignIn')),
+    ...(await import('./completeSignIn')),
+    ...(await import('./waitBox')),
+  };
+}

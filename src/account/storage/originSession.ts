@@ -1,0 +1,149 @@
+import { type Disposable, Emitter } from '../../base/event';
+import type { Memory } from '../../base/memento';
+import type { SecretStore } from './secretStore';
+import type { Session } from './session';
+import { type StorageNotice, Vault } from './vault';
+
+/** What became of a session: `before` ended or was replaced, `after` is there now. */
+export interface SessionChange {
+  readonly before: Session | undefined;
+  readonly after: Session | undefined;
+}
+
+const coalesceMs = 100;
+
+/**
+ * The one session of one exact origin, in memory as in the secret storage and other windows.
+ * Writes happen one after the other; a removal wins over a write that is under way.
+ */
+export class OriginSession implements Disposable {
+  private readonly changed = new Emitter<SessionChange>();
+  readonly onDidChange = this.changed.event;
+  private readonly noticed = new Emitter<StorageNotice>();
+  readonly onDidNotice = this.noticed.event;
+
+  readonly origin: string;
+  private readonly vault: Vault;
+  private readonly listeners: readonly Disposable[];
+  private held: Session | undefined;
+  /** What the storage was last seen to hold, once it was read: an equal text is no news. */
+  private seen: { readonly blob: string | undefined } | undefined;
+  private removals = 0;
+  private writes = 0;
+  private reading: Promise<Session | undefined> | undefined;
+  private writing: Promise<unknown> = Promise.resolve();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(origin: string, secrets: SecretStore, memory: Memory) {
+    this.origin = origin;
+    this.vault = new Vault(origin, secrets, memory);
+    this.listeners = [
+      this.vault.onDidNotice(notice => this.noticed.fire(notice)),
+      secrets.onDidChange(({ key }) => {
+        if (key === this.vault.key) {
+          this.timer ??= setTimeout(() => this.followStorage(), coalesceMs);
+        }
+      }),
+    ];
+  }
+
+  get session(): Session | undefined {
+    return this.held;
+  }
+
+  /** Answers from memory once the storage was read. Throws `StorageError`; the next call tries again. */
+  async load(): Promise<Session | undefined> {
+    return this.seen ? this.held : await this.reload();
+  }
+
+  /** Reads the storage again, after own writes; calls meanwhile join. Throws `StorageError`. */
+  reload(): Promise<Session | undefined> {
+    this.reading ??= this.writing
+      .then(() => this.read())
+      .finally(() => {
+        this.reading = undefined;
+      });
+    return this.reading;
+  }
+
+  /** Stores a session; false if there was a sign-out meanwhile. If storing fails it stays in memory. */
+  save(session: Session): Promise<boolean> {
+    const removals = this.removals;
+    return this.enqueue(() => this.write(session, removals));
+  }
+
+  /** Puts `after` in the place of `before`; false if `before` is not the session any more. */
+  replace(before: Session, after: Session): Promise<boolean> {
+    const removals = this.removals;
+    return this.enqueue(async () => {
+      await this.read().catch(() => undefined);
+      return this.held === before && (await this.write(after, removals));
+    });
+  }
+
+  /** Forgets the session `id`, at once and without a network. A newer one of another window stays. */
+  async remove(id: string): Promise<void> {
+    this.removals++;
+    if (this.held?.id === id) {
+      this.hold(undefined);
+    }
+    await this.enqueue(() => this.vault.erase(id));
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.listeners.forEach(listener => listener.dispose());
+    this.changed.dispose();
+    this.noticed.dispose();
+  }
+
+  private enqueue<T>(operation: () => Promise<T>): Promise<T> {
+    const done = this.writing.then(operation);
+    this.writing = done.catch(() => undefined);
+    return done;
+  }
+
+  private followStorage(): void {
+    this.timer = undefined;
+    this.reload().catch(() => this.noticed.fire('unreadable'));
+  }
+
+  private async read(): Promise<Session | undefined> {
+    const before = this.removals + this.writes;
+    const blob = await this.vault.read();
+    if (this.seen && this.seen.blob === blob) {
+      return this.held;
+    }
+    const session = await this.vault.open(blob);
+    // Whatever this window did meanwhile is newer than what was read.
+    if (before === this.removals + this.writes) {
+      this.seen = { blob };
+      this.hold(session);
+    }
+    return this.held;
+  }
+
+  private async write(session: Session, removals: number): Promise<boolean> {
+    if (removals !== this.removals) {
+      return false;
+    }
+    this.writes++;
+    const blob = await this.vault.store(session);
+    if (removals !== this.removals) {
+      await this.vault.erase(session.id);
+      return false;
+    }
+    this.writes++;
+    this.seen = blob === undefined ? (this.seen ?? { blob }) : { blob };
+    this.hold(session);
+    return true;
+  }
+
+  private hold(session: Session | undefined): void {
+    const before = this.held;
+    this.held = session;
+    if (before !== session) {
+      this.changed.fire({ before, after: session });
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { type Disposable, Emitter } from '../../base/event';
+import type { Memory } from '../../base/memento';
+import { OriginSession, type SessionChange } from './originSession';
+import { type SecretStore, withDeadline } from './secretStore';
+import type { Session } from './session';
+import type { StorageNotice } from './vault';
+
+/**
+ * The sessions of all origins, of which one origin is chosen. Choosing another parks the session:
+ * it stays stored, is not listed and its token goes nowhere; coming back restores it.
+ */
+export class Sessions implements Disposable {
+  private readonly changed = new Emitter<SessionChange>();
+  readonly onDidChange = this.changed.event;
+  private readonly noticed = new Emitter<StorageNotice>();
+  readonly onDidNotice = this.noticed.event;
+
+  private readonly secrets: SecretStore;
+  private readonly memory: Memory;
+  private readonly byOrigin = new Map<string, OriginSession>();
+  private chosen: OriginSession | undefined;
+
+  constructor(secrets: SecretStore, memory: Memory) {
+    this.secrets = withDeadline(secrets);
+    this.memory = memory;
+  }
+
+  /** The session of the chosen origin, as far as the storage was read. */
+  get current(): Session | undefined {
+    return this.chosen?.session;
+  }
+
+  /** Chooses an origin; its session is read from the storage in the background. */
+  select(origin: string | undefined): void {
+    if (origin === this.chosen?.origin) {
+      return;
+    }
+    const before = this.current;
+    this.chosen = origin === undefined ? undefined : this.at(origin);
+    const after = this.current;
+    if (before !== after) {
+      this.changed.fire({ before, after });
+    }
+    this.load().catch(() => this.noticed.fire('unreadable'));
+  }
+
+  /** The session of the chosen origin, read if it was not yet. Throws `StorageError`. */
+  async load(): Promise<Session | undefined> {
+    return await this.chosen?.load();
+  }
+
+  /** The session of one origin, chosen or parked. */
+  at(origin: string): OriginSession {
+    const known = this.byOrigin.get(origin);
+    if (known) {
+      return known;
+    }
+    const added = new OriginSession(origin, this.secrets, this.memory);
+    added.onDidNotice(notice => this.noticed.fire(notice));
+    added.onDidChange(change => {
+      if (added === this.chosen) {
+        this.changed.fire(change);
+      }
+    });
+    this.byOrigin.set(origin, added);
+    return added;
+  }
+
+  /** Removes the session `id`, wherever it is. */
+  async remove(id: string): Promise<void> {
+    const all = [...this.byOrigin.values()];
+    const holder = all.find(({ session }) => session?.id === id) ?? this.chosen;
+    await holder?.remove(id);
+  }
+
+  dispose(): void {
+    this.byOrigin.forEach(session => session.dispose());
+    this.changed.dispose();
+    this.noticed.dispose();
+  }
+}

@@ -1,0 +1,27 @@
+import type { Event } from './event';
+
+/** The first of the promises, or the signal's reason. */
+export async function orAborted<T>(signal: AbortSignal, ...promises: Promise<T>[]): Promise<T> {
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => {
+    // The reason given to `abort` is an error of ours, or an AbortError.
+    aborted.reject(signal.reason as Error);
+  };
+  signal.addEventListener('abort', abort);
+  try {
+    return await Promise.race([aborted.promise, ...promises]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/** Resolves at the next event, at the latest after `timeoutMs`. */
+export async function nextChange<T>(event: Event<T>, timeoutMs: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(resolve, timeoutMs);
+  const listener = event(() => resolve(undefined));
+  await promise;
+  clearTimeout(timer);
+  listener.dispose();
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { type Disposable, Emitter, type Event } from './event';
+
+const inactiveAfterMs = 15 * 60_000;
+
+/** How much somebody looks at this window, and when that changes. */
+export interface Activity extends Disposable {
+  readonly state: 'focused' | 'unfocused' | 'inactive';
+  readonly onDidChange: Event<void>;
+}
+
+/** Follows the window: *inactive* once nobody has touched it for 15 minutes. */
+export function watchActivity(): Activity {
+  const changed = new Emitter<void>();
+  let state = current(false);
+  let timer: NodeJS.Timeout | undefined;
+
+  const update = (longInactive: boolean) => {
+    const next = current(longInactive);
+    if (next !== state) {
+      state = next;
+      changed.fire();
+    }
+  };
+  const wait = (active: boolean) => {
+    clearTimeout(timer);
+    timer = active ? undefined : setTimeout(() => update(true), inactiveAfterMs);
+  };
+  // A window that was restored in the background may never tell of a change.
+  wait(vscode.window.state.active);
+  const listener = vscode.window.onDidChangeWindowState(({ active }) => {
+    wait(active);
+    update(false);
+  });
+  return {
+    get state() {
+      return state;
+    },
+    onDidChange: changed.event,
+    dispose: () => {
+      clearTimeout(timer);
+      listener.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+function current(longInactive: boolean): Activity['state'] {
+  if (longInactive) {
+    return 'inactive';
+  }
+  return vscode.window.state.focused ? 'focused' : 'unfocused';
+}

@@ -1,0 +1,146 @@
+import * as l10n from '@vscode/l10n';
+import * as oauth from 'oauth4webapi';
+import { wrongShape } from '../answers';
+import { isCircuitError, ProtocolError } from '../errors';
+import { isLoopback } from '../origin';
+import type { Transport } from '../transport';
+import { readTokenAnswer, type ScopeAs } from './tokenAnswer';
+
+export { authorizeUrl, challengeOf, createState, createVerifier } from './authorizeUrl';
+export { OAuthError, type OAuthErrorCode } from './oauthError';
+
+export interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken?: string | undefined;
+  /** Epoch milliseconds by our own clock. Circuit's tokens mostly never expire: then missing. */
+  readonly expiresAt?: number | undefined;
+  /** What was granted, which may be less than was asked for. */
+  readonly scopes: readonly string[];
+  /** How the answer listed them: Circuit's sources do not agree on it. */
+  readonly scopeAs?: ScopeAs;
+}
+
+/** The OAuth app: an address of Circuit's, and the app registered there. */
+interface App {
+  readonly origin: string;
+  readonly transport: Transport;
+  readonly clientId: string;
+  readonly clientSecret?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Turns the code of a redirect into tokens. The caller has checked `state`; `iss` is checked here
+ * if the redirect had one. Never sent twice. Throws a `CircuitError`, an `OAuthError` among them.
+ */
+export async function exchangeCode(
+  o: App & {
+    readonly redirectUri: string;
+    readonly code: string;
+    readonly codeVerifier: string;
+    readonly requestedScopes: readonly string[];
+    readonly iss?: string | undefined;
+  },
+): Promise<Tokens> {
+  const { server, client, authenticate, options, seen } = partiesOf(o);
+  const redirect = redirectOf(o, server, client);
+  return await collect(o, { scopes: o.requestedScopes }, seen, async () =>
+    oauth.processAuthorizationCodeResponse(
+      server,
+      client,
+      await oauth.authorizationCodeGrantRequest(
+        server,
+        client,
+        authenticate,
+        redirect,
+        o.redirectUri,
+        o.codeVerifier,
+        options,
+      ),
+    ),
+  );
+}
+
+/**
+ * Asks for a newer access token. Never sent twice: a refresh token may die of its first use. The
+ * one given is kept where the answer holds no other. Throws like `exchangeCode`.
+ */
+export async function refreshTokens(
+  o: App & { readonly refreshToken: string; readonly scopes: readonly string[] },
+): Promise<Tokens> {
+  const { server, client, authenticate, options, seen } = partiesOf(o);
+  return await collect(o, o, seen, async () =>
+    oauth.processRefreshTokenResponse(
+      server,
+      client,
+      await oauth.refreshTokenGrantRequest(server, client, authenticate, o.refreshToken, options),
+    ),
+  );
+}
+
+function partiesOf({ origin, transport, clientId, clientSecret, signal }: App) {
+  const seen: { scopeAs?: ScopeAs } = {};
+  const send = async (url: string, request: oauth.CustomFetchOptions<'POST', URLSearchParams>) => {
+    const answer = await transport({
+      method: 'POST',
+      url: new URL(url),
+      headers: request.headers,
+      body: request.body.toString(),
+      ...(signal && { signal }),
+    });
+    const { response, scopeAs } = readTokenAnswer(answer);
+    seen.scopeAs = scopeAs;
+    return response;
+  };
+  return {
+    server: { issuer: origin, token_endpoint: new URL('/oauth/token', origin).href },
+    client: { client_id: clientId },
+    authenticate: clientSecret ? oauth.ClientSecretPost(clientSecret) : oauth.None(),
+    options: {
+      [oauth.customFetch]: send,
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- only marked so to stand out
+      [oauth.allowInsecureRequests]: isLoopback(origin),
+    },
+    seen,
+  };
+}
+
+/** What the redirect brought, in the form the library takes it. */
+function redirectOf(
+  o: { readonly code: string; readonly iss?: string | undefined },
+  server: oauth.AuthorizationServer,
+  client: oauth.Client,
+): URLSearchParams {
+  const parameters = new URLSearchParams({
+    code: o.code,
+    ...(o.iss !== undefined && { iss: o.iss }),
+  });
+  try {
+    return oauth.validateAuthResponse(server, client, parameters, oauth.skipStateCheck);
+  } catch {
+    throw new ProtocolError(l10n.t('The browser came back from another host than it was sent to.'));
+  }
+}
+
+/** The library's errors hold whole answers, so none of them gets out. */
+async function collect(
+  { signal }: App,
+  had: { readonly scopes: readonly string[]; readonly refreshToken?: string },
+  seen: { readonly scopeAs?: ScopeAs },
+  request: () => Promise<oauth.TokenEndpointResponse>,
+): Promise<Tokens> {
+  const started = Date.now();
+  try {
+    const { access_token, refresh_token, expires_in, scope } = await request();
+    return {
+      accessToken: access_token,
+      refreshToken: refresh_token ?? had.refreshToken,
+      expiresAt: expires_in === undefined ? undefined : started + expires_in * 1000,
+      scopes: scope === undefined ? had.scopes : scope.split(/\s+/).filter(Boolean),
+      scopeAs: seen.scopeAs,
+    };
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw isCircuitError(error) ? error : wrongShape();
+  }
+}

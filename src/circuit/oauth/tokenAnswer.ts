@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+import { errorFor, readJson, wrongShape } from '../answers';
+import { isCircuitError } from '../errors';
+import type { HttpAnswer } from '../transport';
+import { OAuthError } from './oauthError';
+
+const tenYearsS = 10 * 365 * 24 * 60 * 60;
+
+const answerSchema = v.object({
+  access_token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,4096}$/)),
+  token_type: v.pipe(v.string(), v.regex(/^bearer$/i)),
+  refresh_token: v.nullish(v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,4096}$/))),
+  scope: v.nullish(v.union([v.string(), v.array(v.string())])),
+  expires_in: v.optional(v.unknown()),
+});
+
+/** How an answer listed its scopes; undefined when it did not. */
+export type ScopeAs = 'array' | 'string' | undefined;
+
+/**
+ * An answer of Circuit's token endpoint as RFC 6749 would have it. Circuit gives `scope` as a JSON
+ * array, its clients want it with commas, and `expires_in` is often missing. Throws `OAuthError`
+ * for a no, `HttpError` for a failing server, `ProtocolError` for anything that is neither.
+ */
+export function readTokenAnswer(answer: HttpAnswer): { response: Response; scopeAs: ScopeAs } {
+  if (answer.status !== 200) {
+    throw refusalOf(answer);
+  }
+  const parsed = v.safeParse(answerSchema, readJson(answer));
+  if (!parsed.success) {
+    throw wrongShape();
+  }
+  const { access_token, token_type, refresh_token, scope, expires_in } = parsed.output;
+  const response = Response.json({
+    access_token,
+    token_type,
+    refresh_token: refresh_token ?? undefined,
+    scope: scope === null || scope === undefined ? undefined : spaced(scope),
+    expires_in: lifetimeOf(expires_in),
+  });
+  return { response, scopeAs: scopeAsOf(scope) };
+}
+
+function scopeAsOf(scope: string | readonly string[] | null | undefined): ScopeAs {
+  if (typeof scope === 'string') {
+    return 'string';
+  }
+  return scope ? 'array' : undefined;
+}
+
+function spaced(scope: string | readonly string[]): string {
+  return [scope].flat().join(' ').replaceAll(',', ' ');
+}
+
+/** Seconds, from a number or its digits; nothing when unknown, and never in the past. */
+function lifetimeOf(told: unknown): number | undefined {
+  const seconds = typeof told === 'string' && /^-?\d{1,15}$/.test(told) ? Number(told) : told;
+  return typeof seconds === 'number' && Number.isFinite(seconds)
+    ? Math.min(Math.max(seconds, 0), tenYearsS)
+    : undefined;
+}
+
+function refusalOf(answer: HttpAnswer): Error {
+  if (answer.status >= 500 || answer.status === 429) {
+    return errorFor(answer);
+  }
+  try {
+    const parsed = v.safeParse(v.object({ error: v.string() }), readJson(answer));
+    return parsed.success ? new OAuthError(parsed.output.error, answer.status) : wrongShape();
+  } catch (error) {
+    return isCircuitError(error) ? error : wrongShape();
+  }
+}

@@ -1,0 +1,91 @@
+import { saysNobody } from '../answers';
+import { formOf, type PresenceWish } from '../client';
+import type { Schema } from '../fields';
+import { isEmailAddress } from '../ids';
+import { readItems, readOne } from '../request';
+import {
+  labelSchema,
+  type Presence,
+  presenceSchema,
+  supportInfoSchema,
+  type User,
+  userSchema,
+} from '../schemas';
+import type { HttpAnswer } from '../transport';
+import type { Attempt, Try } from './probe';
+
+/** The nine GETs, about nobody but the signed-in person. */
+export async function runGets(
+  tryCall: Try,
+): Promise<{ me: User | undefined; presence: Presence | undefined }> {
+  const me = await tryCall(get('/users/profile'), one(userSchema));
+  const id = me?.userId ?? '';
+  const lacking = id === '';
+  const emailAddress = me?.emailAddress ?? '';
+  const name = me?.lastName || me?.displayName || '';
+  const noEmail = !isEmailAddress(emailAddress);
+  await tryCall(get('/users/labels'), list(labelSchema));
+  await tryCall(get('/users/supportinfo'), one(supportInfoSchema));
+  await tryCall(
+    {
+      ...get('/users/{emailAddress}/getUserByEmail'),
+      id: emailAddress,
+      query: { secondaryLookup: 'true' },
+      lacking: noEmail,
+    },
+    one(userSchema),
+  );
+  await tryCall({ ...get('/users/{id}'), id, lacking }, one(userSchema));
+  const presence = await tryCall(
+    { ...get('/users/{id}/presence'), id, lacking },
+    one(presenceSchema),
+  );
+  const ids = (under: string) => ({ name: under, values: [id] });
+  await tryCall({ ...get('/users/presence'), ids: ids('userIds'), lacking }, list(presenceSchema));
+  await tryCall({ ...get('/users'), query: { name }, lacking: name === '' }, listIfAny(userSchema));
+  await tryCall({ ...get('/users/list'), ids: ids('name'), lacking }, listIfAny(userSchema));
+  return { me, presence };
+}
+
+/** Sets the presence there is once more. One that nobody can set, *Offline* say, is left alone. */
+export async function runPut(tryCall: Try, presence: Presence | undefined): Promise<void> {
+  const wish = presence && wishFor(presence);
+  await tryCall(
+    {
+      method: 'PUT',
+      template: '/users/presence',
+      ...(wish ? { form: formOf(wish) } : { lacking: true }),
+    },
+    one(presenceSchema),
+  );
+}
+
+function wishFor({ state, statusMessage, dndUntil }: Presence): PresenceWish | undefined {
+  switch (state) {
+    case 'AVAILABLE':
+    case 'AWAY':
+    case 'BUSY':
+      return { state, statusMessage };
+    case 'DND':
+      return dndUntil === undefined ? undefined : { state, statusMessage, dndUntil };
+    case 'OFFLINE':
+    case 'UNKNOWN':
+      return undefined;
+  }
+}
+
+function get(template: string): Attempt {
+  return { method: 'GET', template };
+}
+
+function one<T>(schema: Schema<T>) {
+  return (answer: HttpAnswer) => readOne(schema, answer);
+}
+
+function list<T>(item: Schema<T>) {
+  return (answer: HttpAnswer) => readItems(item, answer).good;
+}
+
+function listIfAny<T>(item: Schema<T>) {
+  return (answer: HttpAnswer) => (saysNobody(answer) ? [] : readItems(item, answer).good);
+}

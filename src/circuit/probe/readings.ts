@@ -1,0 +1,108 @@
+import type { Access } from '../client';
+import { isCircuitError } from '../errors';
+import { readItems } from '../request';
+import { type User, userSchema } from '../schemas';
+import type { HttpAnswer, Transport } from '../transport';
+import type { Attempt } from './probe';
+import { dndUntilIn, errorFieldsIn, type Media, mediaOf } from './shapes';
+
+/** How this host reads what Circuit's sources disagree about; `unknown` where it did not show. */
+export interface Readings {
+  /** How it understands several ids. */
+  readonly arrays: 'repeated' | 'comma' | 'both' | 'unknown';
+  /** How it writes the end of Do Not Disturb; shows only while the person is in it. */
+  readonly dndUntil: ReturnType<typeof dndUntilIn>;
+  /** What it answers in when not asked for JSON. */
+  readonly withoutAccept: Media | 'unknown';
+  /** What a batch of presences with one unknown id gets: a status, or only the known ones. */
+  readonly unknownInBatch: number | 'knownOnly' | 'unknown';
+  /** What that error says: the documented fields it has, or what it is instead of JSON. */
+  readonly errorBody: string;
+  /** How the token answer lists its scopes. */
+  readonly scopeAs: 'array' | 'string' | 'unknown';
+}
+
+/** Sends a call and gives any answer. */
+type SendAs = (call: Attempt, as: Access) => Promise<HttpAnswer>;
+
+/** A well-formed id that is nobody's. */
+const nobody = '00000000-0000-4000-8000-000000000000';
+
+/** Finds the readings out with questions about the signed-in person, and about nobody at all. */
+export async function findReadings(
+  sendAs: SendAs,
+  access: Access,
+  me: User | undefined,
+): Promise<Omit<Readings, 'scopeAs'>> {
+  const ask = async (call: Attempt, as = access) => {
+    try {
+      return await sendAs(call, as);
+    } catch (error) {
+      if (isCircuitError(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  };
+  const id = me?.userId ?? '';
+  const ownPresence: Attempt = { method: 'GET', template: '/users/{id}/presence', id };
+  const own = id && (await ask(ownPresence));
+  const bare = id && (await ask(ownPresence, withoutAccept(access)));
+  const batch = id && (await ask(batchOf('/users/presence', 'userIds', [id, nobody])));
+  return {
+    arrays: id ? await findArrays(ask, access, id) : 'unknown',
+    dndUntil: own ? dndUntilIn(own) : 'unknown',
+    withoutAccept: bare ? mediaOf(bare) : 'unknown',
+    unknownInBatch: batch ? (batch.status === 200 ? 'knownOnly' : batch.status) : 'unknown',
+    errorBody: batch && batch.status !== 200 ? errorFieldsIn(batch) : 'unknown',
+  };
+}
+
+/**
+ * `/users/list` leaves unknown ids out, so the own id beside an unknown one shows whether both
+ * were understood. Either may come first: some servers take the first of several, some the last.
+ */
+async function findArrays(
+  ask: (call: Attempt, as: Access) => Promise<HttpAnswer | undefined>,
+  access: Access,
+  id: string,
+): Promise<Readings['arrays']> {
+  const understands = async (arrays: Access['arrays']) => {
+    for (const ids of [
+      [id, nobody],
+      [nobody, id],
+    ]) {
+      const answer = await ask(batchOf('/users/list', 'name', ids), { ...access, arrays });
+      if (!answer || !names(answer, id)) {
+        return false;
+      }
+    }
+    return true;
+  };
+  const repeated = await understands('repeated');
+  const comma = await understands('comma');
+  if (repeated && comma) {
+    return 'both';
+  }
+  return repeated ? 'repeated' : comma ? 'comma' : 'unknown';
+}
+
+function batchOf(template: string, name: string, values: readonly string[]): Attempt {
+  return { method: 'GET', template, ids: { name, values } };
+}
+
+function names(answer: HttpAnswer, id: string): boolean {
+  try {
+    return readItems(userSchema, answer).good.some(({ userId }) => userId === id);
+  } catch {
+    return false;
+  }
+}
+
+function withoutAccept(access: Access): Access {
+  const transport: Transport = request => {
+    const others = Object.entries(request.headers).filter(([name]) => name !== 'Accept');
+    return access.transport({ ...request, headers: Object.fromEntries(others) });
+  };
+  return { ...access, transport };
+}

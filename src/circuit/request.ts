@@ -1,0 +1,75 @@
+import * as v from 'valibot';
+import type { Logger } from '../base/logger';
+import { errorFor, readJson, saysNobody, wrongShape } from './answers';
+import { parseItems, type Schema } from './fields';
+import type { Call, Send } from './send';
+import type { HttpAnswer } from './transport';
+
+/** Sends a call and reads what comes back, as one thing or as a list of them. */
+export interface Ask {
+  one<T>(schema: Schema<T>, call: Call): Promise<T>;
+  /** Undefined when Circuit says there is no such person. */
+  oneIfAny<T>(schema: Schema<T>, call: Call): Promise<T | undefined>;
+  many<T>(item: Schema<T>, call: Call): Promise<T[]>;
+  /** Empty when Circuit says that nobody was found. */
+  manyIfAny<T>(item: Schema<T>, call: Call): Promise<T[]>;
+}
+
+/** Items of a wrong shape are left out of lists and counted in `log`. */
+export function createAsk(send: Send, log: Logger): Ask {
+  const readMany = <T>(item: Schema<T>, call: Call, answer: HttpAnswer): T[] => {
+    const { good, dropped } = readItems(item, answer);
+    if (dropped > 0) {
+      log.warn(`${call.template}: ${dropped} of ${good.length + dropped} items of a wrong shape`);
+    }
+    return good;
+  };
+  return {
+    one: async (schema, call) => readOne(schema, await send(call)),
+    many: async (item, call) => (asksForNobody(call) ? [] : readMany(item, call, await send(call))),
+    async oneIfAny(schema, call) {
+      const answer = await send(call);
+      return saysNobody(answer) ? undefined : readOne(schema, answer);
+    },
+    async manyIfAny(item, call) {
+      if (asksForNobody(call)) {
+        return [];
+      }
+      const answer = await send(call);
+      return saysNobody(answer) ? [] : readMany(item, call, answer);
+    },
+  };
+}
+
+function asksForNobody(call: Call): boolean {
+  return call.ids?.values.length === 0;
+}
+
+/** One thing from an answer of status 200. Throws a `CircuitError`. */
+export function readOne<T>(schema: Schema<T>, answer: HttpAnswer): T {
+  const parsed = v.safeParse(schema, readOk(answer));
+  if (!parsed.success) {
+    throw wrongShape();
+  }
+  return parsed.output;
+}
+
+/**
+ * The good items of a list from an answer of status 200. A list with nothing readable in it is no
+ * answer, where an empty one is. Throws a `CircuitError`.
+ */
+export function readItems<T>(item: Schema<T>, answer: HttpAnswer): { good: T[]; dropped: number } {
+  const list = readOk(answer);
+  const items = Array.isArray(list) ? parseItems(item, list) : undefined;
+  if (!items || (items.good.length === 0 && items.dropped > 0)) {
+    throw wrongShape();
+  }
+  return items;
+}
+
+function readOk(answer: HttpAnswer): unknown {
+  if (answer.status !== 200) {
+    throw errorFor(answer);
+  }
+  return readJson(answer);
+}

@@ -1,0 +1,25 @@
+import type { Account } from '../account/account';
+import type { Event } from '../base/event';
+import type { PeopleLists } from '../people/lists';
+import type { Poller } from '../presence/polling/poller';
+import type { PresenceStore } from '../presence/store';
+import type { Consent } from './consent';
+import type { CodeInterest } from './presenceInterest';
+import type { AddressBook } from './whoCanIAsk/addressBook';
+import type { AddressRules } from './whoCanIAsk/addressRules';
+
+/** What every part about code works with. All of it lives in `createCode`. */
+export interface CodeKit {
+  readonly store: PresenceStore;
+  readonly poller: Pick<Poller, 'ask' | 'poke' | 'refresh'>;
+  readonly account: () => Account | undefined;
+  readonly onDidChangeAccount: Event<unknown>;
+  readonly lists: PeopleLists;
+  readonly book: AddressBook;
+  readonly rules: () => AddressRules;
+  readonly interest: CodeInterest;
+  readonly consent: Consent;
+}
+
+/** Command id to what it does. */
+export type CommandTable = Record<string, (...args: unknown[]) => unknown>;

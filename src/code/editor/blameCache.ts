@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../base/event';
+import { GitError } from '../../node/git';
+import type { BlamedLines } from '../history/blame';
+import { findGit } from '../history/gitExtension';
+import { contentsOf } from '../history/history';
+import { blameFile } from '../history/queries';
+
+interface Kept {
+  readonly version: number;
+  readonly at: number;
+  readonly lines: Promise<readonly BlamedLines[]>;
+  readonly stop: AbortController;
+}
+
+const most = 8;
+/** A commit changes who wrote a line, and not the document. */
+const keptMs = 5 * 60_000;
+
+/** Who wrote the lines of open documents, asked of git once for each version of a text. */
+export class BlamedDocuments implements Disposable {
+  private readonly kept = new Map<string, Kept>();
+  private readonly closing = vscode.workspace.onDidCloseTextDocument(document =>
+    this.drop(document.uri.toString()),
+  );
+
+  /** Empty when git does not know, the document is out of its reach, or it was closed meanwhile. */
+  linesOf(document: vscode.TextDocument): Promise<readonly BlamedLines[]> {
+    const key = document.uri.toString();
+    const { version } = document;
+    const known = this.kept.get(key);
+    if (known && known.version === version && Date.now() - known.at < keptMs) {
+      return known.lines;
+    }
+    this.drop(key);
+    const stop = new AbortController();
+    const lines = blame(document.uri, stop.signal);
+    this.kept.set(key, { version, at: Date.now(), lines, stop });
+    for (const old of [...this.kept.keys()].slice(0, Math.max(0, this.kept.size - most))) {
+      this.drop(old);
+    }
+    return lines;
+  }
+
+  dispose(): void {
+    this.closing.dispose();
+    [...this.kept.keys()].forEach(key => this.drop(key));
+  }
+
+  private drop(key: string): void {
+    this.kept.get(key)?.stop.abort(new vscode.CancellationError());
+    this.kept.delete(key);
+  }
+}
+
+async function blame(uri: vscode.Uri, signal: AbortSignal): Promise<readonly BlamedLines[]> {
+  try {
+    const here = await findGit(uri);
+    const contents = here.kind === 'here' ? await contentsOf(uri) : undefined;
+    if (here.kind === 'absent' || contents === undefined) {
+      return [];
+    }
+    const file = { git: here.git, folder: here.folder.fsPath, path: uri.fsPath };
+    return (await blameFile(file, contents, signal)).value;
+  } catch (error) {
+    if (error instanceof GitError || signal.aborted) {
+      return [];
+    }
+    throw error;
+  }
+}

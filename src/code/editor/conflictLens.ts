@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { type Disposable, disposeAll } from '../../base/event';
+import { describeRow } from '../../people/personText';
+import type { CodeKit } from '../context';
+import { type Conflict, findConflicts } from '../history/parseConflicts';
+import { OtherSides } from './otherAuthorsCache';
+
+/** Over each merge conflict who wrote the other side, if Circuit knows them, and their presence. */
+export function createConflictLens(kit: CodeKit): Disposable {
+  const otherSides = new OtherSides(kit);
+  const changed = new vscode.EventEmitter<void>();
+  const provider = vscode.languages.registerCodeLensProvider(
+    { scheme: 'file' },
+    {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses: document => {
+        const conflicts = conflictsOf(document);
+        const addresses = otherSides.addressesOf(document, conflicts);
+        return conflicts.flatMap((conflict, at) => toLens(conflict, addresses[at], kit) ?? []);
+      },
+    },
+  );
+  return disposeAll(
+    provider,
+    otherSides,
+    otherSides.onDidChange(() => changed.fire()),
+    kit.store.onDidChange(() => otherSides.isEmpty || changed.fire()),
+    changed,
+  );
+}
+
+function conflictsOf(document: vscode.TextDocument): readonly Conflict[] {
+  const text = document.getText();
+  return text.includes('<<<<<<<') && text.includes('>>>>>>>')
+    ? findConflicts(text.split(/\r?\n/))
+    : [];
+}
+
+function toLens(
+  { end }: Conflict,
+  address: string | undefined,
+  { book, store, interest, poller }: CodeKit,
+): vscode.CodeLens | undefined {
+  const entry = address === undefined ? undefined : book.get(address);
+  if (entry?.kind !== 'person' || entry.userId === store.ownId) {
+    return undefined;
+  }
+  interest.linger([entry.userId]);
+  poller.poke();
+  const moment = { now: Date.now(), language: vscode.env.language };
+  const row = describeRow(entry, store.get(entry.userId), moment);
+  // Beside the other side's name. Over the first marker VS Code has links of its own.
+  const lastMarker = end - 1;
+  return new vscode.CodeLens(new vscode.Range(lastMarker, 0, lastMarker, 0), {
+    title: vscode.l10n.t('The other side is from {0}: {1}', row.label, row.description),
+    command: 'circuit.person.actions',
+    arguments: [entry.userId],
+  });
+}

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import { type Disposable, disposeAll, Emitter } from '../../base/event';
+import { GitError } from '../../node/git';
+import type { CodeKit } from '../context';
+import { findGit } from '../history/gitExtension';
+import { authorsOfOtherSide } from '../history/otherAuthors';
+import type { Conflict } from '../history/parseConflicts';
+import { pathInside } from '../owners/ownersFile';
+import { askableAddress } from '../whoCanIAsk/addressRules';
+
+type Addresses = readonly (string | undefined)[];
+
+/** For one version of a document. Empty until git and Circuit have answered. */
+interface Asked {
+  readonly version: number;
+  readonly stop: AbortController;
+  addresses: Addresses;
+}
+
+/** By which address each conflict's other author is known to Circuit, found in the background. */
+export class OtherSides implements Disposable {
+  private readonly changed = new Emitter<void>();
+  readonly onDidChange = this.changed.event;
+  private readonly kit: CodeKit;
+  private readonly asked = new Map<string, Asked>();
+  private readonly closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => this.drop(uri));
+
+  constructor(kit: CodeKit) {
+    this.kit = kit;
+  }
+
+  get isEmpty(): boolean {
+    return this.asked.size === 0;
+  }
+
+  /** What is known by now; asks once for each version of a document that has conflicts. */
+  addressesOf(document: vscode.TextDocument, conflicts: readonly Conflict[]): Addresses {
+    const known = this.asked.get(document.uri.toString());
+    if (known && known.version === document.version) {
+      return known.addresses;
+    }
+    this.drop(document.uri);
+    if (conflicts.length > 0) {
+      const stop = new AbortController();
+      const asked: Asked = { version: document.version, stop, addresses: [] };
+      this.asked.set(document.uri.toString(), asked);
+      void this.fill(asked, document, conflicts);
+    }
+    return [];
+  }
+
+  dispose(): void {
+    this.asked.forEach(({ stop }) => stop.abort(new vscode.CancellationError()));
+    disposeAll(this.closing, this.changed).dispose();
+  }
+
+  private async fill(
+    asked: Asked,
+    document: vscode.TextDocument,
+    conflicts: readonly Conflict[],
+  ): Promise<void> {
+    asked.addresses = await findAddresses(document, conflicts, this.kit, asked.stop.signal);
+    if (!asked.stop.signal.aborted) {
+      this.changed.fire();
+    }
+  }
+
+  private drop(uri: vscode.Uri): void {
+    this.asked.get(uri.toString())?.stop.abort(new vscode.CancellationError());
+    this.asked.delete(uri.toString());
+  }
+}
+
+/** Background work: what git does not tell is left out. */
+async function findAddresses(
+  document: vscode.TextDocument,
+  conflicts: readonly Conflict[],
+  { book, rules }: CodeKit,
+  signal: AbortSignal,
+): Promise<Addresses> {
+  const { uri } = document;
+  const lines = document.getText().split(/\r?\n/);
+  const here = await findGit(uri);
+  const inside = here.kind === 'here' ? pathInside(here.folder, uri) : undefined;
+  if (here.kind === 'absent' || inside === undefined) {
+    return [];
+  }
+  const { git, folder } = here;
+  const file = { git, folder: folder.fsPath, path: uri.fsPath, pathInside: inside, lines };
+  try {
+    const authors = await authorsOfOtherSide(file, conflicts, signal);
+    const addresses = authors.map(
+      author => author && askableAddress(author.emailAddress, rules(), author.name),
+    );
+    await book.learnQuietly(addresses.filter(address => address !== undefined));
+    return addresses;
+  } catch (error) {
+    if (error instanceof GitError || signal.aborted) {
+      return [];
+    }
+    throw error;
+  }
+}

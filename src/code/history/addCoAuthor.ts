@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import { escapeIcons } from '../../base/plainText';
+import { Refusal } from '../../base/userError';
+import { availableFirst, describeRow } from '../../people/personText';
+import type { CodeKit } from '../context';
+import { findGitApi, type GitRepository } from './gitExtension';
+import { addTrailer, coAuthorLine } from './trailer';
+
+interface CoAuthorItem extends vscode.QuickPickItem {
+  readonly userId: string;
+}
+
+/** Adds a watched person to the commit message that is being written. */
+export async function addCoAuthor(args: readonly unknown[], kit: CodeKit): Promise<void> {
+  const write = await findMessage(args);
+  const chosen = await vscode.window.showQuickPick(listPeople(kit), {
+    title: vscode.l10n.t('Add Co-author'),
+    placeHolder: vscode.l10n.t('Who wrote this with you?'),
+  });
+  if (chosen === undefined) {
+    return;
+  }
+  const user = await kit.poller.ask((client, signal) => client.getUser(chosen.userId, signal));
+  if (!user?.emailAddress) {
+    throw new Refusal(vscode.l10n.t('Circuit tells no e-mail address of this person.'));
+  }
+  await write(coAuthorLine(user.displayName, user.emailAddress));
+}
+
+function listPeople({ lists, store }: CodeKit): readonly CoAuthorItem[] {
+  const moment = { now: Date.now(), language: vscode.env.language };
+  const { people } = lists.watchList.watching;
+  if (people.length === 0) {
+    throw new Refusal(
+      vscode.l10n.t('You watch nobody yet. Co-authors are chosen among those you watch.'),
+    );
+  }
+  return availableFirst(people, userId => store.get(userId)).map(person => {
+    const row = describeRow(person, store.get(person.userId), moment);
+    return {
+      userId: person.userId,
+      label: row.label,
+      description: row.description,
+      iconPath: new vscode.ThemeIcon(row.icon, new vscode.ThemeColor(row.color)),
+    };
+  });
+}
+
+type Write = (line: string) => PromiseLike<unknown>;
+
+/** The commit message in the editor if git opened one there, else that of Source Control. */
+async function findMessage(args: readonly unknown[]): Promise<Write> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.languageId === 'git-commit') {
+    return line => writeInEditor(editor, line);
+  }
+  const repository = await findRepository(args);
+  return line => {
+    const box = repository.inputBox;
+    // VS Code hands this text to git as it is: a line that begins with # is no comment.
+    const change = addTrailer(box.value, line, false);
+    if (change) {
+      const lines = box.value.split('\n').slice(0, change.afterLine + 1);
+      box.value = lines.join('\n') + change.text;
+    }
+    return Promise.resolve();
+  };
+}
+
+function writeInEditor(editor: vscode.TextEditor, line: string): PromiseLike<unknown> {
+  const { document } = editor;
+  const change = addTrailer(document.getText(), line, true);
+  return editor.edit(builder => {
+    if (change) {
+      const at = document.lineAt(Math.max(0, change.afterLine)).range.end;
+      builder.insert(at, change.text);
+    }
+  });
+}
+
+/** From a button in Source Control: that repository; else the only one, else the one asked for. */
+async function findRepository([source]: readonly unknown[]): Promise<GitRepository> {
+  const repositories = (await findGitApi())?.repositories ?? [];
+  const root = rootOf(source);
+  const wanted = repositories.find(({ rootUri }) => rootUri.toString() === root?.toString());
+  const [only, another] = repositories;
+  const repository = wanted ?? (another ? await pickRepository(repositories) : only);
+  if (repository === undefined) {
+    throw new Refusal(vscode.l10n.t('There is no commit message to add somebody to.'));
+  }
+  return repository;
+}
+
+/** What VS Code hands to commands in Source Control's title. */
+function rootOf(source: unknown): vscode.Uri | undefined {
+  const isObject = typeof source === 'object' && source !== null;
+  return isObject && 'rootUri' in source && source.rootUri instanceof vscode.Uri
+    ? source.rootUri
+    : undefined;
+}
+
+async function pickRepository(repositories: readonly GitRepository[]): Promise<GitRepository> {
+  const items = repositories.map(repository => ({
+    label: escapeIcons(repository.rootUri.path.split('/').at(-1) ?? ''),
+    repository,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('To Which Repository’s Commit?'),
+  });
+  if (chosen === undefined) {
+    throw new vscode.CancellationError();
+  }
+  return chosen.repository;
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { readFile } from '../history/workspaceFile';
+import { type Owner, ownersOf, parseCodeOwners } from './codeOwners';
+
+/** Where GitHub and GitLab look, in their order: the first that is there counts. */
+const places = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'];
+const mostBytes = 1_000_000;
+
+/** Who owns the file or folder at `uri`, by the `CODEOWNERS` of `root`. Needs no git. */
+export async function readOwners(
+  root: vscode.Uri | undefined,
+  uri: vscode.Uri,
+): Promise<readonly Owner[]> {
+  const rules = root ? await readRules(root) : [];
+  const path = root ? pathInside(root, uri) : undefined;
+  return path === undefined ? [] : ownersOf(rules, path);
+}
+
+/** Everybody the `CODEOWNERS` of `root` names. */
+export async function readAllOwners(root: vscode.Uri): Promise<readonly Owner[]> {
+  return (await readRules(root)).flatMap(({ owners }) => owners);
+}
+
+/** `uri` as seen from `root`, with `/`; `undefined` when it lies elsewhere. */
+export function pathInside(root: vscode.Uri, uri: vscode.Uri): string | undefined {
+  const start = root.path.endsWith('/') ? root.path : `${root.path}/`;
+  const isInside = uri.scheme === root.scheme && uri.authority === root.authority;
+  return isInside && uri.path.startsWith(start) ? uri.path.slice(start.length) : undefined;
+}
+
+async function readRules(root: vscode.Uri) {
+  for (const place of places) {
+    const bytes = await readFile(vscode.Uri.joinPath(root, place), mostBytes);
+    if (bytes) {
+      return parseCodeOwners(new TextDecoder().decode(bytes), place);
+    }
+  }
+  return [];
+}

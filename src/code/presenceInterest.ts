@@ -1,0 +1,54 @@
+import type { Disposable } from '../base/event';
+
+const lingerMs = 5 * 60_000;
+/** Four requests a round, at the very most. */
+const most = 200;
+
+/** Whose presence the parts about code show now. Part of what each round asks for. */
+export class CodeInterest implements Disposable {
+  private readonly held = new Set<readonly string[]>();
+  private readonly lingering = new Map<string, number>();
+  private readonly now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.now = now;
+  }
+
+  /** Each id once. */
+  get ids(): readonly string[] {
+    const now = this.now();
+    const lately = [...this.lingering].filter(([, until]) => now < until).map(([id]) => id);
+    return [...new Set([...[...this.held].flat(), ...lately])].slice(0, most);
+  }
+
+  /** Until the answer is disposed, e.g. with the view that shows them. */
+  hold(userIds: readonly string[]): Disposable {
+    const hold = [...userIds];
+    this.held.add(hold);
+    return { dispose: () => this.held.delete(hold) };
+  }
+
+  /** For five minutes: a hover or a lens does not say when it is gone. */
+  linger(userIds: readonly string[]): void {
+    const now = this.now();
+    for (const [id, until] of this.lingering) {
+      if (until <= now) {
+        this.lingering.delete(id);
+      }
+    }
+    for (const id of userIds) {
+      this.lingering.delete(id);
+      this.lingering.set(id, now + lingerMs);
+    }
+  }
+
+  /** Nobody any more: the ids belonged to another account. */
+  clear(): void {
+    this.held.clear();
+    this.lingering.clear();
+  }
+
+  dispose(): void {
+    this.clear();
+  }
+}

@@ -1,0 +1,99 @@
+import type { User } from '../../circuit/schemas';
+
+/** Whom an address belongs to, as Circuit told at most 24 hours ago. */
+export type Entry =
+  | { readonly kind: 'person'; readonly userId: string; readonly displayName: string }
+  /** Circuit knows nobody by that address. */
+  | { readonly kind: 'nobody' };
+
+/** Looks addresses up, at most 25 a call; who is not in the answer is unknown to Circuit. */
+export type LookUp = (addresses: readonly string[]) => Promise<ReadonlyMap<string, User>>;
+
+const restMs = 60_000;
+const keptMs = 24 * 60 * 60_000;
+const most = 5_000;
+/** Two calls: nobody waits for more, and a repository cannot make us ask for more. */
+const mostAtOnce = 50;
+
+/**
+ * Who is behind e-mail addresses, misses included, in memory only: addresses of people who never
+ * agreed to it do not belong into a file, and a window's first look-up is two calls.
+ */
+export class AddressBook {
+  private readonly lookUp: LookUp;
+  private readonly now: () => number;
+  private entries = new Map<string, { readonly entry: Entry; readonly at: number }>();
+  private asked = new Map<string, Promise<void>>();
+  private quietUntil = 0;
+
+  constructor(lookUp: LookUp, now: () => number = Date.now) {
+    this.lookUp = lookUp;
+    this.now = now;
+  }
+
+  /** What is known without asking; `undefined` when nobody asked within 24 hours. */
+  get(emailAddress: string): Entry | undefined {
+    const found = this.entries.get(emailAddress);
+    return found && this.now() - found.at < keptMs ? found.entry : undefined;
+  }
+
+  /**
+   * Asks Circuit for the addresses nobody asked for yet, the first 50, joining calls under way.
+   * Throws what the look-up throws; then nothing is remembered.
+   */
+  async learn(emailAddresses: Iterable<string>): Promise<void> {
+    const wanted = [...new Set(emailAddresses)].filter(address => !this.get(address));
+    const running = wanted.flatMap(address => this.asked.get(address) ?? []);
+    const fresh = wanted.filter(address => !this.asked.has(address)).slice(0, mostAtOnce);
+    const own = fresh.length > 0 ? [this.ask(fresh)] : [];
+    await Promise.all([...new Set([...running, ...own])]);
+  }
+
+  /** The same for what nobody asked for in words: fails silently, and then rests for a minute. */
+  async learnQuietly(emailAddresses: Iterable<string>): Promise<void> {
+    if (this.now() < this.quietUntil) {
+      return;
+    }
+    try {
+      await this.learn(emailAddresses);
+    } catch {
+      this.quietUntil = this.now() + restMs;
+    }
+  }
+
+  /** Forgets everybody: they belong to the account that asked. */
+  clear(): void {
+    this.entries = new Map();
+    this.asked = new Map();
+    this.quietUntil = 0;
+  }
+
+  private async ask(addresses: readonly string[]): Promise<void> {
+    const { asked } = this;
+    const answer = this.keep(addresses);
+    addresses.forEach(address => asked.set(address, answer));
+    try {
+      await answer;
+    } finally {
+      addresses.forEach(address => asked.delete(address));
+    }
+  }
+
+  private async keep(addresses: readonly string[]): Promise<void> {
+    const { entries } = this;
+    const users = await this.lookUp(addresses);
+    for (const address of addresses) {
+      entries.delete(address);
+      entries.set(address, { entry: toEntry(users.get(address)), at: this.now() });
+    }
+    for (const address of [...entries.keys()].slice(0, Math.max(0, entries.size - most))) {
+      entries.delete(address);
+    }
+  }
+}
+
+function toEntry(user: User | undefined): Entry {
+  return user
+    ? { kind: 'person', userId: user.userId, displayName: user.displayName }
+    : { kind: 'nobody' };
+}

@@ -1,0 +1,88 @@
+import { isEmailAddress } from '../../circuit/ids';
+
+/** Whom Circuit may be asked about, and by which address. */
+export interface AddressRules {
+  /** Domains in lower case. Addresses elsewhere are never sent. */
+  readonly domains: ReadonlySet<string>;
+  /** From an address or `@handle` in lower case to the address that Circuit knows. */
+  readonly addresses: ReadonlyMap<string, string>;
+}
+
+const githubNoreply = /^(?:\d+\+)?([a-z0-9-]{1,39})@users\.noreply\.github\.com$/;
+const noreplyLocal = /^(?:no|do-?not|dont)[-_.]?reply\b/;
+const botLocal = /(?:^|[-_+])(?:bot|robot|ci)$|^(?:dependabot|renovate|greenkeeper)/;
+const botName = /\[bot\]|[-_]bot$|^(?:dependabot|renovate|greenkeeper)\b/i;
+/** Everybody's and nobody's: to belong to one says nothing about a company. */
+const publicDomains = new Set(
+  [
+    'gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com icloud.com me.com',
+    'aol.com gmx.de gmx.net web.de proton.me protonmail.com mail.ru yandex.ru qq.com 163.com',
+  ].flatMap(line => line.split(' ')),
+);
+
+/**
+ * The address to ask Circuit by for an address of git's, an address in a text, or an `@handle`;
+ * `undefined` for bots, addresses nobody reads, foreign domains and whatever is no plain address.
+ */
+export function askableAddress(
+  addressOrHandle: string,
+  rules: AddressRules,
+  name = '',
+): string | undefined {
+  const given = addressOrHandle.toLowerCase();
+  const [, login] = githubNoreply.exec(given) ?? [];
+  const mapped =
+    rules.addresses.get(given) ??
+    (login === undefined ? undefined : rules.addresses.get(`@${login}`));
+  if (mapped === undefined && isNobody(given, name)) {
+    return undefined;
+  }
+  const emailAddress = (mapped ?? given).toLowerCase();
+  return isEmailAddress(emailAddress) && rules.domains.has(domainOf(emailAddress))
+    ? emailAddress
+    : undefined;
+}
+
+/** The domain of the signed-in person's own address, unless anybody could have one there. */
+export function defaultDomains(ownAddress: string | undefined): readonly string[] {
+  const domain = domainOf(ownAddress ?? '');
+  return domain === '' || publicDomains.has(domain) ? [] : [domain];
+}
+
+/** What a setting says, whatever somebody wrote there: domains, with or without an `@`. */
+export function readDomains(value: unknown): readonly string[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  return items
+    .filter(item => typeof item === 'string')
+    .map(item => item.trim().toLowerCase().replace(/^@/, ''))
+    .filter(domain => isEmailAddress(`a@${domain}`));
+}
+
+/** What a setting says: addresses and `@handles` to addresses. */
+export function readAddresses(value: unknown): ReadonlyMap<string, string> {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return new Map(
+    entries.flatMap(([from, to]: [string, unknown]) =>
+      from.includes('@') && typeof to === 'string' && isEmailAddress(to)
+        ? [[from.toLowerCase(), to.toLowerCase()]]
+        : [],
+    ),
+  );
+}
+
+function isNobody(emailAddress: string, name: string): boolean {
+  const local = emailAddress.slice(0, emailAddress.lastIndexOf('@'));
+  const domain = domainOf(emailAddress);
+  return (
+    noreplyLocal.test(local) ||
+    domain.split('.').includes('noreply') ||
+    local.includes('[bot]') ||
+    botLocal.test(local) ||
+    botName.test(name)
+  );
+}
+
+/** The part after the `@`, in lower case. */
+function domainOf(emailAddress: string): string {
+  return emailAddress.slice(emailAddress.lastIndexOf('@') + 1).toLowerCase();
+}

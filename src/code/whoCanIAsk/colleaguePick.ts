@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { type Disposable, disposeAll } from '../../base/event';
+import { isPersonButton } from '../../people/personButtons';
+import type { CodeKit } from '../context';
+import { type ColleagueItem, colleagueItems, type Finding } from './colleagueItems';
+
+/**
+ * Shows the people who may know, as soon as `gather` found them, with their presence as it comes.
+ * Who is chosen gets the actions of a person. Throws what `gather` throws.
+ */
+export async function showColleagues(
+  title: string,
+  gather: (signal: AbortSignal) => Promise<Finding>,
+  kit: CodeKit,
+): Promise<void> {
+  const pick = vscode.window.createQuickPick<ColleagueItem>();
+  pick.title = title;
+  pick.placeholder = vscode.l10n.t('Choose somebody to see what you can do');
+  pick.keepScrollPosition = true;
+  pick.busy = true;
+  const closed = new AbortController();
+  const switchOff: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('circle-slash'),
+    tooltip: vscode.l10n.t('Stop Asking Circuit About the People of This Code'),
+  };
+  pick.buttons = [switchOff];
+  const choice = waitForChoice(pick, switchOff, kit);
+  const filling = gather(closed.signal).then(finding => {
+    pick.busy = false;
+    return keepFilled(pick, finding, kit);
+  });
+  try {
+    const userId = await Promise.race([choice, filling.then(() => choice)]);
+    if (userId !== undefined) {
+      await vscode.commands.executeCommand('circuit.person.actions', userId);
+    }
+  } finally {
+    closed.abort(new vscode.CancellationError());
+    pick.dispose();
+    filling.then(
+      filled => filled.dispose(),
+      () => undefined,
+    );
+  }
+}
+
+function keepFilled(
+  pick: vscode.QuickPick<ColleagueItem>,
+  finding: Finding,
+  { store, lists, interest, poller }: CodeKit,
+): Disposable {
+  const ids = finding.colleagues.map(({ userId }) => userId);
+  const render = () => {
+    const chosen = movedTo(pick);
+    pick.items = colleagueItems(
+      finding,
+      userId => store.get(userId),
+      userId => lists.watchList.has(userId),
+    );
+    const again = pick.items.filter(({ userId }) => userId === chosen);
+    if (again.length > 0) {
+      pick.activeItems = again;
+    }
+  };
+  render();
+  const hold = interest.hold(ids);
+  poller.poke();
+  return disposeAll(
+    hold,
+    store.onDidChange(changed => ids.some(id => changed.has(id)) && render()),
+    lists.watchList.onDidChange(render),
+  );
+}
+
+/** Whom the person moved to. Until they move, Enter takes whoever is first. */
+function movedTo({ items, activeItems }: vscode.QuickPick<ColleagueItem>): string | undefined {
+  const first = items.find(({ userId }) => userId !== '');
+  const active = activeItems[0]?.userId;
+  return active === '' || active === first?.userId ? undefined : active;
+}
+
+/** The chosen person's id; `undefined` after Escape. */
+function waitForChoice(
+  pick: vscode.QuickPick<ColleagueItem>,
+  switchOff: vscode.QuickInputButton,
+  { consent }: CodeKit,
+): Promise<string | undefined> {
+  return new Promise(resolve => {
+    pick.onDidAccept(() => {
+      const userId = pick.activeItems[0]?.userId;
+      if (userId) {
+        resolve(userId);
+      }
+    });
+    pick.onDidTriggerItemButton(({ item, button }) => {
+      if (isPersonButton(button)) {
+        void vscode.commands.executeCommand(button.command, item.userId);
+      }
+    });
+    pick.onDidTriggerButton(button => {
+      if (button === switchOff) {
+        void consent.set(false);
+        pick.hide();
+      }
+    });
+    pick.onDidHide(() => resolve(undefined));
+    pick.show();
+  });
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { Refusal } from '../../base/userError';
+import type { CodeKit } from '../context';
+import {
+  addressesOf,
+  type Colleague,
+  type Found,
+  keepAskable,
+  knownColleagues,
+} from './colleagues';
+
+/** Makes sure that somebody is signed in, who they are is known, and Circuit may be asked. */
+export async function requireReady({ store, poller, rules, consent }: CodeKit): Promise<void> {
+  if (store.connection.kind === 'signedOut') {
+    throw new Refusal(vscode.l10n.t('Sign in to Circuit first.'));
+  }
+  if (store.ownId === undefined) {
+    await poller.refresh();
+  }
+  await consent.require([...rules().domains]);
+}
+
+/** Who of those found is in Circuit, who knows most first. Throws a `CircuitError`. */
+export async function findColleagues(
+  found: Found,
+  { book, rules, store }: CodeKit,
+  limit: number,
+): Promise<readonly Colleague[]> {
+  const now = Date.now();
+  const askable = keepAskable(found, rules());
+  await book.learn(addressesOf(askable, now));
+  const who = { get: (address: string) => book.get(address), ownId: store.ownId };
+  return knownColleagues(askable, who, { now, limit });
+}
+
+/** Why nobody is shown, as a localised sentence. */
+export function nobodyWords(found: Found, { rules }: CodeKit): string {
+  const domains = [...rules().domains].join(', ');
+  return found.contributions.length + found.owners.length === 0
+    ? vscode.l10n.t('Nobody is known to have written or to own this.')
+    : vscode.l10n.t(
+        'Circuit knows none of the other people who wrote or own this. Only addresses in {0} are asked for.',
+        domains,
+      );
+}

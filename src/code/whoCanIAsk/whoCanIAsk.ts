@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { escapeIcons, toPlainText } from '../../base/plainText';
+import { Refusal } from '../../base/userError';
+import type { CodeKit } from '../context';
+import { findGit } from '../history/gitExtension';
+import { readHistory } from '../history/history';
+import { readOwners } from '../owners/ownersFile';
+import type { Finding } from './colleagueItems';
+import { showColleagues } from './colleaguePick';
+import { findColleagues, nobodyWords, requireReady } from './findColleagues';
+
+const mostPeople = 12;
+
+/** Who knows the file or folder at hand, or the lines that are selected in it, and can be asked. */
+export async function whoCanIAsk(args: readonly unknown[], kit: CodeKit): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const [asked] = args;
+  const uri = asked instanceof vscode.Uri ? asked : editor?.document.uri;
+  if (uri === undefined || uri.scheme === 'untitled') {
+    throw new Refusal(vscode.l10n.t('Open a file first, or choose one in the Explorer.'));
+  }
+  await requireReady(kit);
+  const isInEditor = editor?.document.uri.toString() === uri.toString();
+  const selections = isInEditor ? editor.selections.filter(({ isEmpty }) => !isEmpty) : [];
+  await showColleagues(
+    selections.length > 0
+      ? vscode.l10n.t('Who Can I Ask About These Lines?')
+      : vscode.l10n.t('Who Can I Ask About {0}?', fileName(uri)),
+    signal => gather(uri, selections, kit, signal),
+    kit,
+  );
+}
+
+async function gather(
+  uri: vscode.Uri,
+  selections: readonly vscode.Selection[],
+  kit: CodeKit,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const here = await findGit(uri);
+  const root = here.kind === 'here' ? here.folder : vscode.workspace.getWorkspaceFolder(uri)?.uri;
+  const [history, owners] = await Promise.all([
+    readHistory(here, uri, selections, signal),
+    readOwners(root, uri),
+  ]);
+  const found = { contributions: history.contributions, owners };
+  signal.throwIfAborted();
+  const colleagues = await findColleagues(found, kit, mostPeople);
+  const nobody = colleagues.length === 0 ? [nobodyWords(found, kit)] : [];
+  return { colleagues, measure: history.measure, notes: [...history.notes, ...nobody] };
+}
+
+function fileName(uri: vscode.Uri): string {
+  return escapeIcons(toPlainText(uri.path.split('/').at(-1) ?? '', 64));
+}

@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Callback, type Expected, readCallback } from '../account/signIn/callback';
+import type { Loopback, Outcome } from '../account/signIn/loopback';
+import { type Page, pageHeaders, renderPage } from '../account/signIn/pages';
+
+const lingerMs = 3000;
+const mostWaitingPages = 8;
+
+/** Answers the requests of one sign-in. Everything but the one fitting callback changes nothing. */
+export class CallbackDesk {
+  private readonly redirect: URL;
+  private readonly expected: Expected;
+  private readonly hosts: ReadonlySet<string>;
+  private readonly arrived = Promise.withResolvers<Exclude<Callback, { kind: 'ignored' }>>();
+  private readonly waiting = new Set<ServerResponse>();
+  private isUsed = false;
+  private outcome: Outcome | undefined;
+  private readonly closed = Promise.withResolvers<undefined>();
+
+  constructor(redirectUri: string, expected: Expected) {
+    this.redirect = new URL(redirectUri);
+    this.expected = expected;
+    const { port } = this.redirect;
+    this.hosts = new Set(['localhost', '127.0.0.1', '[::1]'].map(host => `${host}:${port}`));
+  }
+
+  open(close: () => void): Loopback {
+    const end = () => this.closed.resolve(undefined);
+    let timer: NodeJS.Timeout | undefined;
+    const closed = this.closed.promise.then(() => {
+      clearTimeout(timer);
+      close();
+    });
+    return {
+      callback: this.arrived.promise,
+      closed,
+      finish: outcome => {
+        this.outcome = outcome;
+        this.waiting.forEach(response => this.sayOutcome(response, outcome));
+        timer = setTimeout(end, this.isUsed ? lingerMs : 0);
+        return closed;
+      },
+      dispose: end,
+    };
+  }
+
+  answer(request: IncomingMessage, response: ServerResponse): void {
+    // Nothing is read from a body, and the path is compared as it came: no parser can be fooled.
+    request.resume();
+    const [path, query] = split(request.url ?? '');
+    // Two hosts are joined, and so are none of ours.
+    const host = request.headersDistinct['host']?.join().toLowerCase() ?? '';
+    if (!this.hosts.has(host)) {
+      say(response, 421, 'elsewhere');
+    } else if (request.method !== 'GET') {
+      say(response, 405, 'elsewhere');
+    } else if (path === this.redirect.pathname) {
+      this.answerCallback(new URLSearchParams(query), response);
+    } else if (path === '/done' && this.isUsed) {
+      this.answerDone(response);
+    } else {
+      say(response, 404, 'elsewhere');
+    }
+  }
+
+  private answerCallback(query: URLSearchParams, response: ServerResponse): void {
+    const callback = readCallback(query, this.expected);
+    if (callback.kind === 'ignored') {
+      say(response, 400, 'foreign');
+    } else if (this.isUsed) {
+      say(response, 410, 'used');
+    } else {
+      this.isUsed = true;
+      this.arrived.resolve(callback);
+      // The code leaves the address bar and the history.
+      response.writeHead(303, { ...pageHeaders, Location: '/done' }).end();
+    }
+  }
+
+  private answerDone(response: ServerResponse): void {
+    if (this.outcome) {
+      this.sayOutcome(response, this.outcome);
+    } else if (this.waiting.size < mostWaitingPages) {
+      this.waiting.add(response);
+      response.on('close', () => this.waiting.delete(response));
+    } else {
+      say(response, 503, 'elsewhere');
+    }
+  }
+
+  private sayOutcome(response: ServerResponse, outcome: Outcome): void {
+    response.on('close', () => this.closed.resolve(undefined));
+    say(response, 200, outcome);
+  }
+}
+
+function split(target: string): [path: string, query: string] {
+  const mark = target.indexOf('?');
+  return mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];
+}
+
+function say(response: ServerResponse, status: number, page: Page): void {
+  response.writeHead(status, pageHeaders).end(renderPage(page));
+}

@@ -1,0 +1,128 @@
+import * as l10n from '@vscode/l10n';
+import fetch, { FetchError, type Response } from 'node-fetch';
+import { type CircuitError, NetworkError, ProtocolError } from '../circuit/errors';
+import type { HttpAnswer, HttpRequest, Transport } from '../circuit/transport';
+
+const maxBodyBytes = 1024 * 1024;
+
+/**
+ * The transport over node-fetch. One deadline covers connecting, headers and body. A GET whose
+ * connection was reset is sent once more within it, nothing else is ever repeated.
+ */
+export function createNodeTransport(options: { requestTimeoutMs?: number } = {}): Transport {
+  const timeoutMs = options.requestTimeoutMs ?? 10_000;
+  return async request => {
+    request.signal?.throwIfAborted();
+    const deadline = new AbortController();
+    const abort = () => deadline.abort();
+    const timer = setTimeout(abort, timeoutMs);
+    request.signal?.addEventListener('abort', abort);
+    try {
+      return await sendOnceOrTwice(request, deadline.signal);
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      throw deadline.signal.aborted ? timedOut(timeoutMs) : ownError(error);
+    } finally {
+      clearTimeout(timer);
+      request.signal?.removeEventListener('abort', abort);
+    }
+  };
+}
+
+async function sendOnceOrTwice(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  try {
+    return await send(request, signal);
+  } catch (error) {
+    if (request.method !== 'GET' || signal.aborted || !resets.has(codeOf(error))) {
+      throw error;
+    }
+    return await send(request, signal);
+  }
+}
+
+async function send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  const response = await fetch(request.url, {
+    method: request.method,
+    // A kept connection may be closed just as a PUT or POST goes out on it, and those are not repeated.
+    headers: { ...request.headers, 'Accept-Encoding': 'gzip', Connection: 'close' },
+    body: request.body ?? null,
+    redirect: 'error',
+    size: maxBodyBytes,
+    signal,
+  });
+  const text = await readWhole(response);
+  if (response.status === 407) {
+    throw proxyRefused();
+  }
+  return { status: response.status, headers: copyHeaders(response), text };
+}
+
+/** Reads every body to its end: one that is not read would hold its connection. */
+async function readWhole(response: Response): Promise<string> {
+  const text = await response.text();
+  const encoding = response.headers.get('content-encoding') ?? 'identity';
+  if (!/^(x-)?gzip$|^identity$/i.test(encoding)) {
+    throw unreadable();
+  }
+  return text;
+}
+
+/** The headers as every platform has them, without cookies: those are nobody's business here. */
+function copyHeaders(response: Response): Headers {
+  return new Headers([...response.headers].filter(([name]) => name !== 'set-cookie'));
+}
+
+const resets: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** Ours for theirs. Theirs is dropped whole: its message holds the URL with all its secrets. */
+function ownError(error: unknown): CircuitError {
+  if (error instanceof NetworkError || error instanceof ProtocolError) {
+    return error;
+  }
+  const type = error instanceof FetchError ? error.type : '';
+  if (type === 'no-redirect') {
+    return new ProtocolError(l10n.t('This host sends us elsewhere, which Circuit would not do.'));
+  }
+  if (type === 'max-size') {
+    return new ProtocolError(l10n.t('The answer is far larger than any of Circuit’s.'));
+  }
+  const code = codeOf(error);
+  if (/^(HPE_|Z_)/.test(code)) {
+    return unreadable();
+  }
+  if (/CERT|SELF_SIGNED|^UNABLE_TO_|^HOSTNAME_MISMATCH/.test(code)) {
+    return untrusted();
+  }
+  return new NetworkError(l10n.t('Circuit cannot be reached.'), 'unreachable');
+}
+
+function unreadable(): ProtocolError {
+  return new ProtocolError(l10n.t('What came back is not readable as an answer of Circuit’s.'));
+}
+
+function timedOut(timeoutMs: number): NetworkError {
+  return new NetworkError(
+    l10n.t('Circuit did not answer within {0} seconds.', timeoutMs / 1000),
+    'timeout',
+  );
+}
+
+function untrusted(): NetworkError {
+  return new NetworkError(
+    l10n.t(
+      'The certificate of this host is not trusted. If your company has its own certificates, see the setting http.systemCertificates.',
+    ),
+    'certificate',
+  );
+}
+
+function proxyRefused(): NetworkError {
+  return new NetworkError(
+    l10n.t('The proxy wants a sign-in of its own before it lets anything through to Circuit.'),
+    'proxy',
+  );
+}

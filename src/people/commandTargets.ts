@@ -1,0 +1,68 @@
+import * as l10n from '@vscode/l10n';
+import { fieldsOf } from '../base/memento';
+import { Refusal } from '../base/userError';
+import { isUserId } from '../circuit/ids';
+import type { PeopleParts } from './context';
+import type { Directory } from './directory';
+import type { Person } from './personText';
+import type { LastSearch } from './search/lastSearch';
+import type { WatchList } from './watch/watchList';
+
+/** The people a command was called for, else those selected in a view. Nobody is a `Refusal`. */
+export function requirePeople(
+  args: readonly unknown[],
+  parts: PeopleParts,
+): readonly [Person, ...Person[]] {
+  const asked = chosenIds(args);
+  const ids = asked.length > 0 ? asked : selectedIds(args, parts);
+  const [first, ...others] = ids.map(userId => whoIs(userId, parts));
+  if (first === undefined) {
+    throw new Refusal(l10n.t('Choose somebody in the Circuit view first.'));
+  }
+  return [first, ...others];
+}
+
+/**
+ * The ids a command was called for: an id, a row of a tree, or a row with all selected ones after
+ * it. Anybody may call a command with anything: what is no id is left out.
+ */
+export function chosenIds(args: readonly unknown[]): readonly string[] {
+  const [first, several] = args;
+  const asked: readonly unknown[] =
+    Array.isArray(several) && several.length > 0 ? several : [first];
+  const ids = asked.map(each => (typeof each === 'string' ? each : fieldsOf(each).get('userId')));
+  return [...new Set(ids)].filter(id => typeof id === 'string').filter(isUserId);
+}
+
+/** The group whose heading a command was called for. */
+export function chosenGroup(args: readonly unknown[]): string | undefined {
+  const sectionId = fieldsOf(args[0]).get('sectionId');
+  return typeof sectionId === 'string' ? sectionId : undefined;
+}
+
+/** A key pressed in a view says in which: `{ view: 'circuit.search' }`. */
+export function selectedIds(
+  args: readonly unknown[],
+  { peopleView, searchView }: PeopleParts,
+): readonly string[] {
+  return fieldsOf(args[0]).get('view') === 'circuit.search'
+    ? searchView.selection
+    : peopleView.selection;
+}
+
+/** The best name we have for an id, without asking anybody. */
+export function whoIs(
+  userId: string,
+  sources: { directory: Directory; search: LastSearch; watchList: WatchList },
+): Person {
+  const { directory, search, watchList } = sources;
+  const same = (person: Person) => person.userId === userId;
+  return {
+    userId,
+    displayName:
+      directory.get(userId)?.displayName ??
+      watchList.watching.people.find(same)?.displayName ??
+      search.current?.people.find(same)?.displayName ??
+      '',
+  };
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { fieldsOf } from '../base/memento';
+import type { CommandTable, PeopleParts } from './context';
+import { labelLink } from './links';
+import { notifyCommands } from './notices/commands';
+import { openLink, requireAccount, requireOrigin } from './openLink';
+import { personActions } from './personActions';
+import { pickFromSearch } from './search/searchPick';
+import { copyDiagnostics, showSupportInfo } from './support';
+import { addMany } from './watch/addPeople';
+import { watchCommands } from './watch/commands';
+
+/** Every command about people, labels and support. */
+export function peopleCommands(parts: PeopleParts): CommandTable {
+  return {
+    'circuit.searchPeople': () => searchPeople(parts),
+    'circuit.clearSearch': () => parts.search.clear(),
+    'circuit.addPeople': () => addMany(parts),
+    'circuit.refresh': () => refresh(parts),
+    'circuit.showSupportInfo': () => showSupportInfo(parts),
+    'circuit.copyDiagnostics': () => copyDiagnostics(parts),
+    ...personActions(parts),
+    ...watchCommands(parts),
+    ...notifyCommands(parts),
+    ...labelCommands(parts),
+  };
+}
+
+/** Searches live; the choice stays in the sidebar, with everybody else who was found. */
+async function searchPeople(parts: PeopleParts): Promise<void> {
+  requireAccount(parts.account());
+  const choice = await pickFromSearch({
+    ask: request => parts.poller.ask(request),
+    store: parts.store,
+    directory: parts.directory,
+    isWatched: userId => parts.watchList.has(userId),
+    onDidChangeWatched: parts.watchList.onDidChange,
+    wantPresence: userIds => {
+      parts.search.look(userIds);
+      parts.poller.poke();
+    },
+  });
+  if (choice) {
+    parts.search.show(choice);
+    await parts.searchView.reveal(choice.chosen);
+  }
+}
+
+/** Asks Circuit again for all that is shown. Only now do rows move: available people first. */
+async function refresh({ account, poller, labels, peopleView }: PeopleParts): Promise<void> {
+  requireAccount(account());
+  await Promise.all([
+    poller.refresh(),
+    labels.state.kind === 'notAsked' ? undefined : labels.refresh(),
+  ]);
+  peopleView.sort();
+}
+
+function labelCommands(parts: PeopleParts): CommandTable {
+  const valueOf = (label: unknown) => {
+    const value = fieldsOf(label).get('value');
+    return typeof value === 'string' ? value : '';
+  };
+  return {
+    'circuit.label.open': async (label: unknown) => {
+      await openLink(labelLink(requireOrigin(parts.account()), valueOf(label)));
+    },
+    'circuit.label.copy': async (label: unknown) => {
+      await vscode.env.clipboard.writeText(valueOf(label));
+      vscode.window.setStatusBarMessage(vscode.l10n.t('The label was copied.'), 3_000);
+    },
+  };
+}

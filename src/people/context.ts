@@ -1,0 +1,32 @@
+import type { Account } from '../account/account';
+import type { Poller } from '../presence/polling/poller';
+import type { PresenceStore } from '../presence/store';
+import type { Directory } from './directory';
+import type { NoticeList } from './notices/noticeList';
+import type { LastSearch } from './search/lastSearch';
+import type { Labels } from './views/labels';
+import type { PeopleView } from './views/peopleView';
+import type { SearchView } from './views/searchView';
+import type { WatchList } from './watch/watchList';
+
+/** Makes one request for somebody, under the rules that `Poller.ask` tells. */
+export type Ask = Poller['ask'];
+
+/** What the commands about people work with. All of it lives in `extension.ts`. */
+export interface PeopleParts {
+  readonly store: PresenceStore;
+  readonly poller: Pick<Poller, 'ask' | 'refresh' | 'poke'>;
+  readonly account: () => Account | undefined;
+  readonly watchList: WatchList;
+  readonly directory: Directory;
+  readonly search: LastSearch;
+  readonly labels: Labels;
+  readonly notices: NoticeList;
+  readonly peopleView: PeopleView;
+  readonly searchView: SearchView;
+  /** Of this extension. */
+  readonly version: string;
+}
+
+/** Command id to what it does. */
+export type CommandTable = Record<string, (...args: unknown[]) => unknown>;

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { escapeIcons } from '../base/plainText';
+import { clockWords } from '../base/timeWords';
+import { shownState } from '../presence/stateWords';
+import type { PeopleParts } from './context';
+import { nameOf, type Person } from './personText';
+
+interface GateItem extends vscode.QuickPickItem {
+  readonly choice: 'remind' | 'copy' | 'go';
+}
+
+/** How long a reminder outlives the end that Circuit told, in case the person prolongs it. */
+const patienceMs = 8 * 60 * 60_000;
+
+/**
+ * Asks before somebody in Do Not Disturb is opened or called. True when there is nothing to ask or
+ * the answer is to go on.
+ */
+export async function passGate(person: Person, parts: PeopleParts): Promise<boolean> {
+  const known = parts.store.get(person.userId);
+  if (shownState(known) !== 'DND') {
+    return true;
+  }
+  const until = known?.kind === 'known' ? known.presence.dndUntil : undefined;
+  const moment = { now: Date.now(), language: vscode.env.language };
+  // An end that is over, and that Circuit was not asked about since, is none to name.
+  const end = until === undefined || until <= moment.now ? undefined : clockWords(until, moment);
+  const chosen = await vscode.window.showQuickPick(gateItems(end), {
+    title: gateTitle(nameOf(person), end),
+  });
+  switch (chosen?.choice) {
+    case 'go':
+      return true;
+    case 'remind':
+      await parts.notices.add({
+        noticeId: crypto.randomUUID(),
+        condition: 'dndOver',
+        people: [person],
+        expiresAt: Math.max(until ?? 0, moment.now) + patienceMs,
+      });
+      vscode.window.setStatusBarMessage(vscode.l10n.t('You will be told once it is so.'), 3_000);
+      return false;
+    case 'copy':
+      await vscode.env.clipboard.writeText(noteFor(nameOf(person)));
+      vscode.window.setStatusBarMessage(vscode.l10n.t('The note was copied.'), 3_000);
+      return false;
+    case undefined:
+      return false;
+  }
+}
+
+function gateTitle(name: string, end: string | undefined): string {
+  return escapeIcons(
+    end
+      ? vscode.l10n.t('{0} does not want to be disturbed until {1}', name, end)
+      : vscode.l10n.t('{0} does not want to be disturbed', name),
+  );
+}
+
+function gateItems(end: string | undefined): readonly GateItem[] {
+  const { l10n } = vscode;
+  return [
+    {
+      choice: 'remind',
+      label: end ? l10n.t('Remind me at {0}', end) : l10n.t('Remind me when that is over'),
+      iconPath: new vscode.ThemeIcon('bell'),
+    },
+    {
+      choice: 'copy',
+      label: l10n.t('Copy a note'),
+      detail: l10n.t('To leave in Circuit or an e-mail, for when they have time.'),
+      iconPath: new vscode.ThemeIcon('copy'),
+    },
+    {
+      choice: 'go',
+      label: l10n.t('Open anyway'),
+      iconPath: new vscode.ThemeIcon('link-external'),
+    },
+  ];
+}
+
+function noteFor(name: string): string {
+  return vscode.l10n.t(
+    'Hello {0}, I did not want to disturb you. Please get in touch when you have a moment.',
+    name,
+  );
+}

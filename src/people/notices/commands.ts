@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { escapeIcons } from '../../base/plainText';
+import { nextMidnight } from '../../base/timeWords';
+import { requirePeople } from '../commandTargets';
+import type { CommandTable, PeopleParts } from '../context';
+import { describeRow, type Person } from '../personText';
+import { isDue, type Notice } from './notice';
+import { joinNames, showNotice } from './noticeMessage';
+
+const hourMs = 60 * 60_000;
+
+/** Being told once when somebody, or all of several, are available. */
+export function notifyCommands(parts: PeopleParts): CommandTable {
+  return {
+    'circuit.person.notify': (...args: unknown[]) =>
+      notifyWhenAvailable(requirePeople(args, parts), parts),
+    'circuit.person.notifyTogether': async (...args: unknown[]) => {
+      const people = await pickTogether(requirePeople(args, parts), parts);
+      const [first, ...others] = people ?? [];
+      if (first) {
+        await notifyWhenAvailable([first, ...others], parts);
+      }
+    },
+    'circuit.person.cancelNotify': async (...args: unknown[]) => {
+      await parts.notices.cancel(requirePeople(args, parts).map(({ userId }) => userId));
+    },
+  };
+}
+
+/** Asks for how long, and waits. Who is available already is told at once. */
+async function notifyWhenAvailable(
+  people: readonly [Person, ...Person[]],
+  parts: PeopleParts,
+): Promise<void> {
+  const notice: Notice = {
+    noticeId: crypto.randomUUID(),
+    condition: 'available',
+    people: people.map(({ userId, displayName }) => ({ userId, displayName })),
+    expiresAt: Infinity,
+  };
+  const { store } = parts;
+  // What was known before Circuit went out of reach says nothing about now.
+  if (store.connection.kind === 'online' && isDue(notice, userId => store.get(userId))) {
+    await showNotice(notice);
+    return;
+  }
+  const expiresAt = await pickExpiry(people);
+  if (expiresAt !== undefined) {
+    await parts.notices.add({ ...notice, expiresAt });
+    parts.poller.poke();
+    vscode.window.setStatusBarMessage(vscode.l10n.t('You will be told once it is so.'), 3_000);
+  }
+}
+
+async function pickExpiry(people: readonly Person[]): Promise<number | undefined> {
+  const now = Date.now();
+  const choices = [
+    { label: vscode.l10n.t('Within an hour'), expiresAt: now + hourMs },
+    { label: vscode.l10n.t('Within four hours'), expiresAt: now + 4 * hourMs },
+    { label: vscode.l10n.t('Today'), expiresAt: nextMidnight(now) },
+  ];
+  const chosen = await vscode.window.showQuickPick(choices, {
+    title:
+      people.length === 1
+        ? vscode.l10n.t('Tell me when {0} is available', escapeIcons(joinNames(people)))
+        : vscode.l10n.t('Tell me when all are available: {0}', escapeIcons(joinNames(people))),
+  });
+  return chosen?.expiresAt;
+}
+
+/** Lets somebody add to those they chose from everybody watched. */
+async function pickTogether(
+  chosen: readonly Person[],
+  { watchList, store }: PeopleParts,
+): Promise<readonly Person[] | undefined> {
+  const chosenIds = new Set(chosen.map(({ userId }) => userId));
+  const others = watchList.watching.people.filter(({ userId }) => !chosenIds.has(userId));
+  const moment = { now: Date.now(), language: vscode.env.language };
+  const items = [...chosen, ...others].map(person => {
+    const { label, description } = describeRow(person, store.get(person.userId), moment);
+    return { label, description, person, picked: chosenIds.has(person.userId) };
+  });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Tell me when all of us can talk'),
+    placeHolder: vscode.l10n.t('Choose everybody who should be available'),
+    canPickMany: true,
+  });
+  return picked?.map(({ person }) => person);
+}

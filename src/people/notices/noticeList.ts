@@ -1,0 +1,94 @@
+import * as l10n from '@vscode/l10n';
+import { type Disposable, Emitter } from '../../base/event';
+import type { Keep } from '../../base/memento';
+import { Refusal } from '../../base/userError';
+import { type Notice, noticeCap, readNotices } from './notice';
+
+/** The notices somebody waits for, in all windows and beyond a reload, until they expire. */
+export class NoticeList implements Disposable {
+  private readonly changed = new Emitter<ReadonlySet<string>>();
+  /** Ids of the people whom notices came or went about. */
+  readonly onDidChange = this.changed.event;
+  private readonly keep: Keep;
+  private readonly account: () => string | undefined;
+
+  constructor(keep: Keep, account: () => string | undefined) {
+    this.keep = keep;
+    this.account = account;
+  }
+
+  /** Those still wanted, read anew: another window may have shown one by now. */
+  get waiting(): readonly Notice[] {
+    const { key } = this;
+    const kept = key === undefined ? [] : readNotices(this.keep.get(key));
+    return kept.filter(({ expiresAt }) => expiresAt > Date.now());
+  }
+
+  isAwaited(userId: string): boolean {
+    return this.waiting.some(notice => concerns(notice, userId));
+  }
+
+  /** Replaces a notice about the same people. Throws a `Refusal` beyond the cap. */
+  async add(notice: Notice): Promise<void> {
+    const others = this.waiting.filter(other => namesOf(other) !== namesOf(notice));
+    if (others.length >= noticeCap) {
+      throw new Refusal(
+        l10n.t('You wait for {0} notices already. Cancel one to add another.', noticeCap),
+      );
+    }
+    if (this.key === undefined) {
+      throw new Refusal(l10n.t('Sign in to Circuit first.'));
+    }
+    await this.replace([...others, notice]);
+  }
+
+  async remove(noticeId: string): Promise<void> {
+    await this.replace(this.waiting.filter(notice => notice.noticeId !== noticeId));
+  }
+
+  /** Cancels every notice in which one of these people occurs. */
+  async cancel(userIds: readonly string[]): Promise<void> {
+    await this.replace(
+      this.waiting.filter(notice => !userIds.some(userId => concerns(notice, userId))),
+    );
+  }
+
+  /** Says that another account, or another window, may have other notices. */
+  reload(): void {
+    this.changed.fire(idsIn(this.waiting));
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private get key(): string | undefined {
+    const account = this.account();
+    return account === undefined ? undefined : `circuit.notices:${account}`;
+  }
+
+  private async replace(notices: readonly Notice[]): Promise<void> {
+    const { key } = this;
+    if (key !== undefined) {
+      const before = this.waiting;
+      const written = this.keep.update(key, notices.length > 0 ? notices : undefined);
+      this.changed.fire(idsIn([...before, ...notices]));
+      await written;
+    }
+  }
+}
+
+function concerns({ people }: Notice, userId: string): boolean {
+  return people.some(person => person.userId === userId);
+}
+
+function idsIn(notices: readonly Notice[]): ReadonlySet<string> {
+  return new Set(notices.flatMap(({ people }) => people.map(({ userId }) => userId)));
+}
+
+function namesOf({ people }: Notice): string {
+  return people
+    .map(({ userId }) => userId)
+    .toSorted()
+    .join();
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { escapeLinks } from '../../base/plainText';
+import { nameOf, type Person } from '../personText';
+import type { Notice } from './notice';
+
+/** Tells somebody what they waited for, with what they may want to do now. */
+export async function showNotice(notice: Notice): Promise<void> {
+  const [person, ...others] = notice.people;
+  const actions =
+    person && others.length === 0
+      ? [
+          { title: vscode.l10n.t('Open in Circuit'), command: 'circuit.person.open' },
+          { title: vscode.l10n.t('Call'), command: 'circuit.person.call' },
+        ]
+      : [{ title: vscode.l10n.t('Show People'), command: 'circuit.people.focus' }];
+  const chosen = await vscode.window.showInformationMessage(noticeWords(notice), ...actions);
+  if (chosen) {
+    await vscode.commands.executeCommand(chosen.command, person?.userId);
+  }
+}
+
+function noticeWords({ condition, people }: Notice): string {
+  const names = joinNames(people);
+  if (condition === 'dndOver') {
+    return vscode.l10n.t('{0} can be disturbed again.', names);
+  }
+  return people.length === 1
+    ? vscode.l10n.t('{0} is available now.', names)
+    : vscode.l10n.t('{0} are all available now.', names);
+}
+
+/** Names for a message: a list as the display language writes it, in which nothing is a link. */
+export function joinNames(people: readonly Person[]): string {
+  const list = new Intl.ListFormat(vscode.env.language, { type: 'conjunction' });
+  return escapeLinks(list.format(people.map(nameOf)));
+}

@@ -1,0 +1,118 @@
+import * as l10n from '@vscode/l10n';
+import { escapeIcons, plainMessage, plainName } from '../base/plainText';
+import { clockWords, type Moment } from '../base/timeWords';
+import type { Known } from '../presence/model';
+import { presenceIcon, presenceWords, shownState, type ShownState } from '../presence/stateWords';
+
+/** A person as far as the sidebar needs one: the id finds them, the name is for show until more is known. */
+export interface Person {
+  readonly userId: string;
+  readonly displayName: string;
+}
+
+/** How a person's row looks and sounds. All of it is plain text. */
+export interface Row {
+  readonly label: string;
+  readonly description: string;
+  /** A codicon and a theme colour. */
+  readonly icon: string;
+  readonly color: string;
+  /** One sentence for screen readers. */
+  readonly spoken: string;
+}
+
+/** Name, then what the person wrote or, without it, what their presence says. */
+export function describeRow(person: Person, known: Known | undefined, moment: Moment): Row {
+  const name = nameOf(person);
+  const words = rowWords(known, moment);
+  const message = messageOf(known);
+  return {
+    label: escapeIcons(name),
+    description: escapeIcons(shortWords(known, moment) ?? (message || words)),
+    ...presenceIcon(shownState(known)),
+    spoken: message
+      ? l10n.t('{0}, {1}, says: {2}', name, words, message)
+      : l10n.t('{0}, {1}', name, words),
+  };
+}
+
+/**
+ * A row's sentence with the time of the answer, for one that is old. Others are as fresh as polling
+ * is, and an age that is spoken would be older than it says.
+ */
+export function spokenAge(spoken: string, { checkedAt }: Known, moment: Moment): string {
+  return l10n.t('{0}, as of {1}', spoken, clockWords(checkedAt, moment));
+}
+
+/** In Do Not Disturb the icon says so already: the end is what a narrow sidebar has room for. */
+function shortWords(known: Known | undefined, moment: Moment): string | undefined {
+  const until = known?.kind === 'known' ? known.presence.dndUntil : undefined;
+  if (shownState(known) !== 'DND' || until === undefined) {
+    return undefined;
+  }
+  const end = clockWords(until, moment);
+  const message = messageOf(known);
+  return message ? l10n.t('until {0}: {1}', end, message) : l10n.t('until {0}', end);
+}
+
+/** The name as plain text; the id's first characters when there is none. */
+export function nameOf({ displayName, userId }: Person): string {
+  return plainName(displayName) || l10n.t('Person {0}', userId.slice(0, 8));
+}
+
+/** The status message as plain text; empty when there is none or it is not to be seen. */
+export function messageOf(known: Known | undefined): string {
+  const seen = known?.kind === 'known' && !known.presence.isOptedOut;
+  return seen ? plainMessage(known.presence.statusMessage) : '';
+}
+
+/** E.g. `Busy`, `Away (mobile)`, `Presence hidden`, `Not known to Circuit`. */
+export function rowWords(known: Known | undefined, moment: Moment): string {
+  if (known === undefined) {
+    return l10n.t('Not known yet');
+  }
+  if (known.kind === 'unknown') {
+    return l10n.t('Not known to Circuit');
+  }
+  if (known.presence.isOptedOut) {
+    return l10n.t('Presence hidden');
+  }
+  const words = presenceWords(known, moment);
+  return known.presence.mobile ? l10n.t('{0} (mobile)', words) : words;
+}
+
+/** E.g. `4 of 9 available`. */
+export function describeGroup(known: readonly (Known | undefined)[]): string {
+  const available = known.filter(each => shownState(each) === 'AVAILABLE').length;
+  return l10n.t('{0} of {1} available', available, known.length);
+}
+
+const ranks: Readonly<Record<ShownState, number>> = {
+  AVAILABLE: 0,
+  BUSY: 1,
+  AWAY: 2,
+  DND: 3,
+  HIDDEN: 4,
+  UNKNOWN: 5,
+  OFFLINE: 6,
+};
+
+/** Available people first; who is alike keeps the order they had. */
+export function availableFirst<T extends Person>(
+  people: readonly T[],
+  get: (userId: string) => Known | undefined,
+): readonly T[] {
+  return people.toSorted(
+    (a, b) => ranks[shownState(get(a.userId))] - ranks[shownState(get(b.userId))],
+  );
+}
+
+/** `people` in the order of `ids`; those not in it follow as they come. */
+export function inOrder<T extends Person>(
+  people: readonly T[],
+  ids: readonly string[],
+): readonly T[] {
+  const places = new Map(ids.map((id, at) => [id, at]));
+  const place = ({ userId }: T) => places.get(userId) ?? ids.length;
+  return people.toSorted((a, b) => place(a) - place(b));
+}

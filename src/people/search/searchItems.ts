@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { escapeIcons, plainMessage } from '../../base/plainText';
+import { isCircuitError } from '../../circuit/errors';
+import type { User } from '../../circuit/schemas';
+import type { PresenceStore } from '../../presence/store';
+import { personButtons } from '../personButtons';
+import { describeRow } from '../personText';
+import { shownResults } from './lastSearch';
+import type { SearchState } from './searchSession';
+
+/** A search that is not under way. */
+export type Answer = Exclude<SearchState, { kind: 'searching' }>;
+
+/** A row of the live search; without an id it only tells something. */
+export interface SearchItem extends vscode.QuickPickItem {
+  readonly userId: string;
+}
+
+/** What the rows are made of. */
+export interface SearchItemSources {
+  readonly store: PresenceStore;
+  readonly isWatched: (userId: string) => boolean;
+}
+
+/** The rows for an answer. Nobody found is an answer, and so is that Circuit gave none. */
+export function searchItems(answer: Answer, sources: SearchItemSources): readonly SearchItem[] {
+  switch (answer.kind) {
+    case 'idle':
+      return [];
+    case 'failed':
+      return [tell('warning', vscode.l10n.t('The search failed.'), sentence(answer.error))];
+    case 'found': {
+      const items = answer.users.slice(0, shownResults).map(user => personItem(user, sources));
+      return items.length > 0 ? [...items, ...tellRest(answer.users.length)] : [tellNobody()];
+    }
+  }
+}
+
+function personItem(user: User, { store, isWatched }: SearchItemSources): SearchItem {
+  const row = describeRow(user, store.get(user.userId), {
+    now: Date.now(),
+    language: vscode.env.language,
+  });
+  const detail = [user.jobTitle, user.department, user.company, user.emailAddress]
+    .map(plainMessage)
+    .filter(text => text !== '')
+    .join(' · ');
+  return {
+    userId: user.userId,
+    label: row.label,
+    description: row.description,
+    detail: escapeIcons(detail),
+    iconPath: new vscode.ThemeIcon(row.icon, new vscode.ThemeColor(row.color)),
+    buttons: personButtons(isWatched(user.userId)),
+    alwaysShow: true,
+  };
+}
+
+function tellNobody(): SearchItem {
+  return tell(
+    'info',
+    vscode.l10n.t('Nobody was found.'),
+    vscode.l10n.t('Try a part of the name, a whole e-mail address, or a user ID.'),
+  );
+}
+
+function tellRest(found: number): readonly SearchItem[] {
+  return found > shownResults
+    ? [
+        tell(
+          'info',
+          vscode.l10n.t('These are the first {0} of {1} people.', shownResults, found),
+          vscode.l10n.t('Type more of the name to see the others.'),
+        ),
+      ]
+    : [];
+}
+
+function tell(icon: string, label: string, detail: string): SearchItem {
+  return { userId: '', label, detail, iconPath: new vscode.ThemeIcon(icon), alwaysShow: true };
+}
+
+function sentence(error: unknown): string {
+  return isCircuitError(error)
+    ? error.message
+    : vscode.l10n.t('Something went wrong in the Circuit extension itself.');
+}

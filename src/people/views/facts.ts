@@ -1,0 +1,62 @@
+import * as l10n from '@vscode/l10n';
+import { plainMessage, toPlainText } from '../../base/plainText';
+import { clockWords, type Moment } from '../../base/timeWords';
+import type { User } from '../../circuit/schemas';
+import type { Known } from '../../presence/model';
+import { messageOf, nameOf, type Person, rowWords } from '../personText';
+
+/** One thing known about a person, as plain text. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+const phoneLimit = 32;
+const addressLimit = 254;
+
+/** What is known about a person, without what is empty. */
+export function listFacts(
+  person: Person,
+  user: User | undefined,
+  known: Known | undefined,
+  moment: Moment,
+): readonly Fact[] {
+  const fact = (label: string, value: string): Fact[] => (value ? [{ label, value }] : []);
+  return [
+    ...fact(l10n.t('Name'), nameOf(user ? { ...person, displayName: user.displayName } : person)),
+    ...fact(l10n.t('Presence'), rowWords(known, moment)),
+    ...fact(l10n.t('Message'), messageOf(known)),
+    ...(user ? listDetails(user, fact) : []),
+    ...(known ? fact(l10n.t('Checked'), checkedWords(known, moment)) : []),
+  ];
+}
+
+/** The same in lines, for a tooltip. */
+export function factLines(facts: readonly Fact[]): string {
+  return facts.map(({ label, value }) => l10n.t('{0}: {1}', label, value)).join('\n');
+}
+
+function listDetails(user: User, fact: (label: string, value: string) => Fact[]): Fact[] {
+  const secondary = user.emailAddresses.filter(address => address !== user.emailAddress);
+  return [
+    ...fact(l10n.t('Job title'), plainMessage(user.jobTitle)),
+    ...fact(l10n.t('Department'), plainMessage(user.department)),
+    ...fact(l10n.t('Company'), plainMessage(user.company)),
+    ...fact(l10n.t('E-mail'), toPlainText(user.emailAddress, addressLimit)),
+    ...secondary.flatMap(address =>
+      fact(l10n.t('Further e-mail'), toPlainText(address, addressLimit)),
+    ),
+    ...user.phoneNumbers.flatMap(({ phoneNumber, type }) =>
+      fact(phoneLabel(type), toPlainText(phoneNumber, phoneLimit)),
+    ),
+  ];
+}
+
+function phoneLabel(type: string): string {
+  return type.toUpperCase() === 'MOBILE' ? l10n.t('Mobile') : l10n.t('Phone');
+}
+
+/** A time of day and not an age: VS Code keeps a tooltip as it was when it was first shown. */
+function checkedWords({ checkedAt }: Known, moment: Moment): string {
+  return l10n.t('at {0}', clockWords(checkedAt, moment));
+}

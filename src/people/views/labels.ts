@@ -1,0 +1,79 @@
+import * as l10n from '@vscode/l10n';
+import { type Disposable, Emitter } from '../../base/event';
+import { isCircuitError } from '../../circuit/errors';
+import type { Label } from '../../circuit/schemas';
+import type { Ask } from '../context';
+
+/** The signed-in person's labels, as far as they were asked for. Labels once known stay. */
+export type LabelsState =
+  | { readonly kind: 'notAsked' | 'asking' | 'known'; readonly labels: readonly Label[] }
+  /** `reason` is a localised sentence. */
+  | { readonly kind: 'failed'; readonly labels: readonly Label[]; readonly reason: string };
+
+const notAsked: LabelsState = { kind: 'notAsked', labels: [] };
+
+/** Asks for the labels when somebody looks at them, and again on request. */
+export class Labels implements Disposable {
+  private readonly changed = new Emitter<void>();
+  readonly onDidChange = this.changed.event;
+  private readonly request: Ask;
+  private current = notAsked;
+
+  constructor(request: Ask) {
+    this.request = request;
+  }
+
+  get state(): LabelsState {
+    return this.current;
+  }
+
+  /** Asks unless somebody did before; after a failure it asks again. */
+  async load(): Promise<void> {
+    if (this.current.kind === 'notAsked' || this.current.kind === 'failed') {
+      await this.refresh();
+    }
+  }
+
+  /** Asks anew. Failures become a state: this is background work. */
+  async refresh(): Promise<void> {
+    const asking: LabelsState = { kind: 'asking', labels: this.current.labels };
+    this.replace(asking);
+    const answer = await this.ask(asking.labels);
+    if (this.current === asking) {
+      this.replace(answer);
+    }
+  }
+
+  clear(): void {
+    this.replace(notAsked);
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private replace(state: LabelsState): void {
+    this.current = state;
+    this.changed.fire();
+  }
+
+  private async ask(labels: readonly Label[]): Promise<LabelsState> {
+    try {
+      const read = await this.request((client, signal) => client.getLabels(signal));
+      return { kind: 'known', labels: unique(read) };
+    } catch (error) {
+      return { kind: 'failed', labels, reason: sentence(error) };
+    }
+  }
+}
+
+/** No label twice: rows are told apart by id. */
+function unique(labels: readonly Label[]): readonly Label[] {
+  return [...new Map(labels.map(label => [label.labelId, label])).values()];
+}
+
+function sentence(error: unknown): string {
+  return isCircuitError(error)
+    ? error.message
+    : l10n.t('Something went wrong in the Circuit extension itself.');
+}

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { type Disposable, disposeAll } from '../../base/event';
+import { escapeIcons, plainName } from '../../base/plainText';
+import type { Label } from '../../circuit/schemas';
+import type { Labels } from './labels';
+import { type Frame, frameView } from './viewFrame';
+
+/** What the view of labels shows and asks. */
+export interface LabelsViewOptions extends Omit<
+  Frame,
+  'shownIds' | 'title' | 'message' | 'redraw'
+> {
+  readonly labels: Labels;
+}
+
+/** The view `circuit.labels`. Asks Circuit when it is looked at, not before. */
+export function createLabelsView(options: LabelsViewOptions): Disposable {
+  const { labels, store } = options;
+  const view = vscode.window.createTreeView<Label>('circuit.labels', {
+    treeDataProvider: {
+      onDidChangeTreeData: labels.onDidChange,
+      getChildren: label => (label ? [] : [...labels.state.labels]),
+      getTreeItem: labelItem,
+    },
+  });
+  const frame = frameView(view, {
+    ...options,
+    shownIds: () => [],
+    message: () => labelsMessage(labels),
+  });
+  const load = () => {
+    if (view.visible && store.connection.kind === 'online') {
+      void labels.load();
+    }
+  };
+  load();
+  return disposeAll(
+    view,
+    frame,
+    labels.onDidChange(() => {
+      frame.render();
+      if (labels.state.kind === 'notAsked') {
+        load();
+      }
+    }),
+    view.onDidChangeVisibility(load),
+    store.onDidChangeConnection(load),
+  );
+}
+
+/** A label as a row. A click opens it in Circuit. */
+function labelItem(label: Label): vscode.TreeItem {
+  const name = plainName(label.value);
+  const item = new vscode.TreeItem(escapeIcons(name));
+  item.id = `label:${label.labelId}`;
+  item.iconPath = new vscode.ThemeIcon('tag');
+  item.contextValue = 'label';
+  item.tooltip = vscode.l10n.t('Shows the conversations labelled {0} in Circuit.', name);
+  item.accessibilityInformation = { label: vscode.l10n.t('Label {0}', name) };
+  item.command = {
+    command: 'circuit.label.open',
+    title: vscode.l10n.t('Open in Circuit'),
+    arguments: [label],
+  };
+  return item;
+}
+
+function labelsMessage({ state }: Labels): string | undefined {
+  switch (state.kind) {
+    case 'notAsked':
+      return undefined;
+    case 'asking':
+      return state.labels.length > 0 ? labelsAreForConversations() : undefined;
+    case 'known':
+      return state.labels.length > 0
+        ? labelsAreForConversations()
+        : vscode.l10n.t('You have no labels in Circuit.');
+    case 'failed':
+      return vscode.l10n.t('Your labels could not be read. {0}', state.reason);
+  }
+}
+
+function labelsAreForConversations(): string {
+  return vscode.l10n.t('In Circuit labels mark conversations, not people.');
+}

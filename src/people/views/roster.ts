@@ -1,0 +1,51 @@
+import type { Known } from '../../presence/model';
+import { availableFirst, inOrder, type Person } from '../personText';
+
+/** People under a heading. Without a `name` there is no heading: they stand alone. */
+export interface Section {
+  readonly sectionId: string;
+  readonly name?: string | undefined;
+  /** What stands beside the name; without it how many are available. */
+  readonly summary?: string;
+  readonly people: readonly Person[];
+}
+
+/** Sections in which everybody keeps their place until somebody sorts. */
+export class Roster {
+  private held: readonly Section[] = [];
+  private order: readonly string[] = [];
+
+  get sections(): readonly Section[] {
+    return this.held;
+  }
+
+  /** Takes other sections. Who was there keeps their place, others come after them. */
+  replace(sections: readonly Section[]): void {
+    this.held = sections.map(section => ({
+      ...section,
+      people: inOrder(section.people, this.order),
+    }));
+    this.order = this.held.flatMap(({ people }) => people.map(({ userId }) => userId));
+  }
+
+  /** Puts available people first. True when somebody moved. */
+  sort(presence: (userId: string) => Known | undefined): boolean {
+    const before = this.order;
+    const sorted = this.held.map(section => availableFirst(section.people, presence));
+    this.order = sorted.flatMap(people => people.map(({ userId }) => userId));
+    this.replace(this.held);
+    return this.order.some((userId, at) => userId !== before[at]);
+  }
+
+  section(sectionId: string): Section | undefined {
+    return this.held.find(section => section.sectionId === sectionId);
+  }
+
+  sectionOf(userId: string): Section | undefined {
+    return this.held.find(({ people }) => people.some(person => person.userId === userId));
+  }
+
+  person(userId: string): Person | undefined {
+    return this.sectionOf(userId)?.people.find(person => person.userId === userId);
+  }
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { type Disposable, disposeAll } from '../../base/event';
+import type { NoticeList } from '../notices/noticeList';
+import type { LastSearch } from '../search/lastSearch';
+import type { WatchList } from '../watch/watchList';
+import { PeopleTree, type TreeSources } from './peopleTree';
+import { userIdsOf } from './treeItems';
+import { type Frame, frameView } from './viewFrame';
+
+/** What the view of the last search shows and asks. */
+export interface SearchViewOptions extends Omit<
+  Frame,
+  'shownIds' | 'title' | 'message' | 'redraw'
+> {
+  readonly search: LastSearch;
+  readonly watchList: WatchList;
+  readonly notices: NoticeList;
+  readonly rows: Omit<TreeSources, 'sections'>;
+}
+
+/** The people found last, with their presence, until they are cleared away. */
+export interface SearchView extends Disposable {
+  /** Selects somebody who was found and hands them the keyboard. */
+  reveal(userId: string): Promise<void>;
+  readonly selection: readonly string[];
+}
+
+/** The view `circuit.search`. It exists only while it has something to show. */
+export function createSearchView(options: SearchViewOptions): SearchView {
+  const { search } = options;
+  const people = () => search.current?.people ?? [];
+  const shownIds = () => people().map(({ userId }) => userId);
+  const tree = new PeopleTree({
+    ...options.rows,
+    sections: () => [{ sectionId: 'found', people: people() }],
+  });
+  const view = vscode.window.createTreeView('circuit.search', {
+    treeDataProvider: tree,
+    canSelectMany: true,
+  });
+  const frame = frameView(view, {
+    ...options,
+    shownIds,
+    title: () => search.current?.term,
+    redraw: () => tree.rebuild(),
+  });
+  const following = disposeAll(view, tree, frame, followLists(tree, frame, options));
+  return {
+    get selection() {
+      return userIdsOf(view.selection);
+    },
+    reveal: async userId => {
+      const row = tree.find(userId);
+      if (row) {
+        await view.reveal(row, { focus: true, select: true });
+      }
+    },
+    dispose: () => following.dispose(),
+  };
+}
+
+/** Draws all anew after another search, single rows after anything else. */
+function followLists(
+  tree: PeopleTree,
+  frame: { render(): void },
+  { search, store, notices, watchList }: SearchViewOptions,
+): Disposable {
+  return disposeAll(
+    search.onDidChange(() => {
+      tree.rebuild();
+      frame.render();
+    }),
+    store.onDidChange(userIds => tree.redraw(userIds)),
+    notices.onDidChange(userIds => tree.redraw(userIds)),
+    watchList.onDidChange(() => {
+      const found = search.current?.people ?? [];
+      tree.redraw(new Set(found.map(({ userId }) => userId)));
+    }),
+  );
+}

@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { escapeIcons, toPlainText } from '../../base/plainText';
+import { Refusal } from '../../base/userError';
+import { lookUpUsers } from '../../circuit/lookUpUsers';
+import type { PeopleParts } from '../context';
+import { requireAccount } from '../openLink';
+import {
+  type Outcome,
+  outcomeWords,
+  summarize,
+  type SummaryLine,
+  summaryTitle,
+} from './additionSummary';
+import { pickAddressText } from './addressSource';
+import { watchPeople } from './commands';
+import { type Addresses, findAddresses } from './parseAddresses';
+
+/** Watches everybody whose e-mail address is in a text, and says who was found, who not, and why. */
+export async function addMany(parts: PeopleParts): Promise<void> {
+  requireAccount(parts.account());
+  const text = await pickAddressText();
+  if (text === undefined) {
+    return;
+  }
+  const found = findAddresses(text);
+  if (found.addresses.length === 0) {
+    throw new Refusal(vscode.l10n.t('There is no e-mail address in that text.'));
+  }
+  const addresses = await confirmAddresses(found);
+  if (addresses) {
+    const chosen = { ...found, addresses };
+    const lines = await lookUpAndWatch(chosen, parts);
+    await showSummary(lines, chosen);
+  }
+}
+
+/** Lets somebody see, before it happens, which addresses Circuit will be asked about. */
+async function confirmAddresses({ addresses }: Addresses): Promise<readonly string[] | undefined> {
+  const items = addresses.map(address => ({ label: escapeIcons(address), address, picked: true }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Addresses to Look Up in Circuit: {0}', addresses.length),
+    placeHolder: vscode.l10n.t('Take out those that Circuit should not be asked about'),
+    canPickMany: true,
+  });
+  return chosen && chosen.length > 0 ? chosen.map(({ address }) => address) : undefined;
+}
+
+async function lookUpAndWatch(
+  chosen: Addresses,
+  { poller, directory, watchList }: PeopleParts,
+): Promise<readonly SummaryLine[]> {
+  const lookUp = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Looking up people in Circuit'),
+      cancellable: true,
+    },
+    (_progress, token) => {
+      const cancel = new AbortController();
+      token.onCancellationRequested(() => cancel.abort(new vscode.CancellationError()));
+      return poller.ask((client, session) =>
+        lookUpUsers(client, chosen.addresses, AbortSignal.any([session, cancel.signal])),
+      );
+    },
+  );
+  const users = [...new Set(lookUp.found.values())];
+  directory.learn(users);
+  const addition = await watchPeople(users, watchList);
+  return summarize(chosen, lookUp, addition);
+}
+
+async function showSummary(lines: readonly SummaryLine[], chosen: Addresses): Promise<void> {
+  const items = lines.map(({ outcome, address, name }) => ({
+    label: escapeIcons(toPlainText(address, 254)),
+    description: escapeIcons(toPlainText(name, 64)),
+    detail: outcomeWords(outcome),
+    iconPath: new vscode.ThemeIcon(outcomeIcons[outcome]),
+  }));
+  await vscode.window.showQuickPick(items, { title: summaryTitle(lines, chosen) });
+}
+
+const outcomeIcons: Readonly<Record<Outcome, string>> = {
+  missing: 'question',
+  invalid: 'warning',
+  noRoom: 'circle-slash',
+  already: 'eye',
+  added: 'check',
+};

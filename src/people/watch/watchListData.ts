@@ -1,0 +1,76 @@
+import { fieldsOf, listOf } from '../../base/memento';
+import { isUserId } from '../../circuit/ids';
+import type { Person } from '../personText';
+
+/** How many people can be watched: four requests a round. */
+export const watchCap = 200;
+
+/** A person on the watch list; without a group when there is no `groupId`. */
+export interface Watched extends Person {
+  readonly groupId?: string | undefined;
+}
+
+/** A group the person made up. It may carry the name of a Circuit label; people do not. */
+export interface Group {
+  readonly groupId: string;
+  readonly name: string;
+}
+
+/** Everybody watched, in the order they were added, and the groups. Never changed, only replaced. */
+export interface Watching {
+  readonly people: readonly Watched[];
+  readonly groups: readonly Group[];
+}
+
+/** Nobody. */
+export const nobody: Watching = { people: [], groups: [] };
+
+const version = 1;
+
+/** What was kept, read anew; `newer` when a later version of the extension wrote it. */
+export function readWatching(kept: unknown): Watching | 'newer' {
+  const fields = fieldsOf(kept);
+  const told = fields.get('version');
+  if (typeof told === 'number' && told > version) {
+    return 'newer';
+  }
+  const groups = unique(listOf(fields.get('groups'), readGroup), group => group.groupId);
+  const known = new Set(groups.map(({ groupId }) => groupId));
+  const people = unique(listOf(fields.get('people'), readWatched), person => person.userId)
+    .slice(0, watchCap)
+    .map(person => (known.has(person.groupId ?? '') ? person : ungrouped(person)));
+  return { people, groups };
+}
+
+/** What is kept of `watching`. */
+export function writeWatching(watching: Watching): unknown {
+  return { version, ...watching };
+}
+
+function readWatched(item: unknown): Watched | undefined {
+  const fields = fieldsOf(item);
+  const userId = fields.get('userId');
+  const name = fields.get('displayName');
+  const groupId = fields.get('groupId');
+  if (typeof userId !== 'string' || !isUserId(userId)) {
+    return undefined;
+  }
+  const person = { userId, displayName: typeof name === 'string' ? name : '' };
+  return typeof groupId === 'string' ? { ...person, groupId } : person;
+}
+
+function readGroup(item: unknown): Group | undefined {
+  const fields = fieldsOf(item);
+  const groupId = fields.get('groupId');
+  const name = fields.get('name');
+  return typeof groupId === 'string' && typeof name === 'string' ? { groupId, name } : undefined;
+}
+
+/** The person without their group. */
+export function ungrouped({ userId, displayName }: Watched): Watched {
+  return { userId, displayName };
+}
+
+function unique<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+  return [...new Map(items.map(item => [key(item), item])).values()];
+}

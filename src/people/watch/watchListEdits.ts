@@ -1,0 +1,86 @@
+import type { Person } from '../personText';
+import { ungrouped, watchCap, type Watching } from './watchListData';
+
+/** The list after some people were added, and what became of each of them. */
+export interface Addition {
+  readonly watching: Watching;
+  readonly added: readonly Person[];
+  readonly already: readonly Person[];
+  /** Those beyond the cap of `watchCap`. */
+  readonly noRoom: readonly Person[];
+}
+
+/** Adds `people` at the end. Those watched already keep their place and their group. */
+export function addPeople(
+  watching: Watching,
+  people: readonly Person[],
+  groupId?: string,
+): Addition {
+  const known = new Set(watching.people.map(({ userId }) => userId));
+  const fresh = [...new Map(people.map(person => [person.userId, person])).values()].filter(
+    ({ userId }) => !known.has(userId),
+  );
+  const room = Math.max(0, watchCap - watching.people.length);
+  const added = fresh.slice(0, room).map(({ userId, displayName }) => ({ userId, displayName }));
+  const placed = groupId === undefined ? added : added.map(each => ({ ...each, groupId }));
+  return {
+    watching: { ...watching, people: [...watching.people, ...placed] },
+    added,
+    already: people.filter(({ userId }) => known.has(userId)),
+    noRoom: fresh.slice(room),
+  };
+}
+
+/** Takes people off the list. */
+export function removePeople(watching: Watching, userIds: readonly string[]): Watching {
+  const people = watching.people.filter(({ userId }) => !userIds.includes(userId));
+  return { ...watching, people };
+}
+
+/** Puts people into a group, or into none. A group that is gone by now changes nothing. */
+export function movePeople(
+  watching: Watching,
+  userIds: readonly string[],
+  groupId: string | undefined,
+): Watching {
+  if (groupId !== undefined && !watching.groups.some(group => group.groupId === groupId)) {
+    return watching;
+  }
+  const people = watching.people.map(person =>
+    userIds.includes(person.userId) ? { ...ungrouped(person), groupId } : person,
+  );
+  return { ...watching, people };
+}
+
+/** Makes an empty group. */
+export function createGroup(watching: Watching, groupId: string, name: string): Watching {
+  return { ...watching, groups: [...watching.groups, { groupId, name }] };
+}
+
+/** Gives a group another name. */
+export function renameGroup(watching: Watching, groupId: string, name: string): Watching {
+  const groups = watching.groups.map(group =>
+    group.groupId === groupId ? { groupId, name } : group,
+  );
+  return { ...watching, groups };
+}
+
+/** Removes a group. Its people stay, without one. */
+export function removeGroup(watching: Watching, groupId: string): Watching {
+  const people = watching.people.map(person =>
+    person.groupId === groupId ? ungrouped(person) : person,
+  );
+  return { people, groups: watching.groups.filter(group => group.groupId !== groupId) };
+}
+
+/** Takes over names that Circuit tells now; the same list when none differs. */
+export function learnNames(watching: Watching, people: readonly Person[]): Watching {
+  const names = new Map(people.map(person => [person.userId, person.displayName]));
+  const renamed = watching.people.map(person => {
+    const name = names.get(person.userId);
+    return name && name !== person.displayName ? { ...person, displayName: name } : person;
+  });
+  return renamed.some((person, at) => person !== watching.people[at])
+    ? { ...watching, people: renamed }
+    : watching;
+}

@@ -1,0 +1,55 @@
+import * as l10n from '@vscode/l10n';
+import type { PresenceWish } from '../circuit/client';
+import { CircuitError, HttpError, isCircuitError } from '../circuit/errors';
+import type { Presence } from '../circuit/schemas';
+import { fulfils } from './equality';
+import type { Poller } from './polling/poller';
+
+/** What came of one set. `readBack`: the answer is what Circuit said when asked afterwards. */
+export type SetOutcome =
+  | { readonly kind: 'done'; readonly answer: Presence; readonly readBack: boolean }
+  | { readonly kind: 'failed'; readonly error: unknown; readonly found?: Presence | undefined };
+
+/**
+ * Sends `wish` once, never twice. When no whole answer came, Circuit may have acted on it or not:
+ * then it is asked what it shows.
+ */
+export async function setSurely(poller: Poller, wish: PresenceWish): Promise<SetOutcome> {
+  try {
+    const answer = await poller.ask((client, signal) => client.setPresence(wish, signal));
+    return { kind: 'done', answer, readBack: false };
+  } catch (error) {
+    const inDoubt = isInDoubt(error);
+    const found = inDoubt ? await readOrGiveUp(poller) : undefined;
+    if (found && fulfils(found, wish)) {
+      return { kind: 'done', answer: found, readBack: true };
+    }
+    const isSure = isCircuitError(error) && !inDoubt;
+    return { kind: 'failed', error: isSure ? new NotChanged(error) : error, found };
+  }
+}
+
+/** What kept Circuit from setting it, when Circuit surely did not. */
+class NotChanged extends CircuitError {
+  override readonly kind;
+
+  constructor(cause: CircuitError) {
+    super(l10n.t('{0} Your status was not changed.', cause.message), { cause });
+    this.kind = cause.kind;
+  }
+}
+
+/**
+ * No whole answer, one of a server or gateway in trouble, or a conflict with something newer. Who
+ * asks to wait has not done it.
+ */
+function isInDoubt(error: unknown): boolean {
+  if (error instanceof HttpError) {
+    return error.status === 409 || (error.status >= 500 && error.retryAfterMs === undefined);
+  }
+  return isCircuitError(error) && (error.kind === 'network' || error.kind === 'protocol');
+}
+
+async function readOrGiveUp(poller: Poller): Promise<Presence | undefined> {
+  return await poller.readOwn().catch(() => undefined);
+}

@@ -1,0 +1,142 @@
+import { type Disposable, disposeAll, type Event } from '../../base/event';
+import { createAlarm } from '../../base/timers';
+import { isCircuitError } from '../../circuit/errors';
+import type { PollSession } from '../shared/session';
+import { type PollTools, type PollWish, runPoll, takeIn } from './pollOnce';
+import { nextLook, type Outlook, staleSince } from './schedule';
+import { lastAskedTimes } from './targets';
+
+const oftenEnoughMs = 10_000;
+const afterFaultMs = 1_000;
+const mostDueSpreadMs = 4_000;
+
+/** When to ask, besides what asking needs. */
+export interface PollPace extends PollTools {
+  /** How much somebody looks at this window. */
+  readonly activity: {
+    readonly state: 'focused' | 'unfocused' | 'inactive';
+    readonly onDidChange: Event<unknown>;
+  };
+  /**
+   * Ends of Do Not Disturb, besides the own one, that matter even if nobody looks: of people
+   * somebody waits for. Epoch milliseconds; those that have passed do no harm.
+   */
+  readonly dueTimes?: (() => readonly number[]) | undefined;
+}
+
+/** Polls for one session, from the moment it is made until it is disposed. */
+export class SessionPoll implements Disposable {
+  private readonly pace: PollPace;
+  private readonly session: PollSession;
+  private readonly dueSpreadMs = Math.random() * mostDueSpreadMs;
+  private readonly alarm = createAlarm(
+    () => nextLook(this.outlook()),
+    jumped => this.ring(jumped),
+  );
+  private readonly subscriptions: Disposable;
+  private running: Promise<void> | undefined;
+  private reading: Promise<void> | undefined;
+  private hasNews = false;
+
+  constructor(pace: PollPace, session: PollSession) {
+    this.pace = pace;
+    this.session = session;
+    this.subscriptions = disposeAll(
+      pace.activity.onDidChange(() => this.followActivity()),
+      pace.rounds.onDidChange(() => this.takeInNews()),
+    );
+  }
+
+  /** One run at a time; who comes meanwhile joins it. */
+  run(wish: PollWish): Promise<void> {
+    this.running ??= this.runOnce(wish);
+    return this.running;
+  }
+
+  /** At once, unless that was done within the last ten seconds. */
+  lookSoon(): void {
+    this.inBackground({ since: Date.now() - oftenEnoughMs, byPerson: false });
+  }
+
+  /** Waits for the time when somebody is to be asked for, which may be now. */
+  plan(atLeastMs = 0): void {
+    if (!this.running && !this.session.refused && !this.session.end.signal.aborted) {
+      this.alarm.set(atLeastMs);
+    }
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+    this.alarm.clear();
+    this.session.end.abort();
+  }
+
+  private async runOnce(wish: PollWish): Promise<void> {
+    let wait = afterFaultMs;
+    this.alarm.clear();
+    try {
+      await runPoll(this.pace, this.session, wish);
+      wait = 0;
+    } finally {
+      this.running = undefined;
+      this.plan(wait);
+    }
+  }
+
+  private inBackground(wish: PollWish): void {
+    this.run(wish).catch((error: unknown) => {
+      if (!isCircuitError(error) && !this.session.end.signal.aborted) {
+        this.pace.log.error(`presence: ${error instanceof Error ? error.name : typeof error}`);
+      }
+    });
+  }
+
+  private ring(jumped: boolean): void {
+    if (jumped && this.pace.activity.state !== 'inactive') {
+      this.lookSoon();
+    } else {
+      const now = Date.now();
+      this.inBackground({ since: staleSince(this.outlook(), now), byPerson: false });
+    }
+  }
+
+  private followActivity(): void {
+    if (this.session.refused) {
+      return;
+    }
+    if (this.pace.activity.state === 'focused') {
+      this.lookSoon();
+    } else {
+      this.plan();
+    }
+  }
+
+  /** Reads at most one at a time, and once more if there was news meanwhile. */
+  private takeInNews(): void {
+    this.hasNews = true;
+    this.reading ??= this.takeInAll().finally(() => {
+      this.reading = undefined;
+    });
+  }
+
+  private async takeInAll(): Promise<void> {
+    while (this.hasNews && !this.session.end.signal.aborted) {
+      this.hasNews = false;
+      await takeIn(this.pace, this.session).catch(() => undefined);
+    }
+    this.plan();
+  }
+
+  private outlook(): Outlook {
+    const { activity, rounds, store, dueTimes } = this.pace;
+    const { answers, pause } = rounds.known;
+    const own = store.own.known?.kind === 'known' ? store.own.known.presence.dndUntil : undefined;
+    return {
+      ...lastAskedTimes({ ...this.pace, session: this.session, answers }),
+      activity: activity.state,
+      dueTimes: [...(own === undefined ? [] : [own]), ...(dueTimes?.() ?? [])],
+      notBefore: pause.at <= Date.now() ? pause.notBefore : 0,
+      dueSpreadMs: this.dueSpreadMs,
+    };
+  }
+}

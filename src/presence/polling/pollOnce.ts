@@ -1,0 +1,134 @@
+import type { Logger } from '../../base/logger';
+import type { CircuitClient } from '../../circuit/client';
+import { showShared } from '../shared/applyToStore';
+import { pauseAfterSuccess, pauseError, refuseAct } from '../shared/pause';
+import type { SharedRounds } from '../shared/rounds';
+import type { PollSession } from '../shared/session';
+import { answersOf, type SharedState } from '../shared/state';
+import type { PresenceStore } from '../store';
+import { noteFailure } from './failures';
+import { fetchRound } from './fetchPresences';
+import { isLeftAlone, whomToAsk } from './targets';
+
+const lookAgainMs = 500;
+const longestWaitMs = 75_000;
+
+/** What asking needs. */
+export interface PollTools {
+  readonly store: PresenceStore;
+  readonly client: () => Promise<CircuitClient>;
+  readonly rounds: SharedRounds;
+  readonly log: Logger;
+  /** Ids to ask for besides the own one. */
+  readonly interest: () => readonly string[];
+}
+
+/** What is wanted. Answers asked for at `since` (epoch milliseconds) or before are too old. */
+export interface PollWish {
+  readonly since: number;
+  readonly byPerson: boolean;
+}
+
+/**
+ * Sees to it that everybody of interest is known as of `since`: through another window's answers
+ * where they do, else by asking Circuit, unless another window is just doing that. Throws a
+ * `CircuitError`, or the reason of the abort.
+ */
+export async function runPoll(
+  tools: PollTools,
+  session: PollSession,
+  wish: PollWish,
+): Promise<void> {
+  const giveUpWaitingAt = Date.now() + longestWaitMs;
+  if (wish.byPerson) {
+    // Circuit may take the sign-in again, e.g. after a fault of its own: a person may try.
+    session.refused = undefined;
+  }
+  while (await isAskingNeeded(tools, session, wish)) {
+    const release = await tools.rounds.claim();
+    if (release ?? Date.now() > giveUpWaitingAt) {
+      try {
+        if (await isAskingNeeded(tools, session, wish)) {
+          await askCircuit(tools, session, wish.since);
+        }
+        return;
+      } finally {
+        await release?.();
+      }
+    }
+    await waitForNews(tools.rounds, session.end.signal);
+  }
+}
+
+/** Brings the windows' common knowledge into the store. Throws when the session is over. */
+export async function takeIn(
+  { store, rounds }: PollTools,
+  session: PollSession,
+): Promise<SharedState> {
+  const shared = await rounds.read();
+  session.end.signal.throwIfAborted();
+  showShared(store, shared, session);
+  return shared;
+}
+
+async function isAskingNeeded(
+  tools: PollTools,
+  session: PollSession,
+  { since, byPerson }: PollWish,
+): Promise<boolean> {
+  const { pause, answers } = await takeIn(tools, session);
+  if (session.refused) {
+    throw session.refused;
+  }
+  if (session.me && whomToAsk({ ...tools, session, answers, since }).length === 0) {
+    return false;
+  }
+  const isPaused = pause.notBefore > Date.now();
+  const refusal = byPerson ? refuseAct(pause, 'refresh') : isPaused && pauseError(pause);
+  if (refusal) {
+    throw refusal;
+  }
+  return true;
+}
+
+async function askCircuit(tools: PollTools, session: PollSession, since: number): Promise<void> {
+  const { store, rounds, client } = tools;
+  const { signal } = session.end;
+  try {
+    const circuit = await client();
+    session.me ??= await circuit.getProfile(signal);
+    const { answers, pause } = await takeIn(tools, session);
+    const ids = whomToAsk({ ...tools, session, answers, since });
+    const begun = Date.now();
+    const ticket = store.beginPoll();
+    const quarantine = { has: (id: string) => isLeftAlone(answers.get(id), begun) };
+    const round = await fetchRound(circuit, ids, quarantine, signal, session.me.userId);
+    signal.throwIfAborted();
+    session.askedAt = new Map([...session.askedAt, ...ids.map(id => [id, begun] as const)]);
+    store.applyPoll(ticket, round.presences, round.unknownIds, begun);
+    const all = await rounds.publish({
+      answers: answersOf(round, begun, answers),
+      pause: pauseAfterSuccess(pause, begun),
+    });
+    signal.throwIfAborted();
+    showShared(store, all, session);
+  } catch (error) {
+    throw await noteFailure(tools, session, error);
+  }
+}
+
+/** Another window has something, or it is time to see whether it still is there. */
+async function waitForNews(rounds: SharedRounds, signal: AbortSignal): Promise<void> {
+  await new Promise<void>(resolve => {
+    const end = () => {
+      clearTimeout(timer);
+      news.dispose();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, lookAgainMs);
+    const news = rounds.onDidChange(end);
+    signal.addEventListener('abort', end);
+  });
+  signal.throwIfAborted();
+}

@@ -1,0 +1,132 @@
+import type { Disposable, Event } from '../../base/event';
+import { UnauthorizedError } from '../../circuit/errors';
+import type { Presence } from '../../circuit/schemas';
+import { createSession, type PolledAccount, type PollSession, tagOf } from '../shared/session';
+import { type PollPace, SessionPoll } from './pollLoop';
+import { act, readOwn, type Request } from './userRequest';
+
+/** Keeps the store fresh, at a pace that depends on who looks. */
+export interface Poller extends Disposable {
+  /** Aborted when this account signs out or another one takes its place. */
+  readonly session: AbortSignal;
+  /** Asks Circuit now, joining a run that goes on. Throws a `CircuitError`. */
+  refresh(): Promise<void>;
+  /** Interest grew: who was never asked for is asked for at once. */
+  poke(): void;
+  /** Asks for the own presence alone, and applies and shares it. Throws a `CircuitError`. */
+  readOwn(): Promise<Presence>;
+  /**
+   * Makes a request for something the person did. Throws what the request throws, and without any
+   * request when Circuit asked to wait (429) or does not accept the sign-in any more.
+   */
+  ask<T>(request: Request<T>): Promise<T>;
+}
+
+/** What a poller goes by. */
+export interface PollerOptions extends PollPace {
+  /** Who is signed in; another sign-in is another object. */
+  readonly signedIn: {
+    readonly account: PolledAccount | undefined;
+    readonly onDidChange: Event<unknown>;
+  };
+}
+
+/** Begins at once if somebody is signed in, and follows who is. */
+export function createPoller(options: PollerOptions): Poller {
+  return new AccountPoller(options);
+}
+
+class AccountPoller implements Poller {
+  private readonly options: PollerOptions;
+  private readonly subscription: Disposable;
+  private account: PolledAccount | undefined;
+  private current: { readonly session: PollSession; readonly poll: SessionPoll } | undefined;
+
+  constructor(options: PollerOptions) {
+    this.options = options;
+    this.subscription = options.signedIn.onDidChange(() => this.followAccount());
+    this.followAccount();
+  }
+
+  get session(): AbortSignal {
+    return this.current?.session.end.signal ?? AbortSignal.abort(new UnauthorizedError());
+  }
+
+  async refresh(): Promise<void> {
+    await this.required().poll.run({ since: Date.now(), byPerson: true });
+  }
+
+  poke(): void {
+    this.current?.poll.plan();
+  }
+
+  async readOwn(): Promise<Presence> {
+    const { session, poll } = this.required();
+    if (!session.me) {
+      await poll.run({ since: -Infinity, byPerson: true });
+    }
+    if (!session.me) {
+      throw new UnauthorizedError();
+    }
+    return await readOwn(this.options, session, session.me);
+  }
+
+  async ask<T>(request: Request<T>): Promise<T> {
+    return await act(this.options, this.required().session, request);
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.current?.poll.dispose();
+    this.current = undefined;
+  }
+
+  private required() {
+    if (!this.current) {
+      throw new UnauthorizedError();
+    }
+    return this.current;
+  }
+
+  private followAccount(): void {
+    const { account } = this.options.signedIn;
+    if (account === this.account) {
+      return;
+    }
+    this.account = account;
+    if (account && this.current?.session.shared.tag === tagOf(account)) {
+      this.goOn(this.current);
+      return;
+    }
+    this.end();
+    if (account) {
+      this.begin(createSession(account));
+    }
+  }
+
+  private begin(session: PollSession): void {
+    this.options.rounds.open(session.shared);
+    this.options.store.setConnection({ kind: 'connecting' });
+    this.current = { session, poll: new SessionPoll(this.options, session) };
+    this.current.poll.lookSoon();
+  }
+
+  /** The same person with another sign-in: what is known stays. */
+  private goOn({ session, poll }: NonNullable<typeof this.current>): void {
+    if (session.refused) {
+      session.refused = undefined;
+      this.options.store.setConnection({ kind: 'connecting' });
+      poll.lookSoon();
+    }
+  }
+
+  private end(): void {
+    if (this.current) {
+      this.current.poll.dispose();
+      this.current = undefined;
+      this.options.store.clear();
+      this.options.store.setConnection({ kind: 'signedOut' });
+      void this.options.rounds.forget();
+    }
+  }
+}

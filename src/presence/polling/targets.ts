@@ -1,0 +1,59 @@
+import { isQuarantined } from '../shared/quarantine';
+import type { PollSession } from '../shared/session';
+import type { SharedAnswer, SharedState } from '../shared/state';
+import type { PresenceStore } from '../store';
+
+const userId = /^[A-Za-z0-9-]{1,64}$/;
+
+/** What decides whom to ask for. Answers asked for at `since` or before are too old. */
+export interface Wanted {
+  readonly store: PresenceStore;
+  readonly session: PollSession;
+  readonly answers: SharedState['answers'];
+  readonly interest: () => readonly string[];
+  readonly since: number;
+}
+
+/** All whose answer is too old; everybody, once the own one is: then the next round is one again. */
+export function whomToAsk(wanted: Wanted): string[] {
+  const now = Date.now();
+  const everybody = everyId(wanted).filter(id => !isLeftAlone(wanted.answers.get(id), now));
+  const stale = everybody.filter(id => !(lastAsked(wanted, id) > wanted.since));
+  const own = wanted.session.me?.userId;
+  return own !== undefined && stale.includes(own) ? everybody : stale;
+}
+
+/** When the person asked for least lately was asked for, and the own one. */
+export function lastAskedTimes(wanted: Omit<Wanted, 'since'>): { oldestAt: number; ownAt: number } {
+  const own = wanted.session.me?.userId;
+  if (own === undefined) {
+    return { oldestAt: -Infinity, ownAt: -Infinity };
+  }
+  const now = Date.now();
+  const times = everyId(wanted)
+    .filter(id => !isLeftAlone(wanted.answers.get(id), now))
+    .map(id => lastAsked(wanted, id));
+  return { oldestAt: Math.min(...times), ownAt: lastAsked(wanted, own) };
+}
+
+/** Whether Circuit was lately found not to know this person. */
+export function isLeftAlone(answer: SharedAnswer | undefined, now: number): boolean {
+  return answer?.kind === 'unknown' && isQuarantined(answer.checkedAt, now);
+}
+
+/** The own id first, which surely exists. */
+function everyId({ session, interest }: Omit<Wanted, 'since'>): string[] {
+  const own = session.me ? [session.me.userId] : [];
+  return [...new Set([...own, ...interest().filter(id => userId.test(id))])];
+}
+
+/** A time that lies ahead was told by a clock that has been set back since. */
+function lastAsked({ store, session, answers }: Omit<Wanted, 'since'>, id: string): number {
+  const now = Date.now();
+  const times = [
+    answers.get(id)?.checkedAt,
+    store.get(id)?.checkedAt,
+    session.askedAt.get(id),
+  ].filter(time => time !== undefined && time <= now);
+  return Math.max(-Infinity, ...times.map(time => time ?? -Infinity));
+}

@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import type { CircuitClient } from '../../circuit/client';
+import { HttpError, ProtocolError, UnauthorizedError } from '../../circuit/errors';
+import type { Presence, User } from '../../circuit/schemas';
+import { samePresence } from '../equality';
+import { showShared } from '../shared/applyToStore';
+import { pauseAfterSuccess, refuseAct } from '../shared/pause';
+import type { PollSession } from '../shared/session';
+import type { PresenceStore } from '../store';
+import { noteFailure } from './failures';
+import { type PollTools, takeIn } from './pollOnce';
+
+/** A request to Circuit. */
+export type Request<T> = (client: CircuitClient, signal: AbortSignal) => Promise<T>;
+
+/** Makes a request for a person, unless Circuit asked all windows to wait. */
+export async function act<T>(
+  tools: PollTools,
+  session: PollSession,
+  request: Request<T>,
+): Promise<T> {
+  const { signal } = session.end;
+  const { pause } = await takeIn(tools, session);
+  const refusal = session.refused ?? refuseAct(pause, 'set');
+  if (refusal) {
+    throw refusal;
+  }
+  try {
+    const answer = await request(await tools.client(), signal);
+    signal.throwIfAborted();
+    return answer;
+  } catch (error) {
+    throw concernsEverybody(error) || signal.aborted
+      ? await noteFailure(tools, session, error)
+      : error;
+  }
+}
+
+/** Asks for the own presence alone, applies it and shares it with the other windows. */
+export async function readOwn(tools: PollTools, session: PollSession, me: User): Promise<Presence> {
+  const { store, rounds } = tools;
+  const begun = Date.now();
+  const ticket = store.beginPoll();
+  const presence = await act(tools, session, async (client, signal) => {
+    const answer = await client.getPresence(me.userId, signal);
+    if (!answer) {
+      throw new ProtocolError(l10n.t('Circuit does not tell your own presence.'));
+    }
+    return answer;
+  });
+  store.applyPoll(ticket, [presence], [], begun);
+  const answer = { kind: 'known', presence, checkedAt: begun } as const;
+  const shared = await rounds.publish({
+    answers: new Map([[me.userId, { ...answer, setHere: isSetHere(store, presence) }]]),
+    pause: pauseAfterSuccess(rounds.known.pause, begun),
+  });
+  session.end.signal.throwIfAborted();
+  showShared(store, shared, session);
+  return presence;
+}
+
+function isSetHere({ own }: PresenceStore, presence: Presence): boolean {
+  const { known, cause } = own;
+  return (
+    cause.kind === 'setHere' && known?.kind === 'known' && samePresence(known.presence, presence)
+  );
+}
+
+/** What a set or a look of one window's tells about Circuit as such. */
+function concernsEverybody(error: unknown): boolean {
+  return (
+    error instanceof UnauthorizedError ||
+    (error instanceof HttpError && (error.status === 429 || error.retryAfterMs !== undefined))
+  );
+}

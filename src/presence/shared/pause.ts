@@ -1,0 +1,99 @@
+import * as l10n from '@vscode/l10n';
+import { clockWords, inSecondsWords } from '../../base/timeWords';
+import { type CircuitError, HttpError, NetworkError } from '../../circuit/errors';
+
+const baseMs = 30_000;
+const capMs = 300_000;
+const longestWaitMs = 24 * 60 * 60_000;
+
+/**
+ * How long to wait after another failure, in milliseconds: between 30 s and 30 s doubled once more
+ * for each of the `failures` before it, capped at 300 s. `random` is from 0 to 1.
+ */
+export function backoffMs(failures: number, random: number): number {
+  const longest = Math.min(capMs, baseMs * 2 ** (failures + 1));
+  return baseMs + random * (longest - baseMs);
+}
+
+/** `Retry-After` and up to a fifth more, so that not everybody comes back at once; at most a day. */
+export function politeWaitMs(retryAfterMs: number, random: number): number {
+  return Math.min(longestWaitMs, Math.max(0, retryAfterMs) * (1 + random / 5));
+}
+
+/** One success does not prove that a flapping server has recovered. */
+export function failuresAfterSuccess(failures: number): number {
+  return Math.floor(failures / 2);
+}
+
+const tooManyRequests = 429;
+const firstWaitAfter429Ms = 60_000;
+const actAgainAfterMs = 30_000;
+
+/** What failures left behind, for all windows. Times are epoch milliseconds. */
+export interface Pause {
+  /** When it was decided. */
+  readonly at: number;
+  readonly failures: number;
+  /** No request before; 0 when there is nothing to wait for. */
+  readonly notBefore: number;
+  /** HTTP status of the last failure; 0 when no usable answer came at all. */
+  readonly status: number;
+}
+
+export const noPause: Pause = { at: 0, failures: 0, notBefore: 0, status: 0 };
+
+/** The pause one more failure leads to. `random` is from 0 to 1. */
+export function pauseAfterFailure(error: CircuitError, before: Pause, random: number): Pause {
+  const at = Date.now();
+  const { status, retryAfterMs } =
+    error instanceof HttpError ? error : { status: 0, retryAfterMs: undefined };
+  const wait = Math.max(
+    backoffMs(before.failures, random),
+    status === tooManyRequests && retryAfterMs === undefined ? firstWaitAfter429Ms : 0,
+    politeWaitMs(retryAfterMs ?? 0, random),
+  );
+  return { at, failures: before.failures + 1, notBefore: at + wait, status };
+}
+
+/** The pause after a success that was `begun` then: what failed since still counts. */
+export function pauseAfterSuccess(before: Pause, begun: number): Pause {
+  return before.at > begun && before.notBefore > Date.now()
+    ? before
+    : { at: Date.now(), failures: failuresAfterSuccess(before.failures), notBefore: 0, status: 0 };
+}
+
+/** Why not even a person may ask Circuit now; undefined when they may. */
+export function refuseAct(pause: Pause, act: 'set' | 'refresh'): CircuitError | undefined {
+  const now = Date.now();
+  if (pause.notBefore <= now) {
+    return undefined;
+  }
+  if (pause.status === tooManyRequests) {
+    return pauseError(pause);
+  }
+  const waitMs = pause.at + actAgainAfterMs - now;
+  return act === 'refresh' && pause.status !== 0 && waitMs > 0
+    ? new HttpError(
+        l10n.t(
+          'Circuit could not answer a moment ago. Try again {0}.',
+          inSecondsWords(Math.ceil(waitMs / 1000)),
+        ),
+        pause.status,
+        waitMs,
+      )
+    : undefined;
+}
+
+/** A pause as an error, for windows that did not see the failure themselves. */
+export function pauseError({ status, notBefore }: Pause): CircuitError {
+  const now = Date.now();
+  const until = clockWords(notBefore, { now });
+  if (status === tooManyRequests) {
+    const sentence = l10n.t('Circuit gets too many requests and asked to wait until {0}.', until);
+    return new HttpError(sentence, status, notBefore - now);
+  }
+  const sentence = l10n.t('Circuit could not be asked. The next try is at {0}.', until);
+  return status === 0
+    ? new NetworkError(sentence, 'unreachable')
+    : new HttpError(sentence, status, notBefore - now);
+}

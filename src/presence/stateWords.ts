@@ -1,0 +1,74 @@
+import * as l10n from '@vscode/l10n';
+import { clockWords, type Moment } from '../base/timeWords';
+import type { PresenceWish } from '../circuit/client';
+import type { Presence } from '../circuit/schemas';
+import type { Known } from './store';
+
+/** What can be seen of a person: Circuit's states, hidden on purpose, or not known to us. */
+export type ShownState = 'AVAILABLE' | 'AWAY' | 'BUSY' | 'DND' | 'OFFLINE' | 'HIDDEN' | 'UNKNOWN';
+
+/** Opted out is hidden, and nothing known is unknown: neither is ever shown as offline. */
+export function shownState(known: Known | undefined): ShownState {
+  if (known?.kind !== 'known') {
+    return 'UNKNOWN';
+  }
+  return known.presence.isOptedOut ? 'HIDDEN' : known.presence.state;
+}
+
+/** A state's shape (codicon) and theme colour. No two states share a shape or a colour. */
+export function presenceIcon(state: ShownState): { readonly icon: string; readonly color: string } {
+  switch (state) {
+    case 'AVAILABLE':
+      return { icon: 'pass-filled', color: 'charts.green' };
+    case 'AWAY':
+      return { icon: 'clock', color: 'charts.yellow' };
+    case 'BUSY':
+      return { icon: 'circle-filled', color: 'charts.red' };
+    case 'DND':
+      return { icon: 'bell-slash', color: 'charts.purple' };
+    case 'OFFLINE':
+      return { icon: 'circle-outline', color: 'disabledForeground' };
+    case 'HIDDEN':
+      return { icon: 'eye-closed', color: 'charts.blue' };
+    case 'UNKNOWN':
+      return { icon: 'question', color: 'icon.foreground' };
+  }
+}
+
+export function stateWord(state: ShownState): string {
+  switch (state) {
+    case 'AVAILABLE':
+      return l10n.t('Available');
+    case 'AWAY':
+      return l10n.t('Away');
+    case 'BUSY':
+      return l10n.t('Busy');
+    case 'DND':
+      return l10n.t('Do Not Disturb');
+    case 'OFFLINE':
+      return l10n.t('Offline');
+    case 'HIDDEN':
+      return l10n.t('Hidden');
+    case 'UNKNOWN':
+      return l10n.t('Unknown');
+  }
+}
+
+/** E.g. `Busy`, `Do Not Disturb until 14:30`, `Hidden`. */
+export function presenceWords(known: Known | undefined, moment: Moment): string {
+  const state = shownState(known);
+  return state === 'DND' && known?.kind === 'known'
+    ? dndWords(known.presence.dndUntil, moment)
+    : stateWord(state);
+}
+
+/** What a wish or an answer says, without its message. */
+export function wishWords(wish: PresenceWish | Presence, moment: Moment): string {
+  return wish.state === 'DND' ? dndWords(wish.dndUntil, moment) : stateWord(wish.state);
+}
+
+function dndWords(until: number | undefined, moment: Moment): string {
+  return until === undefined
+    ? stateWord('DND')
+    : l10n.t('Do Not Disturb until {0}', clockWords(until, moment));
+}

@@ -1,0 +1,111 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import { readForm } from '../form';
+import { type Operation, type OperationName, operations } from '../operations';
+import type { RequestNotes } from '../requestLog';
+import { errorBody, Refusal } from '../wire';
+import type { Ask, World } from '../world';
+import { getPresence, getPresences, setPresence } from './presence';
+import {
+  getLabels,
+  getProfile,
+  getSupportInfo,
+  getUser,
+  getUserByEmail,
+  listUsers,
+  searchUsers,
+} from './users';
+import { toXml } from './xml';
+
+/** What the sandbox keeps beside a request while it is answered. */
+export interface SandboxEnv {
+  Variables: { notes: RequestNotes };
+}
+
+const answers: Readonly<Record<OperationName, (ask: Ask, world: World) => object>> = {
+  searchUsers,
+  getLabels,
+  listUsers,
+  getPresences,
+  setPresence,
+  getProfile,
+  getSupportInfo,
+  getUserByEmail,
+  getPresence,
+  getUser,
+};
+
+/** The ten Users operations under `/rest/v2/users`. */
+export function createUsersApi(world: World): Hono<SandboxEnv> {
+  const api = new Hono<SandboxEnv>();
+  const names = Object.keys(operations) as OperationName[]; // keys of a constant
+  for (const name of names) {
+    const operation: Operation = operations[name];
+    const path = operation.path.replace(/\{(\w+)\}/, ':id');
+    api.on(operation.method, path, async context => {
+      const { status, body } = await answer(name, context, world);
+      return respond(context, { status, body, xml: wantsXml(context, operation, world) });
+    });
+  }
+  return api;
+}
+
+async function answer(
+  name: OperationName,
+  context: Context<SandboxEnv>,
+  world: World,
+): Promise<{ status: number; body: object }> {
+  try {
+    const me = authorize(context, operations[name], world);
+    const form = await readForm(context.req.raw);
+    context.var.notes.form = Object.fromEntries(form);
+    const query = new URL(context.req.url).searchParams;
+    const ask = { me, id: context.req.param('id') ?? '', query, form };
+    return { status: 200, body: answers[name](ask, world) };
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return { status: error.status, body: errorBody(error.status, error.message) };
+    }
+    throw error;
+  }
+}
+
+/** Whose token the request carries. */
+function authorize(context: Context<SandboxEnv>, operation: Operation, world: World): Ask['me'] {
+  const [, token = ''] =
+    /^Bearer ([\w.~+/-]+=*)$/i.exec(context.req.header('Authorization') ?? '') ?? [];
+  const grant = world.grants.check(token);
+  const me = world.company.people.find(person => person.user.userId === grant?.userId);
+  if (!grant || !me) {
+    throw new Refusal(401, 'Invalid Token Error');
+  }
+  context.var.notes.userId = grant.userId;
+  if (!['ALL', ...operation.scopes].some(scope => grant.scopes.includes(scope))) {
+    throw new Refusal(world.readings.missingScopeAs, 'The token does not have the needed scope.');
+  }
+  return me;
+}
+
+function wantsXml(context: Context, operation: Operation, { readings }: World): boolean {
+  const accept = context.req.header('Accept') ?? '';
+  const namesXml = accept.includes('application/xml');
+  return (
+    operation.xml && !accept.includes('application/json') && (namesXml || readings.xmlWithoutAccept)
+  );
+}
+
+function respond(
+  context: Context,
+  { status, body, xml }: { status: number; body: object; xml: boolean },
+): Response {
+  const type = xml ? 'application/xml' : 'application/json';
+  context.status(status as 200); // one of the documented statuses
+  context.header('Content-Type', `${type};charset=UTF-8`);
+  context.header('Cache-Control', 'no-store');
+  if (status === 401) {
+    context.header('WWW-Authenticate', 'Bearer');
+  }
+  return context.body(
+    xml ? toXml(status === 200 ? 'result' : 'error', body) : JSON.stringify(body),
+  );
+}

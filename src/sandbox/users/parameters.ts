@@ -1,0 +1,75 @@
+import type { Readings } from '../options';
+import { Refusal } from '../wire';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const email = /^[^\s@,]+@[^\s@,]+$/;
+
+/** Several ids or e-mail addresses. `maxLength` counts for each key's whole value. */
+export function readIds(
+  query: URLSearchParams,
+  name: string,
+  { arrays, maxLength }: Pick<Readings, 'arrays'> & { maxLength: number },
+): string[] {
+  const all = query.getAll(name);
+  if (all.some(value => value.length > maxLength)) {
+    throw new Refusal(400, `${name} is longer than ${maxLength} characters.`);
+  }
+  const values = arrays === 'comma' ? all.slice(0, 1) : all;
+  const ids = arrays === 'repeated' ? values : values.flatMap(value => value.split(','));
+  if (ids.length === 0) {
+    throw new Refusal(400, `${name} is missing.`);
+  }
+  return ids.map(checkId);
+}
+
+/** An id or an e-mail address. */
+export function checkId(text: string): string {
+  if (text.length > 2048 || !(uuid.test(text) || email.test(text))) {
+    throw new Refusal(400, 'Neither a user ID nor a valid e-mail address.');
+  }
+  return text;
+}
+
+/** A text of 1 to 2,048 characters. */
+export function readText(values: URLSearchParams, name: string): string {
+  const text = readOptionalText(values, name);
+  if (!text) {
+    throw new Refusal(400, `${name} is missing.`);
+  }
+  return text;
+}
+
+/** A text of at most 2,048 characters, if there is one. */
+export function readOptionalText(values: URLSearchParams, name: string): string | undefined {
+  const text = values.get(name) ?? undefined;
+  if (text !== undefined && text.length > 2048) {
+    throw new Refusal(400, `${name} is longer than 2048 characters.`);
+  }
+  return text;
+}
+
+/** `true` or `false`; `false` when missing. */
+export function readBoolean(values: URLSearchParams, name: string): boolean {
+  const text = values.get(name) ?? 'false';
+  if (text !== 'true' && text !== 'false') {
+    throw new Refusal(400, `${name} is neither true nor false.`);
+  }
+  return text === 'true';
+}
+
+const dateTime = /^(\d{4}-\d\d)-(\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
+
+/** An ISO-8601 time with its zone, as epoch milliseconds; nothing when it is missing or no such. */
+export function readTime(values: URLSearchParams, name: string): number | undefined {
+  const [text, month = '', day = ''] = dateTime.exec(values.get(name) ?? '') ?? [];
+  const time = text !== undefined && hasDay(month, Number(day)) ? Date.parse(text) : NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** `Date` would take 31 February for a day in March. */
+function hasDay(month: string, day: number): boolean {
+  const date = new Date(`${month}-01T00:00:00Z`);
+  const { [1]: monthNumber } = month.split('-');
+  date.setUTCDate(day);
+  return date.getUTCMonth() + 1 === Number(monthNumber);
+}

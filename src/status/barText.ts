@@ -1,0 +1,127 @@
+import * as l10n from '@vscode/l10n';
+import { clockWords, MINUTE_MS, type Moment, nextMidnight } from '../base/timeWords';
+import type { PresenceWish } from '../circuit/client';
+import { STALE_AFTER_MS } from '../presence/equality';
+import { presenceIcon, shownState, stateWord } from '../presence/stateWords';
+import type { Connection, Known, Own } from '../presence/store';
+
+/** What the words depend on besides what Circuit told. */
+export interface Scene extends Moment {
+  /** Somebody looks: ages and countdowns are shown. Elsewhere clock times stand and never tick. */
+  readonly focused: boolean;
+  readonly demo: boolean;
+  readonly hostChosen: boolean;
+}
+
+/** A codicon's id and a few words. */
+export interface Short {
+  readonly icon: string;
+  readonly words: string;
+}
+
+export const COUNTDOWN_MINUTES = 5;
+
+/** The own presence as the status bar has room for it. Every kind of it has a shape of its own. */
+export function shortText(connection: Connection, own: Own, scene: Scene): Short {
+  switch (connection.kind) {
+    case 'signedOut':
+      return scene.hostChosen
+        ? { icon: 'sign-in', words: l10n.t('Circuit: Sign in') }
+        : { icon: 'plug', words: l10n.t('Circuit') };
+    case 'connecting':
+      return { icon: 'sync~spin', words: l10n.t('Connecting…') };
+    case 'offline':
+      if (isRefused(connection)) {
+        return { icon: 'sign-in', words: l10n.t('Circuit: Sign in again') };
+      }
+      return own.pending ? pendingText(own.pending, scene) : unreachableText(own.known);
+    case 'online':
+      return own.pending ? pendingText(own.pending, scene) : knownText(own.known, scene);
+  }
+}
+
+/** Whether Circuit answers, but takes this sign-in no longer: only signing in again helps. */
+export function isRefused(connection: Connection): boolean {
+  return connection.kind === 'offline' && connection.reason.kind === 'unauthorized';
+}
+
+function pendingText(wish: PresenceWish, scene: Scene): Short {
+  const words = wish.state === 'DND' ? endText(wish.dndUntil, scene) : stateWord(wish.state);
+  return { icon: 'loading~spin', words: underWay(words) };
+}
+
+/** What Circuit was asked for and has not confirmed. */
+function underWay(words: string): string {
+  return l10n.t({
+    message: '{0}…',
+    args: [words],
+    comment: '{0} is a status being set, e.g. Busy.',
+  });
+}
+
+function unreachableText(known: Known | undefined): Short {
+  const words = known
+    ? l10n.t('Unreachable, was {0}', stateWord(shownState(known)))
+    : l10n.t('Circuit unreachable');
+  return { icon: 'debug-disconnect', words };
+}
+
+function knownText(known: Known | undefined, scene: Scene): Short {
+  const state = shownState(known);
+  if (known && scene.now - known.checkedAt >= STALE_AFTER_MS) {
+    const checked = clockWords(known.checkedAt, scene);
+    return { icon: 'sync-ignored', words: l10n.t('{0} at {1}', stateWord(state), checked) };
+  }
+  const isDnd = state === 'DND' && known?.kind === 'known';
+  return {
+    icon: presenceIcon(state).icon,
+    words: isDnd ? dndText(known.presence.dndUntil, known.checkedAt, scene) : stateWord(state),
+  };
+}
+
+function dndText(until: number | undefined, checkedAt: number, scene: Scene): string {
+  if (until === undefined) {
+    return stateWord('DND');
+  }
+  const minutes = Math.ceil((until - scene.now) / MINUTE_MS);
+  if (minutes <= 0) {
+    return checkedAt > until ? l10n.t('still on') : l10n.t('ending…');
+  }
+  return minutes <= COUNTDOWN_MINUTES && scene.focused
+    ? l10n.t('{0} min', minutes)
+    : endText(until, scene);
+}
+
+function endText(until: number, scene: Scene): string {
+  return l10n.t('until {0}', clockWords(until, scene));
+}
+
+/**
+ * When the words about the own presence stop being right, in epoch milliseconds: an end or its
+ * countdown, the age, going stale, the day a time is named with.
+ */
+export function nextChange(own: Own, scene: Scene): number | undefined {
+  const { known, pending } = own;
+  if (!known && !pending) {
+    return undefined;
+  }
+  const checkedAt = known?.checkedAt ?? scene.now;
+  const until = known?.kind === 'known' ? known.presence.dndUntil : undefined;
+  const times = [
+    checkedAt + STALE_AFTER_MS,
+    nextMidnight(scene.now),
+    ...(scene.focused ? [nextStep(checkedAt, scene.now)] : []),
+    ...(until === undefined ? [] : [until, ...(scene.focused ? countdown(until) : [])]),
+  ];
+  return Math.min(...times.filter(time => time > scene.now));
+}
+
+/** When an age grows by a whole minute. */
+function nextStep(since: number, now: number): number {
+  const minutes = Math.max(Math.floor((now - since) / MINUTE_MS), 0);
+  return since + (minutes + 1) * MINUTE_MS;
+}
+
+function countdown(until: number): number[] {
+  return Array.from({ length: COUNTDOWN_MINUTES }, (_, minute) => until - (minute + 1) * MINUTE_MS);
+}

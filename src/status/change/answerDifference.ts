@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import { escapeLinks, plainMessage } from '../../base/plainText';
+import { clockWords, MINUTE_MS, type Moment } from '../../base/timeWords';
+import type { Presence } from '../../circuit/schemas';
+import type { PresenceChange } from '../../presence/presenceChange';
+import { stateWord } from '../../presence/stateWords';
+
+/** Says what Circuit shows where that is not what was asked for; `undefined` where it is. */
+export function describeDifference(
+  change: PresenceChange,
+  answer: Presence,
+  moment: Moment,
+): string | undefined {
+  if (change.state !== undefined && change.state !== answer.state) {
+    return otherState(change.state, answer);
+  }
+  const { dndUntil, statusMessage } = change;
+  if (answer.state === 'DND' && dndUntil !== undefined && !isNear(answer.dndUntil, dndUntil)) {
+    return otherEnd(answer.dndUntil, dndUntil, moment);
+  }
+  return statusMessage === undefined || statusMessage.trim() === answer.statusMessage.trim()
+    ? undefined
+    : otherMessage(answer.statusMessage);
+}
+
+function otherState(wished: NonNullable<PresenceChange['state']>, answer: Presence): string {
+  const [shown, asked] = [stateWord(answer.state), stateWord(wished)];
+  return answer.isOptedOut
+    ? l10n.t(
+        'Circuit shows {0}, not {1}: your presence is hidden by a setting in Circuit.',
+        shown,
+        asked,
+      )
+    : l10n.t(
+        'Circuit shows {0}, not {1}. It gives no reason; a call, a meeting or another Circuit app can decide it.',
+        shown,
+        asked,
+      );
+}
+
+function otherEnd(shown: number | undefined, asked: number, moment: Moment): string {
+  return shown === undefined
+    ? l10n.t('Circuit shows Do Not Disturb, but names no end for it.')
+    : l10n.t(
+        'Circuit ends Do Not Disturb at {0}, not at {1}.',
+        clockWords(shown, moment),
+        clockWords(asked, moment),
+      );
+}
+
+function otherMessage(shown: string): string {
+  const message = escapeLinks(plainMessage(shown));
+  return message === ''
+    ? l10n.t('Circuit took the change, but shows no status message.')
+    : l10n.t('Circuit shows another status message: {0}', message);
+}
+
+/** Circuit may round to the minute. */
+function isNear(shown: number | undefined, asked: number): boolean {
+  return shown !== undefined && Math.abs(shown - asked) < MINUTE_MS;
+}

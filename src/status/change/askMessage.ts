@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { fitsMessage, MESSAGE_LIMIT, plainMessage } from '../../base/plainText';
+import type { OwnStatus } from './changeStatus';
+
+/** Asks for a status message, starting from the current one. An empty one clears it. */
+export async function writeMessage(status: OwnStatus): Promise<void> {
+  const { known } = status.store.own;
+  const current = known?.kind === 'known' ? plainMessage(known.presence.statusMessage) : '';
+  const statusMessage = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Circuit Status Message'),
+    prompt: vscode.l10n.t('It stays until you change it: in Circuit a message has no end.'),
+    value: current,
+    validateInput: text =>
+      fitsMessage(text)
+        ? undefined
+        : vscode.l10n.t('A status message can have at most {0} characters.', MESSAGE_LIMIT),
+  });
+  if (statusMessage !== undefined && statusMessage !== current) {
+    await status.change({ statusMessage });
+  }
+}

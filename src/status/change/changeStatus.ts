@@ -1,0 +1,132 @@
+import * as vscode from 'vscode';
+import type { Account } from '../../account/account';
+import { Refusal } from '../../base/userError';
+import type { Presence } from '../../circuit/schemas';
+import {
+  DEFAULT_WORKING_HOURS,
+  parseWorkingHours,
+  type WorkingHours,
+} from '../../presence/dndTimes';
+import type { OwnPresence } from '../../presence/ownPresence';
+import type { Poller } from '../../presence/polling/poller';
+import type { PresenceChange } from '../../presence/presenceChange';
+import { stateWord } from '../../presence/stateWords';
+import type { PresenceStore } from '../../presence/store';
+import { describeDifference } from './answerDifference';
+import { type Memory, perAccount, remember } from './recentStatuses';
+
+/** What the commands on the own presence work with. */
+export interface StatusParts {
+  readonly store: PresenceStore;
+  readonly ownPresence: OwnPresence;
+  readonly poller: Pick<Poller, 'readOwn'>;
+  account(): Account | undefined;
+  /** The setting `circuit.workingHours` as it was written. */
+  workingHours(): string;
+  readonly memory: Memory;
+}
+
+/** The parts, and the two ways to change the own presence. */
+export interface OwnStatus extends StatusParts {
+  /** Sets, remembers, and says something only when Circuit's answer is not what was asked for. */
+  change(change: PresenceChange): Promise<void>;
+  undo(): Promise<void>;
+}
+
+const SCOPES_TO_SET = ['MANAGE_PRESENCE', 'WRITE_USER_PROFILE', 'ALL'];
+
+export function createOwnStatus(parts: StatusParts): OwnStatus {
+  const memory = perAccount(parts.memory, () => parts.account());
+  let last: object | undefined;
+  return {
+    ...parts,
+    memory,
+    async change(asked) {
+      checkScopes(parts);
+      const change = await withState(asked, parts);
+      last = change;
+      const answer = await parts.ownPresence.set(change);
+      // The answer to a change that was overtaken is the answer to the last one.
+      if (last === change) {
+        showDifference(change, answer);
+        await tryToRemember(memory, change);
+      }
+    },
+    async undo() {
+      checkScopes(parts);
+      last = undefined;
+      await parts.ownPresence.undo();
+    },
+  };
+}
+
+/** Circuit sets a message only along with a state. Where it shows one that cannot be set, asks. */
+async function withState(change: PresenceChange, { store }: StatusParts): Promise<PresenceChange> {
+  const { known } = store.own;
+  const shown = known?.kind === 'known' ? known.presence.state : undefined;
+  if (change.state !== undefined || !(shown === 'OFFLINE' || shown === 'UNKNOWN')) {
+    return change;
+  }
+  const items = (['AVAILABLE', 'AWAY', 'BUSY'] as const).map(state => ({
+    label: stateWord(state),
+    state,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Circuit sets a message only along with a status. Which one?'),
+  });
+  if (!chosen) {
+    throw new vscode.CancellationError();
+  }
+  return { ...change, state: chosen.state };
+}
+
+/** The presence is set: that it could not be remembered is no failure to report. */
+async function tryToRemember(memory: Memory, change: PresenceChange): Promise<void> {
+  try {
+    await remember(memory, change, Date.now());
+  } catch {
+    return;
+  }
+}
+
+function showDifference(change: PresenceChange, answer: Presence): void {
+  const difference = describeDifference(change, answer, moment());
+  if (difference !== undefined) {
+    void vscode.window.showWarningMessage(difference);
+  }
+}
+
+/** For a command that needs an account while there is none. */
+export async function offerSignIn(): Promise<void> {
+  const signIn = vscode.l10n.t('Sign In');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Sign in to Circuit first.'),
+    signIn,
+  );
+  if (answer === signIn) {
+    await vscode.commands.executeCommand('circuit.signIn');
+  }
+}
+
+/** The working hours, and a sentence if the setting could not be read and others stand in. */
+export function readHours(parts: StatusParts): { hours: WorkingHours; problem?: string } {
+  const read = parseWorkingHours(parts.workingHours());
+  return read.kind === 'ok'
+    ? { hours: read.hours }
+    : { hours: DEFAULT_WORKING_HOURS, problem: read.reason };
+}
+
+export function moment(): { now: number; language: string } {
+  return { now: Date.now(), language: vscode.env.language };
+}
+
+function checkScopes(parts: StatusParts): void {
+  const scopes = parts.account()?.scopes ?? [];
+  if (scopes.length > 0 && !SCOPES_TO_SET.some(scope => scopes.includes(scope))) {
+    throw new Refusal(
+      vscode.l10n.t(
+        'This sign-in may read your presence but not change it. Ask your Circuit administrator to allow the app MANAGE_PRESENCE or WRITE_USER_PROFILE, then sign out and in again.',
+      ),
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { Row } from './row';
+
+interface Item extends vscode.QuickPickItem {
+  readonly row?: Row;
+}
+
+/**
+ * Shows rows that follow what is typed and gives the chosen one; `undefined` after Esc, wherever it
+ * was pressed. `forget` runs at a click on the button of a forgettable row.
+ */
+export function pickRow(options: {
+  readonly title: string;
+  readonly placeholder: string;
+  rows(typed: string): readonly Row[];
+  forget?(): PromiseLike<void>;
+}): Promise<Row | undefined> {
+  const pick = vscode.window.createQuickPick<Item>();
+  pick.title = options.title;
+  pick.placeholder = options.placeholder;
+  const show = () => {
+    pick.items = options.rows(pick.value).flatMap(toItems);
+  };
+  show();
+  return new Promise(resolve => {
+    pick.onDidChangeValue(show);
+    pick.onDidTriggerItemButton(async () => {
+      await options.forget?.();
+      show();
+    });
+    pick.onDidAccept(() => {
+      const row = pick.selectedItems[0]?.row;
+      if (row && row.act.kind !== 'nothing') {
+        resolve(row);
+        pick.hide();
+      }
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+function toItems(row: Row): Item[] {
+  const forget: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('clear-all'),
+    tooltip: vscode.l10n.t('Forget Recent Statuses'),
+  };
+  const item: Item = {
+    iconPath: new vscode.ThemeIcon(row.icon),
+    label: row.label,
+    description: row.description ?? '',
+    alwaysShow: row.alwaysShow ?? false,
+    buttons: row.forgettable ? [forget] : [],
+    row,
+  };
+  return row.group === undefined
+    ? [item]
+    : [{ label: row.group, kind: vscode.QuickPickItemKind.Separator }, item];
+}

@@ -1,0 +1,26 @@
+import type { PresenceChange } from '../../presence/presenceChange';
+
+/** What choosing a row does. Times that count from now are resolved when it is chosen. */
+export type Act =
+  | { readonly kind: 'set'; readonly change: PresenceChange }
+  | {
+      readonly kind: 'dndFor';
+      readonly minutes: number;
+      readonly statusMessage?: string | undefined;
+    }
+  | { readonly kind: 'undo' | 'writeMessage' | 'account' | 'nothing' };
+
+/** A row of a quick pick: its texts could hold codicons, so foreign text in them is escaped. */
+export interface Row {
+  /** A codicon's id. Not part of the label: a screen reader would read it aloud. */
+  readonly icon: string;
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly act: Act;
+  /** Stays whatever is typed. */
+  readonly alwaysShow?: boolean;
+  /** Heads the rows from this one on. */
+  readonly group?: string;
+  /** Has the button that forgets the recent ones. */
+  readonly forgettable?: boolean;
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { clockWords } from '../base/timeWords';
+import type { PresenceStore } from '../presence/store';
+import { followDnd } from './dndTracker';
+
+/**
+ * Where Circuit still shows Do Not Disturb after its end, offers once, in the window that is looked
+ * at, to clear it. Asking Circuit at that end is the poller's work.
+ */
+export function offerToEndDnd(store: PresenceStore): vscode.Disposable {
+  const overdue = followDnd();
+  let offered: number | undefined;
+
+  const check = () => {
+    const end = overdue(store.own);
+    if (end !== undefined && end !== offered && vscode.window.state.focused) {
+      offered = end;
+      void offer(end);
+    }
+  };
+  return vscode.Disposable.from(
+    store.onDidChange(check),
+    vscode.window.onDidChangeWindowState(check),
+  );
+}
+
+async function offer(end: number): Promise<void> {
+  const clear = vscode.l10n.t('End It Now');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'Do Not Disturb should have ended at {0}, but Circuit still shows it.',
+      clockWords(end, { now: Date.now(), language: vscode.env.language }),
+    ),
+    clear,
+  );
+  if (answer === clear) {
+    await vscode.commands.executeCommand('circuit.clearDoNotDisturb');
+  }
+}

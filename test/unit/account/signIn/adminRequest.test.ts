@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { writeAdminRequest } from '../../../../src/account/signIn/adminRequest';
+
+const redirectUri = 'http://localhost:7190/callback';
+
+describe('The request to an administrator', () => {
+  it('names the app type, the redirect address, the scopes and what is needed back', () => {
+    const text = writeAdminRequest('https://eu.yourcircuit.com', redirectUri);
+    for (const part of [
+      'https://eu.yourcircuit.com',
+      'server-side web app',
+      redirectUri,
+      'READ_USER_PROFILE, READ_USER, MANAGE_PRESENCE',
+      'WRITE_USER_PROFILE',
+      'client ID',
+    ]) {
+      assert.ok(text.includes(part), part);
+    }
+  });
+});

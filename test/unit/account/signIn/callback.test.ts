@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { readCallback } from '../../../../src/account/signIn/callback';
+
+const expected = { state: 'right-state', origin: 'https://eu.yourcircuit.com' };
+
+describe('What the browser brings back', () => {
+  const ignored = { kind: 'ignored' };
+  const right = 'state=right-state';
+  const rows: readonly [name: string, query: string, result: object][] = [
+    ['a code', `code=abc123&${right}`, { kind: 'code', code: 'abc123' }],
+    ['a wrong state', 'code=abc&state=wrong', ignored],
+    ['no state', 'code=abc', ignored],
+    ['an empty state', 'code=abc&state=', ignored],
+    ['neither code nor error', right, ignored],
+    ['nothing', '', ignored],
+    ['a denial', `error=access_denied&${right}`, { kind: 'denied', error: 'access_denied' }],
+    ['a denial without the state', 'error=access_denied', ignored],
+    ['a denial with a wrong state', 'error=access_denied&state=wrong', ignored],
+    [
+      'an unknown error with a link in it',
+      `error=%5Bx%5D(command:y)&error_description=%5BClick%5D(command:z)&${right}`,
+      { kind: 'denied', error: 'unknown' },
+    ],
+    ['two states', `code=a&${right}&${right}`, ignored],
+    ['two codes', `code=a&code=b&${right}`, ignored],
+    ['two errors', `error=a&error=b&${right}`, ignored],
+    ['two issuers', `code=a&iss=x&iss=y&${right}`, ignored],
+    ['another issuer', `code=a&iss=https%3A%2F%2Fevil.example&${right}`, ignored],
+    [
+      'the right issuer',
+      `code=a&iss=${encodeURIComponent(expected.origin)}&${right}`,
+      { kind: 'code', code: 'a' },
+    ],
+    ['a code of 10 kB', `code=${'a'.repeat(10_000)}&${right}`, ignored],
+    ['a code with a line break', `code=a%0d%0ab&${right}`, ignored],
+    ['a code with NUL', `code=a%00&${right}`, ignored],
+    ['a code with other letters', `code=%C3%A4&${right}`, ignored],
+    ['a code that is no UTF-8', `code=%ff%fe&${right}`, ignored],
+    ['a code with a space', `code=a+b&${right}`, ignored],
+  ];
+  for (const [name, query, result] of rows) {
+    it(`is judged for ${name}`, () => {
+      assert.deepEqual(readCallback(new URLSearchParams(query), expected), result);
+    });
+  }
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { describeFailure } from '../../../../src/account/signIn/failure';
+import { StorageError } from '../../../../src/account/storage/secretStore';
+import { createSession } from '../../../../src/account/storage/session';
+import { createSupport } from '../../../../src/account/supportContact';
+import { NetworkError } from '../../../../src/circuit/errors';
+import { OAuthError } from '../../../../src/circuit/oauth/grants';
+import { createNodeTransport } from '../../../../src/node/transport';
+import { type SandboxServer, serveSandbox } from '../../../../src/sandbox/server';
+import { createLog, createMemory, newSession } from '../support';
+
+const hint = ' Support: help@example.com';
+
+describe('A failed sign-in', () => {
+  for (const code of ['invalid_client', 'unauthorized_client', 'invalid_scope']) {
+    it(`names who can help when Circuit answers ${code}`, () => {
+      const { sentence, isAppWrong } = describeFailure(new OAuthError(code, 400), hint);
+      assert.ok(isAppWrong);
+      assert.match(sentence, /OAuth app.* Support: help@example\.com$/);
+    });
+  }
+
+  for (const error of [
+    new OAuthError('invalid_grant', 400),
+    new OAuthError('temporarily_unavailable', 503),
+    new NetworkError('Circuit cannot be reached.', 'unreachable'),
+    new StorageError('silent'),
+  ]) {
+    it(`can be tried again and troubles nobody else: ${error.message}`, () => {
+      assert.deepEqual(describeFailure(error, hint), {
+        isAppWrong: false,
+        sentence: error.message,
+      });
+    });
+  }
+
+  it('never shows words that were not written for people', () => {
+    const { sentence } = describeFailure(new Error('token=secret-of-mine'), hint);
+    assert.doesNotMatch(sentence, /secret-of-mine/);
+  });
+});
+
+describe('The support contact', () => {
+  let circuit: SandboxServer;
+
+  before(async () => {
+    circuit = await serveSandbox();
+  });
+  after(() => circuit.close());
+
+  it('is learned from a sign-in and known afterwards for that host alone', async () => {
+    const store = createMemory();
+    const kept = Promise.withResolvers<undefined>();
+    const memory = {
+      get: (key: string) => store.get(key),
+      update: async (key: string, value: unknown) => {
+        await store.update(key, value);
+        kept.resolve(undefined);
+      },
+    };
+    const support = createSupport(createNodeTransport(), memory, createLog());
+    const { origin, sandbox } = circuit;
+    assert.equal(support.hint(origin), '');
+    const session = createSession({ ...newSession(), origin, accessToken: sandbox.issueToken() });
+    support.learn(session);
+    await kept.promise;
+    assert.match(support.hint(origin), /^ Support: \S+@\S+$/);
+    assert.equal(support.hint('https://eu.yourcircuit.com'), '');
+  });
+});

@@ -1,0 +1,307 @@
+import { type Clock, install } from '@sinonjs/fake-timers';
+import assert from 'node:assert/strict';
+import type { SessionChange } from '../../../../src/account/storage/originSession';
+import { storageDeadlineMs, StorageError } from '../../../../src/account/storage/secretStore';
+import {
+  createSession,
+  serialiseSession,
+  type Session,
+} from '../../../../src/account/storage/session';
+import { Sessions } from '../../../../src/account/storage/sessions';
+import type { StorageNotice } from '../../../../src/account/storage/vault';
+import { createMemory, euOrigin, newSession, settle, SharedSecrets } from '../support';
+
+const naOrigin = 'https://na.yourcircuit.com';
+const key = `session:${euOrigin}`;
+
+describe('Sessions', () => {
+  let clock: Clock;
+  let secrets: SharedSecrets;
+  let memory: ReturnType<typeof createMemory>;
+  let open: Sessions[];
+
+  beforeEach(() => {
+    clock = install({ toNotFake: ['queueMicrotask', 'nextTick'] });
+    secrets = new SharedSecrets();
+    memory = createMemory();
+    open = [];
+  });
+  afterEach(() => {
+    open.forEach(sessions => sessions.dispose());
+    clock.uninstall();
+  });
+
+  /** One window: its sessions, what changed in it and what the person was told. */
+  function openWindow(origin: string | undefined = euOrigin) {
+    const sessions = new Sessions(secrets.window(), memory);
+    const changes: SessionChange[] = [];
+    const notices: StorageNotice[] = [];
+    sessions.onDidChange(change => changes.push(change));
+    sessions.onDidNotice(notice => notices.push(notice));
+    sessions.select(origin);
+    open.push(sessions);
+    return { sessions, changes, notices };
+  }
+
+  async function signIn(sessions: Sessions, changes = {}): Promise<Session> {
+    const session = createSession(newSession(changes));
+    assert.equal(await sessions.at(session.origin).save(session), true);
+    return session;
+  }
+
+  const pass = async (ms: number) => {
+    await clock.tickAsync(ms);
+    await settle();
+  };
+
+  it('are there again in the next window', async () => {
+    const session = await signIn(openWindow().sessions);
+    const next = openWindow();
+    assert.deepEqual(await next.sessions.load(), session);
+  });
+
+  it('carry a schema version and a random id that says nothing of the token', async () => {
+    const { sessions } = openWindow();
+    const one = await signIn(sessions);
+    const two = await signIn(sessions);
+    assert.notEqual(one.id, two.id);
+    assert.match(two.id, /^[0-9a-f-]{36}$/);
+    assert.match(secrets.values.get(key) ?? '', /"version":1[,}]/);
+  });
+
+  it('show a sign-in of another window once', async () => {
+    const other = openWindow();
+    await settle();
+    const session = await signIn(openWindow().sessions);
+    await pass(200);
+    assert.deepEqual(other.changes, [{ before: undefined, after: session }]);
+  });
+
+  it('end at once when another window signs out', async () => {
+    const mine = openWindow();
+    const session = await signIn(mine.sessions);
+    const other = openWindow();
+    await other.sessions.load();
+    await mine.sessions.remove(session.id);
+    await pass(1000);
+    assert.equal(other.sessions.current, undefined);
+    assert.equal(other.changes.length, 2);
+  });
+
+  it('are not written again because of their own writes', async () => {
+    const mine = openWindow();
+    await signIn(mine.sessions);
+    const stores = secrets.count('store');
+    await pass(1000);
+    assert.equal(secrets.count('store'), stores);
+    assert.equal(mine.changes.length, 1);
+  });
+
+  it('read the storage once for a storm of changes', async () => {
+    const mine = openWindow();
+    await signIn(mine.sessions);
+    await pass(1000);
+    const reads = secrets.count('get');
+    for (let change = 0; change < 1000; change++) {
+      secrets.changed.fire({ key });
+    }
+    await pass(100);
+    assert.equal(secrets.count('get'), reads + 1);
+  });
+
+  it('read the storage once, however often they are asked for', async () => {
+    const { sessions } = openWindow();
+    await Promise.all(Array.from({ length: 1000 }, () => sessions.load()));
+    assert.equal(secrets.count('get'), 1);
+  });
+
+  it('keep a sign-in of another window when this one signs out of what it saw before', async () => {
+    const mine = openWindow();
+    const old = await signIn(mine.sessions);
+    const other = openWindow();
+    await other.sessions.load();
+    const fresh = createSession(newSession({ accessToken: 'access-2' }));
+    await Promise.all([other.sessions.at(euOrigin).save(fresh), mine.sessions.remove(old.id)]);
+    await pass(1000);
+    assert.equal(other.sessions.current?.id, fresh.id);
+    assert.equal(mine.sessions.current?.id, fresh.id);
+  });
+
+  it('stay signed out, at whatever moment of a write the person signs out', async () => {
+    for (let moment = 0; moment < 100; moment++) {
+      const { sessions } = openWindow();
+      const session = await signIn(sessions);
+      const writing = sessions
+        .at(euOrigin)
+        .replace(session, { ...session, accessToken: 'access-2' });
+      for (let turn = 0; turn < moment; turn++) {
+        await Promise.resolve();
+      }
+      await sessions.remove(session.id);
+      await writing;
+      assert.equal(sessions.current, undefined, `moment ${moment}`);
+      await pass(1000);
+      assert.equal(sessions.current, undefined, `moment ${moment}`);
+      assert.equal(secrets.values.get(key), undefined, `moment ${moment}`);
+    }
+  });
+
+  it('that were replaced meanwhile are not overwritten by what was made of the old one', async () => {
+    const { sessions } = openWindow();
+    const old = await signIn(sessions);
+    const fresh = await signIn(sessions);
+    const late = sessions.at(euOrigin).replace(old, { ...old, accessToken: 'access-2' });
+    assert.equal(await late, false);
+    assert.equal(sessions.current, fresh);
+  });
+
+  describe('of several origins', () => {
+    it('are parked when another is chosen and restored on coming back', async () => {
+      const { sessions, changes } = openWindow();
+      const session = await signIn(sessions);
+      sessions.select(naOrigin);
+      assert.equal(sessions.current, undefined);
+      assert.equal(await sessions.load(), undefined);
+      sessions.select(euOrigin);
+      assert.equal(sessions.current, session);
+      assert.deepEqual(
+        changes.map(({ after }) => after?.id),
+        [session.id, undefined, session.id],
+      );
+    });
+
+    it('are stored where they were made, also if another was chosen meanwhile', async () => {
+      const { sessions } = openWindow(naOrigin);
+      const session = await signIn(sessions);
+      assert.equal(sessions.current, undefined);
+      assert.equal(sessions.at(euOrigin).session, session);
+    });
+
+    it('are never taken from a stored session of another origin', async () => {
+      const foreign = serialiseSession(createSession(newSession({ origin: naOrigin })));
+      secrets.values.set(key, foreign);
+      const { sessions } = openWindow();
+      assert.equal(await sessions.load(), undefined);
+    });
+  });
+
+  describe('that cannot be read', () => {
+    const blobs: readonly [name: string, blob: string][] = [
+      ['text that is no JSON', '{"version":1'],
+      ['a list', '[]'],
+      [
+        'a session without a token',
+        JSON.stringify({ ...createSession(newSession()), accessToken: undefined }),
+      ],
+      ['a megabyte', `"${'x'.repeat(1024 * 1024)}"`],
+      ['a forged prototype', '{"__proto__":{"version":1,"id":"a","accessToken":"x"}}'],
+    ];
+    for (const [name, blob] of blobs) {
+      it(`count as signed out and are put aside until the next sign-in: ${name}`, async () => {
+        secrets.values.set(key, blob);
+        const { sessions, notices } = openWindow();
+        assert.equal(await sessions.load(), undefined);
+        assert.deepEqual(notices, ['corrupt']);
+        assert.equal(secrets.values.get(`quarantine:${euOrigin}`), blob);
+        assert.equal(secrets.values.get(key), undefined);
+        await signIn(sessions);
+        assert.equal(secrets.values.get(`quarantine:${euOrigin}`), undefined);
+      });
+    }
+
+    it('are left alone when a later version wrote them', async () => {
+      const blob = JSON.stringify({ ...createSession(newSession()), version: 2, more: {} });
+      secrets.values.set(key, blob);
+      const { sessions, notices } = openWindow();
+      assert.equal(await sessions.load(), undefined);
+      assert.equal(secrets.values.get(key), blob);
+      assert.deepEqual(notices, []);
+    });
+
+    it('are read without what does not belong to them', async () => {
+      const session = createSession(newSession());
+      secrets.values.set(key, JSON.stringify({ ...session, isAdmin: true, toString: 'x' }));
+      assert.deepEqual(await openWindow().sessions.load(), session);
+    });
+  });
+
+  describe('in a storage that fails', () => {
+    it('are read later, once it works again, after one message', async () => {
+      await signIn(openWindow().sessions);
+      secrets.faults.set('get', 'fails');
+      const { sessions, notices } = openWindow();
+      await assert.rejects(sessions.load(), StorageError);
+      await settle();
+      assert.deepEqual(notices, ['unreadable']);
+      secrets.faults.clear();
+      assert.equal((await sessions.load())?.userId, 'user-1');
+    });
+
+    it('are waited for five seconds and no longer', async () => {
+      secrets.faults.set('get', 'hangs');
+      const { sessions } = openWindow();
+      const loading = assert.rejects(sessions.load(), { fault: 'silent' });
+      await pass(storageDeadlineMs);
+      await loading;
+    });
+
+    for (const fault of ['fails', 'forgets', 'hangs'] as const) {
+      it(`work in this window only, which is said, when storing ${fault}`, async () => {
+        const { sessions, notices } = openWindow();
+        await sessions.load();
+        secrets.faults.set('store', fault);
+        const saving = sessions.at(euOrigin).save(createSession(newSession()));
+        await pass(storageDeadlineMs);
+        assert.equal(await saving, true);
+        assert.deepEqual(notices, ['windowOnly']);
+        const session = sessions.current;
+        assert.equal(session?.accessToken, 'access-1');
+        secrets.changed.fire({ key });
+        await pass(1000);
+        assert.equal(sessions.current, session);
+      });
+    }
+
+    it('do not come back when deleting failed, and are deleted at the next start', async () => {
+      const mine = openWindow();
+      const session = await signIn(mine.sessions);
+      secrets.faults.set('delete', 'fails');
+      await mine.sessions.remove(session.id);
+      assert.equal(mine.sessions.current, undefined);
+      assert.deepEqual(mine.notices, ['notRemoved']);
+      assert.ok(secrets.values.has(key));
+      assert.equal(await openWindow().sessions.load(), undefined);
+
+      secrets.faults.clear();
+      assert.equal(await openWindow().sessions.load(), undefined);
+      assert.ok(!secrets.values.has(key));
+    });
+
+    it('are signed out when VS Code lost the value', async () => {
+      const mine = openWindow();
+      await signIn(mine.sessions);
+      secrets.values.clear();
+      assert.equal(await openWindow().sessions.load(), undefined);
+    });
+
+    it('never let its own words out', async () => {
+      await signIn(openWindow().sessions);
+      secrets.faults.set('get', 'fails');
+      await assert.rejects(
+        openWindow().sessions.load(),
+        error => error instanceof Error && !`${error.message}${error.stack}`.includes('access-1'),
+      );
+    });
+  });
+
+  it('do nothing any more once disposed', async () => {
+    const { sessions, changes } = openWindow();
+    await sessions.load();
+    sessions.dispose();
+    secrets.values.set(key, serialiseSession(createSession(newSession())));
+    secrets.changed.fire({ key });
+    await pass(1000);
+    assert.deepEqual(changes, []);
+    assert.equal(clock.countTimers(), 0);
+  });
+});

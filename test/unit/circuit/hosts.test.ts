@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { createHostReadings } from '../../../src/account/hostQuirks';
+import { needsConfirmation } from '../../../src/circuit/origin';
+import { createMemory } from '../account/support';
+
+describe('Hosts', () => {
+  it('that are not of Circuit itself are confirmed once, this machine excepted', () => {
+    assert.equal(needsConfirmation('https://eu.yourcircuit.com'), false);
+    assert.equal(needsConfirmation('http://127.0.0.1:4000'), false);
+    assert.equal(needsConfirmation('https://eu.yourcircuit.com.evil.example'), true);
+    assert.equal(needsConfirmation('https://xn--ircuitsandbox-gmg.net'), true);
+  });
+
+  it('are remembered each with how they read several ids', async () => {
+    const readings = createHostReadings(createMemory());
+    await readings.rememberArrays('https://one.example', 'comma');
+    await readings.rememberArrays('https://two.example', 'repeated');
+    assert.equal(readings.arraysOf('https://one.example'), 'comma');
+    assert.equal(readings.arraysOf('https://two.example'), 'repeated');
+    assert.equal(readings.arraysOf('https://three.example'), 'repeated');
+  });
+});

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { type CircuitClient, createCircuitClient } from '../../../src/circuit/client';
+import { HttpError } from '../../../src/circuit/errors';
+import { lookUpUsers } from '../../../src/circuit/lookUpUsers';
+import type { User } from '../../../src/circuit/schemas';
+import { type SandboxServer, serveSandbox } from '../../../src/sandbox/server';
+import { accessTo, createRecordingLog } from './support';
+
+describe('looking up many people', () => {
+  let server: SandboxServer;
+  let client: CircuitClient;
+
+  before(async () => {
+    server = await serveSandbox();
+    const access = accessTo(server);
+    client = createCircuitClient(() => access, createRecordingLog());
+  });
+  beforeEach(() => {
+    server.setFault();
+    server.sandbox.requests.clear();
+  });
+  after(() => server.close());
+
+  const people = () => server.sandbox.company.people.map(({ user }) => user);
+  const calls = () => server.sandbox.requests.count('GET', '/rest/v2/users/list');
+
+  it('finds all of them, 25 in a call, however their addresses are written', async () => {
+    const asked = people().map(({ emailAddress }) => emailAddress.toUpperCase());
+    const { found, missing } = await lookUpUsers(client, asked);
+    assert.deepEqual(missing, []);
+    for (const { emailAddress, userId } of people()) {
+      assert.equal(found.get(emailAddress.toLowerCase())?.userId, userId);
+    }
+    assert.equal(calls(), Math.ceil(people().length / 25));
+  });
+
+  it('finds people by id and by further addresses', async () => {
+    const person = people().find(each => each.emailAddresses?.length);
+    assert.ok(person?.emailAddresses?.[0]);
+    const asked = [person.userId, person.emailAddresses[0].address];
+    const { found } = await lookUpUsers(client, asked);
+    assert.deepEqual([...found.keys()].sort(), asked.map(each => each.toLowerCase()).sort());
+  });
+
+  it('tells who is missing, and asks for no nonsense and for nobody twice', async () => {
+    const [first] = people();
+    assert.ok(first);
+    const email = first.emailAddress;
+    const { found, missing } = await lookUpUsers(client, [
+      email,
+      email.toUpperCase(),
+      'No@Body.example',
+      'not an address',
+      '../x',
+    ]);
+    assert.deepEqual([...found.keys()], [email]);
+    assert.deepEqual(missing, ['no@body.example', 'not an address', '../x']);
+    assert.equal(calls(), 1);
+    const [{ query } = { query: '' }] = server.sandbox.requests.entries;
+    assert.equal(new URLSearchParams(query).getAll('name').length, 2);
+  });
+
+  it('keeps addresses of requests short', async () => {
+    const lengths: number[] = [];
+    const listUsers = (names: readonly string[]) => {
+      lengths.push(names.map(name => `&name=${encodeURIComponent(name)}`).join('').length);
+      return Promise.resolve<User[]>([]);
+    };
+    const asked = Array.from({ length: 60 }, (_, n) => `${'long+'.repeat(20)}${n}@x.example`);
+    const { missing } = await lookUpUsers({ listUsers }, asked);
+    assert.equal(missing.length, 60);
+    assert.ok(lengths.every(length => length <= 1800));
+  });
+
+  it('finds the others when Circuit dislikes one of them', async () => {
+    const disliked = 'dis@liked.example';
+    const listUsers: CircuitClient['listUsers'] = (names, signal) =>
+      names.includes(disliked)
+        ? Promise.reject(new HttpError('', 400))
+        : client.listUsers(names, signal);
+    const asked = people().map(({ emailAddress }) => emailAddress);
+    const { found, missing } = await lookUpUsers({ listUsers }, [disliked, ...asked]);
+    assert.equal(found.size, asked.length);
+    assert.deepEqual(missing, [disliked]);
+  });
+
+  it('fails as a whole when Circuit is in trouble: nobody is missing then', async () => {
+    server.setFault({ kind: 'status', status: 503 });
+    await assert.rejects(lookUpUsers(client, ['a@b.example']), { status: 503 });
+  });
+});

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { UnauthorizedError } from '../../../../src/circuit/errors';
+import { probe, type ProbeResult } from '../../../../src/circuit/probe/probe';
+import { describeProbe } from '../../../../src/circuit/probe/report';
+import type { SandboxOptions } from '../../../../src/sandbox/app';
+import type { Fault } from '../../../../src/sandbox/faults';
+import { type SandboxServer, serveSandbox } from '../../../../src/sandbox/server';
+import { accessTo, createRecordingLog } from '../support';
+
+const gets = [
+  'GET /users/profile',
+  'GET /users/labels',
+  'GET /users/supportinfo',
+  'GET /users/{emailAddress}/getUserByEmail',
+  'GET /users/{id}',
+  'GET /users/{id}/presence',
+  'GET /users/presence',
+  'GET /users',
+  'GET /users/list',
+];
+
+async function check(
+  options: SandboxOptions,
+  o: { mayPut?: boolean; fault?: Fault; prepare?: (server: SandboxServer) => void } = {},
+) {
+  const server = await serveSandbox({ ...options, fault: o.fault });
+  try {
+    o.prepare?.(server);
+    const log = createRecordingLog();
+    const result = await probe(accessTo(server), { log, mayPut: o.mayPut ?? false });
+    const puts = server.sandbox.requests.count('PUT');
+    return { result, puts, log, me: server.sandbox.presenceOf(server.sandbox.me.userId) };
+  } finally {
+    await server.close();
+  }
+}
+
+const statuses = ({ rows }: ProbeResult) =>
+  Object.fromEntries(rows.map(({ operation, status }) => [operation, status]));
+
+describe('the connection check', () => {
+  it('tries the nine GETs and sets nothing unless it may', async () => {
+    const { result, puts } = await check({});
+    assert.deepEqual(
+      result.rows.map(({ operation, ok, status }) => [operation, ok, status]),
+      [...gets.map(operation => [operation, true, 200]), ['PUT /users/presence', false, 'skipped']],
+    );
+    assert.equal(puts, 0);
+  });
+
+  for (const state of ['AVAILABLE', 'AWAY', 'BUSY', 'DND'] as const) {
+    it(`sets ${state} once more as it is, when it may`, async () => {
+      const dndUntil = Date.now() + 3_600_000;
+      const set = { state, statusMessage: 'Tea', ...(state === 'DND' && { dndUntil }) };
+      const { result, puts, me } = await check(
+        {},
+        { mayPut: true, prepare: s => s.sandbox.setPresenceOf(s.sandbox.me.userId, set) },
+      );
+      assert.equal(statuses(result)['PUT /users/presence'], 200);
+      assert.equal(puts, 1);
+      const { statusMessage } = me;
+      assert.deepEqual([me.state, statusMessage, me.dndUntil], [state, 'Tea', set.dndUntil]);
+    });
+  }
+
+  it('leaves a state alone that nobody can set', async () => {
+    const { result, puts } = await check(
+      {},
+      {
+        mayPut: true,
+        prepare: ({ sandbox }) =>
+          sandbox.setPresenceOf(sandbox.me.userId, { state: 'OFFLINE', statusMessage: '' }),
+      },
+    );
+    assert.equal(statuses(result)['PUT /users/presence'], 'skipped');
+    assert.equal(puts, 0);
+  });
+
+  for (const arrays of ['both', 'repeated', 'comma'] as const) {
+    it(`finds out that a host reads ${arrays} of the spellings of several ids`, async () => {
+      const { result } = await check({ arrays });
+      assert.equal(result.readings.arrays, arrays);
+    });
+  }
+
+  for (const [dndUntilAs, found] of [
+    ['milliseconds', 'epochMs'],
+    ['iso', 'iso'],
+  ] as const) {
+    it(`finds out that a host writes the end of Do Not Disturb as ${found}`, async () => {
+      const dnd = { state: 'DND', statusMessage: '', dndUntil: Date.now() + 60_000 } as const;
+      const { result } = await check(
+        { dndUntilAs },
+        { prepare: ({ sandbox }) => sandbox.setPresenceOf(sandbox.me.userId, dnd) },
+      );
+      assert.equal(result.readings.dndUntil, found);
+    });
+  }
+
+  it('finds out whether a host answers in XML when not asked for JSON', async () => {
+    const json = await check({ xmlWithoutAccept: false });
+    assert.equal(json.result.readings.withoutAccept, 'json');
+    const xml = await check({ xmlWithoutAccept: true });
+    assert.equal(xml.result.readings.withoutAccept, 'xml');
+  });
+
+  it('finds out what a batch with somebody unknown gets', async () => {
+    const { result } = await check({});
+    assert.equal(result.readings.unknownInBatch, 404);
+    assert.equal(result.readings.errorBody, 'json errorCode errorDescription validationErrors');
+    const path = '/rest/v2/users/presence';
+    const body = '[{"userId":"a","state":"AWAY"}]';
+    const tolerant = await check({}, { fault: { kind: 'answer', path, body } });
+    assert.equal(tolerant.result.readings.unknownInBatch, 'knownOnly');
+  });
+
+  it('counts fields of an error body that nobody documented, without their names', async () => {
+    const path = '/rest/v2/users/presence';
+    const body = '{"errorCode":"1","canary":{}}';
+    const { result } = await check({}, { fault: { kind: 'answer', status: 400, path, body } });
+    assert.equal(result.readings.errorBody, 'json errorCode 1 others');
+  });
+
+  const failures: readonly [fault: Fault, status: number | string][] = [
+    [{ kind: 'status', status: 503 }, 503],
+    [{ kind: 'html' }, 200],
+    [{ kind: 'wrongShapes' }, 200],
+    [{ kind: 'garbage' }, 'protocol'],
+    [{ kind: 'reset', at: 'before' }, 'unreachable'],
+  ];
+  for (const [fault, status] of failures) {
+    it(`goes on and tells it when everything fails: ${fault.kind}`, async () => {
+      const { result } = await check({}, { fault, mayPut: true });
+      assert.deepEqual(result.rows[0], { ...result.rows[0], ok: false, status });
+      assert.equal(statuses(result)['GET /users/{id}'], 'skipped');
+      assert.equal(statuses(result)['PUT /users/presence'], 'skipped');
+      assert.equal(result.rows.length, 10);
+      assert.equal(result.readings.arrays, 'unknown');
+    });
+  }
+
+  it('tells which permissions are missing', async () => {
+    const server = await serveSandbox();
+    const token = server.sandbox.issueToken(server.sandbox.me.userId, ['READ_USER_PROFILE']);
+    const access = accessTo(server, { token: () => Promise.resolve(token) });
+    const { rows } = await probe(access, { log: createRecordingLog(), mayPut: false });
+    const refused = rows.filter(({ status }) => status === 401).map(({ operation }) => operation);
+    assert.deepEqual(refused, gets.slice(4));
+    await server.close();
+  });
+
+  it('ends with the reason of a signal that is aborted, and without a token at once', async () => {
+    const server = await serveSandbox({ fault: { kind: 'hang' } });
+    const log = createRecordingLog();
+    const abort = new AbortController();
+    const reason = new Error('cancelled');
+    const running = probe(accessTo(server), { log, mayPut: false, signal: abort.signal });
+    setTimeout(() => abort.abort(reason), 20);
+    await assert.rejects(running, reason);
+    const nobody = accessTo(server, { token: () => Promise.reject(new UnauthorizedError()) });
+    await assert.rejects(probe(nobody, { log, mayPut: false }), UnauthorizedError);
+    await server.close();
+  });
+
+  it('reports no name, no id and no token', async () => {
+    const server = await serveSandbox();
+    const access = accessTo(server);
+    const log = createRecordingLog();
+    const result = await probe(access, { log, mayPut: true, scopeAs: 'array' });
+    const { userId, emailAddress, firstName, lastName } = server.sandbox.me;
+    const told = [describeProbe(result), ...log.lines, JSON.stringify(result)].join('\n');
+    for (const secret of [await access.token(), userId, emailAddress, firstName, lastName]) {
+      assert.equal(told.includes(secret), false);
+    }
+    await server.close();
+  });
+});
+
+describe('the report of the connection check', () => {
+  it('has a line for each operation and each reading', () => {
+    const report = describeProbe({
+      rows: [
+        { operation: 'GET /users', ok: true, status: 200, ms: 12 },
+        { operation: 'GET /users/{id}', ok: false, status: 200, ms: 7 },
+        { operation: 'GET /users/list', ok: false, status: 'timeout', ms: 10_000 },
+        { operation: 'PUT /users/presence', ok: false, status: 'skipped', ms: 0 },
+      ],
+      readings: {
+        arrays: 'both',
+        dndUntil: 'epochMs',
+        withoutAccept: 'json',
+        unknownInBatch: 404,
+        errorBody: 'json errorCode',
+        scopeAs: 'unknown',
+      },
+    });
+    assert.equal(
+      report,
+      [
+        'Connection to Circuit',
+        '',
+        'ok      GET /users           200  12 ms',
+        'failed  GET /users/{id}      200, but not of the expected shape  7 ms',
+        'failed  GET /users/list      timeout  10000 ms',
+        'not     PUT /users/presence  skipped',
+        '',
+        'Several ids:              both',
+        'End of Do Not Disturb:    epochMs',
+        'Not asked for JSON:       json',
+        'Batch with an unknown id: 404',
+        'Error body:               json errorCode',
+        'Scopes of the token:      unknown',
+        '',
+      ].join('\n'),
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { findBlock, findConflicts } from '../../../../src/code/history/parseConflicts';
+import { ada, createRepository, grace } from '../repository';
+
+function conflictOf(style: string): string[] {
+  const repository = createRepository();
+  try {
+    repository.commit({ ...ada, at: '2025-01-01T00:00:00Z' }, { a: 'same\nold\nend\n' });
+    repository.git(['checkout', '--quiet', '-b', 'feature']);
+    repository.commit({ ...grace, at: '2025-01-02T00:00:00Z' }, { a: 'same\ntheirs\nend\n' });
+    repository.git(['checkout', '--quiet', 'main']);
+    repository.commit({ ...ada, at: '2025-01-03T00:00:00Z' }, { a: 'same\nours\nend\n' });
+    assert.throws(() => repository.git(['-c', `merge.conflictStyle=${style}`, 'merge', 'feature']));
+    return readFileSync(`${repository.folder}/a`, 'utf8').split('\n');
+  } finally {
+    repository.remove();
+  }
+}
+
+describe('Conflict markers', () => {
+  for (const style of ['merge', 'diff3', 'zdiff3']) {
+    it(`are found as git writes them in the style ${style}`, () => {
+      const lines = conflictOf(style);
+      const [conflict, ...more] = findConflicts(lines);
+      assert.ok(conflict && more.length === 0);
+      const text = (side: { first: number; end: number } | undefined) =>
+        side && lines.slice(side.first, side.end);
+      assert.deepEqual(text(conflict.ours), ['ours']);
+      assert.deepEqual(text(conflict.theirs), ['theirs']);
+      assert.deepEqual(text(conflict.base), style === 'merge' ? undefined : ['old']);
+      assert.deepEqual([conflict.ours.label, conflict.theirs.label], ['HEAD', 'feature']);
+      assert.deepEqual([conflict.line, lines[conflict.end]], [1, 'end']);
+    });
+  }
+
+  const cases: [what: string, text: string, count: number][] = [
+    ['an empty side', '<<<<<<< a\n=======\n>>>>>>> b', 1],
+    ['Windows line ends', '<<<<<<< a\r\nx\r\n=======\r\ny\r\n>>>>>>> b\r', 1],
+    ['no labels', '<<<<<<<\n=======\n>>>>>>>', 1],
+    ['an underlined heading', 'Title\n=======\ntext', 0],
+    ['no end', '<<<<<<< a\n=======\n', 0],
+    ['no middle', '<<<<<<< a\n>>>>>>> b', 0],
+    ['an end alone', '>>>>>>> b', 0],
+    ['eight signs', '<<<<<<<< a\n========\n>>>>>>>> b', 0],
+    ['a heading inside theirs', '<<<<<<< a\nx\n=======\ny\n=======\n>>>>>>> b', 1],
+    ['a beginning that starts over', '<<<<<<< a\n<<<<<<< b\nx\n=======\ny\n>>>>>>> c', 1],
+    ['text before the sign', ' <<<<<<< a\n=======\n>>>>>>> b', 0],
+    ['more than anybody looks at', '<<<<<<< a\n=======\n>>>>>>> b\n'.repeat(1_000), 200],
+  ];
+  for (const [what, text, count] of cases) {
+    it(`with ${what} make ${count} conflicts`, () => {
+      assert.equal(findConflicts(text.split('\n')).length, count);
+    });
+  }
+
+  it('in any order give sides that lie within the conflict, one after the other', () => {
+    const sign = fc.constantFrom('<<<<<<< a', '||||||| b', '=======', '>>>>>>> c', 'x', '');
+    fc.assert(
+      fc.property(fc.array(sign), lines => {
+        let end = 0;
+        for (const { line, ours, base, theirs, end: next } of findConflicts(lines)) {
+          assert.ok(end <= line && line < ours.first && ours.first <= ours.end);
+          assert.ok(ours.end < (base?.first ?? theirs.first) && theirs.first <= theirs.end);
+          assert.equal(theirs.end + 1, next);
+          end = next;
+        }
+      }),
+    );
+  });
+});
+
+describe('A block of lines in a file', () => {
+  it('is found where it is nearest, as a whole', () => {
+    const lines = ['a', 'b', 'x', 'a', 'b', 'a'];
+    assert.equal(findBlock(lines, ['a', 'b'], 0), 0);
+    assert.equal(findBlock(lines, ['a', 'b'], 4), 3);
+    assert.equal(findBlock(lines, ['b', 'a'], 0), 4);
+    assert.equal(findBlock(lines, ['a', 'x'], 0), undefined);
+    assert.equal(findBlock(lines, [], 0), undefined);
+  });
+});

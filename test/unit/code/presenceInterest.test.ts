@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { CodeInterest } from '../../../src/code/presenceInterest';
+
+describe('Whose presence is asked for because of code', () => {
+  it('are those held, each once, until nobody holds them', () => {
+    const interest = new CodeInterest();
+    const first = interest.hold(['a', 'b']);
+    const second = interest.hold(['b', 'c']);
+    assert.deepEqual(interest.ids, ['a', 'b', 'c']);
+    first.dispose();
+    assert.deepEqual(interest.ids, ['b', 'c']);
+    second.dispose();
+    second.dispose();
+    assert.deepEqual(interest.ids, []);
+  });
+
+  it('are those of a hover for five minutes more', () => {
+    let now = 0;
+    const interest = new CodeInterest(() => now);
+    interest.linger(['a']);
+    now = 299_999;
+    assert.deepEqual(interest.ids, ['a']);
+    interest.linger(['b']);
+    now = 300_000;
+    assert.deepEqual(interest.ids, ['b']);
+  });
+
+  it('are never more than four requests can carry', () => {
+    const interest = new CodeInterest();
+    interest.linger(Array.from({ length: 1_000 }, (_, at) => `id${at}`));
+    assert.equal(interest.ids.length, 200);
+  });
+
+  it('is nobody after the account changed', () => {
+    const interest = new CodeInterest();
+    interest.hold(['a']);
+    interest.linger(['b']);
+    interest.clear();
+    assert.deepEqual(interest.ids, []);
+  });
+});

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import {
+  type Expert,
+  groupByReach,
+  rankExperts,
+  reachOf,
+} from '../../../../src/code/whoCanIAsk/ranking';
+import { whyWords } from '../../../../src/code/whoCanIAsk/reasons';
+
+const now = new Date(2026, 10, 23, 12).getTime();
+const daysAgo = (days: number) => new Date(2026, 10, 23 - days, 12).getTime();
+const wrote = (emailAddress: string, amount: number, days: number) => ({
+  name: emailAddress,
+  emailAddress,
+  amount,
+  lastAt: daysAgo(days),
+});
+const rank = (all: ReturnType<typeof wrote>[], limit = 10, total = 100) =>
+  rankExperts(all, { total, now, limit }).map(({ contribution }) => contribution.emailAddress);
+
+describe('Who knows most', () => {
+  it('is who wrote more, of two who wrote at the same time', () => {
+    assert.deepEqual(rank([wrote('some', 10, 5), wrote('more', 60, 5)]), ['more', 'some']);
+  });
+
+  it('is who wrote lately, of two who wrote as much', () => {
+    assert.deepEqual(rank([wrote('old', 50, 400), wrote('new', 50, 4)]), ['new', 'old']);
+  });
+
+  it('is who wrote half as much, when the other wrote two half-lives before', () => {
+    assert.deepEqual(rank([wrote('old', 60, 364), wrote('new', 30, 0)]), ['new', 'old']);
+  });
+
+  it('is nobody who wrote next to nothing, unless hardly anybody is left', () => {
+    const tiny = Array.from({ length: 5 }, (_, at) => wrote(`tiny${at}`, 1, at));
+    assert.equal(rank(tiny, 10, 1_000).length, 3);
+    assert.deepEqual(
+      rank([wrote('a', 500, 1), wrote('b', 300, 1), wrote('c', 90, 1), ...tiny], 10, 1_000),
+      ['a', 'b', 'c'],
+    );
+  });
+
+  it('is nobody beyond the limit', () => {
+    assert.equal(rank([wrote('a', 50, 1), wrote('b', 40, 1), wrote('c', 10, 1)], 2).length, 2);
+  });
+
+  it('has shares that never leave 0 to 1, whatever the clock of a commit says', () => {
+    const [expert] = rankExperts([wrote('future', 500, -4_000)], { total: 0, now, limit: 3 });
+    assert.deepEqual([expert?.share, expert?.score], [1, 1]);
+  });
+});
+
+describe('Who can be asked', () => {
+  it('stands first, and otherwise who knows most', () => {
+    const states = { a: 'OFFLINE', b: 'BUSY', c: 'AVAILABLE', d: 'AWAY', e: 'AVAILABLE' } as const;
+    const people = ['a', 'b', 'c', 'd', 'e'] as const;
+    assert.deepEqual(
+      groupByReach(people, person => states[person]),
+      [
+        { reach: 'now', people: ['c', 'e'] },
+        { reach: 'soon', people: ['b', 'd'] },
+        { reach: 'later', people: ['a'] },
+      ],
+    );
+  });
+
+  it('is nobody of whom nothing is known, or who hides it', () => {
+    assert.deepEqual(
+      [reachOf('UNKNOWN'), reachOf('HIDDEN'), reachOf('DND')],
+      ['later', 'later', 'later'],
+    );
+  });
+});
+
+describe('Why somebody may know', () => {
+  const expert = (share: number, days: number): Expert => ({
+    contribution: wrote('a', 1, days),
+    share,
+    score: 0,
+  });
+  const cases: [share: number, days: number, words: string][] = [
+    [0.4, 190, 'Wrote 40% of these lines, last in May.'],
+    [0.4, 600, 'Wrote 40% of these lines, last in April 2025.'],
+    [1, 0, 'Wrote 100% of these lines, last today.'],
+    [0.126, 1, 'Wrote 13% of these lines, last yesterday.'],
+    [0.4, 20, 'Wrote 40% of these lines, last 3 weeks ago.'],
+    [0.002, 13, 'Wrote less than 1% of these lines, last 13 days ago.'],
+    [0.5, -3, 'Wrote 50% of these lines, last at an unknown time.'],
+  ];
+  for (const [share, days, words] of cases) {
+    it(words, () => {
+      assert.equal(whyWords(expert(share, days), 'selectedLines', { now, language: 'en' }), words);
+    });
+  }
+
+  it('says what was counted', () => {
+    const say = (measure: 'fileLines' | 'commits') =>
+      whyWords(expert(0.5, 1), measure, { now, language: 'en' });
+    assert.equal(say('fileLines'), 'Wrote 50% of this file, last yesterday.');
+    assert.equal(say('commits'), 'Made 50% of the latest commits here, last yesterday.');
+  });
+});

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import {
+  availableFirst,
+  describeGroup,
+  describeRow,
+  spokenAge,
+} from '../../../src/people/personText';
+import { factLines, listFacts } from '../../../src/people/views/facts';
+import { Roster } from '../../../src/people/views/roster';
+import type { Known } from '../../../src/presence/model';
+import { known, persons, user } from './support';
+
+const now = new Date(2031, 4, 6, 12, 0).getTime();
+const moment = { now, language: 'en-GB' };
+const until = new Date(2031, 4, 6, 14, 30).getTime();
+const ada = { userId: 'a', displayName: 'Ada' };
+
+describe('a row', () => {
+  const table: readonly [Known | undefined, description: string, spoken: RegExp][] = [
+    [known('a'), 'Available', /^Ada, Available$/],
+    [known('a', { statusMessage: 'in review' }), 'in review', /Available, says: in review/],
+    [known('a', { mobile: true, state: 'AWAY' }), 'Away (mobile)', /Away \(mobile\)/],
+    [known('a', { state: 'DND', dndUntil: until }), 'until 14:30', /until 14:30/],
+    [
+      known('a', { state: 'DND', dndUntil: until, statusMessage: 'writing' }),
+      'until 14:30: writing',
+      /Do Not Disturb until 14:30, says: writing/,
+    ],
+    [known('a', { state: 'OFFLINE' }), 'Offline', /Offline/],
+    [
+      known('a', { isOptedOut: true, statusMessage: 'secret', state: 'OFFLINE' }),
+      'Presence hidden',
+      /^Ada, Presence hidden$/,
+    ],
+    [{ kind: 'unknown', checkedAt: 0 }, 'Not known to Circuit', /Not known to Circuit/],
+    [undefined, 'Not known yet', /Not known yet/],
+  ];
+  it('says from when it is where that has to be said', () => {
+    const { spoken } = describeRow(ada, known('a'), moment);
+    const at = new Date(2031, 4, 6, 9, 5).getTime();
+    assert.equal(
+      spokenAge(spoken, { ...known('a'), checkedAt: at }, moment),
+      'Ada, Available, as of 09:05',
+    );
+  });
+
+  for (const [presence, description, spoken] of table) {
+    it(`says ${description}`, () => {
+      const row = describeRow(ada, presence, moment);
+      assert.equal(row.label, 'Ada');
+      assert.equal(row.description, description);
+      assert.match(row.spoken, spoken);
+    });
+  }
+
+  it('draws unknown, hidden and offline differently', () => {
+    const icons = [undefined, known('a', { isOptedOut: true }), known('a', { state: 'OFFLINE' })];
+    const drawn = icons.map(each => describeRow(ada, each, moment));
+    assert.equal(new Set(drawn.map(({ icon }) => icon)).size, 3);
+    assert.equal(new Set(drawn.map(({ color }) => color)).size, 3);
+  });
+
+  const hostile: readonly [string, RegExp][] = [
+    ['$(sync~spin) Eve', /\$\(/],
+    ['Eve\u202Efdp.exe', /\u202E/],
+    ['Eve\u0000\u001B[31m', /[\u0000\u001B]/],
+    ['Eve\nSecond line', /\n/],
+    ['Z\u0301'.repeat(1_000_000), /.{2000}/s],
+  ];
+  for (const [name, harm] of hostile) {
+    it(`makes ${JSON.stringify(name.slice(0, 30))} harmless, wherever it comes from`, () => {
+      const person = { userId: 'e', displayName: name };
+      const presence = known('e', { statusMessage: name });
+      const row = describeRow(person, presence, moment);
+      assert.doesNotMatch(row.label, harm);
+      assert.doesNotMatch(row.description, harm);
+      const facts = listFacts(
+        person,
+        user('e', { jobTitle: name, company: name }),
+        presence,
+        moment,
+      );
+      assert.ok(facts.every(({ value }) => !/[\u0000\u001B\u202E\n]|.{2000}/s.test(value)));
+    });
+  }
+
+  it('names somebody without a name by their id', () => {
+    const person = { userId: '1234567890', displayName: ' \u200B ' };
+    assert.equal(describeRow(person, undefined, moment).label, 'Person 12345678');
+  });
+});
+
+describe('a profile', () => {
+  it('lists what is known and leaves out what is not', () => {
+    const person = user('a', {
+      displayName: 'Ada',
+      jobTitle: 'Engineer',
+      department: 'Bridges',
+      company: 'Company',
+      emailAddress: 'ada@x.example',
+      emailAddresses: ['ada@x.example', 'a@x.example'],
+      phoneNumbers: [
+        { phoneNumber: '+49 1', type: 'WORK' },
+        { phoneNumber: '+49 2', type: 'MOBILE' },
+      ],
+    });
+    const presence: Known = { ...known('a'), checkedAt: now - 60_000 };
+    assert.deepEqual(factLines(listFacts(person, person, presence, moment)).split('\n'), [
+      'Name: Ada',
+      'Presence: Available',
+      'Job title: Engineer',
+      'Department: Bridges',
+      'Company: Company',
+      'E-mail: ada@x.example',
+      'Further e-mail: a@x.example',
+      'Phone: +49 1',
+      'Mobile: +49 2',
+      'Checked: at 11:59',
+    ]);
+  });
+
+  it('does without Circuit', () => {
+    assert.equal(
+      factLines(listFacts(ada, undefined, undefined, moment)),
+      'Name: Ada\nPresence: Not known yet',
+    );
+  });
+});
+
+describe('a heading', () => {
+  it('sums its people up, hidden and unknown ones not as available', () => {
+    const people = [
+      known('a'),
+      known('b', { isOptedOut: true }),
+      known('c', { state: 'BUSY' }),
+      undefined,
+    ];
+    assert.equal(describeGroup(people), '1 of 4 available');
+  });
+});
+
+describe('the order of people', () => {
+  const presences = new Map([
+    ['a', known('a', { state: 'OFFLINE' })],
+    ['b', known('b', { state: 'DND' })],
+    ['c', known('c')],
+    ['d', known('d')],
+  ]);
+  const presence = (userId: string) => presences.get(userId);
+  const ids = (roster: Roster) =>
+    roster.sections.flatMap(({ people }) => people.map(({ userId }) => userId));
+
+  it('has available people first and is stable', () => {
+    const sorted = availableFirst(persons('a', 'b', 'x', 'c', 'd'), presence);
+    assert.deepEqual(
+      sorted.map(({ userId }) => userId),
+      ['c', 'd', 'b', 'x', 'a'],
+    );
+  });
+
+  it('changes only when somebody sorts', () => {
+    const roster = new Roster();
+    roster.replace([{ sectionId: 's', people: persons('a', 'b', 'c') }]);
+    assert.equal(roster.sort(presence), true);
+    assert.deepEqual(ids(roster), ['c', 'b', 'a']);
+    roster.replace([{ sectionId: 's', people: persons('a', 'b', 'c', 'd') }]);
+    assert.deepEqual(ids(roster), ['c', 'b', 'a', 'd']);
+    assert.equal(roster.sort(presence), true);
+    assert.deepEqual(ids(roster), ['c', 'd', 'b', 'a']);
+    assert.equal(roster.sort(presence), false);
+  });
+});

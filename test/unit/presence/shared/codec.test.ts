@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { readShared, writeShared } from '../../../../src/presence/shared/codec';
+import { noPause } from '../../../../src/presence/shared/pause';
+import {
+  mergeShared,
+  nothingShared,
+  pruneShared,
+  type SharedState,
+} from '../../../../src/presence/shared/state';
+import { presence } from '../fakeCircuit';
+
+const now = Date.UTC(2026, 0, 7, 9);
+const day = 24 * 60 * 60_000;
+
+const shared: SharedState = {
+  answers: new Map([
+    [
+      'a',
+      {
+        kind: 'known',
+        presence: presence('a', { state: 'DND', dndUntil: now + 1, mobile: true }),
+        checkedAt: now,
+        setHere: true,
+      },
+    ],
+    [
+      'b',
+      {
+        kind: 'known',
+        presence: presence('b', { statusMessage: 'hi', isOptedOut: true, dndUntil: undefined }),
+        checkedAt: now - 5,
+        setHere: false,
+      },
+    ],
+    ['gone', { kind: 'unknown', checkedAt: now - 9 }],
+  ]),
+  pause: { at: now, failures: 2, notBefore: now + 60_000, status: 503 },
+};
+
+/** The file of `shared` with some of its fields replaced. */
+function fileWith(changes: object): string {
+  return JSON.stringify({ ...(JSON.parse(writeShared(shared, 'me', now)) as object), ...changes });
+}
+
+function answer(changes: object): string {
+  return fileWith({ answers: [{ userId: 'x', at: now, state: 'BUSY', ...changes }] });
+}
+
+describe('What windows share', () => {
+  it('is read as it was written', () => {
+    const read = readShared(writeShared(shared, 'me', now), 'me', now);
+    assert.deepEqual([...read.answers.keys()], ['a', 'b', 'gone']);
+    assert.deepEqual(read.answers.get('a'), {
+      ...shared.answers.get('a'),
+      presence: presence('a', { state: 'DND', dndUntil: now + 1, mobile: true }),
+    });
+    assert.deepEqual(read.answers.get('b'), shared.answers.get('b'));
+    assert.equal(read.answers.get('gone')?.kind, 'unknown');
+    assert.deepEqual(read.pause, shared.pause);
+  });
+
+  it('names no person and holds no more than is shown of one', () => {
+    const file = JSON.parse(writeShared(shared, 'me', now)) as { answers: object[] };
+    assert.deepEqual(Object.keys(file), ['version', 'account', 'at', 'pause', 'answers']);
+    assert.deepEqual(Object.keys(file.answers[0] ?? {}), [
+      'userId',
+      'at',
+      'setHere',
+      'state',
+      'until',
+      'message',
+      'mobile',
+      'isOptedOut',
+    ]);
+  });
+
+  for (const [words, text] of [
+    ['missing', undefined],
+    ['empty', ''],
+    ['garbage', '\u0000{"a'],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['a number', '7'],
+    ['of another version', fileWith({ version: 2 })],
+    ['of another account', fileWith({ account: 'other' })],
+    ['from the year 9999', fileWith({ at: 253_370_764_800_000 })],
+    ['of a negative time', fileWith({ at: -1 })],
+    ['of no time', fileWith({ at: '1' })],
+    ['full of nonsense', fileWith({ answers: 'x', pause: [] })],
+  ] as const) {
+    it(`is nothing when the file is ${words}`, () => {
+      assert.deepEqual(readShared(text, 'me', now), nothingShared);
+    });
+  }
+
+  for (const [words, text] of [
+    ['an id that could not be asked for', answer({ userId: '../../x' })],
+    ['an id that is no text', answer({ userId: 7 })],
+    ['a time ahead', answer({ at: now + day })],
+    ['a state there is not', answer({ state: 'HAPPY' })],
+    ['null for an answer', fileWith({ answers: [null, [], 'x'] })],
+  ] as const) {
+    it(`leaves out ${words}`, () => {
+      assert.equal(readShared(text, 'me', now).answers.size, 0);
+    });
+  }
+
+  it('takes over no odd field', () => {
+    const text = answer({ until: 1e300, message: ['x'], mobile: 'yes' }).replace(
+      '"state"',
+      '"__proto__":{"mobile":true},"state"',
+    );
+    const { answers } = readShared(text, 'me', now);
+    const known = answers.get('x');
+    assert.ok(known?.kind === 'known');
+    assert.deepEqual(known.presence, presence('x', { state: 'BUSY', dndUntil: undefined }));
+  });
+
+  it('caps messages and the number of people', () => {
+    const long = readShared(answer({ message: 'm'.repeat(900_000) }), 'me', now).answers.get('x');
+    assert.ok(long?.kind === 'known' && long.presence.statusMessage.length <= 2_048);
+    const many = Array.from({ length: 9_999 }, (_, i) => ({
+      userId: `u${i}`,
+      at: now,
+      state: 'AWAY',
+    }));
+    assert.ok(readShared(fileWith({ answers: many }), 'me', now).answers.size <= 2_000);
+  });
+
+  for (const [words, pause] of [
+    ['longer than a day', { at: now, failures: 1, notBefore: now + day + 1, status: 429 }],
+    ['from a time ahead', { at: now + day, failures: 1, notBefore: now + day, status: 429 }],
+    ['for ever', { at: now, failures: 1, notBefore: Infinity, status: 429 }],
+    ['of minus one failure', { at: now, failures: -1, notBefore: now, status: 429 }],
+    ['of half a failure', { at: now, failures: 0.5, notBefore: now, status: 429 }],
+    ['of no numbers', { at: 'a', failures: 'b', notBefore: 'c', status: 'd' }],
+  ] as const) {
+    it(`believes in no pause ${words}`, () => {
+      assert.deepEqual(readShared(fileWith({ pause }), 'me', now).pause, noPause);
+    });
+  }
+
+  it('keeps what is newer of each person, and the newer pause', () => {
+    const older = presence('a', { state: 'AWAY' });
+    const merged = mergeShared(shared, {
+      answers: new Map([
+        ['a', { kind: 'known', presence: older, checkedAt: now - 1 }],
+        ['c', { kind: 'known', presence: presence('c'), checkedAt: now }],
+      ]),
+      pause: noPause,
+    });
+    assert.deepEqual([...merged.answers.keys()], ['a', 'b', 'gone', 'c']);
+    assert.deepEqual(merged.answers.get('a'), shared.answers.get('a'));
+    assert.equal(merged.pause, shared.pause);
+  });
+
+  it('forgets whom nobody asked for in ten minutes, and unknown people after an hour', () => {
+    const kept = (later: number) => [...pruneShared(shared, now + later).answers.keys()];
+    assert.deepEqual(kept(0), ['a', 'b', 'gone']);
+    assert.deepEqual(kept(10 * 60_000), ['gone']);
+    assert.deepEqual(kept(60 * 60_000), []);
+  });
+});

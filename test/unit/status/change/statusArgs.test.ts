@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { Refusal } from '../../../../src/base/userError';
+import { DEFAULT_WORKING_HOURS as hours } from '../../../../src/presence/dndTimes';
+import { readMessageArgs, readStatusArgs } from '../../../../src/status/change/statusArgs';
+
+const now = Date.parse('2026-11-23T13:10:00Z');
+
+describe('Arguments of a command on the own presence', () => {
+  const good: [args: object, change: object][] = [
+    [{ state: 'BUSY' }, { state: 'BUSY' }],
+    [
+      { state: 'away', message: '' },
+      { state: 'AWAY', statusMessage: '' },
+    ],
+    [{ message: 'lunch' }, { statusMessage: 'lunch' }],
+    [
+      { state: 'DND', durationMinutes: 90 },
+      { state: 'DND', dndUntil: now + 5_400_000 },
+    ],
+    [
+      { state: 'DND', until: now + 1 },
+      { state: 'DND', dndUntil: now + 1 },
+    ],
+    [
+      { state: 'DND', until: '2026-11-23T15:00:00+01:00' },
+      { state: 'DND', dndUntil: now + 3_000_000 },
+    ],
+    [
+      { state: 'DND', until: '2h' },
+      { state: 'DND', dndUntil: now + 7_200_000 },
+    ],
+  ];
+  for (const [args, change] of good) {
+    it(`${JSON.stringify(args)} are taken`, () => {
+      const read = readStatusArgs(args, { now, hours });
+      assert.deepEqual(JSON.parse(JSON.stringify(read)), change);
+    });
+  }
+
+  it('need no state where the command has one', () => {
+    const read = readStatusArgs({ durationMinutes: 60 }, { now, hours, state: 'DND' });
+    assert.deepEqual(read, { state: 'DND', dndUntil: now + 3_600_000, statusMessage: undefined });
+  });
+
+  const bad: [args: unknown, sentence: RegExp][] = [
+    [null, /Only "state"/],
+    ['BUSY', /Only "state"/],
+    [['BUSY'], /Only "state"|"message" is needed/],
+    [{}, /"state" or a "message" is needed/],
+    [{ state: 'OFFLINE' }, /"state" has to be/],
+    [{ state: 7 }, /"state" has to be/],
+    [{ state: 'BUSY', host: 'https://evil.example' }, /Only "state"/],
+    [{ state: 'BUSY', until: now + 60_000 }, /Only the state "DND"/],
+    [{ message: 'x', durationMinutes: 5 }, /Only the state "DND"/],
+    [{ state: 'DND' }, /needs "until" or "durationMinutes"/],
+    [{ state: 'DND', durationMinutes: 0 }, /"durationMinutes" has to be/],
+    [{ state: 'DND', durationMinutes: NaN }, /"durationMinutes" has to be/],
+    [{ state: 'DND', durationMinutes: Infinity }, /"durationMinutes" has to be/],
+    [{ state: 'DND', durationMinutes: '60' }, /"durationMinutes" has to be/],
+    [{ state: 'DND', durationMinutes: 5, until: '2h' }, /not both/],
+    [{ state: 'DND', until: now - 1 }, /lie ahead/],
+    [{ state: 'DND', until: now / 1000 }, /lie ahead/],
+    [{ state: 'DND', until: 1e18 }, /lie ahead/],
+    [{ state: 'DND', until: NaN }, /"until" has to be a time/],
+    [{ state: 'DND', until: 'whenever' }, /"until" has to be a time/],
+    [{ state: 'DND', until: '2h lunch' }, /"until" has to be a time/],
+    [{ state: 'DND', until: '2026-99-99T00:00:00Z' }, /"until" has to be a time/],
+    [{ state: 'DND', until: {} }, /"until" has to be a time/],
+    [{ state: 'DND', until: '1'.repeat(1_000_000) }, /"until" has to be a time/],
+    [{ message: 'x'.repeat(256) }, /at most 255/],
+    [{ message: { toString: () => 'x' } }, /"message" has to be a text/],
+    [
+      JSON.parse('{"__proto__": {"state": "BUSY"}}'),
+      /"state" or a "message" is needed|Only "state"/,
+    ],
+    [JSON.parse('{"constructor": 1, "state": "BUSY"}'), /Only "state"/],
+  ];
+  for (const [args, sentence] of bad) {
+    it(`${JSON.stringify(args).slice(0, 60)} are refused with a sentence`, () => {
+      assert.throws(
+        () => readStatusArgs(args, { now, hours }),
+        error => error instanceof Refusal && sentence.test(error.message),
+      );
+    });
+  }
+
+  it('cannot change the state of a command that has one', () => {
+    assert.throws(
+      () => readStatusArgs({ state: 'AWAY' }, { now, hours, state: 'BUSY' }),
+      /a state of its own/,
+    );
+  });
+
+  it('are a message and nothing else for the message', () => {
+    assert.deepEqual(readMessageArgs({ message: 'hi' }), { statusMessage: 'hi' });
+    for (const args of [{}, { message: 'hi', state: 'BUSY' }, 'hi', { message: 1 }]) {
+      assert.throws(() => readMessageArgs(args), Refusal);
+    }
+  });
+});

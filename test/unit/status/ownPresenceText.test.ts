@@ -1,0 +1,288 @@
+import assert from 'node:assert/strict';
+import { NetworkError, UnauthorizedError } from '../../../src/circuit/errors';
+import type { Presence, User } from '../../../src/circuit/schemas';
+import type { Connection, Own } from '../../../src/presence/store';
+import type { Scene } from '../../../src/status/barText';
+import { describeOwn } from '../../../src/status/ownPresenceText';
+import { inZone } from '../presence/zones';
+import { ownPresence } from './support';
+
+const at = (time: string) => Date.parse(`2026-11-23T${time}+01:00`);
+const now = at('14:03:00');
+const me: User = {
+  userId: 'me',
+  displayName: '',
+  firstName: '',
+  lastName: '',
+  emailAddress: '',
+  emailAddresses: [],
+  phoneNumbers: [],
+  jobTitle: '',
+  company: '',
+  department: '',
+  userType: '',
+  userState: '',
+};
+const online: Connection = { kind: 'online', me };
+const offline: Connection = {
+  kind: 'offline',
+  reason: new NetworkError('Circuit does not answer.', 'timeout'),
+  retryAt: at('14:05:00'),
+  me,
+};
+const refused: Connection = {
+  kind: 'offline',
+  reason: new UnauthorizedError(),
+  me,
+};
+const nothing: Own = { cause: { kind: 'unknown' } };
+
+function own(
+  presence: Partial<Presence>,
+  checkedAt = at('14:02:00'),
+  rest: Partial<Own> = {},
+): Own {
+  return {
+    known: { kind: 'known', presence: ownPresence(presence), checkedAt },
+    cause: { kind: 'unknown' },
+    ...rest,
+  };
+}
+
+function describeAt(connection: Connection, of: Own, scene: Partial<Scene> = {}) {
+  const whole = { now, language: 'en-GB', focused: true, demo: false, hostChosen: true };
+  return inZone('Europe/Berlin', () => describeOwn(connection, of, { ...whole, ...scene }));
+}
+
+const dnd = own({ state: 'DND', dndUntil: at('14:30:00') });
+const lateDnd = own({ state: 'DND', dndUntil: at('14:30:00') }, at('14:25:00'));
+
+describe('The status bar', () => {
+  const cases: [connection: Connection, own: Own, scene: Partial<Scene>, text: string][] = [
+    [online, own({}), {}, '$(pass-filled) Available'],
+    [online, own({ state: 'AWAY' }), {}, '$(clock) Away'],
+    [online, own({ state: 'BUSY' }), {}, '$(circle-filled) Busy'],
+    [online, dnd, {}, '$(bell-slash) until 14:30'],
+    [online, lateDnd, { now: at('14:25:30') }, '$(bell-slash) 5 min'],
+    [online, lateDnd, { now: at('14:26:00') }, '$(bell-slash) 4 min'],
+    [online, lateDnd, { now: at('14:29:59') }, '$(bell-slash) 1 min'],
+    [online, dnd, { now: at('14:26:00') }, '$(sync-ignored) Do Not Disturb at 14:02'],
+    [online, lateDnd, { now: at('14:26:00'), focused: false }, '$(bell-slash) until 14:30'],
+    [
+      online,
+      own({ state: 'DND', dndUntil: at('14:00:00') }, at('13:59:00')),
+      {},
+      '$(bell-slash) ending…',
+    ],
+    [online, own({ state: 'DND', dndUntil: at('14:00:00') }), {}, '$(bell-slash) still on'],
+    [
+      online,
+      own({ state: 'DND', dndUntil: at('14:30:00') + 86_400_000 }),
+      {},
+      '$(bell-slash) until Tue 14:30',
+    ],
+    [online, own({ state: 'DND' }), {}, '$(bell-slash) Do Not Disturb'],
+    [online, own({ state: 'OFFLINE' }), {}, '$(circle-outline) Offline'],
+    [online, own({ isOptedOut: true }), {}, '$(eye-closed) Hidden'],
+    [online, own({ state: 'UNKNOWN' }), {}, '$(question) Unknown'],
+    [online, nothing, {}, '$(question) Unknown'],
+    [online, own({}, at('13:50:00')), {}, '$(sync-ignored) Available at 13:50'],
+    [
+      online,
+      own({}, undefined, { pending: { state: 'BUSY', statusMessage: '' } }),
+      {},
+      '$(loading~spin) Busy…',
+    ],
+    [
+      online,
+      own({}, undefined, {
+        pending: { state: 'DND', dndUntil: at('15:00:00'), statusMessage: '' },
+      }),
+      {},
+      '$(loading~spin) until 15:00…',
+    ],
+    [offline, own({}), {}, '$(debug-disconnect) Unreachable, was Available'],
+    [offline, nothing, {}, '$(debug-disconnect) Circuit unreachable'],
+    [refused, own({}), {}, '$(sign-in) Circuit: Sign in again'],
+    [{ kind: 'connecting' }, nothing, {}, '$(sync~spin) Connecting…'],
+    [{ kind: 'signedOut' }, nothing, {}, '$(sign-in) Circuit: Sign in'],
+    [{ kind: 'signedOut' }, nothing, { hostChosen: false }, '$(plug) Circuit'],
+    [online, own({}), { demo: true }, '$(pass-filled) Demo: Available'],
+  ];
+  for (const [connection, of, scene, text] of cases) {
+    it(`says ${text}`, () => assert.equal(describeAt(connection, of, scene).text, text));
+  }
+
+  it('has a shape of its own for everything that is not a state', () => {
+    const texts = cases.map(([connection, of, scene]) => describeAt(connection, of, scene).text);
+    const shapes = new Set(texts.map(text => text.slice(0, text.indexOf(')'))));
+    assert.equal(
+      shapes.size,
+      7 + ['history', 'pending', 'offline', 'connecting', 'sign-in', 'plug'].length,
+    );
+  });
+});
+
+describe('The tooltip of the status bar', () => {
+  const lines = (connection: Connection, of: Own, scene: Partial<Scene> = {}) =>
+    describeAt(connection, of, scene).lines;
+  const messaged = {
+    state: 'DND',
+    dndUntil: at('14:30:00'),
+    statusMessage: 'in [x](command:y)\n$(check)',
+  } as const;
+
+  it('says state and end, the message, why and how old', () => {
+    const set = own(messaged, at('14:01:59'), { cause: { kind: 'setHere', at: at('13:58:00') } });
+    assert.deepEqual(lines(online, set), [
+      'Do Not Disturb until 14:30',
+      'Message: in [x](command:y) $(check)',
+      'Set here at 13:58; checked 1 minute ago.',
+    ]);
+  });
+
+  it('says what was changed elsewhere, and leaves out a message that is not there', () => {
+    const changed = own({ state: 'AWAY' }, undefined, { cause: { kind: 'elsewhere' } });
+    assert.deepEqual(lines(online, changed), [
+      'Away',
+      'Changed outside VS Code; checked 1 minute ago.',
+    ]);
+  });
+
+  it('names the time of the last check instead of an age where nobody looks', () => {
+    assert.deepEqual(lines(online, own({}), { focused: false }), [
+      'Available',
+      'Checked at 14:02.',
+    ]);
+  });
+
+  it('says why Circuit is unreachable, when it is tried again, and what is known from before', () => {
+    assert.deepEqual(lines(offline, dnd), [
+      'Circuit unreachable; last known: Do Not Disturb until 14:30',
+      'Circuit does not answer. Next try at 14:05. Checked 1 minute ago.',
+    ]);
+    assert.deepEqual(lines(offline, nothing, { now: at('14:06:00') }), [
+      'Circuit unreachable',
+      'Circuit does not answer.',
+    ]);
+  });
+
+  it('says that Circuit ended the sign-in, and offers nothing that needs one', () => {
+    assert.deepEqual(lines(refused, dnd), [
+      'Signed out by Circuit',
+      'Circuit does not accept this sign-in any more. Sign in again.',
+    ]);
+    assert.equal(describeAt(refused, dnd).signedIn, false);
+  });
+
+  it('says what is asked of Circuit while it is pending', () => {
+    const pending = { state: 'BUSY', statusMessage: 'x' } as const;
+    assert.deepEqual(lines(online, own({}, undefined, { pending })).slice(0, 2), [
+      'Asking Circuit for: Busy',
+      'Message: x',
+    ]);
+  });
+
+  it('says when a Do Not Disturb did not end', () => {
+    const late = own({ state: 'DND', dndUntil: at('14:00:00') });
+    assert.match(lines(online, late)[0] ?? '', /should have ended at 14:00/);
+  });
+
+  it('says Demo in the demo', () => {
+    assert.equal(lines(online, own({}), { demo: true })[0], 'Demo: Available');
+  });
+
+  it('holds no line of a megabyte', () => {
+    const flood = own({ statusMessage: '\u0301'.repeat(1_000_000) });
+    assert.ok(lines(online, flood).every(line => line.length < 5000));
+  });
+});
+
+describe('What a screen reader says of the status bar', () => {
+  const cases: [connection: Connection, own: Own, scene: Partial<Scene>, sentence: string][] = [
+    [online, dnd, {}, 'Circuit presence: Do Not Disturb until 14:30. Checked 1 minute ago.'],
+    [online, own({}), { demo: true }, 'Circuit demo: Available. Checked 1 minute ago.'],
+    [{ kind: 'signedOut' }, nothing, {}, 'Circuit presence: Signed out. Click to sign in.'],
+    [{ kind: 'connecting' }, nothing, {}, 'Circuit presence: Connecting to Circuit.'],
+  ];
+  for (const [connection, of, scene, sentence] of cases) {
+    it(`is "${sentence}"`, () =>
+      assert.equal(describeAt(connection, of, scene).accessibleText, sentence));
+  }
+});
+
+describe('The status bar is drawn anew', () => {
+  const cases: [
+    name: string,
+    own: Own,
+    scene: Partial<Scene>,
+    connection: Connection,
+    next: number | undefined,
+  ][] = [
+    ['when the age grows by a minute', own({}, at('14:02:20')), {}, online, at('14:03:20')],
+    [
+      'only when it goes stale, where nobody looks',
+      own({}),
+      { focused: false },
+      online,
+      at('14:13:00'),
+    ],
+    [
+      'when the countdown begins',
+      own({ state: 'DND', dndUntil: at('14:08:30') }, at('14:02:50')),
+      {},
+      online,
+      at('14:03:30'),
+    ],
+    [
+      'when the countdown goes on',
+      own({ state: 'DND', dndUntil: at('14:07:20') }, at('14:02:50')),
+      {},
+      online,
+      at('14:03:20'),
+    ],
+    [
+      'at the end of Do Not Disturb, where nobody looks',
+      own({ state: 'DND', dndUntil: at('14:07:20') }),
+      { focused: false },
+      online,
+      at('14:07:20'),
+    ],
+    [
+      'at midnight, when days are named anew',
+      own({ state: 'DND', dndUntil: at('14:00:00') + 864e5 }, at('13:00:00')),
+      { focused: false },
+      online,
+      at('00:00:00') + 864e5,
+    ],
+    ['never, as long as nothing is known', nothing, {}, online, undefined],
+    ['never, while signed out', own({}), {}, { kind: 'signedOut' }, undefined],
+  ];
+  for (const [name, of, scene, connection, next] of cases) {
+    it(name, () => assert.equal(describeAt(connection, of, scene).changesAt, next));
+  }
+
+  it('exactly when its words change, neither earlier nor later', () => {
+    const of = own({ state: 'DND', dndUntil: at('14:09:20') }, at('14:02:45'));
+    const words = (time: number, focused: boolean) => {
+      const own = describeAt(online, of, { now: time, focused });
+      return [own.text, own.accessibleText, ...own.lines].join('\n');
+    };
+    for (const focused of [true, false]) {
+      for (let time = now; time < now + 15 * 60_000;) {
+        const next: number = describeAt(online, of, { now: time, focused }).changesAt ?? Infinity;
+        assert.equal(words(next - 1, focused), words(time, focused));
+        time = next;
+      }
+    }
+  });
+
+  it('in the middle of an hour of nobody looking not once a minute', () => {
+    const of = own({ state: 'DND', dndUntil: at('23:00:00') }, now);
+    let draws = 0;
+    for (let time = now; time < now + 3_600_000; draws++) {
+      time = describeAt(online, of, { now: time, focused: false }).changesAt ?? Infinity;
+    }
+    assert.ok(draws <= 2);
+  });
+});
