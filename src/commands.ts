@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { CurrentAccount } from './account/account';
 import { assemble, type Disposable } from './base/event';
-import { late } from './base/lazy';
+import { lazy } from './base/lazy';
 import type { LogChannel } from './base/logChannel';
-import { Refusal } from './base/userError';
+import { UserError } from './base/userError';
 import { isCircuitError } from './circuit/errors';
 
 /** Command id to what it does. */
@@ -28,7 +28,7 @@ export function registerCommands(
   load: () => Promise<CommandTable>,
   log: LogChannel,
 ): Disposable {
-  const table = late(load);
+  const table = lazy(load);
   const register = (id: string) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       try {
@@ -87,7 +87,7 @@ function isCancellation(error: unknown): boolean {
 
 /** Only sentences that were written for people are shown: any other message may hold anything. */
 function sentence(error: unknown): string {
-  return isCircuitError(error) || error instanceof Refusal
+  return isCircuitError(error) || error instanceof UserError
     ? error.message
     : vscode.l10n.t('Something went wrong in the Circuit extension itself.');
 }
@@ -97,7 +97,7 @@ function describe(error: unknown): string {
   if (isCircuitError(error)) {
     return error.kind;
   }
-  if (error instanceof Refusal) {
+  if (error instanceof UserError) {
     return 'refused';
   }
   if (!(error instanceof Error)) {

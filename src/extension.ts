@@ -4,12 +4,12 @@ import type { CurrentAccount } from './account/account';
 import { createAccountParts } from './account/createAccount';
 import type { CircuitAuthenticationProvider } from './account/provider';
 import { assemble, disposeAll, type Own } from './base/event';
-import { late } from './base/lazy';
+import { lazy } from './base/lazy';
 import { createLogChannel } from './base/logChannel';
 import type { Logger } from './base/logger';
 import { type Activity, watchActivity } from './base/windowActivity';
 import { createLateCode } from './code/lateCode';
-import { CodeInterest } from './code/presenceInterest';
+import { PresenceInterest } from './code/presenceInterest';
 import { type ContributedCommands, registerCommands } from './commands';
 import { loadCommands } from './loadCommands';
 import { createLatePeople } from './people/latePeople';
@@ -51,7 +51,7 @@ function start(context: vscode.ExtensionContext, own: Own): Api {
   const { account, provider } = signingIn;
   const store = own(new PresenceStore());
   const activity = own(watchActivity());
-  const interest = new CodeInterest();
+  const interest = new PresenceInterest();
   const lists = loadLists({ memory: globalState, account, settings }, own);
   const folder = context.globalStorageUri;
   const engine = own(createPolling({ account, store, activity, interest, lists, folder, log }));
@@ -79,7 +79,7 @@ function loadLists(
   own: Own,
 ): () => Promise<PeopleLists> {
   const { memory, account, settings } = o;
-  return late(async () => {
+  return lazy(async () => {
     const { createLists } = await import('./people/lists');
     const { syncWatchList } = await import('./people/watch/settingsSync');
     const lists = own(createLists(memory, () => account.account));
@@ -93,7 +93,7 @@ function createPolling(o: {
   readonly account: CurrentAccount;
   readonly store: PresenceStore;
   readonly activity: Activity;
-  readonly interest: CodeInterest;
+  readonly interest: PresenceInterest;
   readonly lists: () => Promise<PeopleLists>;
   readonly folder: vscode.Uri;
   readonly log: Logger;
@@ -103,10 +103,10 @@ function createPolling(o: {
     const lists = await o.lists();
     const { knownEnds } = await import('./people/notices/notice');
     const { createEngine } = await import('./presence/engine');
-    const { createRoundFile } = await import('./node/roundsFile');
+    const { createRoundsFile } = await import('./node/roundsFile');
     const options = {
       store,
-      client: late(async () => {
+      client: lazy(async () => {
         const { createCircuitClient } = await import('./circuit/client');
         return createCircuitClient(() => account.account?.access, log);
       }),
@@ -117,7 +117,7 @@ function createPolling(o: {
       dueTimes: () =>
         knownEnds(lists.notices.waiting, id => store.get(id)).map(({ endsAt }) => endsAt),
     };
-    return createEngine(options, createRoundFile(o.folder.fsPath));
+    return createEngine(options, createRoundsFile(o.folder.fsPath));
   });
 }
 

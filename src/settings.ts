@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from './base/event';
 import { KeptSetting, type RawValues, type Setting } from './base/setting';
-import { Refusal } from './base/userError';
+import { UserError } from './base/userError';
 import { parseOrigin } from './circuit/origin';
 import { readAddresses, readDomains } from './code/whoCanIAsk/addressRules';
 
@@ -76,13 +76,13 @@ export async function writeClientId(origin: string, clientId: string): Promise<v
   await write('clientIds', record);
 }
 
-/** Throws a `Refusal` where VS Code cannot: the file may be broken, unsaved or write-protected. */
+/** Throws a `UserError` where VS Code cannot: the file may be broken, unsaved or write-protected. */
 async function write(key: string, value: unknown): Promise<void> {
   const { Global } = vscode.ConfigurationTarget;
   try {
     await vscode.workspace.getConfiguration('circuit').update(key, value, Global);
   } catch {
-    throw new Refusal(
+    throw new UserError(
       vscode.l10n.t(
         'VS Code could not write your settings. Open settings.json, correct or save it, and try again.',
       ),

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../base/logger';
-import { Refusal } from '../base/userError';
+import { UserError } from '../base/userError';
 import type { Account, CurrentAccount } from './account';
-import type { HostReadings } from './hostQuirks';
+import type { HostQuirks } from './hostQuirks';
 import { cancelled } from './signIn/inputBox';
 
 /**
@@ -11,13 +11,13 @@ import { cancelled } from './signIn/inputBox';
  */
 export function createConnectionCheck(
   current: CurrentAccount,
-  readings: HostReadings,
+  readings: HostQuirks,
   log: Logger,
 ): () => Promise<void> {
   return async () => {
     const { account } = current;
     if (!account) {
-      throw new Refusal(vscode.l10n.t('Sign in first, then the connection can be checked.'));
+      throw new UserError(vscode.l10n.t('Sign in first, then the connection can be checked.'));
     }
     const mayPut = await askWhetherToPut();
     const { report, arrays } = await runProbe(account, mayPut, readings, log);
@@ -43,7 +43,7 @@ async function askWhetherToPut(): Promise<boolean> {
   return picked.mayPut;
 }
 
-async function runProbe(account: Account, mayPut: boolean, readings: HostReadings, log: Logger) {
+async function runProbe(account: Account, mayPut: boolean, readings: HostQuirks, log: Logger) {
   const { probe } = await import('../circuit/probe/probe');
   const { describeProbe } = await import('../circuit/probe/report');
   const options = {

@@ -4,7 +4,7 @@ import type { Settings } from '../settings';
 import type { Demo } from './demo';
 import type { CircuitAuthenticationProvider } from './provider';
 import { LEAST_SCOPES } from './scopes';
-import type { Grant } from './sessionAccess';
+import type { SessionAccess } from './sessionAccess';
 import { cancelled } from './signIn/inputBox';
 import type { Setup } from './signIn/setup';
 import type { Sessions } from './storage/sessions';
@@ -16,7 +16,7 @@ export interface AccountCommandParts {
   readonly setup: Setup;
   readonly settings: Settings;
   readonly demo: Demo;
-  readonly grant: Pick<Grant, 'sessionId' | 'check'>;
+  readonly grant: Pick<SessionAccess, 'sessionId' | 'check'>;
   readonly checkConnection: () => Promise<void>;
   readonly log: Logger;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { assemble, type Disposable, type Own } from '../base/event';
-import { late } from '../base/lazy';
+import { lazy } from '../base/lazy';
 import type { LogChannel } from '../base/logChannel';
 import type { Settings } from '../settings';
 import type { CurrentAccount } from './account';
@@ -8,11 +8,11 @@ import type { accountCommands } from './commands';
 import { createCurrentAccount } from './currentAccount';
 import { Demo } from './demo';
 import { followHost } from './followHost';
-import { createHostReadings, watchTokenAnswers } from './hostQuirks';
+import { createHostQuirks, watchTokenAnswers } from './hostQuirks';
 import { createLazyTransport } from './lazyTransport';
 import { CircuitAuthenticationProvider } from './provider';
-import { createRenewal } from './refresh';
-import { createGrant } from './sessionAccess';
+import { createTokenRefresh } from './refresh';
+import { createSessionAccess } from './sessionAccess';
 import type { SignInParts, SignInSource } from './signIn/createSignIn';
 import { createClientSecrets } from './storage/clientSecrets';
 import { withDeadline } from './storage/secretStore';
@@ -44,7 +44,7 @@ export function createAccountParts(o: AccountSource): AccountParts {
   return assemble(own => {
     const { memory, settings, log } = o;
     const clientSecrets = createClientSecrets(withDeadline(o.secrets));
-    const readings = createHostReadings(memory);
+    const readings = createHostQuirks(memory);
     const transport = watchTokenAnswers(createLazyTransport(), readings);
     const sessions = own(new Sessions(o.secrets, memory));
     const demo = own(new Demo(memory, () => import('../sandbox/app')));
@@ -54,11 +54,11 @@ export function createAccountParts(o: AccountSource): AccountParts {
     const shared = { sessions, settings, demo, signInParts, log };
     const provider = own(new CircuitAuthenticationProvider(shared));
     own(vscode.authentication.registerAuthenticationProvider('circuit', 'Circuit', provider));
-    const grant = own(createGrant());
+    const grant = own(createSessionAccess());
     if (settings.host.value.kind === 'ok') {
       void grant.check();
     }
-    const renewal = createRenewal(transport, clientSecrets, log);
+    const renewal = createTokenRefresh(transport, clientSecrets, log);
     const requests = { transport, renewal, readings, log };
     const account = own(createCurrentAccount(sessions, demo, grant, requests));
     return {
@@ -79,7 +79,7 @@ export function createAccountParts(o: AccountSource): AccountParts {
 function loadSignIn(source: SignInSource, own: Own): () => Promise<SignInParts> {
   let signIn: Disposable | undefined;
   own({ dispose: () => signIn?.dispose() });
-  return late(async () => {
+  return lazy(async () => {
     const { createSignInParts } = await import('./signIn/createSignIn');
     const parts = createSignInParts(source);
     signIn = parts.signIn;

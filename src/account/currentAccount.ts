@@ -1,12 +1,12 @@
 import { type Disposable, disposeAll, Emitter } from '../base/event';
-import { late } from '../base/lazy';
+import { lazy } from '../base/lazy';
 import type { Logger } from '../base/logger';
 import type { Transport } from '../circuit/transport';
 import type { Account, CurrentAccount } from './account';
 import type { Demo } from './demo';
-import type { HostReadings } from './hostQuirks';
-import type { Renewal } from './refresh';
-import type { Grant } from './sessionAccess';
+import type { HostQuirks } from './hostQuirks';
+import type { TokenRefresh } from './refresh';
+import type { SessionAccess } from './sessionAccess';
 import type { OriginSession } from './storage/originSession';
 import type { Session } from './storage/session';
 import type { Sessions } from './storage/sessions';
@@ -19,7 +19,7 @@ import type { Sessions } from './storage/sessions';
 export function createCurrentAccount(
   sessions: Sessions,
   demo: Demo,
-  grant: Pick<Grant, 'sessionId' | 'onDidChange'>,
+  grant: Pick<SessionAccess, 'sessionId' | 'onDidChange'>,
   tools: AccountTools,
 ): CurrentAccount & Disposable {
   const changed = new Emitter<Account | undefined>();
@@ -59,8 +59,8 @@ export function createCurrentAccount(
 /** What requests for an account need. */
 interface AccountTools {
   readonly transport: Transport;
-  readonly renewal: Renewal;
-  readonly readings: HostReadings;
+  readonly renewal: TokenRefresh;
+  readonly readings: HostQuirks;
   readonly log: Logger;
 }
 
@@ -74,7 +74,7 @@ function createAccount(
   session: Session,
   { transport, renewal, readings, log }: AccountTools,
 ): Account {
-  const token = late(async () => {
+  const token = lazy(async () => {
     const { createTokenSource } = await import('./tokenSource');
     return createTokenSource(at, session.userId, renewal, log);
   });

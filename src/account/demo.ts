@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type Disposable, Emitter } from '../base/event';
-import type { Memory } from '../base/memento';
+import type { Memento } from '../base/memento';
 import type { Transport } from '../circuit/transport';
 import type { Sandbox, SandboxOptions } from '../sandbox/app';
 import type { Account } from './account';
@@ -24,11 +24,11 @@ export class Demo implements Disposable {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
 
-  private readonly memory: Memory;
+  private readonly memory: Memento;
   private readonly load: () => Promise<SandboxModule>;
   private current: DemoAccount | undefined;
 
-  constructor(memory: Memory, load: () => Promise<SandboxModule>) {
+  constructor(memory: Memento, load: () => Promise<SandboxModule>) {
     this.memory = memory;
     this.load = load;
     this.current = memory.get(flagKey) === true ? this.createAccount() : undefined;

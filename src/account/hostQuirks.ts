@@ -1,23 +1,22 @@
-import { type Memory, readEntry, writeEntry } from '../base/memento';
+import { type Memento, readEntry, writeEntry } from '../base/memento';
 import type { Access } from '../circuit/client';
+import type { ScopeForm } from '../circuit/oauth/tokenAnswer';
 import type { Transport } from '../circuit/transport';
 
 /** What *Check Connection* found out about each host, where Circuit's sources disagree. */
-export interface HostReadings {
+export interface HostQuirks {
   arraysOf(origin: string): Access['arrays'];
   rememberArrays(origin: string, arrays: Access['arrays']): Promise<void>;
   /** How its last token answer listed the scopes, if there was one. */
-  scopeAsOf(origin: string): ScopeAs | undefined;
-  rememberScopeAs(origin: string, scopeAs: ScopeAs): Promise<void>;
+  scopeAsOf(origin: string): ScopeForm | undefined;
+  rememberScopeAs(origin: string, scopeAs: ScopeForm): Promise<void>;
 }
-
-export type ScopeAs = 'array' | 'string';
 
 const arraysKey = 'circuit.arrays';
 const scopeAsKey = 'circuit.scopeAs';
 
 /** Keeps them in `memory`. Until told otherwise a host is taken to follow the specification. */
-export function createHostReadings(memory: Memory): HostReadings {
+export function createHostQuirks(memory: Memento): HostQuirks {
   return {
     arraysOf: origin => (readEntry(memory, arraysKey, origin) === 'comma' ? 'comma' : 'repeated'),
     rememberArrays: (origin, arrays) => writeEntry(memory, arraysKey, origin, arrays),
@@ -30,7 +29,7 @@ export function createHostReadings(memory: Memory): HostReadings {
 }
 
 /** The same transport, which also remembers how token answers list their scopes. */
-export function watchTokenAnswers(transport: Transport, readings: HostReadings): Transport {
+export function watchTokenAnswers(transport: Transport, readings: HostQuirks): Transport {
   return async request => {
     const answer = await transport(request);
     const scopeAs = request.url.pathname === '/oauth/token' ? scopeAsIn(answer.text) : undefined;
@@ -41,7 +40,7 @@ export function watchTokenAnswers(transport: Transport, readings: HostReadings):
   };
 }
 
-function scopeAsIn(text: string): ScopeAs | undefined {
+function scopeAsIn(text: string): ScopeForm | undefined {
   const [, start] = /"scope"\s*:\s*(["[])/.exec(text) ?? [];
   return start === undefined ? undefined : start === '[' ? 'array' : 'string';
 }

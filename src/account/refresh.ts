@@ -5,7 +5,7 @@ import type { ClientSecrets } from './storage/clientSecrets';
 import type { Session } from './storage/session';
 
 /** What a token source needs Circuit for. Both throw a `CircuitError`. */
-export interface Renewal {
+export interface TokenRefresh {
   /** `refused`: Circuit said no for good, so that trying again would change nothing. */
   refresh(session: Session): Promise<Tokens | 'refused'>;
   /** Whose token it has: the `userId` of `GET /users/profile`. */
@@ -16,11 +16,11 @@ export interface Renewal {
 const passing: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable']);
 
 /** Renews tokens at the origin they came from. */
-export function createRenewal(
+export function createTokenRefresh(
   transport: Transport,
   clientSecrets: ClientSecrets,
   log: Logger,
-): Renewal {
+): TokenRefresh {
   return {
     async refresh({ origin, clientId, refreshToken, scopes }) {
       if (clientId === undefined || refreshToken === undefined) {

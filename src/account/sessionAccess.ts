@@ -6,7 +6,7 @@ import { LEAST_SCOPES } from './scopes';
  * Which session VS Code lets this extension use. The provider is ours, but the person decides, here
  * as for any extension: by saying yes at the sign-in, and later in the Accounts menu.
  */
-export interface Grant {
+export interface SessionAccess {
   readonly sessionId: string | undefined;
   readonly onDidChange: Event<void>;
   /** Asks VS Code anew, without a question to the person. */
@@ -17,7 +17,7 @@ export interface Grant {
  * Follows VS Code's word, beginning with the first session that there is, or with a `check`. The
  * provider has to be registered.
  */
-export function createGrant(): Grant & Disposable {
+export function createSessionAccess(): SessionAccess & Disposable {
   return assemble(own => {
     const changed = own(new Emitter<void>());
     let sessionId: string | undefined;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Logger } from '../base/logger';
-import { type Memory, readEntry, writeEntry } from '../base/memento';
+import { type Memento, readEntry, writeEntry } from '../base/memento';
 import type { Transport } from '../circuit/transport';
 import type { Session } from './storage/session';
 
@@ -15,7 +15,7 @@ export interface Support {
 const supportKey = 'circuit.support';
 
 /** Keeps the support address of each host in `memory`: it has to be known when nobody is signed in. */
-export function createSupport(transport: Transport, memory: Memory, log: Logger): Support {
+export function createSupport(transport: Transport, memory: Memento, log: Logger): Support {
   const learn = async ({ origin, accessToken }: Session) => {
     const { createCircuitClient } = await import('../circuit/client');
     const token = () => Promise.resolve(accessToken);

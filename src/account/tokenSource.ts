@@ -1,11 +1,11 @@
-import { nextChange } from '../base/async';
+import { nextEvent } from '../base/async';
 import type { Logger } from '../base/logger';
 import type { TokenSource } from '../circuit/client';
 import { UnauthorizedError } from '../circuit/errors';
 import type { Tokens } from '../circuit/oauth/grants';
-import type { Renewal } from './refresh';
+import type { TokenRefresh } from './refresh';
 import type { OriginSession } from './storage/originSession';
-import { dueAt, type Session } from './storage/session';
+import { refreshDueAt, type Session } from './storage/session';
 
 const otherWindowMs = 3000;
 const cooldownMs = 60_000;
@@ -18,7 +18,7 @@ const cooldownMs = 60_000;
 export function createTokenSource(
   sessions: OriginSession,
   userId: string,
-  renewal: Renewal,
+  renewal: TokenRefresh,
   log: Logger,
 ): TokenSource {
   const renewer = new Renewer(sessions, userId, renewal, log);
@@ -28,7 +28,7 @@ export function createTokenSource(
 class Renewer {
   private readonly sessions: OriginSession;
   private readonly userId: string;
-  private readonly renewal: Renewal;
+  private readonly renewal: TokenRefresh;
   private readonly log: Logger;
   private renewing: Promise<string> | undefined;
   /** A refresh token that is good for nothing any more. */
@@ -37,7 +37,7 @@ class Renewer {
   private unverified: string | undefined;
   private notBefore = 0;
 
-  constructor(sessions: OriginSession, userId: string, renewal: Renewal, log: Logger) {
+  constructor(sessions: OriginSession, userId: string, renewal: TokenRefresh, log: Logger) {
     this.sessions = sessions;
     this.userId = userId;
     this.renewal = renewal;
@@ -50,7 +50,9 @@ class Renewer {
       return await this.once(() => this.verify(session));
     }
     if (refused === undefined) {
-      return dueAt(session) > Date.now() ? session.accessToken : await this.renewEarly(session);
+      return refreshDueAt(session) > Date.now()
+        ? session.accessToken
+        : await this.renewEarly(session);
     }
     return session.accessToken === refused
       ? await this.once(() => this.renew(session))
@@ -144,7 +146,7 @@ class Renewer {
   /** Another window may have used the same refresh token first and be about to store its session. */
   private async waitForOtherWindow(before: Session): Promise<Session> {
     if ((await this.reload())?.accessToken === before.accessToken) {
-      await nextChange(this.sessions.onDidChange, otherWindowMs);
+      await nextEvent(this.sessions.onDidChange, otherWindowMs);
     }
     return this.check(await this.reload());
   }

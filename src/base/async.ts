@@ -17,7 +17,7 @@ export async function orAborted<T>(signal: AbortSignal, ...promises: Promise<T>[
 }
 
 /** Resolves at the next event, at the latest after `timeoutMs`. */
-export async function nextChange<T>(event: Event<T>, timeoutMs: number): Promise<void> {
+export async function nextEvent<T>(event: Event<T>, timeoutMs: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const timer = setTimeout(resolve, timeoutMs);
   const listener = event(() => resolve(undefined));

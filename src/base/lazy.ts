@@ -1,5 +1,5 @@
 /** Gives what `load` gives, loaded at the first call: starting VS Code does not pay for it. */
-export function late<T>(load: () => Promise<T>): () => Promise<T> {
+export function lazy<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;
   return () => (loading ??= load());
 }

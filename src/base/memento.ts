@@ -1,24 +1,24 @@
-/** The part of `vscode.Memento` that is used. Holds nothing secret. */
-export interface Memory {
+/** Where small values are kept beyond a reload, nothing secret. The part of `vscode.Memento` that is used. */
+export interface Memento {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
 /** The texts in a list kept under `key`. */
-export function readList(memory: Memory, key: string): readonly string[] {
+export function readList(memory: Memento, key: string): readonly string[] {
   const value = memory.get(key);
   return Array.isArray(value) ? value.filter(each => typeof each === 'string') : [];
 }
 
 /** The text kept for `name` in the record under `key`. */
-export function readEntry(memory: Memory, key: string, name: string): string | undefined {
+export function readEntry(memory: Memento, key: string, name: string): string | undefined {
   const value = new Map(entries(memory, key)).get(name);
   return typeof value === 'string' ? value : undefined;
 }
 
 /** Keeps `value` for `name` in the record under `key`. */
 export async function writeEntry(
-  memory: Memory,
+  memory: Memento,
   key: string,
   name: string,
   value: string,
@@ -27,18 +27,12 @@ export async function writeEntry(
   await memory.update(key, Object.fromEntries([...others, [name, value]]));
 }
 
-function entries(memory: Memory, key: string): [string, unknown][] {
+function entries(memory: Memento, key: string): [string, unknown][] {
   const value = memory.get(key);
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }
 
-/** Where small values are kept beyond a reload. Fits `vscode.Memento`. */
-export interface Keep {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
-
-/** The own fields of `value` if it is an object: what was kept may be anything by now. */
+/** The fields of `value` itself if it is an object: what was kept may be anything by now. */
 export function fieldsOf(value: unknown): ReadonlyMap<string, unknown> {
   return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
 }

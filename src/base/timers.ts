@@ -50,7 +50,7 @@ export interface Drawing extends Disposable {
  * Draws at once. `render` gives when what it drew stops being right (epoch milliseconds), and is
  * called then, until this is disposed.
  */
-export function keepDrawn(render: () => number | undefined): Drawing {
+export function redrawOnTime(render: () => number | undefined): Drawing {
   let timer: NodeJS.Timeout | undefined;
   const draw = () => {
     clearTimeout(timer);

@@ -1,2 +1,2 @@
 /** A command cannot do what it was asked. `message` is a localised sentence that says why. */
-export class Refusal extends Error {}
+export class UserError extends Error {}

@@ -62,7 +62,7 @@ export function saysNobody(answer: HttpAnswer): boolean {
 }
 
 /** The error for a status that was not hoped for. Words of the server's are never shown. */
-export function errorFor(answer: HttpAnswer): HttpError {
+export function httpErrorFor(answer: HttpAnswer): HttpError {
   const status = saysNobody(answer) ? 404 : answer.status;
   return new HttpError(describeStatus(status), status, parseRetryAfter(answer.headers));
 }

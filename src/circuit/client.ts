@@ -1,5 +1,5 @@
 import type { Logger } from '../base/logger';
-import { createAsk } from './request';
+import { createCircuitRequest } from './request';
 import {
   type Label,
   labelSchema,
@@ -32,7 +32,7 @@ export interface Access {
 }
 
 /** What to set. Times are epoch milliseconds. DND needs an end: Circuit knows no other. */
-export type PresenceWish =
+export type PresenceUpdate =
   | { readonly state: 'AVAILABLE' | 'AWAY' | 'BUSY'; readonly statusMessage: string }
   | { readonly state: 'DND'; readonly dndUntil: number; readonly statusMessage: string };
 
@@ -51,13 +51,13 @@ export interface CircuitClient {
   /** At most 25 ids or e-mail addresses. Unknown ones are missing from the answer. */
   listUsers(idsOrEmails: readonly string[], signal?: AbortSignal): Promise<User[]>;
   /** The `statusMessage` is always sent, since leaving it out may erase it. */
-  setPresence(wish: PresenceWish, signal?: AbortSignal): Promise<Presence>;
+  setPresence(update: PresenceUpdate, signal?: AbortSignal): Promise<Presence>;
 }
 
 /** The client of whoever `access` gives at the start of each call; nobody is `UnauthorizedError`. */
 export function createCircuitClient(access: () => Access | undefined, log: Logger): CircuitClient {
   const clock = new ServerClock();
-  const ask = createAsk(noting(clock, createSend(access, log)), log);
+  const ask = createCircuitRequest(noting(clock, createSend(access, log)), log);
   return {
     getLabels: signal => ask.many(labelSchema, get('/users/labels', signal)),
 
@@ -91,9 +91,9 @@ export function createCircuitClient(access: () => Access | undefined, log: Logge
       return ask.manyIfAny(userSchema, { ...get('/users/list', signal), ids, query });
     },
 
-    async setPresence(wish, signal) {
+    async setPresence(update, signal) {
       const form = formOf(
-        wish.state === 'DND' ? { ...wish, dndUntil: clock.toCircuit(wish.dndUntil) } : wish,
+        update.state === 'DND' ? { ...update, dndUntil: clock.toCircuit(update.dndUntil) } : update,
       );
       const call = { method: 'PUT', template: '/users/presence', form, signal } as const;
       return clock.fromCircuit(await ask.one(presenceSchema, call));
@@ -113,10 +113,10 @@ function get(template: string, signal: AbortSignal | undefined): Call {
   return { method: 'GET', template, signal };
 }
 
-/** A wish as Circuit's form. Leaving DND needs `clearDND`, spelled so, and DND its end, ISO-8601 in UTC. */
-export function formOf(wish: PresenceWish): Record<string, string> {
-  const { state, statusMessage } = wish;
+/** An update as Circuit's form. Leaving DND needs `clearDND`, spelled so, and DND its end, ISO-8601 in UTC. */
+export function formOf(update: PresenceUpdate): Record<string, string> {
+  const { state, statusMessage } = update;
   return state === 'DND'
-    ? { state, dndUntil: new Date(wish.dndUntil).toISOString(), statusMessage }
+    ? { state, dndUntil: new Date(update.dndUntil).toISOString(), statusMessage }
     : { state, clearDND: 'true', statusMessage };
 }

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { Logger } from '../base/logger';
-import { errorFor, readJson, saysNobody, wrongShape } from './answers';
+import { httpErrorFor, readJson, saysNobody, wrongShape } from './answers';
 import { parseItems, type Schema } from './fields';
 import type { Call, Send } from './send';
 import type { HttpAnswer } from './transport';
 
 /** Sends a call and reads what comes back, as one thing or as a list of them. */
-export interface Ask {
+export interface CircuitRequest {
   one<T>(schema: Schema<T>, call: Call): Promise<T>;
   /** Undefined when Circuit says there is no such person. */
   oneIfAny<T>(schema: Schema<T>, call: Call): Promise<T | undefined>;
@@ -16,7 +16,7 @@ export interface Ask {
 }
 
 /** Items of a wrong shape are left out of lists and counted in `log`. */
-export function createAsk(send: Send, log: Logger): Ask {
+export function createCircuitRequest(send: Send, log: Logger): CircuitRequest {
   const readMany = <T>(item: Schema<T>, call: Call, answer: HttpAnswer): T[] => {
     const { good, dropped } = readItems(item, answer);
     if (dropped > 0) {
@@ -69,7 +69,7 @@ export function readItems<T>(item: Schema<T>, answer: HttpAnswer): { good: T[]; 
 
 function readOk(answer: HttpAnswer): unknown {
   if (answer.status !== 200) {
-    throw errorFor(answer);
+    throw httpErrorFor(answer);
   }
   return readJson(answer);
 }

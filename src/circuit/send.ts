@@ -1,5 +1,5 @@
 import type { Logger } from '../base/logger';
-import { errorFor } from './answers';
+import { httpErrorFor } from './answers';
 import type { Access } from './client';
 import { isCircuitError, NetworkError, UnauthorizedError } from './errors';
 import { requireIds, serializeIds } from './ids';
@@ -63,11 +63,11 @@ async function refuse(
   const check = await sendWith(access, token, { ...profile, signal: call.signal }, log);
   switch (check.status) {
     case 200:
-      throw errorFor(refusal);
+      throw httpErrorFor(refusal);
     case 401:
       throw new UnauthorizedError();
   }
-  throw errorFor(check);
+  throw httpErrorFor(check);
 }
 
 /** Sends a call once, with this token and no other, and gives any answer. Leaves one line in `log`. */

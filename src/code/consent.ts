@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll, Emitter, type Event } from '../base/event';
-import type { Keep } from '../base/memento';
-import { Refusal } from '../base/userError';
+import type { Memento } from '../base/memento';
+import { UserError } from '../base/userError';
 
 /**
  * Whether Circuit may be asked about the people of this code. Kept in VS Code's own storage for
@@ -11,12 +11,16 @@ import { Refusal } from '../base/userError';
 export class Consent implements Disposable {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
-  private readonly keep: Keep;
+  private readonly memento: Memento;
   private readonly account: () => string | undefined;
   private readonly following: Disposable;
 
-  constructor(keep: Keep, account: () => string | undefined, onDidChangeAccount: Event<unknown>) {
-    this.keep = keep;
+  constructor(
+    memento: Memento,
+    account: () => string | undefined,
+    onDidChangeAccount: Event<unknown>,
+  ) {
+    this.memento = memento;
     this.account = account;
     this.following = disposeAll(
       onDidChangeAccount(() => this.announce()),
@@ -27,13 +31,13 @@ export class Consent implements Disposable {
 
   get isGiven(): boolean {
     const key = this.key();
-    return key !== undefined && this.keep.get(key) === true;
+    return key !== undefined && this.memento.get(key) === true;
   }
 
   async set(isGiven: boolean): Promise<void> {
     const key = this.key();
     if (key !== undefined) {
-      const written = this.keep.update(key, isGiven ? true : undefined);
+      const written = this.memento.update(key, isGiven ? true : undefined);
       this.announce();
       await written;
     }
@@ -66,7 +70,7 @@ export class Consent implements Disposable {
 
 async function askFor(domains: readonly string[]): Promise<boolean> {
   if (domains.length === 0) {
-    throw new Refusal(
+    throw new UserError(
       vscode.l10n.t(
         'Circuit would be asked about nobody: your own e-mail domain is a public one. Name your company’s in the setting circuit.allowedDomains.',
       ),

@@ -4,12 +4,12 @@ import type { PeopleLists } from '../people/lists';
 import type { Poller } from '../presence/polling/poller';
 import type { PresenceStore } from '../presence/store';
 import type { Consent } from './consent';
-import type { CodeInterest } from './presenceInterest';
+import type { PresenceInterest } from './presenceInterest';
 import type { AddressBook } from './whoCanIAsk/addressBook';
 import type { AddressRules } from './whoCanIAsk/addressRules';
 
 /** What every part about code works with. All of it lives in `createCode`. */
-export interface CodeKit {
+export interface CodeContext {
   readonly store: PresenceStore;
   readonly poller: Pick<Poller, 'ask' | 'poke' | 'refresh'>;
   readonly account: () => Account | undefined;
@@ -17,7 +17,7 @@ export interface CodeKit {
   readonly lists: PeopleLists;
   readonly book: AddressBook;
   readonly rules: () => AddressRules;
-  readonly interest: CodeInterest;
+  readonly interest: PresenceInterest;
   readonly consent: Consent;
 }
 

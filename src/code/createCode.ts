@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
 import type { CurrentAccount } from '../account/account';
 import { type Disposable, disposeAll } from '../base/event';
-import type { Keep } from '../base/memento';
+import type { Memento } from '../base/memento';
 import { lookUpUsers } from '../circuit/lookUpUsers';
 import type { PeopleLists } from '../people/lists';
 import type { Poller } from '../presence/polling/poller';
 import { accountKey } from '../presence/shared/session';
 import type { PresenceStore } from '../presence/store';
 import { Consent } from './consent';
-import type { CodeKit, CommandTable } from './context';
+import type { CodeContext, CommandTable } from './context';
 import { createConflictLens } from './editor/conflictLens';
 import { createHover } from './editor/hover';
 import { addCoAuthor } from './history/addCoAuthor';
 import { createCodeOwnersLens, showOwners } from './owners/codeOwnersLens';
-import type { CodeInterest } from './presenceInterest';
+import type { PresenceInterest } from './presenceInterest';
 import { createRepositoryView, type RepositoryView } from './repositoryView';
 import { offerTeam, startWithTeam } from './startWithTeam';
 import { AddressBook } from './whoCanIAsk/addressBook';
@@ -27,9 +27,9 @@ export interface CodeOptions {
   readonly account: CurrentAccount;
   readonly lists: PeopleLists;
   /** Also part of what the poller asks for. */
-  readonly interest: CodeInterest;
+  readonly interest: PresenceInterest;
   /** Kept for this workspace, on this computer. */
-  readonly memory: Keep;
+  readonly memory: Memento;
   /** `circuit.allowedDomains` and `circuit.addresses`, checked. */
   readonly domains: () => readonly string[];
   readonly addresses: () => ReadonlyMap<string, string>;
@@ -53,7 +53,7 @@ export function createCode(options: CodeOptions): Code {
     const { found } = await poller.ask((client, signal) => lookUpUsers(client, addresses, signal));
     return found;
   });
-  const kit: CodeKit = {
+  const context: CodeContext = {
     ...options,
     account: () => account.account,
     onDidChangeAccount: account.onDidChange,
@@ -61,12 +61,12 @@ export function createCode(options: CodeOptions): Code {
     consent,
     rules: () => ({ domains: new Set(domainsOf(options)), addresses: options.addresses() }),
   };
-  const repository = createRepositoryView(kit);
+  const repository = createRepositoryView(context);
   const living = disposeAll(
     consent,
     repository,
     options.interest,
-    whileAsking(kit),
+    whileAsking(context),
     // Another account too: nobody said yes for it, or somebody did for other people.
     consent.onDidChange(() => {
       book.clear();
@@ -74,8 +74,8 @@ export function createCode(options: CodeOptions): Code {
     }),
   );
   return {
-    commands: codeCommands(kit, repository),
-    offerTeam: () => offerTeam(kit, rememberOffer(memory, key)),
+    commands: codeCommands(context, repository),
+    offerTeam: () => offerTeam(context, rememberOffer(memory, key)),
     dispose: () => living.dispose(),
   };
 }
@@ -87,12 +87,12 @@ function domainsOf({ domains, store }: CodeOptions): readonly string[] {
   return chosen.length > 0 ? chosen : defaultDomains(me?.emailAddress);
 }
 
-function codeCommands(kit: CodeKit, repository: RepositoryView): CommandTable {
+function codeCommands(context: CodeContext, repository: RepositoryView): CommandTable {
   return {
-    'circuit.whoCanIAsk': (...args: unknown[]) => whoCanIAsk(args, kit),
-    'circuit.startWithTeam': () => startWithTeam(kit),
-    'circuit.addCoAuthor': (...args: unknown[]) => addCoAuthor(args, kit),
-    'circuit.showOwners': (...args: unknown[]) => showOwners(args, kit),
+    'circuit.whoCanIAsk': (...args: unknown[]) => whoCanIAsk(args, context),
+    'circuit.startWithTeam': () => startWithTeam(context),
+    'circuit.addCoAuthor': (...args: unknown[]) => addCoAuthor(args, context),
+    'circuit.showOwners': (...args: unknown[]) => showOwners(args, context),
     'circuit.repository.refresh': () => repository.reload(),
     'circuit.repository.actions': async () => {
       // Enter in a list first chooses the row that has the focus.
@@ -102,18 +102,22 @@ function codeCommands(kit: CodeKit, repository: RepositoryView): CommandTable {
         await vscode.commands.executeCommand('circuit.person.actions', userId);
       }
     },
-    'circuit.stopAskingAboutCode': () => kit.consent.set(false),
+    'circuit.stopAskingAboutCode': () => context.consent.set(false),
   };
 }
 
 /** Hover and lenses exist only while somebody is signed in and said yes for this workspace. */
-function whileAsking(kit: CodeKit): Disposable {
-  const { consent, store } = kit;
+function whileAsking(context: CodeContext): Disposable {
+  const { consent, store } = context;
   let parts: Disposable | undefined;
   const update = () => {
     const isOn = consent.isGiven && store.connection.kind !== 'signedOut';
     if (isOn) {
-      parts ??= disposeAll(createHover(kit), createCodeOwnersLens(kit), createConflictLens(kit));
+      parts ??= disposeAll(
+        createHover(context),
+        createCodeOwnersLens(context),
+        createConflictLens(context),
+      );
     } else {
       parts?.dispose();
       parts = undefined;
@@ -125,7 +129,7 @@ function whileAsking(kit: CodeKit): Disposable {
   });
 }
 
-function rememberOffer(memory: Keep, key: () => string | undefined) {
+function rememberOffer(memory: Memento, key: () => string | undefined) {
   const name = () => `circuit.teamOffered:${key() ?? ''}`;
   return { get: () => memory.get(name()) === true, set: () => memory.update(name(), true) };
 }

@@ -5,7 +5,7 @@ const lingerMs = 5 * 60_000;
 const most = 200;
 
 /** Whose presence the parts about code show now. Part of what each round asks for. */
-export class CodeInterest implements Disposable {
+export class PresenceInterest implements Disposable {
   private readonly held = new Set<readonly string[]>();
   private readonly lingering = new Map<string, number>();
   private readonly now: () => number;

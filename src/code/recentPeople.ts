@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, Emitter } from '../base/event';
 import { isCircuitError } from '../circuit/errors';
 import { GitError } from '../node/git';
-import type { CodeKit } from './context';
+import type { CodeContext } from './context';
 import type { Contribution } from './contribution';
 import { findGit } from './history/gitExtension';
 import { listAuthors } from './history/queries';
@@ -19,13 +19,13 @@ const staleMs = 10 * 60_000;
 export class Recent implements Disposable {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
-  private readonly kit: CodeKit;
+  private readonly context: CodeContext;
   private stop = new AbortController();
   private found = nothing;
   private askedAt = -Infinity;
 
-  constructor(kit: CodeKit) {
-    this.kit = kit;
+  constructor(context: CodeContext) {
+    this.context = context;
   }
 
   get finding(): Finding {
@@ -46,7 +46,7 @@ export class Recent implements Disposable {
     this.stop = new AbortController();
     this.askedAt = Date.now();
     const { signal } = this.stop;
-    const finding = await findQuietly(this.kit, signal);
+    const finding = await findQuietly(this.context, signal);
     if (!signal.aborted) {
       this.replace(finding);
     }
@@ -69,9 +69,9 @@ export class Recent implements Disposable {
   }
 }
 
-async function findQuietly(kit: CodeKit, signal: AbortSignal): Promise<Finding> {
+async function findQuietly(context: CodeContext, signal: AbortSignal): Promise<Finding> {
   try {
-    return await findRecentPeople(kit, signal);
+    return await findRecentPeople(context, signal);
   } catch (error) {
     if (isCircuitError(error)) {
       return { ...nothing, notes: [error.message] };
@@ -87,7 +87,10 @@ const days = 90;
 const mostPeople = 50;
 
 /** This workspace's authors of the last 90 days and its code owners, who are in Circuit. */
-export async function findRecentPeople(kit: CodeKit, signal: AbortSignal): Promise<Finding> {
+export async function findRecentPeople(
+  context: CodeContext,
+  signal: AbortSignal,
+): Promise<Finding> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const notes = new Set<string>();
   const places = await Promise.all(folders.map(({ uri }) => readPlace(uri, notes, signal)));
@@ -96,8 +99,8 @@ export async function findRecentPeople(kit: CodeKit, signal: AbortSignal): Promi
     owners: places.flatMap(({ owners }) => owners),
   };
   signal.throwIfAborted();
-  const colleagues = await findColleagues(found, kit, mostPeople);
-  const nobody = colleagues.length === 0 ? [nobodyWords(found, kit)] : [];
+  const colleagues = await findColleagues(found, context, mostPeople);
+  const nobody = colleagues.length === 0 ? [nobodyWords(found, context)] : [];
   return { colleagues, measure: 'commits', notes: [...notes, ...nobody] };
 }
 

@@ -6,7 +6,7 @@ import type { Section } from '../people/views/roster';
 import { createRowSources, userIdsOf } from '../people/views/treeItems';
 import { frameView } from '../people/views/viewFrame';
 import { shownState } from '../presence/stateWords';
-import type { CodeKit } from './context';
+import type { CodeContext } from './context';
 import { Recent } from './recentPeople';
 import { explainColleague, reachWords } from './whoCanIAsk/colleagueItems';
 import { groupByReach } from './whoCanIAsk/ranking';
@@ -19,15 +19,15 @@ export interface RepositoryView extends Disposable {
 }
 
 /** Asks only while the view is seen and Circuit may be asked about this code. */
-export function createRepositoryView(kit: CodeKit): RepositoryView {
-  const recent = new Recent(kit);
-  const tree = createTree(recent, kit);
+export function createRepositoryView(context: CodeContext): RepositoryView {
+  const recent = new Recent(context);
+  const tree = createTree(recent, context);
   const view = vscode.window.createTreeView('circuit.repository', {
     treeDataProvider: tree,
     canSelectMany: true,
   });
   const frame = frameView(view, {
-    ...kit,
+    ...context,
     shownIds: () => recent.ids,
     message: () => recent.finding.notes.join(' '),
     redraw: () => tree.rebuild(),
@@ -43,8 +43,8 @@ export function createRepositoryView(kit: CodeKit): RepositoryView {
       tree.rebuild();
       frame.render();
     }),
-    followPresence(tree, recent, kit),
-    keepAsking(view, recent, kit, reload),
+    followPresence(tree, recent, context),
+    keepAsking(view, recent, context, reload),
   );
   return {
     get selection() {
@@ -55,11 +55,11 @@ export function createRepositoryView(kit: CodeKit): RepositoryView {
   };
 }
 
-function createTree(recent: Recent, kit: CodeKit): PeopleTree {
+function createTree(recent: Recent, context: CodeContext): PeopleTree {
   return new PeopleTree({
-    ...createRowSources({ store: kit.store, ...kit.lists }),
-    sections: () => sectionsOf(recent, kit),
-    explain: ({ userId }) => Promise.resolve(explain(userId, recent, kit)),
+    ...createRowSources({ store: context.store, ...context.lists }),
+    sections: () => sectionsOf(recent, context),
+    explain: ({ userId }) => Promise.resolve(explain(userId, recent, context)),
   });
 }
 
@@ -67,7 +67,7 @@ function createTree(recent: Recent, kit: CodeKit): PeopleTree {
 function keepAsking(
   view: vscode.TreeView<unknown>,
   recent: Recent,
-  { consent, store, interest, poller }: CodeKit,
+  { consent, store, interest, poller }: CodeContext,
   reload: () => PromiseLike<void>,
 ): Disposable {
   let hold: Disposable | undefined;
@@ -93,10 +93,10 @@ function keepAsking(
 }
 
 /** Redraws single rows; all of them only when somebody has to go under another heading. */
-function followPresence(tree: PeopleTree, recent: Recent, kit: CodeKit): Disposable {
+function followPresence(tree: PeopleTree, recent: Recent, context: CodeContext): Disposable {
   const placesOf = () =>
     JSON.stringify(
-      sectionsOf(recent, kit).map(({ sectionId, people }) => [
+      sectionsOf(recent, context).map(({ sectionId, people }) => [
         sectionId,
         people.map(({ userId }) => userId),
       ]),
@@ -112,13 +112,13 @@ function followPresence(tree: PeopleTree, recent: Recent, kit: CodeKit): Disposa
     }
   };
   return disposeAll(
-    kit.store.onDidChange(redraw),
-    kit.lists.notices.onDidChange(redraw),
-    kit.lists.watchList.onDidChange(() => redraw(new Set(recent.ids))),
+    context.store.onDidChange(redraw),
+    context.lists.notices.onDidChange(redraw),
+    context.lists.watchList.onDidChange(() => redraw(new Set(recent.ids))),
   );
 }
 
-function sectionsOf({ finding }: Recent, { store }: CodeKit): readonly Section[] {
+function sectionsOf({ finding }: Recent, { store }: CodeContext): readonly Section[] {
   return groupByReach(finding.colleagues, ({ userId }) => shownState(store.get(userId))).map(
     ({ reach, people }) => ({
       sectionId: reach,
@@ -129,7 +129,7 @@ function sectionsOf({ finding }: Recent, { store }: CodeKit): readonly Section[]
   );
 }
 
-function explain(userId: string, { finding }: Recent, { store }: CodeKit): string {
+function explain(userId: string, { finding }: Recent, { store }: CodeContext): string {
   const person = finding.colleagues.find(each => each.userId === userId);
   const moment = { now: Date.now(), language: vscode.env.language };
   return person

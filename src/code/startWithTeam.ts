@@ -1,29 +1,29 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../base/event';
-import { Refusal } from '../base/userError';
+import { UserError } from '../base/userError';
 import { noRoomWords, watchPeople } from '../people/watch/commands';
-import type { CodeKit } from './context';
+import type { CodeContext } from './context';
 import { findGit } from './history/gitExtension';
 import { findRecentPeople } from './recentPeople';
-import { type ColleagueItem, type Finding, personItem } from './whoCanIAsk/colleagueItems';
+import { type ColleagueItem, type Finding, colleagueItem } from './whoCanIAsk/colleagueItems';
 import type { Colleague } from './whoCanIAsk/colleagues';
 import { requireReady } from './whoCanIAsk/findColleagues';
 
 /** One pick of everybody who lately worked on or owns this code. Enter watches them. */
-export async function startWithTeam(kit: CodeKit): Promise<void> {
+export async function startWithTeam(context: CodeContext): Promise<void> {
   if (!vscode.workspace.workspaceFolders?.length) {
-    throw new Refusal(vscode.l10n.t('Open the folder of a repository first.'));
+    throw new UserError(vscode.l10n.t('Open the folder of a repository first.'));
   }
-  await requireReady(kit);
-  const { noRoom } = await watchPeople(await pickTeam(kit), kit.lists.watchList);
+  await requireReady(context);
+  const { noRoom } = await watchPeople(await pickTeam(context), context.lists.watchList);
   if (noRoom.length > 0) {
-    throw new Refusal(noRoomWords());
+    throw new UserError(noRoomWords());
   }
   await vscode.commands.executeCommand('circuit.people.focus');
 }
 
 /** Opens at once and is filled when git and Circuit have answered. Throws when the person left. */
-async function pickTeam(kit: CodeKit): Promise<readonly Colleague[]> {
+async function pickTeam(context: CodeContext): Promise<readonly Colleague[]> {
   const pick = vscode.window.createQuickPick<ColleagueItem>();
   pick.title = vscode.l10n.t('Start With Your Team');
   pick.placeholder = vscode.l10n.t('Looking for the people of this code');
@@ -35,8 +35,8 @@ async function pickTeam(kit: CodeKit): Promise<readonly Colleague[]> {
   let filled: Disposable | undefined;
   try {
     pick.show();
-    const team = await Promise.race([findTeam(kit, left.signal), hidden]);
-    filled = keepFilled(pick, team, kit);
+    const team = await Promise.race([findTeam(context, left.signal), hidden]);
+    filled = keepFilled(pick, team, context);
     await Promise.race([untilAccepted(pick), hidden]);
     const chosen = new Set(pick.selectedItems.map(({ userId }) => userId));
     return team.colleagues.filter(({ userId }) => chosen.has(userId));
@@ -46,13 +46,13 @@ async function pickTeam(kit: CodeKit): Promise<readonly Colleague[]> {
   }
 }
 
-/** Whom the person does not watch yet. Throws a `Refusal` when that is nobody. */
-async function findTeam(kit: CodeKit, signal: AbortSignal): Promise<Finding> {
-  const { colleagues, measure, notes } = await findRecentPeople(kit, signal);
-  const fresh = colleagues.filter(({ userId }) => !kit.lists.watchList.has(userId));
+/** Whom the person does not watch yet. Throws a `UserError` when that is nobody. */
+async function findTeam(context: CodeContext, signal: AbortSignal): Promise<Finding> {
+  const { colleagues, measure, notes } = await findRecentPeople(context, signal);
+  const fresh = colleagues.filter(({ userId }) => !context.lists.watchList.has(userId));
   if (fresh.length === 0) {
     const [note] = colleagues.length === 0 ? notes : [];
-    throw new Refusal(note ?? vscode.l10n.t('You watch everybody of this code already.'));
+    throw new UserError(note ?? vscode.l10n.t('You watch everybody of this code already.'));
   }
   return { colleagues: fresh, measure, notes };
 }
@@ -61,10 +61,10 @@ async function findTeam(kit: CodeKit, signal: AbortSignal): Promise<Finding> {
 function keepFilled(
   pick: vscode.QuickPick<ColleagueItem>,
   { colleagues, measure }: Finding,
-  { store, interest, poller }: CodeKit,
+  { store, interest, poller }: CodeContext,
 ): Disposable {
   const render = (ticked: ReadonlySet<string>) => {
-    pick.items = colleagues.map(person => personItem(person, store.get(person.userId), measure));
+    pick.items = colleagues.map(person => colleagueItem(person, store.get(person.userId), measure));
     pick.selectedItems = pick.items.filter(({ userId }) => ticked.has(userId));
   };
   const ids = colleagues.map(({ userId }) => userId);
@@ -95,10 +95,10 @@ function untilAccepted(pick: vscode.QuickPick<ColleagueItem>): Promise<void> {
 
 /** Offers it once for each account, right after somebody signed in and watches nobody. */
 export async function offerTeam(
-  kit: CodeKit,
+  context: CodeContext,
   wasOffered: { get: () => boolean; set: () => PromiseLike<void> },
 ): Promise<void> {
-  if (wasOffered.get() || kit.lists.watchList.userIds.length > 0 || !(await isRepository())) {
+  if (wasOffered.get() || context.lists.watchList.userIds.length > 0 || !(await isRepository())) {
     return;
   }
   await wasOffered.set();
@@ -108,7 +108,7 @@ export async function offerTeam(
     start,
   );
   if (answer === start) {
-    await startWithTeam(kit);
+    await startWithTeam(context);
   }
 }
 

@@ -1,20 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Callback, type Expected, readCallback } from '../account/signIn/callback';
-import type { Loopback, Outcome } from '../account/signIn/loopback';
+import type { Loopback, SignInOutcome } from '../account/signIn/loopback';
 import { type Page, pageHeaders, renderPage } from '../account/signIn/pages';
 
 const lingerMs = 3000;
 const mostWaitingPages = 8;
 
 /** Answers the requests of one sign-in. Everything but the one fitting callback changes nothing. */
-export class CallbackDesk {
+export class CallbackHandler {
   private readonly redirect: URL;
   private readonly expected: Expected;
   private readonly hosts: ReadonlySet<string>;
   private readonly arrived = Promise.withResolvers<Exclude<Callback, { kind: 'ignored' }>>();
   private readonly waiting = new Set<ServerResponse>();
   private isUsed = false;
-  private outcome: Outcome | undefined;
+  private outcome: SignInOutcome | undefined;
   private readonly closed = Promise.withResolvers<undefined>();
 
   constructor(redirectUri: string, expected: Expected) {
@@ -88,7 +88,7 @@ export class CallbackDesk {
     }
   }
 
-  private sayOutcome(response: ServerResponse, outcome: Outcome): void {
+  private sayOutcome(response: ServerResponse, outcome: SignInOutcome): void {
     response.on('close', () => this.closed.resolve(undefined));
     say(response, 200, outcome);
   }

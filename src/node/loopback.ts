@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import type { Expected } from '../account/signIn/callback';
 import type { Loopback } from '../account/signIn/loopback';
-import { CallbackDesk } from './callbackHandler';
+import { CallbackHandler } from './callbackHandler';
 
 /**
  * Listens on 127.0.0.1 and, where there is one, ::1: `localhost` may mean either. Gives `taken` if
@@ -13,7 +13,7 @@ export async function listenForCallback(
   expected: Expected,
 ): Promise<Loopback | 'taken'> {
   const port = Number(new URL(redirectUri).port);
-  const desk = new CallbackDesk(redirectUri, expected);
+  const desk = new CallbackHandler(redirectUri, expected);
   const servers: Server[] = [];
   for (const address of ['127.0.0.1', '::1']) {
     const server = createHardenedServer((request, response) => desk.answer(request, response));

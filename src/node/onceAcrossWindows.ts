@@ -7,7 +7,7 @@ const keptMs = 2 * 24 * 60 * 60_000;
  * Lets one window of many act: the first that makes the file `id` in `directory`. Exact on a local
  * disk. Where files cannot be made every window may act: told twice is better than never.
  */
-export function createClaims(directory: string): (id: string) => Promise<boolean> {
+export function createOnceAcrossWindows(directory: string): (id: string) => Promise<boolean> {
   return async id => {
     try {
       await mkdir(directory, { recursive: true });

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Disposable, disposeAll } from '../base/event';
-import type { RoundFile } from '../presence/shared/rounds';
+import type { RoundsFile } from '../presence/shared/rounds';
 import { readPlainFile } from './plainFile';
 
 const lookEveryMs = 1_000;
@@ -12,7 +12,7 @@ const onlyForThisUser = { mode: 0o600, flag: 'wx' } as const;
  * The files windows share rounds through, in `folder`: readable for this user only, and never a
  * link to somewhere else. A folder that cannot be used is as good as an empty one.
  */
-export function createRoundFile(folder: string): RoundFile {
+export function createRoundsFile(folder: string): RoundsFile {
   const answers = path.join(folder, 'rounds.json');
   const claim = path.join(folder, 'rounds.claim');
   return {
@@ -22,12 +22,12 @@ export function createRoundFile(folder: string): RoundFile {
     },
     write: text => quietly(async () => await replace(answers, text)),
     remove: () => quietly(async () => await removeAll(answers)),
-    readClaim: async () => {
+    readLease: async () => {
       const content = await readPlainFile(claim);
       return content.kind === 'text' ? content.text : content.kind === 'odd' ? '' : undefined;
     },
-    createClaim: text => create(claim, text),
-    removeClaim: text => quietly(async () => await takeAway(claim, text)),
+    createLease: text => create(claim, text),
+    removeLease: text => quietly(async () => await takeAway(claim, text)),
     watch: listener => watch(answers, listener),
   };
 }

@@ -1,23 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import { fieldsOf } from '../base/memento';
-import { Refusal } from '../base/userError';
+import { UserError } from '../base/userError';
 import { isUserId } from '../circuit/ids';
-import type { PeopleParts } from './context';
+import type { PeopleContext } from './context';
 import type { Directory } from './directory';
 import type { Person } from './personText';
 import type { LastSearch } from './search/lastSearch';
 import type { WatchList } from './watch/watchList';
 
-/** The people a command was called for, else those selected in a view. Nobody is a `Refusal`. */
+/** The people a command was called for, else those selected in a view. Nobody is a `UserError`. */
 export function requirePeople(
   args: readonly unknown[],
-  parts: PeopleParts,
+  parts: PeopleContext,
 ): readonly [Person, ...Person[]] {
   const asked = chosenIds(args);
   const ids = asked.length > 0 ? asked : selectedIds(args, parts);
   const [first, ...others] = ids.map(userId => whoIs(userId, parts));
   if (first === undefined) {
-    throw new Refusal(l10n.t('Choose somebody in the Circuit view first.'));
+    throw new UserError(l10n.t('Choose somebody in the Circuit view first.'));
   }
   return [first, ...others];
 }
@@ -43,7 +43,7 @@ export function chosenGroup(args: readonly unknown[]): string | undefined {
 /** A key pressed in a view says in which: `{ view: 'circuit.search' }`. */
 export function selectedIds(
   args: readonly unknown[],
-  { peopleView, searchView }: PeopleParts,
+  { peopleView, searchView }: PeopleContext,
 ): readonly string[] {
   return fieldsOf(args[0]).get('view') === 'circuit.search'
     ? searchView.selection

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { fieldsOf } from '../base/memento';
-import type { CommandTable, PeopleParts } from './context';
+import type { CommandTable, PeopleContext } from './context';
 import { labelLink } from './links';
 import { notifyCommands } from './notices/commands';
 import { openLink, requireAccount, requireOrigin } from './openLink';
@@ -11,7 +11,7 @@ import { addMany } from './watch/addPeople';
 import { watchCommands } from './watch/commands';
 
 /** Every command about people, labels and support. */
-export function peopleCommands(parts: PeopleParts): CommandTable {
+export function peopleCommands(parts: PeopleContext): CommandTable {
   return {
     'circuit.searchPeople': () => searchPeople(parts),
     'circuit.clearSearch': () => parts.search.clear(),
@@ -27,7 +27,7 @@ export function peopleCommands(parts: PeopleParts): CommandTable {
 }
 
 /** Searches live; the choice stays in the sidebar, with everybody else who was found. */
-async function searchPeople(parts: PeopleParts): Promise<void> {
+async function searchPeople(parts: PeopleContext): Promise<void> {
   requireAccount(parts.account());
   const choice = await pickFromSearch({
     ask: request => parts.poller.ask(request),
@@ -47,7 +47,7 @@ async function searchPeople(parts: PeopleParts): Promise<void> {
 }
 
 /** Asks Circuit again for all that is shown. Only now do rows move: available people first. */
-async function refresh({ account, poller, labels, peopleView }: PeopleParts): Promise<void> {
+async function refresh({ account, poller, labels, peopleView }: PeopleContext): Promise<void> {
   requireAccount(account());
   await Promise.all([
     poller.refresh(),
@@ -56,7 +56,7 @@ async function refresh({ account, poller, labels, peopleView }: PeopleParts): Pr
   peopleView.sort();
 }
 
-function labelCommands(parts: PeopleParts): CommandTable {
+function labelCommands(parts: PeopleContext): CommandTable {
   const valueOf = (label: unknown) => {
     const value = fieldsOf(label).get('value');
     return typeof value === 'string' ? value : '';

@@ -10,10 +10,10 @@ import type { SearchView } from './views/searchView';
 import type { WatchList } from './watch/watchList';
 
 /** Makes one request for somebody, under the rules that `Poller.ask` tells. */
-export type Ask = Poller['ask'];
+export type RequestForUser = Poller['ask'];
 
 /** What the commands about people work with. All of it lives in `extension.ts`. */
-export interface PeopleParts {
+export interface PeopleContext {
   readonly store: PresenceStore;
   readonly poller: Pick<Poller, 'ask' | 'refresh' | 'poke'>;
   readonly account: () => Account | undefined;

@@ -12,7 +12,7 @@ export interface AccountSources {
 }
 
 /** Keeps `circuit.connection` (`signedOut`, `connecting`, `online`, `offline`) and `circuit.demo`. */
-export function keepAccountKeys(sources: AccountSources): Disposable {
+export function updateAccountKeys(sources: AccountSources): Disposable {
   const { store } = sources;
   const tell = createTeller();
   const update = () => {
@@ -24,7 +24,7 @@ export function keepAccountKeys(sources: AccountSources): Disposable {
 }
 
 /** Keeps `circuit.hasPeople` and `circuit.hasSearch` as they are. */
-export function keepListKeys(
+export function updateListKeys(
   { watchList, search }: Pick<PeopleLists, 'watchList' | 'search'>,
   onDidChangeAccount: Event<unknown>,
 ): Disposable {

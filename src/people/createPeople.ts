@@ -3,8 +3,8 @@ import type { CurrentAccount } from '../account/account';
 import { type Disposable, disposeAll } from '../base/event';
 import type { Poller } from '../presence/polling/poller';
 import type { PresenceStore } from '../presence/store';
-import type { Ask, CommandTable } from './context';
-import { keepListKeys } from './contextKeys';
+import type { RequestForUser, CommandTable } from './context';
+import { updateListKeys } from './contextKeys';
 import { Directory } from './directory';
 import type { PeopleLists } from './lists';
 import { NoticeWatch } from './notices/noticeWatch';
@@ -14,8 +14,8 @@ import type { TreeSources } from './views/peopleTree';
 import { createPeopleView, type PeopleView } from './views/peopleView';
 import { createSearchView } from './views/searchView';
 import { createRowSources } from './views/treeItems';
-import { keepInStep } from './watch/reloadOnFocus';
-import { keepNames } from './watch/settingsSync';
+import { reloadOnFocus } from './watch/reloadOnFocus';
+import { rememberNames } from './watch/settingsSync';
 
 /** What colleagues on screen are built from. */
 export interface PeopleOptions {
@@ -38,7 +38,7 @@ export interface People extends Disposable {
 export function createPeople(options: PeopleOptions): People {
   const { lists, store, poller, account } = options;
   const { watchList, notices } = lists;
-  const ask: Ask = request => poller.ask(request);
+  const ask: RequestForUser = request => poller.ask(request);
   const directory = new Directory(ask);
   const labels = new Labels(ask);
   const rows = {
@@ -59,9 +59,9 @@ export function createPeople(options: PeopleOptions): People {
     peopleView,
     searchView,
     createLabelsView({ ...frame, labels }),
-    keepListKeys(lists, account.onDidChange),
-    keepInStep(lists, account.onDidChange),
-    keepNames(directory, watchList),
+    updateListKeys(lists, account.onDidChange),
+    reloadOnFocus(lists, account.onDidChange),
+    rememberNames(directory, watchList),
     account.onDidChange(() => {
       directory.clear();
       labels.clear();
@@ -80,8 +80,8 @@ function tellNotices({ lists, store, claimsFolder }: PeopleOptions, view: People
     notices: lists.notices,
     store,
     claim: async noticeId => {
-      const { createClaims } = await import('../node/onceAcrossWindows');
-      return await createClaims(claimsFolder)(noticeId);
+      const { createOnceAcrossWindows } = await import('../node/onceAcrossWindows');
+      return await createOnceAcrossWindows(claimsFolder)(noticeId);
     },
     isFocused: () => vscode.window.state.focused,
     show: notice => {

@@ -1,6 +1,6 @@
 import { type Disposable, Emitter } from '../base/event';
 import type { User } from '../circuit/schemas';
-import type { Ask } from './context';
+import type { RequestForUser } from './context';
 
 /** Enough for the watch list and many searches; the oldest go first. */
 const most = 1000;
@@ -9,11 +9,11 @@ const most = 1000;
 export class Directory implements Disposable {
   private readonly learned = new Emitter<readonly User[]>();
   readonly onDidLearn = this.learned.event;
-  private readonly request: Ask;
+  private readonly request: RequestForUser;
   private users = new Map<string, User>();
   private asked = new Map<string, Promise<User | undefined>>();
 
-  constructor(request: Ask) {
+  constructor(request: RequestForUser) {
     this.request = request;
   }
 

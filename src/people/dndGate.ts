@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { escapeIcons } from '../base/plainText';
 import { clockWords } from '../base/timeWords';
 import { shownState } from '../presence/stateWords';
-import type { PeopleParts } from './context';
+import type { PeopleContext } from './context';
 import { nameOf, type Person } from './personText';
 
 interface GateItem extends vscode.QuickPickItem {
@@ -16,7 +16,7 @@ const patienceMs = 8 * 60 * 60_000;
  * Asks before somebody in Do Not Disturb is opened or called. True when there is nothing to ask or
  * the answer is to go on.
  */
-export async function passGate(person: Person, parts: PeopleParts): Promise<boolean> {
+export async function passDndGate(person: Person, parts: PeopleContext): Promise<boolean> {
   const known = parts.store.get(person.userId);
   if (shownState(known) !== 'DND') {
     return true;

@@ -1,6 +1,6 @@
 import { type Disposable, disposeAll } from '../base/event';
-import { late } from '../base/lazy';
-import { keepAccountKeys } from './contextKeys';
+import { lazy } from '../base/lazy';
+import { updateAccountKeys } from './contextKeys';
 import type { People, PeopleOptions } from './createPeople';
 import type { PeopleLists } from './lists';
 
@@ -15,7 +15,7 @@ export function createLatePeople(
   const living: Disposable[] = [];
   let isDisposed = false;
 
-  const load = late(async () => {
+  const load = lazy(async () => {
     const { createPeople } = await import('./createPeople');
     const people = createPeople({ ...options, lists: await options.lists() });
     living.push(people);
@@ -26,7 +26,7 @@ export function createLatePeople(
   });
   const follow = () => void (account.account && load());
   living.push(
-    keepAccountKeys({
+    updateAccountKeys({
       store,
       account: () => account.account,
       onDidChangeAccount: account.onDidChange,

@@ -1,6 +1,6 @@
 import type { Account } from '../account/account';
 import { type Disposable, disposeAll } from '../base/event';
-import type { Keep } from '../base/memento';
+import type { Memento } from '../base/memento';
 import { accountKey } from '../presence/shared/session';
 import { NoticeList } from './notices/noticeList';
 import { LastSearch } from './search/lastSearch';
@@ -15,11 +15,11 @@ export interface PeopleLists extends Disposable {
   readonly interest: () => readonly string[];
 }
 
-export function createLists(keep: Keep, account: () => Account | undefined): PeopleLists {
+export function createLists(memento: Memento, account: () => Account | undefined): PeopleLists {
   const key = () => accountKey(account());
-  const watchList = new WatchList(keep, key);
+  const watchList = new WatchList(memento, key);
   const search = new LastSearch();
-  const notices = new NoticeList(keep, key);
+  const notices = new NoticeList(memento, key);
   const lists = { watchList, search, notices };
   return {
     ...lists,

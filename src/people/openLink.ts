@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
 import type { Account } from '../account/account';
-import { Refusal } from '../base/userError';
+import { UserError } from '../base/userError';
 
-/** Throws a `Refusal` when nobody is signed in. */
+/** Throws a `UserError` when nobody is signed in. */
 export function requireAccount(account: Account | undefined): Account {
   if (account === undefined) {
-    throw new Refusal(vscode.l10n.t('Sign in to Circuit first.'));
+    throw new UserError(vscode.l10n.t('Sign in to Circuit first.'));
   }
   return account;
 }
 
-/** Where links into Circuit begin. Throws a `Refusal` where there is no Circuit to open. */
+/** Where links into Circuit begin. Throws a `UserError` where there is no Circuit to open. */
 export function requireOrigin(account: Account | undefined): string {
   const { kind, access } = requireAccount(account);
   if (kind === 'demo') {
-    throw new Refusal(
+    throw new UserError(
       vscode.l10n.t('The company of the demo is made up: there is no Circuit to open it in.'),
     );
   }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { fieldsOf } from '../base/memento';
 import { escapeIcons } from '../base/plainText';
-import { Refusal } from '../base/userError';
+import { UserError } from '../base/userError';
 import { requirePeople, selectedIds, whoIs } from './commandTargets';
-import type { CommandTable, PeopleParts } from './context';
-import { passGate } from './dndGate';
+import type { CommandTable, PeopleContext } from './context';
+import { passDndGate } from './dndGate';
 import { callLink, mailLink, userLink } from './links';
 import { openLink, requireOrigin } from './openLink';
 import { describeRow, nameOf, type Person } from './personText';
@@ -15,7 +15,7 @@ interface ActionItem extends vscode.QuickPickItem {
 }
 
 /** Everything that can be done with somebody, to choose from by keyboard. */
-export async function showActions(person: Person, parts: PeopleParts): Promise<void> {
+export async function showActions(person: Person, parts: PeopleContext): Promise<void> {
   const moment = { now: Date.now(), language: vscode.env.language };
   const row = describeRow(person, parts.store.get(person.userId), moment);
   const chosen = await vscode.window.showQuickPick(listActions(person.userId, parts), {
@@ -27,7 +27,7 @@ export async function showActions(person: Person, parts: PeopleParts): Promise<v
   }
 }
 
-function listActions(userId: string, { watchList, notices }: PeopleParts): readonly ActionItem[] {
+function listActions(userId: string, { watchList, notices }: PeopleContext): readonly ActionItem[] {
   const { l10n } = vscode;
   const action = (command: string, icon: string, label: string): ActionItem => ({
     command: `circuit.person.${command}`,
@@ -54,7 +54,7 @@ function listActions(userId: string, { watchList, notices }: PeopleParts): reado
 }
 
 /** Shows what Circuit tells about somebody. Choosing a line copies it. */
-export async function showProfile(person: Person, parts: PeopleParts): Promise<void> {
+export async function showProfile(person: Person, parts: PeopleContext): Promise<void> {
   const user = await parts.directory.find(person.userId);
   const moment = { now: Date.now(), language: vscode.env.language };
   const facts = listFacts(person, user, parts.store.get(person.userId), moment);
@@ -75,7 +75,7 @@ export async function showProfile(person: Person, parts: PeopleParts): Promise<v
 }
 
 /** What can be done with one person. Each command takes an id or a row of a tree. */
-export function personActions(parts: PeopleParts): CommandTable {
+export function personActions(parts: PeopleContext): CommandTable {
   const withPerson =
     (act: (person: Person) => Promise<void>) =>
     (...args: unknown[]) =>
@@ -96,7 +96,7 @@ export function personActions(parts: PeopleParts): CommandTable {
 }
 
 /** From a key in a view: chooses the row with the focus first, as Enter does in every list. */
-async function showActionsFor(args: readonly unknown[], parts: PeopleParts): Promise<void> {
+async function showActionsFor(args: readonly unknown[], parts: PeopleContext): Promise<void> {
   const view = fieldsOf(args[0]).get('view');
   if (view === undefined) {
     await showActions(requirePeople(args, parts)[0], parts);
@@ -110,31 +110,31 @@ async function showActionsFor(args: readonly unknown[], parts: PeopleParts): Pro
 }
 
 /** Shows somebody in Circuit's web client, after asking when they do not want to be disturbed. */
-export async function openPerson(person: Person, parts: PeopleParts): Promise<void> {
+export async function openPerson(person: Person, parts: PeopleContext): Promise<void> {
   const link = requireLink(userLink(requireOrigin(parts.account()), person.userId));
-  if (await passGate(person, parts)) {
+  if (await passDndGate(person, parts)) {
     await openLink(link);
   }
 }
 
-async function callPerson(person: Person, parts: PeopleParts): Promise<void> {
+async function callPerson(person: Person, parts: PeopleContext): Promise<void> {
   const origin = requireOrigin(parts.account());
-  if (await passGate(person, parts)) {
+  if (await passDndGate(person, parts)) {
     await openLink(requireLink(callLink(origin, await emailOf(person, parts))));
   }
 }
 
-async function emailOf(person: Person, { directory }: PeopleParts): Promise<string> {
+async function emailOf(person: Person, { directory }: PeopleContext): Promise<string> {
   const user = await directory.find(person.userId);
   if (!user?.emailAddress) {
-    throw new Refusal(vscode.l10n.t('Circuit tells no e-mail address of this person.'));
+    throw new UserError(vscode.l10n.t('Circuit tells no e-mail address of this person.'));
   }
   return user.emailAddress;
 }
 
 function requireLink(link: string | undefined): string {
   if (link === undefined) {
-    throw new Refusal(vscode.l10n.t('Circuit told an address that cannot be opened safely.'));
+    throw new UserError(vscode.l10n.t('Circuit told an address that cannot be opened safely.'));
   }
   return link;
 }

@@ -11,7 +11,7 @@ export interface Person {
 }
 
 /** How a person's row looks and sounds. All of it is plain text. */
-export interface Row {
+export interface PersonRow {
   readonly label: string;
   readonly description: string;
   /** A codicon and a theme colour. */
@@ -22,7 +22,7 @@ export interface Row {
 }
 
 /** Name, then what the person wrote or, without it, what their presence says. */
-export function describeRow(person: Person, known: Known | undefined, moment: Moment): Row {
+export function describeRow(person: Person, known: Known | undefined, moment: Moment): PersonRow {
   const name = nameOf(person);
   const words = rowWords(known, moment);
   const message = messageOf(known);

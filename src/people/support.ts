@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { escapeLinks, toPlainText } from '../base/plainText';
 import type { PresenceStore } from '../presence/store';
-import type { PeopleParts } from './context';
+import type { PeopleContext } from './context';
 import { hostKind, writeDiagnostics } from './diagnostics';
 import { mailLink } from './links';
 import { openLink, requireAccount } from './openLink';
 
 /** Whom to ask for help, as Circuit tells it. */
-export async function showSupportInfo({ account, poller }: PeopleParts): Promise<void> {
+export async function showSupportInfo({ account, poller }: PeopleContext): Promise<void> {
   requireAccount(account());
   const { l10n } = vscode;
   const info = await poller.ask((client, signal) => client.getSupportInfo(signal));
@@ -34,7 +34,7 @@ export async function showSupportInfo({ account, poller }: PeopleParts): Promise
 }
 
 /** Copies what helps to find a fault and is safe to paste anywhere. */
-export async function copyDiagnostics(parts: PeopleParts): Promise<void> {
+export async function copyDiagnostics(parts: PeopleContext): Promise<void> {
   const { connection } = parts.store;
   const { people, groups } = parts.watchList.watching;
   const text = writeDiagnostics({

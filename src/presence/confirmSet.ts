@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { PresenceWish } from '../circuit/client';
+import type { PresenceUpdate } from '../circuit/client';
 import { CircuitError, HttpError, isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
 import { fulfils } from './equality';
@@ -11,17 +11,17 @@ export type SetOutcome =
   | { readonly kind: 'failed'; readonly error: unknown; readonly found?: Presence | undefined };
 
 /**
- * Sends `wish` once, never twice. When no whole answer came, Circuit may have acted on it or not:
+ * Sends `update` once, never twice. When no whole answer came, Circuit may have acted on it or not:
  * then it is asked what it shows.
  */
-export async function setSurely(poller: Poller, wish: PresenceWish): Promise<SetOutcome> {
+export async function confirmSet(poller: Poller, update: PresenceUpdate): Promise<SetOutcome> {
   try {
-    const answer = await poller.ask((client, signal) => client.setPresence(wish, signal));
+    const answer = await poller.ask((client, signal) => client.setPresence(update, signal));
     return { kind: 'done', answer, readBack: false };
   } catch (error) {
     const inDoubt = isInDoubt(error);
     const found = inDoubt ? await readOrGiveUp(poller) : undefined;
-    if (found && fulfils(found, wish)) {
+    if (found && fulfils(found, update)) {
       return { kind: 'done', answer: found, readBack: true };
     }
     const isSure = isCircuitError(error) && !inDoubt;

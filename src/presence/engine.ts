@@ -1,7 +1,7 @@
 import type { Disposable } from '../base/event';
 import { createOwnPresence, type OwnPresence } from './ownPresence';
 import { createPoller, type Poller, type PollerOptions } from './polling/poller';
-import { createSharedRounds, type RoundFile } from './shared/rounds';
+import { createSharedRounds, type RoundsFile } from './shared/rounds';
 
 /** All that speaks to Circuit about presence. */
 export interface Engine extends Disposable {
@@ -10,7 +10,7 @@ export interface Engine extends Disposable {
 }
 
 /** Begins at once if somebody is signed in, and follows who is. */
-export function createEngine(options: Omit<PollerOptions, 'rounds'>, file: RoundFile): Engine {
+export function createEngine(options: Omit<PollerOptions, 'rounds'>, file: RoundsFile): Engine {
   const { store, log } = options;
   const rounds = createSharedRounds(file);
   const poller = createPoller({ ...options, rounds });

@@ -1,4 +1,4 @@
-import type { PresenceWish } from '../circuit/client';
+import type { PresenceUpdate } from '../circuit/client';
 import type { Presence } from '../circuit/schemas';
 import type { Connection, Known } from './model';
 
@@ -23,17 +23,17 @@ export function samePresence(a: Presence, b: Presence): boolean {
   );
 }
 
-/** Whether Circuit shows what was wished for; it may round the end of Do Not Disturb. */
-export function fulfils(presence: Presence, wish: PresenceWish): boolean {
+/** Whether Circuit shows what was asked for; it may round the end of Do Not Disturb. */
+export function fulfils(presence: Presence, update: PresenceUpdate): boolean {
   if (
-    presence.state !== wish.state ||
-    presence.statusMessage.trim() !== wish.statusMessage.trim()
+    presence.state !== update.state ||
+    presence.statusMessage.trim() !== update.statusMessage.trim()
   ) {
     return false;
   }
   return (
-    wish.state !== 'DND' ||
-    (presence.dndUntil !== undefined && Math.abs(presence.dndUntil - wish.dndUntil) < roundingMs)
+    update.state !== 'DND' ||
+    (presence.dndUntil !== undefined && Math.abs(presence.dndUntil - update.dndUntil) < roundingMs)
   );
 }
 

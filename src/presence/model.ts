@@ -1,4 +1,4 @@
-import type { PresenceWish } from '../circuit/client';
+import type { PresenceUpdate } from '../circuit/client';
 import type { CircuitError } from '../circuit/errors';
 import type { Presence, User } from '../circuit/schemas';
 
@@ -20,16 +20,16 @@ export type Connection =
       readonly me?: User | undefined;
     };
 
-/** Why the own presence is what it is: set from here at a time, or changed outside VS Code. */
+/** Why the user's presence is what it is: set from here at a time, or changed outside VS Code. */
 export type Cause =
   | { readonly kind: 'setHere'; readonly at: number }
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'unknown' };
 
 /** The signed-in person's presence. `pending` is what was asked for and not yet answered. */
-export interface Own {
+export interface OwnState {
   readonly known?: Known | undefined;
-  readonly pending?: PresenceWish | undefined;
+  readonly pending?: PresenceUpdate | undefined;
   readonly cause: Cause;
 }
 

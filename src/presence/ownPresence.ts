@@ -1,18 +1,23 @@
 import * as l10n from '@vscode/l10n';
-import { Refusal } from '../base/userError';
+import { UserError } from '../base/userError';
 import type { Presence } from '../circuit/schemas';
 import { samePresence } from './equality';
 import { createJoiningQueue } from './joiningQueue';
-import { completeWish, joinChanges, type PresenceChange, restoringChange } from './presenceChange';
-import { type Asked, OwnSetter, type OwnSetterParts } from './setter';
+import {
+  completeUpdate,
+  joinChanges,
+  type PresenceChange,
+  restoringChange,
+} from './presenceChange';
+import { type Asked, PresenceSetter, type PresenceSetterParts } from './setter';
 
 export type { PresenceChange };
 
 /** Sets the signed-in person's presence. */
 export interface OwnPresence {
   /**
-   * Shows the wish as pending at once and gives what Circuit says in the end. Throws a
-   * `CircuitError`, a `Refusal`, or the reason of the abort when the person signed out meanwhile.
+   * Shows the update as pending at once and gives what Circuit says in the end. Throws a
+   * `CircuitError`, a `UserError`, or the reason of the abort when the person signed out meanwhile.
    */
   set(change: PresenceChange): Promise<Presence>;
   /** Whether Circuit, as far as known, still shows what was set here last, and can go back. */
@@ -21,22 +26,22 @@ export interface OwnPresence {
   undo(): Promise<Presence>;
 }
 
-/** One wish at a time goes to Circuit; those that come meanwhile are joined into the next one. */
-export function createOwnPresence(parts: OwnSetterParts): OwnPresence {
+/** One update at a time goes to Circuit; those that come meanwhile are joined into the next one. */
+export function createOwnPresence(parts: PresenceSetterParts): OwnPresence {
   return new QueuedOwnPresence(parts);
 }
 
 class QueuedOwnPresence implements OwnPresence {
-  private readonly parts: OwnSetterParts;
-  private readonly setter: OwnSetter;
+  private readonly parts: PresenceSetterParts;
+  private readonly setter: PresenceSetter;
   private readonly queue = createJoiningQueue<Asked, Presence>(joinAsked, (asked, isOvertaken) =>
     this.send(asked, isOvertaken),
   );
   private last: { readonly before: Presence; readonly after: Presence } | undefined;
 
-  constructor(parts: OwnSetterParts) {
+  constructor(parts: PresenceSetterParts) {
     this.parts = parts;
-    this.setter = new OwnSetter(parts);
+    this.setter = new PresenceSetter(parts);
   }
 
   set(change: PresenceChange): Promise<Presence> {
@@ -60,7 +65,7 @@ class QueuedOwnPresence implements OwnPresence {
     }
     const change = this.last && restoringChange(this.last.before, Date.now());
     if (!change || !this.canUndo()) {
-      throw new Refusal(l10n.t('There is nothing to undo: your presence has changed since.'));
+      throw new UserError(l10n.t('There is nothing to undo: your presence has changed since.'));
     }
     const answer = await this.set(change);
     this.last = undefined;
@@ -79,9 +84,9 @@ class QueuedOwnPresence implements OwnPresence {
       return;
     }
     try {
-      this.parts.store.beginSet(completeWish(change, base, Date.now()));
+      this.parts.store.beginSet(completeUpdate(change, base, Date.now()));
     } catch (error) {
-      if (!(error instanceof Refusal)) {
+      if (!(error instanceof UserError)) {
         throw error;
       }
     }
@@ -94,7 +99,7 @@ class QueuedOwnPresence implements OwnPresence {
   }
 }
 
-/** A wish of one account is never joined into one of another. */
+/** An update of one account is never joined into one of another. */
 function joinAsked(earlier: Asked, later: Asked): Asked {
   return earlier.session === later.session
     ? { ...later, change: joinChanges(earlier.change, later.change) }

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { Refusal } from '../base/userError';
-import type { PresenceWish } from '../circuit/client';
+import { UserError } from '../base/userError';
+import type { PresenceUpdate } from '../circuit/client';
 import type { Presence } from '../circuit/schemas';
 
 /** What a person asks for. What it leaves open stays as it is. `dndUntil` is epoch milliseconds. */
 export interface PresenceChange {
-  readonly state?: PresenceWish['state'] | undefined;
+  readonly state?: PresenceUpdate['state'] | undefined;
   readonly dndUntil?: number | undefined;
   readonly statusMessage?: string | undefined;
 }
@@ -35,14 +35,14 @@ export function isWhole(change: PresenceChange): boolean {
 
 /**
  * Fills in from `current` what `change` leaves open, the message above all, since Circuit may erase
- * what is not sent again. Throws a `Refusal` when Do Not Disturb would have no end ahead of `now`, or
+ * what is not sent again. Throws a `UserError` when Do Not Disturb would have no end ahead of `now`, or
  * when there is no state to keep.
  */
-export function completeWish(
+export function completeUpdate(
   change: PresenceChange,
   current: Settable | undefined,
   now: number,
-): PresenceWish {
+): PresenceUpdate {
   const state = change.state ?? keptState(current);
   const statusMessage = change.statusMessage ?? current?.statusMessage ?? '';
   if (state !== 'DND') {
@@ -50,7 +50,7 @@ export function completeWish(
   }
   const dndUntil = change.dndUntil ?? (current?.state === 'DND' ? current.dndUntil : undefined);
   if (dndUntil === undefined || !(dndUntil > now)) {
-    throw new Refusal(
+    throw new UserError(
       l10n.t('Do Not Disturb needs an end that lies ahead: Circuit knows none without.'),
     );
   }
@@ -76,7 +76,7 @@ export function restoringChange(before: Settable, now: number): PresenceChange |
 }
 
 /** A state that can be asked for again. Offline cannot, and nobody becomes available by a message. */
-function keptState(current: Settable | undefined): PresenceWish['state'] {
+function keptState(current: Settable | undefined): PresenceUpdate['state'] {
   switch (current?.state) {
     case 'AVAILABLE':
     case 'AWAY':
@@ -86,7 +86,7 @@ function keptState(current: Settable | undefined): PresenceWish['state'] {
     case 'OFFLINE':
     case 'UNKNOWN':
     case undefined:
-      throw new Refusal(
+      throw new UserError(
         l10n.t(
           'Circuit sets a message only along with a status, and the one that it shows cannot be set. Choose a status, too.',
         ),

@@ -1,15 +1,15 @@
 import type { Logger } from '../base/logger';
 import { isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
-import { type SetOutcome, setSurely } from './confirmSet';
+import { type SetOutcome, confirmSet } from './confirmSet';
 import type { Poller } from './polling/poller';
-import { completeWish, isWhole, type PresenceChange } from './presenceChange';
+import { completeUpdate, isWhole, type PresenceChange } from './presenceChange';
 import type { PresenceStore } from './store';
 
 /** Circuit erases a message that is not sent again, also one that came from elsewhere just now. */
 const rereadAfterMs = 3_000;
 
-export interface OwnSetterParts {
+export interface PresenceSetterParts {
   readonly store: PresenceStore;
   readonly poller: Poller;
   readonly log: Logger;
@@ -22,12 +22,12 @@ export interface Asked {
 }
 
 /** Takes one change at a time to Circuit, and what Circuit says of it into the store. */
-export class OwnSetter {
-  private readonly parts: OwnSetterParts;
-  /** What Circuit said and is not shown, because a newer wish was pending by then. */
+export class PresenceSetter {
+  private readonly parts: PresenceSetterParts;
+  /** What Circuit said and is not shown, because a newer update was pending by then. */
   private unshown: { readonly presence: Presence; readonly setHere: boolean } | undefined;
 
-  constructor(parts: OwnSetterParts) {
+  constructor(parts: PresenceSetterParts) {
     this.parts = parts;
   }
 
@@ -39,13 +39,13 @@ export class OwnSetter {
     try {
       session.throwIfAborted();
       const before = await this.readBasis(change);
-      const wish = completeWish(change, before, Date.now());
+      const update = completeUpdate(change, before, Date.now());
       if (!isOvertaken()) {
-        this.parts.store.beginSet(wish);
+        this.parts.store.beginSet(update);
       }
-      const outcome = await setSurely(this.parts.poller, wish);
+      const outcome = await confirmSet(this.parts.poller, update);
       session.throwIfAborted();
-      this.parts.log.info(`own presence: ${wish.state} ${outcome.kind}`);
+      this.parts.log.info(`own presence: ${update.state} ${outcome.kind}`);
       return { before, after: await this.show(outcome, isOvertaken()) };
     } catch (error) {
       if (session.aborted) {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { clockWords, type Moment } from '../base/timeWords';
-import type { PresenceWish } from '../circuit/client';
+import type { PresenceUpdate } from '../circuit/client';
 import type { Presence } from '../circuit/schemas';
 import type { Known } from './store';
 
@@ -62,9 +62,9 @@ export function presenceWords(known: Known | undefined, moment: Moment): string 
     : stateWord(state);
 }
 
-/** What a wish or an answer says, without its message. */
-export function wishWords(wish: PresenceWish | Presence, moment: Moment): string {
-  return wish.state === 'DND' ? dndWords(wish.dndUntil, moment) : stateWord(wish.state);
+/** What an update or an answer says, without its message. */
+export function updateWords(update: PresenceUpdate | Presence, moment: Moment): string {
+  return update.state === 'DND' ? dndWords(update.dndUntil, moment) : stateWord(update.state);
 }
 
 function dndWords(until: number | undefined, moment: Moment): string {

@@ -1,5 +1,5 @@
 import { type Disposable, Emitter } from '../base/event';
-import type { PresenceWish } from '../circuit/client';
+import type { PresenceUpdate } from '../circuit/client';
 import type { Presence } from '../circuit/schemas';
 import {
   type Dated,
@@ -15,11 +15,11 @@ import {
   type Connection,
   type Known,
   knownFrom,
-  type Own,
+  type OwnState,
   type PollTicket,
 } from './model';
 
-export type { Cause, Connection, Known, Own, PollTicket };
+export type { Cause, Connection, Known, OwnState, PollTicket };
 
 /** Everything known about people's presence. The only place where it changes. */
 export class PresenceStore implements Disposable {
@@ -32,7 +32,7 @@ export class PresenceStore implements Disposable {
   private readonly now: () => number;
   private readonly people = new Map<string, Dated & { readonly known: Known }>();
   private link: Connection = { kind: 'signedOut' };
-  private pending: PresenceWish | undefined;
+  private pending: PresenceUpdate | undefined;
   private cause: Cause = { kind: 'unknown' };
   private epoch = 0;
   private order = 0;
@@ -58,7 +58,7 @@ export class PresenceStore implements Disposable {
     return 'me' in this.link ? this.link.me?.userId : undefined;
   }
 
-  get own(): Own {
+  get own(): OwnState {
     const known = this.ownId === undefined ? undefined : this.get(this.ownId);
     return { known, pending: this.pending, cause: this.cause };
   }
@@ -72,7 +72,7 @@ export class PresenceStore implements Disposable {
   }
 
   /**
-   * Applies what a poll brought; the own entry only if no set began or ended since `ticket`.
+   * Applies what a poll brought; the user's own entry only if no set began or ended since `ticket`.
    * `checkedAt` is when the answers were asked for (epoch milliseconds), if not when the ticket was
    * taken: what another window asked for may be older than what is known here.
    */
@@ -91,10 +91,10 @@ export class PresenceStore implements Disposable {
     this.fire(changed);
   }
 
-  /** Shows `wish` as pending until `applySet` or `failSet`. */
-  beginSet(wish: PresenceWish): void {
+  /** Shows `update` as pending until `applySet` or `failSet`. */
+  beginSet(update: PresenceUpdate): void {
     this.epoch += 1;
-    this.pending = wish;
+    this.pending = update;
     this.fireOwn();
   }
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny';
 import type { Event } from '../base/event';
-import { type Company, createCompany, type Person } from './company/company';
+import { type Company, createCompany, type Employee } from './company/company';
 import { createPresences, type SandboxState, type SetPresence } from './company/presences';
 import { showConsent, takeConsent } from './oauth/authorize';
 import { createGrants } from './oauth/grants';
@@ -10,7 +10,7 @@ import { readingsOf, type SandboxOptions } from './options';
 import { randomSecret } from './random';
 import { createRequestRecorder, type RequestLog, type RequestRecorder } from './requestLog';
 import { createUsersApi, type SandboxEnv } from './users/api';
-import { errorBody, Refusal, type WirePresence, type WireUser } from './wire';
+import { errorBody, WireError, type WirePresence, type WireUser } from './wire';
 import type { World } from './world';
 
 export type { SandboxOptions, SandboxState, SetPresence, WirePresence, WireUser };
@@ -114,13 +114,13 @@ function createApp(world: World, recorder: RequestRecorder, now: () => number): 
   app.route('/', createUsersApi(world));
   app.notFound(context => context.json(errorBody(404, 'No such address.'), 404));
   app.onError((error, context) => {
-    const status = error instanceof Refusal ? error.status : 500;
+    const status = error instanceof WireError ? error.status : 500;
     return context.json(errorBody(status), status);
   });
   return app;
 }
 
-function findPerson(company: Company, userId: string): Person {
+function findPerson(company: Company, userId: string): Employee {
   const person = company.people.find(each => each.user.userId === userId);
   if (!person) {
     throw new Error('Nobody in the company has this id.');

@@ -1,10 +1,10 @@
-import { Refusal } from './wire';
+import { WireError } from './wire';
 
 const limitBytes = 64 * 1024;
 
 /**
  * Reads a form-urlencoded body, the only kind Circuit documents; any other counts as empty. Throws
- * a 413 `Refusal` beyond 64 KiB, and reads no further.
+ * a 413 `UserError` beyond 64 KiB, and reads no further.
  */
 export async function readForm(request: Request): Promise<URLSearchParams> {
   const body = new TextDecoder();
@@ -14,7 +14,7 @@ export async function readForm(request: Request): Promise<URLSearchParams> {
   for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
     length += part.value.length;
     if (length > limitBytes) {
-      throw new Refusal(413, 'At most 64 KiB.');
+      throw new WireError(413, 'At most 64 KiB.');
     }
     text += body.decode(part.value, { stream: true });
   }

@@ -1,7 +1,7 @@
 import type { SandboxState } from './company/presences';
 
 /** How to read and write what Circuit's sources disagree about, or leave open. */
-export interface Readings {
+export interface SandboxReadings {
   /** How several ids arrive: `?a=1&a=2`, `?a=1,2` (of repeated keys the first counts), or either. */
   readonly arrays: 'both' | 'repeated' | 'comma';
   /** How a token answer lists its scopes. */
@@ -25,7 +25,7 @@ export interface Readings {
 }
 
 /** What a sandbox may be told. Everything has a default that follows Circuit's documentation. */
-export interface SandboxOptions extends Partial<Readings> {
+export interface SandboxOptions extends Partial<SandboxReadings> {
   /** Another seed, another set of ids and working days. */
   readonly seed?: string | undefined;
   /** The clock, in epoch milliseconds. */
@@ -38,7 +38,7 @@ export interface SandboxOptions extends Partial<Readings> {
   readonly state?: SandboxState | undefined;
 }
 
-const documented: Readings = {
+const documented: SandboxReadings = {
   arrays: 'both',
   scopeAs: 'array',
   expiresIn: undefined,
@@ -53,7 +53,7 @@ const documented: Readings = {
 };
 
 /** Fills in what was not told. */
-export function readingsOf(options: SandboxOptions): Readings {
+export function readingsOf(options: SandboxOptions): SandboxReadings {
   return {
     arrays: options.arrays ?? documented.arrays,
     scopeAs: options.scopeAs ?? documented.scopeAs,

@@ -48,10 +48,10 @@ export interface WireLabel {
 }
 
 /** Why an operation was not done. Becomes Circuit's error body. */
-export class Refusal extends Error {
+export class WireError extends Error {
   readonly status: 400 | 401 | 403 | 404 | 413;
 
-  constructor(status: Refusal['status'], reason: string) {
+  constructor(status: WireError['status'], reason: string) {
     super(reason);
     this.status = status;
   }

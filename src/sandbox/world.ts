@@ -1,7 +1,7 @@
-import type { Company, Person } from './company/company';
+import type { Company, Employee } from './company/company';
 import type { Presences } from './company/presences';
 import type { Grants } from './oauth/grants';
-import type { Readings } from './options';
+import type { SandboxReadings } from './options';
 
 /** An OAuth app that is registered. Without a secret it is public and has to use PKCE. */
 export interface OAuthApp {
@@ -12,7 +12,7 @@ export interface OAuthApp {
 
 /** Everything that answers are made from. */
 export interface World {
-  readonly readings: Readings;
+  readonly readings: SandboxReadings;
   readonly company: Company;
   readonly presences: Presences;
   readonly grants: Grants;
@@ -21,12 +21,12 @@ export interface World {
   /** Scopes the apps are registered with: none is granted more. */
   readonly appScopes: readonly string[];
   /** Who can sign in, the default account first. */
-  readonly accounts: readonly [Person, ...Person[]];
+  readonly accounts: readonly [Employee, ...Employee[]];
 }
 
 /** One request to a Users operation, by somebody who may. */
-export interface Ask {
-  readonly me: Person;
+export interface UsersRequest {
+  readonly me: Employee;
   /** What stands for `{…}` in the path, decoded. */
   readonly id: string;
   readonly query: URLSearchParams;

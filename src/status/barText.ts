@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { clockWords, MINUTE_MS, type Moment, nextMidnight } from '../base/timeWords';
-import type { PresenceWish } from '../circuit/client';
+import type { PresenceUpdate } from '../circuit/client';
 import { STALE_AFTER_MS } from '../presence/equality';
 import { presenceIcon, shownState, stateWord } from '../presence/stateWords';
-import type { Connection, Known, Own } from '../presence/store';
+import type { Connection, Known, OwnState } from '../presence/store';
 
 /** What the words depend on besides what Circuit told. */
 export interface Scene extends Moment {
@@ -14,15 +14,15 @@ export interface Scene extends Moment {
 }
 
 /** A codicon's id and a few words. */
-export interface Short {
+export interface BarText {
   readonly icon: string;
   readonly words: string;
 }
 
 export const COUNTDOWN_MINUTES = 5;
 
-/** The own presence as the status bar has room for it. Every kind of it has a shape of its own. */
-export function shortText(connection: Connection, own: Own, scene: Scene): Short {
+/** The user's presence as the status bar has room for it. Every kind of it has a shape of its own. */
+export function barText(connection: Connection, own: OwnState, scene: Scene): BarText {
   switch (connection.kind) {
     case 'signedOut':
       return scene.hostChosen
@@ -45,8 +45,8 @@ export function isRefused(connection: Connection): boolean {
   return connection.kind === 'offline' && connection.reason.kind === 'unauthorized';
 }
 
-function pendingText(wish: PresenceWish, scene: Scene): Short {
-  const words = wish.state === 'DND' ? endText(wish.dndUntil, scene) : stateWord(wish.state);
+function pendingText(update: PresenceUpdate, scene: Scene): BarText {
+  const words = update.state === 'DND' ? endText(update.dndUntil, scene) : stateWord(update.state);
   return { icon: 'loading~spin', words: underWay(words) };
 }
 
@@ -59,14 +59,14 @@ function underWay(words: string): string {
   });
 }
 
-function unreachableText(known: Known | undefined): Short {
+function unreachableText(known: Known | undefined): BarText {
   const words = known
     ? l10n.t('Unreachable, was {0}', stateWord(shownState(known)))
     : l10n.t('Circuit unreachable');
   return { icon: 'debug-disconnect', words };
 }
 
-function knownText(known: Known | undefined, scene: Scene): Short {
+function knownText(known: Known | undefined, scene: Scene): BarText {
   const state = shownState(known);
   if (known && scene.now - known.checkedAt >= STALE_AFTER_MS) {
     const checked = clockWords(known.checkedAt, scene);
@@ -97,10 +97,10 @@ function endText(until: number, scene: Scene): string {
 }
 
 /**
- * When the words about the own presence stop being right, in epoch milliseconds: an end or its
+ * When the words about the user's presence stop being right, in epoch milliseconds: an end or its
  * countdown, the age, going stale, the day a time is named with.
  */
-export function nextChange(own: Own, scene: Scene): number | undefined {
+export function nextRedrawAt(own: OwnState, scene: Scene): number | undefined {
   const { known, pending } = own;
   if (!known && !pending) {
     return undefined;

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { clockWords } from '../base/timeWords';
 import type { PresenceStore } from '../presence/store';
-import { followDnd } from './dndTracker';
+import { trackDnd } from './dndTracker';
 
 /**
  * Where Circuit still shows Do Not Disturb after its end, offers once, in the window that is looked
  * at, to clear it. Asking Circuit at that end is the poller's work.
  */
 export function offerToEndDnd(store: PresenceStore): vscode.Disposable {
-  const overdue = followDnd();
+  const overdue = trackDnd();
   let offered: number | undefined;
 
   const check = () => {

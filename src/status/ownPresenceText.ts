@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { plainMessage } from '../base/plainText';
 import { agoWords, clockWords } from '../base/timeWords';
-import { presenceWords, shownState, wishWords } from '../presence/stateWords';
-import type { Connection, Known, Own } from '../presence/store';
-import { isRefused, nextChange, type Scene, shortText } from './barText';
+import { presenceWords, shownState, updateWords } from '../presence/stateWords';
+import type { Connection, Known, OwnState } from '../presence/store';
+import { isRefused, nextRedrawAt, type Scene, barText } from './barText';
 
-/** The own presence in words. Only `text` may hold codicons; all else is plain text. */
-export interface OwnDescription {
+/** The user's presence in words. Only `text` may hold codicons; all else is plain text. */
+export interface OwnPresenceText {
   readonly text: string;
   readonly accessibleText: string;
   /** State and end; message; why, and how old. Those with nothing to say are left out. */
@@ -16,8 +16,12 @@ export interface OwnDescription {
   readonly changesAt: number | undefined;
 }
 
-export function describeOwn(connection: Connection, own: Own, scene: Scene): OwnDescription {
-  const { icon, words } = shortText(connection, own, scene);
+export function describeOwnPresence(
+  connection: Connection,
+  own: OwnState,
+  scene: Scene,
+): OwnPresenceText {
+  const { icon, words } = barText(connection, own, scene);
   const signedIn = connection.kind !== 'signedOut' && !isRefused(connection);
   const state = stateLine(connection, own, scene);
   const why = whyLine(connection, own, scene);
@@ -33,11 +37,11 @@ export function describeOwn(connection: Connection, own: Own, scene: Scene): Own
       why,
     ].filter(line => line !== ''),
     signedIn,
-    changesAt: signedIn ? nextChange(own, scene) : undefined,
+    changesAt: signedIn ? nextRedrawAt(own, scene) : undefined,
   };
 }
 
-function stateLine(connection: Connection, own: Own, scene: Scene): string {
+function stateLine(connection: Connection, own: OwnState, scene: Scene): string {
   switch (connection.kind) {
     case 'signedOut':
       return l10n.t('Signed out');
@@ -52,7 +56,7 @@ function stateLine(connection: Connection, own: Own, scene: Scene): string {
         : l10n.t('Circuit unreachable');
     case 'online':
       return own.pending
-        ? l10n.t('Asking Circuit for: {0}', wishWords(own.pending, scene))
+        ? l10n.t('Asking Circuit for: {0}', updateWords(own.pending, scene))
         : knownLine(own.known, scene);
   }
 }
@@ -68,13 +72,13 @@ function knownLine(known: Known | undefined, scene: Scene): string {
     : presenceWords(known, scene);
 }
 
-function messageLine(own: Own): string {
+function messageLine(own: OwnState): string {
   const known = own.known?.kind === 'known' ? own.known.presence.statusMessage : '';
   const message = plainMessage(own.pending?.statusMessage ?? known);
   return message === '' ? '' : l10n.t('Message: {0}', message);
 }
 
-function whyLine(connection: Connection, own: Own, scene: Scene): string {
+function whyLine(connection: Connection, own: OwnState, scene: Scene): string {
   switch (connection.kind) {
     case 'signedOut':
       return scene.hostChosen
@@ -100,7 +104,7 @@ function retryLine(retryAt: number | undefined, scene: Scene): string {
     : l10n.t('Next try at {0}.', clockWords(retryAt, scene));
 }
 
-function ageLine({ known, cause }: Own, scene: Scene): string {
+function ageLine({ known, cause }: OwnState, scene: Scene): string {
   if (!known) {
     return '';
   }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { assemble, type Disposable, type Event } from '../base/event';
-import { keepDrawn } from '../base/timers';
+import { redrawOnTime } from '../base/timers';
 import type { PresenceStore } from '../presence/store';
 import type { Scene } from './barText';
-import { describeOwn } from './ownPresenceText';
+import { describeOwnPresence } from './ownPresenceText';
 import { renderTooltip } from './tooltip';
 
 /** What the status bar shows besides the presence; `onDidChange` fires when one of them changes. */
@@ -22,7 +22,7 @@ export function createStatusBar(
     const { Left } = vscode.StatusBarAlignment;
     const item = own(vscode.window.createStatusBarItem('circuit.presence', Left, 50));
     item.name = vscode.l10n.t('Circuit Presence');
-    const drawing = own(keepDrawn(() => draw(item, store, surroundings)));
+    const drawing = own(redrawOnTime(() => draw(item, store, surroundings)));
     item.show();
     own(store.onDidChange(drawing.draw));
     own(store.onDidChangeConnection(drawing.draw));
@@ -38,7 +38,7 @@ function draw(
   store: PresenceStore,
   surroundings: StatusBarSurroundings,
 ): number | undefined {
-  const own = describeOwn(store.connection, store.own, sceneNow(surroundings));
+  const own = describeOwnPresence(store.connection, store.own, sceneNow(surroundings));
   item.text = own.text;
   // The first Markdown of a window makes VS Code load what reads it: not before there are links.
   item.tooltip = own.signedIn ? renderTooltip(own) : own.lines.join('\n\n');

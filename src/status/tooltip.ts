@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { escapeLinks } from '../base/plainText';
-import type { OwnDescription } from './ownPresenceText';
+import type { OwnPresenceText } from './ownPresenceText';
 
 const LINKED_COMMANDS = [
   'circuit.setAvailable',
@@ -9,7 +9,7 @@ const LINKED_COMMANDS = [
 ];
 
 /** The lines as plain text, and below them the links of ours. Foreign text stays text. */
-export function renderTooltip({ lines, signedIn }: OwnDescription): vscode.MarkdownString {
+export function renderTooltip({ lines, signedIn }: OwnPresenceText): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   tooltip.isTrusted = { enabledCommands: LINKED_COMMANDS };
   for (const line of lines) {

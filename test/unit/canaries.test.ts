@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createCurrentAccount } from '../../src/account/currentAccount';
 import { Demo } from '../../src/account/demo';
-import { createHostReadings, watchTokenAnswers } from '../../src/account/hostQuirks';
-import { createRenewal } from '../../src/account/refresh';
+import { createHostQuirks, watchTokenAnswers } from '../../src/account/hostQuirks';
+import { createTokenRefresh } from '../../src/account/refresh';
 import { signInWithBrowser } from '../../src/account/signIn/browserSignIn';
 import { completeSignIn } from '../../src/account/signIn/completeSignIn';
 import { LoopbackPort } from '../../src/account/signIn/loopback';
@@ -21,7 +21,7 @@ import { exchangeCode, refreshTokens } from '../../src/circuit/oauth/grants';
 import { probe } from '../../src/circuit/probe/probe';
 import { describeProbe } from '../../src/circuit/probe/report';
 import type { Transport } from '../../src/circuit/transport';
-import { createRoundFile } from '../../src/node/roundsFile';
+import { createRoundsFile } from '../../src/node/roundsFile';
 import { createNodeTransport } from '../../src/node/transport';
 import { hostKind, writeDiagnostics } from '../../src/people/diagnostics';
 import { createLists } from '../../src/people/lists';
@@ -60,11 +60,11 @@ describe('What must stay private', () => {
   let watchedId: string;
 
   const clientSecrets = createClientSecrets(withDeadline(secrets.window()));
-  const readings = createHostReadings(memory);
+  const readings = createHostQuirks(memory);
   const transport = watchTokenAnswers(watch(createNodeTransport()), readings);
   const sessions = new Sessions(secrets.window(), memory);
   const demo = new Demo(memory, () => import('../../src/sandbox/app'));
-  const renewal = createRenewal(transport, clientSecrets, log);
+  const renewal = createTokenRefresh(transport, clientSecrets, log);
   const grant = {
     get sessionId() {
       return sessions.current?.id;
@@ -219,7 +219,7 @@ describe('What must stay private', () => {
         interest: lists.interest,
         activity: { state: 'focused', onDidChange: quiet.event },
       },
-      createRoundFile(folder),
+      createRoundsFile(folder),
     );
     await engine.poller.refresh();
     await engine.ownPresence.set({ state: 'BUSY', statusMessage: ownMessage });

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { orAborted } from '../../base/async';
-import { Refusal } from '../../base/userError';
+import { UserError } from '../../base/userError';
 import { isCircuitError } from '../../circuit/errors';
 import type { Tokens } from '../../circuit/oauth/grants';
 import type { Transport } from '../../circuit/transport';
 import { canSetPresence, OLDER_SCOPES, SCOPES } from '../scopes';
 import type { Session } from '../storage/session';
 import { type Expected, type Pasted, readPasted } from './callback';
-import { type Ended, errorFor, isInvalidScope, outcomeOf } from './failure';
-import type { Loopback, Outcome } from './loopback';
-import type { Typed, WaitingBox } from './waitBox';
+import { type Ended, signInErrorFor, isInvalidScope, outcomeOf } from './failure';
+import type { Loopback, SignInOutcome } from './loopback';
+import type { Typed, WaitBox } from './waitBox';
 
 /** The OAuth app at one exact origin that a sign-in is made through. */
 export interface App {
@@ -33,7 +33,7 @@ export interface BrowserSignIn {
     readonly url: URL;
     readonly portTaken: boolean;
     readonly read: (text: string) => Pasted;
-  }): WaitingBox;
+  }): WaitBox;
   /** Checks and keeps the tokens. `clientId` is missing for a pasted token. */
   complete(tokens: Tokens, clientId: string | undefined): Promise<Session>;
 }
@@ -54,7 +54,7 @@ export async function signInWithBrowser(o: BrowserSignIn): Promise<Session> {
   if (lacking) {
     return await o.complete(lacking.tokens, o.app.clientId);
   }
-  throw await errorFor(last);
+  throw await signInErrorFor(last);
 }
 
 /** One tab, one state, one verifier, one code. */
@@ -71,7 +71,7 @@ async function attempt(o: BrowserSignIn, scopes: readonly string[]): Promise<End
   const port = typeof listening === 'string' ? undefined : listening;
   const read = (text: string) => readPasted(text, redirectUri, expected);
   const box = o.showBox({ url, portTaken: listening === 'taken', read });
-  let outcome: Outcome = 'failed';
+  let outcome: SignInOutcome = 'failed';
   try {
     o.openBrowser(url);
     const ways = [box.typed, ...(port ? [port.callback] : [])];
@@ -138,6 +138,6 @@ function pastedToken({ accessToken }: { readonly accessToken: string }): Tokens 
 /** There was no sign-in yet that could have ended. */
 function explainToken(error: unknown): never {
   throw isCircuitError(error) && error.kind === 'unauthorized'
-    ? new Refusal(l10n.t('Circuit does not accept this access token, so it was not kept.'))
+    ? new UserError(l10n.t('Circuit does not accept this access token, so it was not kept.'))
     : error;
 }

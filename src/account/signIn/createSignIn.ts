@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { LogChannel } from '../../base/logChannel';
-import type { Memory } from '../../base/memento';
+import type { Memento } from '../../base/memento';
 import type { Transport } from '../../circuit/transport';
 import type { Settings } from '../../settings';
 import type { SignInListener } from '../provider';
@@ -23,7 +23,7 @@ export interface SignInSource {
   readonly sessions: Sessions;
   readonly settings: Settings;
   readonly clientSecrets: ClientSecrets;
-  readonly memory: Memory;
+  readonly memory: Memento;
   readonly transport: Transport;
   readonly extensionKind: vscode.ExtensionKind;
   readonly log: LogChannel;

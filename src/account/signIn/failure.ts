@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { Refusal } from '../../base/userError';
+import { UserError } from '../../base/userError';
 import { isCircuitError } from '../../circuit/errors';
 import type { Tokens } from '../../circuit/oauth/grants';
 import type { Session } from '../storage/session';
 import type { DeniedError } from './callback';
-import type { Outcome } from './loopback';
+import type { SignInOutcome } from './loopback';
 
 /** How one tab of the browser ended. */
 export type Ended =
@@ -19,7 +19,7 @@ export function isInvalidScope(ended: Ended): boolean {
 }
 
 /** What the tab is to say. */
-export function outcomeOf(ended: Ended): Outcome {
+export function outcomeOf(ended: Ended): SignInOutcome {
   switch (ended.kind) {
     case 'signedIn':
       return 'signedIn';
@@ -31,7 +31,7 @@ export function outcomeOf(ended: Ended): Outcome {
 }
 
 /** What a sign-in throws that ended so: an `AbortError` where the person said no. */
-export async function errorFor(ended: Exclude<Ended, { kind: 'signedIn' }>): Promise<Error> {
+export async function signInErrorFor(ended: Exclude<Ended, { kind: 'signedIn' }>): Promise<Error> {
   if (ended.kind === 'lacking' || ended.error === 'access_denied') {
     return new DOMException('Declined in the browser', 'AbortError');
   }
@@ -42,7 +42,7 @@ export async function errorFor(ended: Exclude<Ended, { kind: 'signedIn' }>): Pro
 const deadlineMs = 5 * 60_000;
 
 /** The five minutes are over. */
-export class SignInTimedOut extends Refusal {}
+export class SignInTimedOut extends UserError {}
 
 /** Does `work`, which ends with the signal of `abort`: after five minutes by `SignInTimedOut`. */
 export async function withinSignInDeadline<T>(
@@ -84,7 +84,7 @@ export function describeFailure(error: unknown, supportHint: string): Failure {
 
 /** Only sentences that were written for people are shown: any other message may hold anything. */
 function sentenceOf(error: unknown): string {
-  return isCircuitError(error) || error instanceof Refusal
+  return isCircuitError(error) || error instanceof UserError
     ? error.message
     : l10n.t('Something went wrong in the Circuit extension itself.');
 }

@@ -2,14 +2,14 @@ import type { Disposable } from '../../base/event';
 import type { Callback, Expected } from './callback';
 
 /** How a sign-in ended, as the page in the browser is to say it. */
-export type Outcome = 'signedIn' | 'declined' | 'failed';
+export type SignInOutcome = 'signedIn' | 'declined' | 'failed';
 
 /** Waits on one port of this machine for the browser to come back. Disposing frees the port. */
 export interface Loopback extends Disposable {
   /** The one code, or Circuit's no. Pending for ever if nothing fitting arrives. */
   readonly callback: Promise<Exclude<Callback, { kind: 'ignored' }>>;
   /** Lets the waiting page say how it ended; resolves once the port is free. */
-  finish(outcome: Outcome): Promise<void>;
+  finish(outcome: SignInOutcome): Promise<void>;
   /** Resolves once the port is free. */
   readonly closed: Promise<void>;
 }

@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** A port of this machine that Circuit's redirect reaches, or the address pasted by hand. */
-export type WayBack = 'loopback' | 'paste';
+export type RedirectRoute = 'loopback' | 'paste';
 
 /**
  * The ways back that can work from `place`. Pasting always does. The loopback does where the
@@ -26,7 +26,7 @@ export type WayBack = 'loopback' | 'paste';
  *
  * The rows with a remote machine could not be tried on a live one.
  */
-export function waysBack(place: Place, redirectUri: string): readonly WayBack[] {
+export function redirectRoutes(place: Place, redirectUri: string): readonly RedirectRoute[] {
   return reachesLoopback(place, new URL(redirectUri)) ? ['loopback', 'paste'] : ['paste'];
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Memory, readList } from '../../base/memento';
+import { type Memento, readList } from '../../base/memento';
 import { needsConfirmation } from '../../circuit/origin';
 import {
   type HostSetting,
@@ -61,9 +61,9 @@ const confirmedKey = 'circuit.confirmedHosts';
 export class Setup {
   private readonly settings: Settings;
   private readonly secrets: ClientSecrets;
-  private readonly memory: Memory;
+  private readonly memory: Memento;
 
-  constructor(settings: Settings, secrets: ClientSecrets, memory: Memory) {
+  constructor(settings: Settings, secrets: ClientSecrets, memory: Memento) {
     this.settings = settings;
     this.secrets = secrets;
     this.memory = memory;

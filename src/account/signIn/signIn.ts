@@ -8,7 +8,7 @@ import type { Sessions } from '../storage/sessions';
 import type { App } from './browserSignIn';
 import { withinSignInDeadline } from './failure';
 import { LoopbackPort } from './loopback';
-import { needsExternalAddress, type Place, waysBack } from './redirectRoutes';
+import { needsExternalAddress, type Place, redirectRoutes } from './redirectRoutes';
 
 /** Signs in, one at a time: asking for the same again joins, asking for another origin cancels. */
 export class SignIn implements Disposable {
@@ -59,9 +59,9 @@ export class SignIn implements Disposable {
       const { signal } = abort;
       const redirectUri = `http://localhost:${redirectPort}/callback`;
       const { transport, sessions, log } = this;
-      const { completeSignIn, showFinishBox, signInWithBrowser } = await loadSteps();
+      const { completeSignIn, showWaitBox, signInWithBrowser } = await loadSteps();
       const place = await this.findPlace(redirectUri, signal);
-      const canLoop = waysBack(place, redirectUri).includes('loopback');
+      const canLoop = redirectRoutes(place, redirectUri).includes('loopback');
       return await signInWithBrowser({
         app,
         redirectUri,
@@ -70,7 +70,7 @@ export class SignIn implements Disposable {
         openBrowser: url => void this.openBrowser(url),
         listen: async expected =>
           canLoop ? await this.port.listen(redirectUri, expected) : 'none',
-        showBox: o => showFinishBox(o, redirectPort, () => abort.abort()),
+        showBox: o => showWaitBox(o, redirectPort, () => abort.abort()),
         complete: (tokens, clientId) =>
           completeSignIn(sessions, tokens, { ...app, transport, clientId }, log, signal),
       });

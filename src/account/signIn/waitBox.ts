@@ -8,7 +8,7 @@ export type Typed =
   Exclude<Pasted, { kind: 'bad' }> | { readonly kind: 'token'; readonly accessToken: string };
 
 /** The box that waits beside the browser. Disposing closes it. */
-export interface WaitingBox extends Disposable {
+export interface WaitBox extends Disposable {
   /** Pending for ever if nothing usable is typed; closing the box aborts the sign-in's signal. */
   readonly typed: Promise<Typed>;
   /** Shows that the answer is there and is being looked at. */
@@ -16,11 +16,11 @@ export interface WaitingBox extends Disposable {
 }
 
 /** Shows the box that waits beside the browser. Closing it calls `cancel`. */
-export function showFinishBox(
+export function showWaitBox(
   o: { readonly url: URL; readonly portTaken: boolean; readonly read: (text: string) => Pasted },
   port: number,
   cancel: () => void,
-): WaitingBox {
+): WaitBox {
   const { promise: typed, resolve } = Promise.withResolvers<Typed>();
   const box = createBox(o, port);
   const copy = button('link', vscode.l10n.t('Copy the Address of the Sign-in Page'));

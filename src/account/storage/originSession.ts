@@ -1,5 +1,5 @@
 import { type Disposable, Emitter } from '../../base/event';
-import type { Memory } from '../../base/memento';
+import type { Memento } from '../../base/memento';
 import type { SecretStore } from './secretStore';
 import type { Session } from './session';
 import { type StorageNotice, Vault } from './vault';
@@ -34,7 +34,7 @@ export class OriginSession implements Disposable {
   private writing: Promise<unknown> = Promise.resolve();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(origin: string, secrets: SecretStore, memory: Memory) {
+  constructor(origin: string, secrets: SecretStore, memory: Memento) {
     this.origin = origin;
     this.vault = new Vault(origin, secrets, memory);
     this.listeners = [

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Event } from '../../base/event';
-import { Refusal } from '../../base/userError';
+import { UserError } from '../../base/userError';
 
 /** The part of `vscode.SecretStorage` that is used. */
 export interface SecretStore {
@@ -12,7 +12,7 @@ export interface SecretStore {
 }
 
 /** The secret storage failed or did not answer in time. */
-export class StorageError extends Refusal {
+export class StorageError extends UserError {
   readonly fault: 'failed' | 'silent';
 
   constructor(fault: 'failed' | 'silent') {

@@ -1,5 +1,5 @@
 import { type Disposable, Emitter } from '../../base/event';
-import type { Memory } from '../../base/memento';
+import type { Memento } from '../../base/memento';
 import { OriginSession, type SessionChange } from './originSession';
 import { type SecretStore, withDeadline } from './secretStore';
 import type { Session } from './session';
@@ -16,11 +16,11 @@ export class Sessions implements Disposable {
   readonly onDidNotice = this.noticed.event;
 
   private readonly secrets: SecretStore;
-  private readonly memory: Memory;
+  private readonly memory: Memento;
   private readonly byOrigin = new Map<string, OriginSession>();
   private chosen: OriginSession | undefined;
 
-  constructor(secrets: SecretStore, memory: Memory) {
+  constructor(secrets: SecretStore, memory: Memento) {
     this.secrets = withDeadline(secrets);
     this.memory = memory;
   }

@@ -1,5 +1,5 @@
 import { Emitter } from '../../base/event';
-import { type Memory, readList } from '../../base/memento';
+import { type Memento, readList } from '../../base/memento';
 import type { SecretStore } from './secretStore';
 import type { Session } from './session';
 
@@ -20,9 +20,9 @@ export class Vault {
   readonly key: string;
   private readonly origin: string;
   private readonly secrets: SecretStore;
-  private readonly memory: Memory;
+  private readonly memory: Memento;
 
-  constructor(origin: string, secrets: SecretStore, memory: Memory) {
+  constructor(origin: string, secrets: SecretStore, memory: Memento) {
     this.origin = origin;
     this.key = `session:${origin}`;
     this.secrets = secrets;

@@ -4,7 +4,7 @@ import { wrongShape } from '../answers';
 import { isCircuitError, ProtocolError } from '../errors';
 import { isLoopback } from '../origin';
 import type { Transport } from '../transport';
-import { readTokenAnswer, type ScopeAs } from './tokenAnswer';
+import { readTokenAnswer, type ScopeForm } from './tokenAnswer';
 
 export { authorizeUrl, challengeOf, createState, createVerifier } from './authorizeUrl';
 export { OAuthError, type OAuthErrorCode } from './oauthError';
@@ -17,7 +17,7 @@ export interface Tokens {
   /** What was granted, which may be less than was asked for. */
   readonly scopes: readonly string[];
   /** How the answer listed them: Circuit's sources do not agree on it. */
-  readonly scopeAs?: ScopeAs;
+  readonly scopeAs?: ScopeForm | undefined;
 }
 
 /** The OAuth app: an address of Circuit's, and the app registered there. */
@@ -79,7 +79,7 @@ export async function refreshTokens(
 }
 
 function partiesOf({ origin, transport, clientId, clientSecret, signal }: App) {
-  const seen: { scopeAs?: ScopeAs } = {};
+  const seen: { scopeAs?: ScopeForm | undefined } = {};
   const send = async (url: string, request: oauth.CustomFetchOptions<'POST', URLSearchParams>) => {
     const answer = await transport({
       method: 'POST',
@@ -126,7 +126,7 @@ function redirectOf(
 async function collect(
   { signal }: App,
   had: { readonly scopes: readonly string[]; readonly refreshToken?: string },
-  seen: { readonly scopeAs?: ScopeAs },
+  seen: { readonly scopeAs?: ScopeForm | undefined },
   request: () => Promise<oauth.TokenEndpointResponse>,
 ): Promise<Tokens> {
   const started = Date.now();

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { errorFor, readJson, wrongShape } from '../answers';
+import { httpErrorFor, readJson, wrongShape } from '../answers';
 import { isCircuitError } from '../errors';
 import type { HttpAnswer } from '../transport';
 import { OAuthError } from './oauthError';
@@ -15,14 +15,17 @@ const answerSchema = v.object({
 });
 
 /** How an answer listed its scopes; undefined when it did not. */
-export type ScopeAs = 'array' | 'string' | undefined;
+export type ScopeForm = 'array' | 'string';
 
 /**
  * An answer of Circuit's token endpoint as RFC 6749 would have it. Circuit gives `scope` as a JSON
  * array, its clients want it with commas, and `expires_in` is often missing. Throws `OAuthError`
  * for a no, `HttpError` for a failing server, `ProtocolError` for anything that is neither.
  */
-export function readTokenAnswer(answer: HttpAnswer): { response: Response; scopeAs: ScopeAs } {
+export function readTokenAnswer(answer: HttpAnswer): {
+  response: Response;
+  scopeAs: ScopeForm | undefined;
+} {
   if (answer.status !== 200) {
     throw refusalOf(answer);
   }
@@ -41,7 +44,7 @@ export function readTokenAnswer(answer: HttpAnswer): { response: Response; scope
   return { response, scopeAs: scopeAsOf(scope) };
 }
 
-function scopeAsOf(scope: string | readonly string[] | null | undefined): ScopeAs {
+function scopeAsOf(scope: string | readonly string[] | null | undefined): ScopeForm {
   if (typeof scope === 'string') {
     return 'string';
   }
@@ -62,7 +65,7 @@ function lifetimeOf(told: unknown): number | undefined {
 
 function refusalOf(answer: HttpAnswer): Error {
   if (answer.status >= 500 || answer.status === 429) {
-    return errorFor(answer);
+    return httpErrorFor(answer);
   }
   try {
     const parsed = v.safeParse(v.object({ error: v.string() }), readJson(answer));

@@ -1,5 +1,5 @@
 import { saysNobody } from '../answers';
-import { formOf, type PresenceWish } from '../client';
+import { formOf, type PresenceUpdate } from '../client';
 import type { Schema } from '../fields';
 import { isEmailAddress } from '../ids';
 import { readItems, readOne } from '../request';
@@ -49,18 +49,18 @@ export async function runGets(
 
 /** Sets the presence there is once more. One that nobody can set, *Offline* say, is left alone. */
 export async function runPut(tryCall: Try, presence: Presence | undefined): Promise<void> {
-  const wish = presence && wishFor(presence);
+  const update = presence && updateFor(presence);
   await tryCall(
     {
       method: 'PUT',
       template: '/users/presence',
-      ...(wish ? { form: formOf(wish) } : { lacking: true }),
+      ...(update ? { form: formOf(update) } : { lacking: true }),
     },
     one(presenceSchema),
   );
 }
 
-function wishFor({ state, statusMessage, dndUntil }: Presence): PresenceWish | undefined {
+function updateFor({ state, statusMessage, dndUntil }: Presence): PresenceUpdate | undefined {
   switch (state) {
     case 'AVAILABLE':
     case 'AWAY':

@@ -4,7 +4,7 @@ import { isCircuitError, NetworkError, type NetworkFault } from '../errors';
 import { type Call, sendWith } from '../send';
 import type { HttpAnswer } from '../transport';
 import { runGets, runPut } from './operations';
-import { findReadings, type Readings } from './readings';
+import { findReadings, type ProbeReadings } from './readings';
 
 /** How one operation went. `skipped`: not agreed to, or what it needs was not to be had. */
 export interface ProbeRow {
@@ -19,7 +19,7 @@ export interface ProbeRow {
 /** What *Check Connection* found out. Holds no name, no id and no text of the server's. */
 export interface ProbeResult {
   readonly rows: readonly ProbeRow[];
-  readonly readings: Readings;
+  readonly readings: ProbeReadings;
 }
 
 /** A call to try; without its values it is skipped. */
@@ -41,7 +41,7 @@ export async function probe(
     readonly log: Logger;
     readonly mayPut: boolean;
     /** How the token answer listed its scopes, if that is known. */
-    readonly scopeAs?: Readings['scopeAs'] | undefined;
+    readonly scopeAs?: ProbeReadings['scopeAs'] | undefined;
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<ProbeResult> {

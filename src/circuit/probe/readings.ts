@@ -7,7 +7,7 @@ import type { Attempt } from './probe';
 import { dndUntilIn, errorFieldsIn, type Media, mediaOf } from './shapes';
 
 /** How this host reads what Circuit's sources disagree about; `unknown` where it did not show. */
-export interface Readings {
+export interface ProbeReadings {
   /** How it understands several ids. */
   readonly arrays: 'repeated' | 'comma' | 'both' | 'unknown';
   /** How it writes the end of Do Not Disturb; shows only while the person is in it. */
@@ -33,7 +33,7 @@ export async function findReadings(
   sendAs: SendAs,
   access: Access,
   me: User | undefined,
-): Promise<Omit<Readings, 'scopeAs'>> {
+): Promise<Omit<ProbeReadings, 'scopeAs'>> {
   const ask = async (call: Attempt, as = access) => {
     try {
       return await sendAs(call, as);
@@ -59,14 +59,14 @@ export async function findReadings(
 }
 
 /**
- * `/users/list` leaves unknown ids out, so the own id beside an unknown one shows whether both
+ * `/users/list` leaves unknown ids out, so the user's own id beside an unknown one shows whether both
  * were understood. Either may come first: some servers take the first of several, some the last.
  */
 async function findArrays(
   ask: (call: Attempt, as: Access) => Promise<HttpAnswer | undefined>,
   access: Access,
   id: string,
-): Promise<Readings['arrays']> {
+): Promise<ProbeReadings['arrays']> {
   const understands = async (arrays: Access['arrays']) => {
     for (const ids of [
       [id, nobody],

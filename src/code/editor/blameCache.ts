@@ -18,7 +18,7 @@ const most = 8;
 const keptMs = 5 * 60_000;
 
 /** Who wrote the lines of open documents, asked of git once for each version of a text. */
-export class BlamedDocuments implements Disposable {
+export class BlameCache implements Disposable {
   private readonly kept = new Map<string, Kept>();
   private readonly closing = vscode.workspace.onDidCloseTextDocument(document =>
     this.drop(document.uri.toString()),

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../../base/event';
 import { describeRow } from '../../people/personText';
-import type { CodeKit } from '../context';
+import type { CodeContext } from '../context';
 import { type Conflict, findConflicts } from '../history/parseConflicts';
-import { OtherSides } from './otherAuthorsCache';
+import { OtherAuthorsCache } from './otherAuthorsCache';
 
 /** Over each merge conflict who wrote the other side, if Circuit knows them, and their presence. */
-export function createConflictLens(kit: CodeKit): Disposable {
-  const otherSides = new OtherSides(kit);
+export function createConflictLens(context: CodeContext): Disposable {
+  const otherSides = new OtherAuthorsCache(context);
   const changed = new vscode.EventEmitter<void>();
   const provider = vscode.languages.registerCodeLensProvider(
     { scheme: 'file' },
@@ -16,7 +16,7 @@ export function createConflictLens(kit: CodeKit): Disposable {
       provideCodeLenses: document => {
         const conflicts = conflictsOf(document);
         const addresses = otherSides.addressesOf(document, conflicts);
-        return conflicts.flatMap((conflict, at) => toLens(conflict, addresses[at], kit) ?? []);
+        return conflicts.flatMap((conflict, at) => toLens(conflict, addresses[at], context) ?? []);
       },
     },
   );
@@ -24,7 +24,7 @@ export function createConflictLens(kit: CodeKit): Disposable {
     provider,
     otherSides,
     otherSides.onDidChange(() => changed.fire()),
-    kit.store.onDidChange(() => otherSides.isEmpty || changed.fire()),
+    context.store.onDidChange(() => otherSides.isEmpty || changed.fire()),
     changed,
   );
 }
@@ -39,7 +39,7 @@ function conflictsOf(document: vscode.TextDocument): readonly Conflict[] {
 function toLens(
   { end }: Conflict,
   address: string | undefined,
-  { book, store, interest, poller }: CodeKit,
+  { book, store, interest, poller }: CodeContext,
 ): vscode.CodeLens | undefined {
   const entry = address === undefined ? undefined : book.get(address);
   if (entry?.kind !== 'person' || entry.userId === store.ownId) {

@@ -28,7 +28,7 @@ export function emailAtPosition(line: string, column: number): AddressInText | u
 }
 
 /** The different addresses of a text, at most `limit`, in the order they come. */
-export function findAddresses(text: string, limit: number): readonly string[] {
+export function addressesInText(text: string, limit: number): readonly string[] {
   const found = new Set<string>();
   for (let at = text.indexOf('@'); at >= 0 && found.size < limit; at = text.indexOf('@', at + 1)) {
     const address = addressAround(text, at);

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../../base/event';
 import type { PresenceStore } from '../../presence/store';
-import type { CodeKit } from '../context';
+import type { CodeContext } from '../context';
 import { authorOfLine, countLines } from '../history/blame';
 import { askableAddress } from '../whoCanIAsk/addressRules';
 import { addressesOf, keepAskable } from '../whoCanIAsk/colleagues';
-import { BlamedDocuments } from './blameCache';
-import { emailAtPosition, findAddresses } from './emailAtPosition';
+import { BlameCache } from './blameCache';
+import { emailAtPosition, addressesInText } from './emailAtPosition';
 import { hoverText } from './hoverText';
 
 const budgetMs = 250;
@@ -42,14 +42,14 @@ interface Subject {
 }
 
 /** Presence on e-mail addresses in any text, and at the end of a line, where blame is shown. */
-export function createHover(kit: CodeKit): Disposable {
-  const blamed = new BlamedDocuments();
+export function createHover(context: CodeContext): Disposable {
+  const blamed = new BlameCache();
   const provider = vscode.languages.registerHoverProvider('*', {
     provideHover: async (document, position, token) => {
       const budget = startBudget(token);
       try {
-        const subject = await findSubject(document, position, { kit, blamed, budget });
-        return subject && (await answer(subject, kit, budget));
+        const subject = await findSubject(document, position, { context, blamed, budget });
+        return subject && (await answer(subject, context, budget));
       } finally {
         budget.dispose();
       }
@@ -61,13 +61,13 @@ export function createHover(kit: CodeKit): Disposable {
 async function findSubject(
   document: vscode.TextDocument,
   position: vscode.Position,
-  parts: { readonly kit: CodeKit; readonly blamed: BlamedDocuments; readonly budget: Budget },
+  parts: { readonly context: CodeContext; readonly blamed: BlameCache; readonly budget: Budget },
 ): Promise<Subject | undefined> {
   const { text } = document.lineAt(position.line);
   const found = emailAtPosition(text, position.character);
   const { line } = position;
   if (found) {
-    const rules = parts.kit.rules();
+    const rules = parts.context.rules();
     const emailAddress = askableAddress(found.emailAddress, rules);
     const others = addressesAround(document, line).flatMap(
       each => askableAddress(each, rules) ?? [],
@@ -83,7 +83,7 @@ async function findSubject(
 function addressesAround(document: vscode.TextDocument, line: number): readonly string[] {
   const first = Math.max(0, line - linesAround);
   const range = new vscode.Range(first, 0, line + linesAround, 0);
-  return findAddresses(
+  return addressesInText(
     document.getText(document.validateRange(range)).slice(0, 100_000),
     mostAddresses,
   );
@@ -93,17 +93,17 @@ async function findAuthor(
   document: vscode.TextDocument,
   position: vscode.Position,
   {
-    kit,
+    context,
     blamed,
     budget,
-  }: { readonly kit: CodeKit; readonly blamed: BlamedDocuments; readonly budget: Budget },
+  }: { readonly context: CodeContext; readonly blamed: BlameCache; readonly budget: Budget },
 ): Promise<Subject | undefined> {
   if (document.uri.scheme !== 'file') {
     return undefined;
   }
   const lines = await Promise.race([blamed.linesOf(document), budget.isOver]);
   const author = lines && authorOfLine(lines, position.line + 1);
-  const rules = kit.rules();
+  const rules = context.rules();
   const emailAddress = author && askableAddress(author.emailAddress, rules, author.name);
   if (lines === undefined || emailAddress === undefined) {
     return undefined;
@@ -115,7 +115,7 @@ async function findAuthor(
 
 async function answer(
   { emailAddress, others, range }: Subject,
-  { book, store, interest, poller, lists }: CodeKit,
+  { book, store, interest, poller, lists }: CodeContext,
   { isOver }: Budget,
 ): Promise<vscode.Hover | undefined> {
   if (book.get(emailAddress) === undefined) {

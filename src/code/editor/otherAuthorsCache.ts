@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll, Emitter } from '../../base/event';
 import { GitError } from '../../node/git';
-import type { CodeKit } from '../context';
+import type { CodeContext } from '../context';
 import { findGit } from '../history/gitExtension';
-import { authorsOfOtherSide } from '../history/otherAuthors';
+import { otherAuthors } from '../history/otherAuthors';
 import type { Conflict } from '../history/parseConflicts';
 import { pathInside } from '../owners/ownersFile';
 import { askableAddress } from '../whoCanIAsk/addressRules';
@@ -18,15 +18,15 @@ interface Asked {
 }
 
 /** By which address each conflict's other author is known to Circuit, found in the background. */
-export class OtherSides implements Disposable {
+export class OtherAuthorsCache implements Disposable {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
-  private readonly kit: CodeKit;
+  private readonly context: CodeContext;
   private readonly asked = new Map<string, Asked>();
   private readonly closing = vscode.workspace.onDidCloseTextDocument(({ uri }) => this.drop(uri));
 
-  constructor(kit: CodeKit) {
-    this.kit = kit;
+  constructor(context: CodeContext) {
+    this.context = context;
   }
 
   get isEmpty(): boolean {
@@ -59,7 +59,7 @@ export class OtherSides implements Disposable {
     document: vscode.TextDocument,
     conflicts: readonly Conflict[],
   ): Promise<void> {
-    asked.addresses = await findAddresses(document, conflicts, this.kit, asked.stop.signal);
+    asked.addresses = await findAddresses(document, conflicts, this.context, asked.stop.signal);
     if (!asked.stop.signal.aborted) {
       this.changed.fire();
     }
@@ -75,7 +75,7 @@ export class OtherSides implements Disposable {
 async function findAddresses(
   document: vscode.TextDocument,
   conflicts: readonly Conflict[],
-  { book, rules }: CodeKit,
+  { book, rules }: CodeContext,
   signal: AbortSignal,
 ): Promise<Addresses> {
   const { uri } = document;
@@ -88,7 +88,7 @@ async function findAddresses(
   const { git, folder } = here;
   const file = { git, folder: folder.fsPath, path: uri.fsPath, pathInside: inside, lines };
   try {
-    const authors = await authorsOfOtherSide(file, conflicts, signal);
+    const authors = await otherAuthors(file, conflicts, signal);
     const addresses = authors.map(
       author => author && askableAddress(author.emailAddress, rules(), author.name),
     );

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { escapeIcons } from '../../base/plainText';
-import { Refusal } from '../../base/userError';
+import { UserError } from '../../base/userError';
 import { availableFirst, describeRow } from '../../people/personText';
-import type { CodeKit } from '../context';
+import type { CodeContext } from '../context';
 import { findGitApi, type GitRepository } from './gitExtension';
 import { addTrailer, coAuthorLine } from './trailer';
 
@@ -11,27 +11,27 @@ interface CoAuthorItem extends vscode.QuickPickItem {
 }
 
 /** Adds a watched person to the commit message that is being written. */
-export async function addCoAuthor(args: readonly unknown[], kit: CodeKit): Promise<void> {
+export async function addCoAuthor(args: readonly unknown[], context: CodeContext): Promise<void> {
   const write = await findMessage(args);
-  const chosen = await vscode.window.showQuickPick(listPeople(kit), {
+  const chosen = await vscode.window.showQuickPick(listPeople(context), {
     title: vscode.l10n.t('Add Co-author'),
     placeHolder: vscode.l10n.t('Who wrote this with you?'),
   });
   if (chosen === undefined) {
     return;
   }
-  const user = await kit.poller.ask((client, signal) => client.getUser(chosen.userId, signal));
+  const user = await context.poller.ask((client, signal) => client.getUser(chosen.userId, signal));
   if (!user?.emailAddress) {
-    throw new Refusal(vscode.l10n.t('Circuit tells no e-mail address of this person.'));
+    throw new UserError(vscode.l10n.t('Circuit tells no e-mail address of this person.'));
   }
   await write(coAuthorLine(user.displayName, user.emailAddress));
 }
 
-function listPeople({ lists, store }: CodeKit): readonly CoAuthorItem[] {
+function listPeople({ lists, store }: CodeContext): readonly CoAuthorItem[] {
   const moment = { now: Date.now(), language: vscode.env.language };
   const { people } = lists.watchList.watching;
   if (people.length === 0) {
-    throw new Refusal(
+    throw new UserError(
       vscode.l10n.t('You watch nobody yet. Co-authors are chosen among those you watch.'),
     );
   }
@@ -86,7 +86,7 @@ async function findRepository([source]: readonly unknown[]): Promise<GitReposito
   const [only, another] = repositories;
   const repository = wanted ?? (another ? await pickRepository(repositories) : only);
   if (repository === undefined) {
-    throw new Refusal(vscode.l10n.t('There is no commit message to add somebody to.'));
+    throw new UserError(vscode.l10n.t('There is no commit message to add somebody to.'));
   }
   return repository;
 }

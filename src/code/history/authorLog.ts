@@ -1,12 +1,12 @@
 import { addUp, type Contribution } from '../contribution';
 import { toMilliseconds } from './blame';
-import { createSplitter } from './splitStream';
+import { splitStream } from './splitStream';
 
 /** For `git log -z`: one commit is three fields, each ended by a NUL. `.mailmap` is git's work. */
-export const shortlogFormat = '--format=tformat:%aE%x00%aN%x00%at';
+export const authorLogFormat = '--format=tformat:%aE%x00%aN%x00%at';
 
 /** Reads what `git log -z` prints in `shortlogFormat`, in chunks. */
-export interface ShortlogReader {
+export interface AuthorLogReader {
   feed(chunk: string): void;
   /** Who made how many of the commits read so far. A commit cut off in the middle is left out. */
   end(): readonly Contribution[];
@@ -16,11 +16,11 @@ const longestField = 512;
 const mostAuthors = 20_000;
 
 /** A reader that keeps at most 20,000 authors, whatever it is fed. */
-export function createShortlogReader(): ShortlogReader {
+export function createAuthorLogReader(): AuthorLogReader {
   const byAddress = new Map<string, Contribution>();
   let fields: string[] = [];
 
-  const pieces = createSplitter('\0', longestField, piece => {
+  const pieces = splitStream('\0', longestField, piece => {
     fields.push(piece);
     if (fields.length === 3) {
       const next = toContribution(fields);

@@ -1,5 +1,5 @@
 import { addUp, type Contribution } from '../contribution';
-import { createSplitter } from './splitStream';
+import { splitStream } from './splitStream';
 
 /** Lines next to each other that one commit wrote. Lines count from 1. */
 export interface BlamedLines {
@@ -49,7 +49,7 @@ export function createBlameReader(): BlameReader {
   const commits = new Map<string, Commit>();
   let commit: Commit | undefined;
 
-  const lines = createSplitter('\n', longestLine, line => {
+  const lines = splitStream('\n', longestLine, line => {
     const [, hash, first, count] = header.exec(line) ?? [];
     if (hash !== undefined) {
       commit = commits.get(hash) ?? newCommit(hash);

@@ -27,7 +27,7 @@ interface Other {
 }
 
 /**
- * In a rebase the own commits are replayed: the others' work is what stands under *ours*. It has
+ * In a rebase one's own commits are replayed: the others' work is what stands under *ours*. It has
  * to be asked for first, since git then also keeps a `CHERRY_PICK_HEAD`.
  */
 const others: readonly (Other & { readonly sign: Revision })[] = [
@@ -47,7 +47,7 @@ const mostConflicts = 20;
  * Who changed most of each conflict's other side; where nothing stands there or it was edited
  * since, who changed the file there last. `undefined` when git does not tell. Throws a `GitError`.
  */
-export async function authorsOfOtherSide(
+export async function otherAuthors(
   file: ConflictedFile,
   conflicts: readonly Conflict[],
   signal: AbortSignal,

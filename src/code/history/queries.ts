@@ -1,10 +1,10 @@
 import { type Git, GitError } from '../../node/git';
 import type { Contribution } from '../contribution';
-import { createShortlogReader, shortlogFormat } from './authorLog';
+import { createAuthorLogReader, authorLogFormat } from './authorLog';
 import { type BlamedLines, createBlameReader } from './blame';
 
 /** Part of an answer is worth having: `isWhole` is false when the deadline cut it off. */
-export interface Answer<T> {
+export interface GitAnswer<T> {
   readonly value: T;
   readonly isWhole: boolean;
 }
@@ -29,7 +29,7 @@ export async function blameFile(
   file: FileInGit,
   contents: Uint8Array,
   signal: AbortSignal,
-): Promise<Answer<readonly BlamedLines[]>> {
+): Promise<GitAnswer<readonly BlamedLines[]>> {
   const reader = createBlameReader();
   const isWhole = await wholly(
     file.git({
@@ -82,14 +82,14 @@ export async function listAuthors(
   place: { readonly git: Git; readonly folder: string; readonly path?: string },
   options: { readonly sinceDays?: number; readonly range?: RevisionRange },
   signal: AbortSignal,
-): Promise<Answer<readonly Contribution[]>> {
-  const reader = createShortlogReader();
+): Promise<GitAnswer<readonly Contribution[]>> {
+  const reader = createAuthorLogReader();
   const since = options.sinceDays === undefined ? [] : [`--since=${options.sinceDays}.days.ago`];
   const isWhole = await wholly(
     place.git({
       folder: place.folder,
       args: [
-        ...['log', '-z', shortlogFormat, '--encoding=UTF-8', '--no-patch'],
+        ...['log', '-z', authorLogFormat, '--encoding=UTF-8', '--no-patch'],
         ...['--no-merges', `--max-count=${mostCommits}`, ...since, options.range ?? 'HEAD'],
       ],
       paths: place.path === undefined ? [] : [place.path],

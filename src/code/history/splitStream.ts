@@ -1,16 +1,16 @@
 /** Cuts text that arrives in chunks at every `separator`. Pieces are told without it. */
-export interface Splitter {
+export interface StreamSplitter {
   feed(chunk: string): void;
   /** Tells what is left after the last separator, if anything. */
   end(): void;
 }
 
 /** `longest` bounds what is kept of one piece: the rest of it is dropped, not stored. */
-export function createSplitter(
+export function splitStream(
   separator: '\n' | '\0',
   longest: number,
   take: (piece: string) => void,
-): Splitter {
+): StreamSplitter {
   let rest = '';
   const append = (text: string) => {
     rest += text.slice(0, Math.max(0, longest - rest.length));

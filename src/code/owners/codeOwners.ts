@@ -39,11 +39,11 @@ export interface OwnerRule {
   /** GitLab: files of this pattern are excluded from their section. */
   readonly isExclusion: boolean;
   readonly owners: readonly Owner[];
-  readonly section: Section;
+  readonly section: CodeOwnersSection;
 }
 
 /** GitLab's `^[Name][2] @default`. Rules before the first header are in a section without a name. */
-export interface Section {
+export interface CodeOwnersSection {
   readonly name: string;
   readonly isOptional: boolean;
   readonly approvals: number;
@@ -60,7 +60,7 @@ export function parseCodeOwners(text: string, path: string): readonly OwnerRule[
   const lines = text.slice(0, mostCharacters).split(/\r?\n/);
   const dialect = dialectOf(lines, path);
   const rules: OwnerRule[] = [];
-  let section: Section = { name: '', isOptional: false, approvals: 1, owners: [] };
+  let section: CodeOwnersSection = { name: '', isOptional: false, approvals: 1, owners: [] };
   for (const [line, words] of lines.entries()) {
     const next = dialect === 'gitlab' ? readSection(words) : undefined;
     if (next) {
@@ -109,7 +109,7 @@ function dialectOf(lines: readonly string[], path: string): Dialect {
   return isGitlab ? 'gitlab' : 'github';
 }
 
-function readSection(line: string): Section | undefined {
+function readSection(line: string): CodeOwnersSection | undefined {
   const [all, optional, name = '', approvals] = header.exec(line) ?? [];
   return all === undefined
     ? undefined
@@ -137,7 +137,7 @@ function readRule(
 /** GitLab: a rule without owners takes those of its section. GitHub: it takes the owners away. */
 function ownersOr(
   rule: Pick<OwnerRule, 'isExclusion' | 'owners'>,
-  section: Section,
+  section: CodeOwnersSection,
 ): readonly Owner[] {
   if (rule.isExclusion) {
     return [];

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../../base/event';
-import { Refusal } from '../../base/userError';
+import { UserError } from '../../base/userError';
 import { shownState } from '../../presence/stateWords';
-import type { CodeKit } from '../context';
+import type { CodeContext } from '../context';
 import { openDocument } from '../history/workspaceFile';
 import { askableAddress } from '../whoCanIAsk/addressRules';
 import { showColleagues } from '../whoCanIAsk/colleaguePick';
@@ -15,7 +15,7 @@ const mostPeople = 50;
 const mostAddresses = 200;
 
 /** Over each rule of a `CODEOWNERS` how many owners it has, and how many can be asked. */
-export function createCodeOwnersLens(kit: CodeKit): Disposable {
+export function createCodeOwnersLens(context: CodeContext): Disposable {
   const changed = new vscode.EventEmitter<void>();
   let shown = new Set<string>();
   const provider = vscode.languages.registerCodeLensProvider(
@@ -24,18 +24,18 @@ export function createCodeOwnersLens(kit: CodeKit): Disposable {
       onDidChangeCodeLenses: changed.event,
       provideCodeLenses: document => {
         const rules = rulesOf(document).slice(0, mostLenses);
-        const all = new Set(rules.flatMap(rule => addressesOf(rule, kit)));
+        const all = new Set(rules.flatMap(rule => addressesOf(rule, context)));
         const addresses = [...all].slice(0, mostAddresses);
-        void learn(addresses, kit).then(isNews => isNews && changed.fire());
-        const ids = addresses.flatMap(address => idOf(address, kit) ?? []);
+        void learn(addresses, context).then(isNews => isNews && changed.fire());
+        const ids = addresses.flatMap(address => idOf(address, context) ?? []);
         shown = new Set(ids);
-        kit.interest.linger([...shown]);
-        kit.poller.poke();
-        return rules.map(rule => toLens(rule, document, kit));
+        context.interest.linger([...shown]);
+        context.poller.poke();
+        return rules.map(rule => toLens(rule, document, context));
       },
     },
   );
-  const following = kit.store.onDidChange(ids => {
+  const following = context.store.onDidChange(ids => {
     if ([...ids].some(id => shown.has(id))) {
       changed.fire();
     }
@@ -44,21 +44,24 @@ export function createCodeOwnersLens(kit: CodeKit): Disposable {
 }
 
 /** The people of one rule, from its lens: the document's address and the rule's line. */
-export async function showOwners([uri, line]: readonly unknown[], kit: CodeKit): Promise<void> {
+export async function showOwners(
+  [uri, line]: readonly unknown[],
+  context: CodeContext,
+): Promise<void> {
   const document = typeof uri === 'string' ? openDocument(vscode.Uri.parse(uri)) : undefined;
   const rule = document && rulesOf(document).find(each => each.line === line);
   if (rule === undefined) {
-    throw new Refusal(vscode.l10n.t('Open a CODEOWNERS file and choose one of its rules.'));
+    throw new UserError(vscode.l10n.t('Open a CODEOWNERS file and choose one of its rules.'));
   }
   const found = { contributions: [], owners: rule.owners };
   await showColleagues(
     vscode.l10n.t('The Owners of These Files'),
     async () => {
-      const colleagues = await findColleagues(found, kit, mostPeople);
-      const notes = colleagues.length === 0 ? [nobodyWords(found, kit)] : [];
+      const colleagues = await findColleagues(found, context, mostPeople);
+      const notes = colleagues.length === 0 ? [nobodyWords(found, context)] : [];
       return { colleagues, measure: 'fileLines', notes };
     },
-    kit,
+    context,
   );
 }
 
@@ -67,44 +70,48 @@ function rulesOf(document: vscode.TextDocument): readonly OwnerRule[] {
   return rules.filter(({ owners }) => owners.length > 0);
 }
 
-function addressesOf({ owners }: OwnerRule, kit: CodeKit): readonly string[] {
-  const rules = kit.rules();
+function addressesOf({ owners }: OwnerRule, context: CodeContext): readonly string[] {
+  const rules = context.rules();
   return owners.flatMap(owner =>
     owner.kind === 'team' ? [] : (askableAddress(nameOfOwner(owner), rules) ?? []),
   );
 }
 
-function idOf(address: string, { book }: CodeKit): string | undefined {
+function idOf(address: string, { book }: CodeContext): string | undefined {
   const entry = book.get(address);
   return entry?.kind === 'person' ? entry.userId : undefined;
 }
 
 /** True when something was learned: otherwise nothing is drawn anew, and nothing asked again. */
-async function learn(addresses: readonly string[], { book }: CodeKit): Promise<boolean> {
+async function learn(addresses: readonly string[], { book }: CodeContext): Promise<boolean> {
   const unknown = addresses.filter(address => book.get(address) === undefined);
   await book.learnQuietly(unknown);
   return unknown.some(address => book.get(address) !== undefined);
 }
 
-function toLens(rule: OwnerRule, { uri }: vscode.TextDocument, kit: CodeKit): vscode.CodeLens {
+function toLens(
+  rule: OwnerRule,
+  { uri }: vscode.TextDocument,
+  context: CodeContext,
+): vscode.CodeLens {
   return new vscode.CodeLens(new vscode.Range(rule.line, 0, rule.line, 0), {
-    title: lensWords(rule, kit),
+    title: lensWords(rule, context),
     command: 'circuit.showOwners',
     arguments: [uri.toString(), rule.line],
   });
 }
 
-function lensWords(rule: OwnerRule, kit: CodeKit): string {
+function lensWords(rule: OwnerRule, context: CodeContext): string {
   const { l10n } = vscode;
   const count = new Set(rule.owners.map(nameOfOwner)).size;
-  const addresses = addressesOf(rule, kit);
-  const ids = new Set(addresses.flatMap(address => idOf(address, kit) ?? []));
+  const addresses = addressesOf(rule, context);
+  const ids = new Set(addresses.flatMap(address => idOf(address, context) ?? []));
   if (ids.size === 0) {
-    const isAnswered = addresses.some(address => kit.book.get(address) !== undefined);
+    const isAnswered = addresses.some(address => context.book.get(address) !== undefined);
     return isAnswered
       ? l10n.t('Owners: {0} (nobody known to Circuit)', count)
       : l10n.t('Owners: {0}', count);
   }
-  const available = [...ids].filter(id => shownState(kit.store.get(id)) === 'AVAILABLE').length;
+  const available = [...ids].filter(id => shownState(context.store.get(id)) === 'AVAILABLE').length;
   return l10n.t('Owners: {0} ({1} available)', count, available);
 }

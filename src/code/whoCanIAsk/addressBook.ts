@@ -7,7 +7,7 @@ export type Entry =
   | { readonly kind: 'nobody' };
 
 /** Looks addresses up, at most 25 a call; who is not in the answer is unknown to Circuit. */
-export type LookUp = (addresses: readonly string[]) => Promise<ReadonlyMap<string, User>>;
+export type LookUpAddresses = (addresses: readonly string[]) => Promise<ReadonlyMap<string, User>>;
 
 const restMs = 60_000;
 const keptMs = 24 * 60 * 60_000;
@@ -20,13 +20,13 @@ const mostAtOnce = 50;
  * agreed to it do not belong into a file, and a window's first look-up is two calls.
  */
 export class AddressBook {
-  private readonly lookUp: LookUp;
+  private readonly lookUp: LookUpAddresses;
   private readonly now: () => number;
   private entries = new Map<string, { readonly entry: Entry; readonly at: number }>();
   private asked = new Map<string, Promise<void>>();
   private quietUntil = 0;
 
-  constructor(lookUp: LookUp, now: () => number = Date.now) {
+  constructor(lookUp: LookUpAddresses, now: () => number = Date.now) {
     this.lookUp = lookUp;
     this.now = now;
   }

@@ -5,7 +5,7 @@ import type { Known } from '../../presence/model';
 import { shownState } from '../../presence/stateWords';
 import type { Colleague } from './colleagues';
 import { groupByReach, type Reach } from './ranking';
-import { type Measure, whyWords } from './reasons';
+import { type Measure, reasonWords } from './reasons';
 
 /** A row with a person; without an id it only tells something. */
 export interface ColleagueItem extends vscode.QuickPickItem {
@@ -30,7 +30,7 @@ export function colleagueItems(
     ...groups.flatMap(({ reach, people }) => [
       separator(reachWords(reach)),
       ...people.map(person => ({
-        ...personItem(person, presence(person.userId), measure),
+        ...colleagueItem(person, presence(person.userId), measure),
         buttons: personButtons(isWatched(person.userId)),
       })),
     ]),
@@ -39,7 +39,7 @@ export function colleagueItems(
 }
 
 /** Without buttons: also for a pick of several people. */
-export function personItem(
+export function colleagueItem(
   person: Colleague,
   known: Known | undefined,
   measure: Measure,
@@ -58,7 +58,7 @@ export function personItem(
 /** Why somebody is on the list, as one or two localised sentences. */
 export function explainColleague({ expert, isOwner }: Colleague, measure: Measure): string {
   const moment = { now: Date.now(), language: vscode.env.language };
-  const wrote = expert ? whyWords(expert, measure, moment) : '';
+  const wrote = expert ? reasonWords(expert, measure, moment) : '';
   const owns = isOwner ? vscode.l10n.t('Code owner.') : '';
   return [wrote, owns].filter(text => text !== '').join(' ');
 }

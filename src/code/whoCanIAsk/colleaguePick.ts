@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../../base/event';
 import { isPersonButton } from '../../people/personButtons';
-import type { CodeKit } from '../context';
+import type { CodeContext } from '../context';
 import { type ColleagueItem, colleagueItems, type Finding } from './colleagueItems';
 
 /**
@@ -11,7 +11,7 @@ import { type ColleagueItem, colleagueItems, type Finding } from './colleagueIte
 export async function showColleagues(
   title: string,
   gather: (signal: AbortSignal) => Promise<Finding>,
-  kit: CodeKit,
+  context: CodeContext,
 ): Promise<void> {
   const pick = vscode.window.createQuickPick<ColleagueItem>();
   pick.title = title;
@@ -24,10 +24,10 @@ export async function showColleagues(
     tooltip: vscode.l10n.t('Stop Asking Circuit About the People of This Code'),
   };
   pick.buttons = [switchOff];
-  const choice = waitForChoice(pick, switchOff, kit);
+  const choice = waitForChoice(pick, switchOff, context);
   const filling = gather(closed.signal).then(finding => {
     pick.busy = false;
-    return keepFilled(pick, finding, kit);
+    return keepFilled(pick, finding, context);
   });
   try {
     const userId = await Promise.race([choice, filling.then(() => choice)]);
@@ -47,7 +47,7 @@ export async function showColleagues(
 function keepFilled(
   pick: vscode.QuickPick<ColleagueItem>,
   finding: Finding,
-  { store, lists, interest, poller }: CodeKit,
+  { store, lists, interest, poller }: CodeContext,
 ): Disposable {
   const ids = finding.colleagues.map(({ userId }) => userId);
   const render = () => {
@@ -83,7 +83,7 @@ function movedTo({ items, activeItems }: vscode.QuickPick<ColleagueItem>): strin
 function waitForChoice(
   pick: vscode.QuickPick<ColleagueItem>,
   switchOff: vscode.QuickInputButton,
-  { consent }: CodeKit,
+  { consent }: CodeContext,
 ): Promise<string | undefined> {
   return new Promise(resolve => {
     pick.onDidAccept(() => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { Refusal } from '../../base/userError';
-import type { CodeKit } from '../context';
+import { UserError } from '../../base/userError';
+import type { CodeContext } from '../context';
 import {
   addressesOf,
   type Colleague,
@@ -10,9 +10,9 @@ import {
 } from './colleagues';
 
 /** Makes sure that somebody is signed in, who they are is known, and Circuit may be asked. */
-export async function requireReady({ store, poller, rules, consent }: CodeKit): Promise<void> {
+export async function requireReady({ store, poller, rules, consent }: CodeContext): Promise<void> {
   if (store.connection.kind === 'signedOut') {
-    throw new Refusal(vscode.l10n.t('Sign in to Circuit first.'));
+    throw new UserError(vscode.l10n.t('Sign in to Circuit first.'));
   }
   if (store.ownId === undefined) {
     await poller.refresh();
@@ -23,7 +23,7 @@ export async function requireReady({ store, poller, rules, consent }: CodeKit): 
 /** Who of those found is in Circuit, who knows most first. Throws a `CircuitError`. */
 export async function findColleagues(
   found: Found,
-  { book, rules, store }: CodeKit,
+  { book, rules, store }: CodeContext,
   limit: number,
 ): Promise<readonly Colleague[]> {
   const now = Date.now();
@@ -34,7 +34,7 @@ export async function findColleagues(
 }
 
 /** Why nobody is shown, as a localised sentence. */
-export function nobodyWords(found: Found, { rules }: CodeKit): string {
+export function nobodyWords(found: Found, { rules }: CodeContext): string {
   const domains = [...rules().domains].join(', ');
   return found.contributions.length + found.owners.length === 0
     ? vscode.l10n.t('Nobody is known to have written or to own this.')

@@ -8,7 +8,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export type Measure = 'fileLines' | 'selectedLines' | 'commits';
 
 /** Why somebody may know, e.g. `Wrote 40 % of these lines, last in May.` */
-export function whyWords(expert: Expert, measure: Measure, moment: Moment): string {
+export function reasonWords(expert: Expert, measure: Measure, moment: Moment): string {
   const share = shareWords(expert.share, moment);
   const last = lastWords(expert.contribution.lastAt, moment);
   switch (measure) {

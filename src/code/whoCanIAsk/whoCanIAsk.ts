@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { escapeIcons, toPlainText } from '../../base/plainText';
-import { Refusal } from '../../base/userError';
-import type { CodeKit } from '../context';
+import { UserError } from '../../base/userError';
+import type { CodeContext } from '../context';
 import { findGit } from '../history/gitExtension';
 import { readHistory } from '../history/history';
 import { readOwners } from '../owners/ownersFile';
@@ -12,29 +12,29 @@ import { findColleagues, nobodyWords, requireReady } from './findColleagues';
 const mostPeople = 12;
 
 /** Who knows the file or folder at hand, or the lines that are selected in it, and can be asked. */
-export async function whoCanIAsk(args: readonly unknown[], kit: CodeKit): Promise<void> {
+export async function whoCanIAsk(args: readonly unknown[], context: CodeContext): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const [asked] = args;
   const uri = asked instanceof vscode.Uri ? asked : editor?.document.uri;
   if (uri === undefined || uri.scheme === 'untitled') {
-    throw new Refusal(vscode.l10n.t('Open a file first, or choose one in the Explorer.'));
+    throw new UserError(vscode.l10n.t('Open a file first, or choose one in the Explorer.'));
   }
-  await requireReady(kit);
+  await requireReady(context);
   const isInEditor = editor?.document.uri.toString() === uri.toString();
   const selections = isInEditor ? editor.selections.filter(({ isEmpty }) => !isEmpty) : [];
   await showColleagues(
     selections.length > 0
       ? vscode.l10n.t('Who Can I Ask About These Lines?')
       : vscode.l10n.t('Who Can I Ask About {0}?', fileName(uri)),
-    signal => gather(uri, selections, kit, signal),
-    kit,
+    signal => gather(uri, selections, context, signal),
+    context,
   );
 }
 
 async function gather(
   uri: vscode.Uri,
   selections: readonly vscode.Selection[],
-  kit: CodeKit,
+  context: CodeContext,
   signal: AbortSignal,
 ): Promise<Finding> {
   const here = await findGit(uri);
@@ -45,8 +45,8 @@ async function gather(
   ]);
   const found = { contributions: history.contributions, owners };
   signal.throwIfAborted();
-  const colleagues = await findColleagues(found, kit, mostPeople);
-  const nobody = colleagues.length === 0 ? [nobodyWords(found, kit)] : [];
+  const colleagues = await findColleagues(found, context, mostPeople);
+  const nobody = colleagues.length === 0 ? [nobodyWords(found, context)] : [];
   return { colleagues, measure: history.measure, notes: [...history.notes, ...nobody] };
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { escapeIcons } from '../../base/plainText';
 import { nextMidnight } from '../../base/timeWords';
 import { requirePeople } from '../commandTargets';
-import type { CommandTable, PeopleParts } from '../context';
+import type { CommandTable, PeopleContext } from '../context';
 import { describeRow, type Person } from '../personText';
 import { isDue, type Notice } from './notice';
 import { joinNames, showNotice } from './noticeMessage';
@@ -10,7 +10,7 @@ import { joinNames, showNotice } from './noticeMessage';
 const hourMs = 60 * 60_000;
 
 /** Being told once when somebody, or all of several, are available. */
-export function notifyCommands(parts: PeopleParts): CommandTable {
+export function notifyCommands(parts: PeopleContext): CommandTable {
   return {
     'circuit.person.notify': (...args: unknown[]) =>
       notifyWhenAvailable(requirePeople(args, parts), parts),
@@ -30,7 +30,7 @@ export function notifyCommands(parts: PeopleParts): CommandTable {
 /** Asks for how long, and waits. Who is available already is told at once. */
 async function notifyWhenAvailable(
   people: readonly [Person, ...Person[]],
-  parts: PeopleParts,
+  parts: PeopleContext,
 ): Promise<void> {
   const notice: Notice = {
     noticeId: crypto.randomUUID(),
@@ -71,7 +71,7 @@ async function pickExpiry(people: readonly Person[]): Promise<number | undefined
 /** Lets somebody add to those they chose from everybody watched. */
 async function pickTogether(
   chosen: readonly Person[],
-  { watchList, store }: PeopleParts,
+  { watchList, store }: PeopleContext,
 ): Promise<readonly Person[] | undefined> {
   const chosenIds = new Set(chosen.map(({ userId }) => userId));
   const others = watchList.watching.people.filter(({ userId }) => !chosenIds.has(userId));

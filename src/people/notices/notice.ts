@@ -7,7 +7,7 @@ import type { Person } from '../personText';
 /** How many notices can wait at a time. */
 export const noticeCap = 20;
 
-/** A wish to be told once: when all these people are available, or out of Do Not Disturb and there. */
+/** An update to be told once: when all these people are available, or out of Do Not Disturb and there. */
 export interface Notice {
   readonly noticeId: string;
   readonly condition: 'available' | 'dndOver';

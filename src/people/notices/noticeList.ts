@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Disposable, Emitter } from '../../base/event';
-import type { Keep } from '../../base/memento';
-import { Refusal } from '../../base/userError';
+import type { Memento } from '../../base/memento';
+import { UserError } from '../../base/userError';
 import { type Notice, noticeCap, readNotices } from './notice';
 
 /** The notices somebody waits for, in all windows and beyond a reload, until they expire. */
@@ -9,18 +9,18 @@ export class NoticeList implements Disposable {
   private readonly changed = new Emitter<ReadonlySet<string>>();
   /** Ids of the people whom notices came or went about. */
   readonly onDidChange = this.changed.event;
-  private readonly keep: Keep;
+  private readonly memento: Memento;
   private readonly account: () => string | undefined;
 
-  constructor(keep: Keep, account: () => string | undefined) {
-    this.keep = keep;
+  constructor(memento: Memento, account: () => string | undefined) {
+    this.memento = memento;
     this.account = account;
   }
 
   /** Those still wanted, read anew: another window may have shown one by now. */
   get waiting(): readonly Notice[] {
     const { key } = this;
-    const kept = key === undefined ? [] : readNotices(this.keep.get(key));
+    const kept = key === undefined ? [] : readNotices(this.memento.get(key));
     return kept.filter(({ expiresAt }) => expiresAt > Date.now());
   }
 
@@ -28,16 +28,16 @@ export class NoticeList implements Disposable {
     return this.waiting.some(notice => concerns(notice, userId));
   }
 
-  /** Replaces a notice about the same people. Throws a `Refusal` beyond the cap. */
+  /** Replaces a notice about the same people. Throws a `UserError` beyond the cap. */
   async add(notice: Notice): Promise<void> {
     const others = this.waiting.filter(other => namesOf(other) !== namesOf(notice));
     if (others.length >= noticeCap) {
-      throw new Refusal(
+      throw new UserError(
         l10n.t('You wait for {0} notices already. Cancel one to add another.', noticeCap),
       );
     }
     if (this.key === undefined) {
-      throw new Refusal(l10n.t('Sign in to Circuit first.'));
+      throw new UserError(l10n.t('Sign in to Circuit first.'));
     }
     await this.replace([...others, notice]);
   }
@@ -71,7 +71,7 @@ export class NoticeList implements Disposable {
     const { key } = this;
     if (key !== undefined) {
       const before = this.waiting;
-      const written = this.keep.update(key, notices.length > 0 ? notices : undefined);
+      const written = this.memento.update(key, notices.length > 0 ? notices : undefined);
       this.changed.fire(idsIn([...before, ...notices]));
       await written;
     }

@@ -9,7 +9,7 @@ import { shownResults } from './lastSearch';
 import type { SearchState } from './searchSession';
 
 /** A search that is not under way. */
-export type Answer = Exclude<SearchState, { kind: 'searching' }>;
+export type SearchAnswer = Exclude<SearchState, { kind: 'searching' }>;
 
 /** A row of the live search; without an id it only tells something. */
 export interface SearchItem extends vscode.QuickPickItem {
@@ -23,7 +23,10 @@ export interface SearchItemSources {
 }
 
 /** The rows for an answer. Nobody found is an answer, and so is that Circuit gave none. */
-export function searchItems(answer: Answer, sources: SearchItemSources): readonly SearchItem[] {
+export function searchItems(
+  answer: SearchAnswer,
+  sources: SearchItemSources,
+): readonly SearchItem[] {
   switch (answer.kind) {
     case 'idle':
       return [];

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import { type Disposable, disposeAll, type Event } from '../../base/event';
 import type { PresenceStore } from '../../presence/store';
-import type { Ask } from '../context';
+import type { RequestForUser } from '../context';
 import type { Directory } from '../directory';
 import { isPersonButton } from '../personButtons';
 import type { Person } from '../personText';
 import { findPeople } from './findPeople';
 import { shownResults } from './lastSearch';
-import { type Answer, type SearchItem, searchItems } from './searchItems';
+import { type SearchAnswer, type SearchItem, searchItems } from './searchItems';
 import { createSearchSession } from './searchSession';
 
 /** What the live search needs. */
 export interface SearchPickOptions {
-  readonly ask: Ask;
+  readonly ask: RequestForUser;
   readonly store: PresenceStore;
   readonly directory: Directory;
   readonly isWatched: (userId: string) => boolean;
@@ -54,8 +54,8 @@ export async function pickFromSearch(
 function searchWhileTyping(
   pick: vscode.QuickPick<SearchItem>,
   options: SearchPickOptions,
-): Disposable & { readonly answer: Answer } {
-  let answer: Answer = { kind: 'idle' };
+): Disposable & { readonly answer: SearchAnswer } {
+  let answer: SearchAnswer = { kind: 'idle' };
   const render = () => replaceItems(pick, searchItems(answer, options));
   const session = createSearchSession(
     (term, typing) =>
@@ -96,7 +96,7 @@ function replaceItems(pick: vscode.QuickPick<SearchItem>, items: readonly Search
   }
 }
 
-function learnFrom(answer: Answer, { directory, wantPresence }: SearchPickOptions): void {
+function learnFrom(answer: SearchAnswer, { directory, wantPresence }: SearchPickOptions): void {
   if (answer.kind === 'found') {
     directory.learn(answer.users);
     wantPresence(answer.users.slice(0, shownResults).map(({ userId }) => userId));

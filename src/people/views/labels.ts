@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type Disposable, Emitter } from '../../base/event';
 import { isCircuitError } from '../../circuit/errors';
 import type { Label } from '../../circuit/schemas';
-import type { Ask } from '../context';
+import type { RequestForUser } from '../context';
 
 /** The signed-in person's labels, as far as they were asked for. Labels once known stay. */
 export type LabelsState =
@@ -16,10 +16,10 @@ const notAsked: LabelsState = { kind: 'notAsked', labels: [] };
 export class Labels implements Disposable {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
-  private readonly request: Ask;
+  private readonly request: RequestForUser;
   private current = notAsked;
 
-  constructor(request: Ask) {
+  constructor(request: RequestForUser) {
     this.request = request;
   }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, disposeAll } from '../../base/event';
 import type { NoticeList } from '../notices/noticeList';
 import type { WatchList } from '../watch/watchList';
-import type { Watching } from '../watch/watchListData';
+import type { WatchListData } from '../watch/watchListData';
 import { PeopleTree, type TreeSources } from './peopleTree';
 import type { Section } from './roster';
 import { othersId, type TreeRow, userIdsOf } from './treeItems';
@@ -105,7 +105,7 @@ function badgeFor(notices: number): vscode.ViewBadge | undefined {
 }
 
 /** Flat while there is no group; then a heading each, and one for those without. */
-export function sectionsOf({ people, groups }: Watching): readonly Section[] {
+export function sectionsOf({ people, groups }: WatchListData): readonly Section[] {
   const others = people.filter(({ groupId }) => groupId === undefined);
   if (groups.length === 0) {
     return [{ sectionId: othersId, people: others }];

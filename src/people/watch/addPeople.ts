@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { escapeIcons, toPlainText } from '../../base/plainText';
-import { Refusal } from '../../base/userError';
+import { UserError } from '../../base/userError';
 import { lookUpUsers } from '../../circuit/lookUpUsers';
-import type { PeopleParts } from '../context';
+import type { PeopleContext } from '../context';
 import { requireAccount } from '../openLink';
 import {
-  type Outcome,
+  type AdditionOutcome,
   outcomeWords,
   summarize,
   type SummaryLine,
@@ -13,18 +13,18 @@ import {
 } from './additionSummary';
 import { pickAddressText } from './addressSource';
 import { watchPeople } from './commands';
-import { type Addresses, findAddresses } from './parseAddresses';
+import { type Addresses, parseAddresses } from './parseAddresses';
 
 /** Watches everybody whose e-mail address is in a text, and says who was found, who not, and why. */
-export async function addMany(parts: PeopleParts): Promise<void> {
+export async function addMany(parts: PeopleContext): Promise<void> {
   requireAccount(parts.account());
   const text = await pickAddressText();
   if (text === undefined) {
     return;
   }
-  const found = findAddresses(text);
+  const found = parseAddresses(text);
   if (found.addresses.length === 0) {
-    throw new Refusal(vscode.l10n.t('There is no e-mail address in that text.'));
+    throw new UserError(vscode.l10n.t('There is no e-mail address in that text.'));
   }
   const addresses = await confirmAddresses(found);
   if (addresses) {
@@ -47,7 +47,7 @@ async function confirmAddresses({ addresses }: Addresses): Promise<readonly stri
 
 async function lookUpAndWatch(
   chosen: Addresses,
-  { poller, directory, watchList }: PeopleParts,
+  { poller, directory, watchList }: PeopleContext,
 ): Promise<readonly SummaryLine[]> {
   const lookUp = await vscode.window.withProgress(
     {
@@ -79,7 +79,7 @@ async function showSummary(lines: readonly SummaryLine[], chosen: Addresses): Pr
   await vscode.window.showQuickPick(items, { title: summaryTitle(lines, chosen) });
 }
 
-const outcomeIcons: Readonly<Record<Outcome, string>> = {
+const outcomeIcons: Readonly<Record<AdditionOutcome, string>> = {
   missing: 'question',
   invalid: 'warning',
   noRoom: 'circle-slash',

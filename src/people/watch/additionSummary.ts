@@ -5,11 +5,11 @@ import type { Addresses } from './parseAddresses';
 import { watchCap } from './watchListData';
 import type { Addition } from './watchListEdits';
 
-export type Outcome = 'missing' | 'invalid' | 'noRoom' | 'already' | 'added';
+export type AdditionOutcome = 'missing' | 'invalid' | 'noRoom' | 'already' | 'added';
 
 /** What came of one address. Its texts are as they came: to be made plain before they are shown. */
 export interface SummaryLine {
-  readonly outcome: Outcome;
+  readonly outcome: AdditionOutcome;
   readonly address: string;
   readonly name: string;
 }
@@ -22,7 +22,7 @@ export function summarize(
 ): readonly SummaryLine[] {
   const left = new Set(noRoom.map(({ userId }) => userId));
   const known = new Set(already.map(({ userId }) => userId));
-  const outcomeOf = (user: User | undefined): Outcome => {
+  const outcomeOf = (user: User | undefined): AdditionOutcome => {
     if (user === undefined) {
       return 'missing';
     }
@@ -42,7 +42,7 @@ export function summarize(
 }
 
 /** Why an address ended up where it did. */
-export function outcomeWords(outcome: Outcome): string {
+export function outcomeWords(outcome: AdditionOutcome): string {
   switch (outcome) {
     case 'missing':
       return l10n.t('Circuit does not know this address');
@@ -71,4 +71,4 @@ export function summaryTitle(
     : l10n.t('Addresses added: {0} of {1}', added, lines.length);
 }
 
-const outcomes: readonly Outcome[] = ['missing', 'invalid', 'noRoom', 'already', 'added'];
+const outcomes: readonly AdditionOutcome[] = ['missing', 'invalid', 'noRoom', 'already', 'added'];

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { Refusal } from '../../base/userError';
+import { UserError } from '../../base/userError';
 import { chosenGroup, requirePeople } from '../commandTargets';
-import type { CommandTable, PeopleParts } from '../context';
+import type { CommandTable, PeopleContext } from '../context';
 import { requireAccount } from '../openLink';
 import type { Person } from '../personText';
 import { askGroupName, pickGroup } from './groupPick';
@@ -29,7 +29,7 @@ export async function meetColleagues(
 }
 
 /** Who is watched, and in which groups. */
-export function watchCommands(parts: PeopleParts): CommandTable {
+export function watchCommands(parts: PeopleContext): CommandTable {
   const { watchList } = parts;
   const idsOf = (args: readonly unknown[]) =>
     requirePeople(args, parts).map(({ userId }) => userId);
@@ -37,7 +37,7 @@ export function watchCommands(parts: PeopleParts): CommandTable {
     'circuit.person.watch': async (...args: unknown[]) => {
       const { noRoom } = await watchPeople(requirePeople(args, parts), watchList);
       if (noRoom.length > 0) {
-        throw new Refusal(noRoomWords());
+        throw new UserError(noRoomWords());
       }
     },
     'circuit.person.unwatch': async (...args: unknown[]) => {
@@ -67,7 +67,7 @@ function groupCommands(watchList: WatchList): CommandTable {
     const groupId = chosenGroup(args);
     const group = watchList.watching.groups.find(each => each.groupId === groupId);
     if (group === undefined) {
-      throw new Refusal(vscode.l10n.t('Choose a group in the Circuit view first.'));
+      throw new UserError(vscode.l10n.t('Choose a group in the Circuit view first.'));
     }
     return group;
   };

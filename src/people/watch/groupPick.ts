@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { escapeIcons, plainName } from '../../base/plainText';
-import type { PeopleParts } from '../context';
-import type { Group, Watching } from './watchListData';
+import type { PeopleContext } from '../context';
+import type { Group, WatchListData } from './watchListData';
 import { createGroup } from './watchListEdits';
 
 /** Where people go: `prepare` makes the group if it is not there yet. */
 export interface GroupChoice {
   readonly groupId: string | undefined;
-  readonly prepare: (watching: Watching) => Watching;
+  readonly prepare: (watching: WatchListData) => WatchListData;
 }
 
 interface GroupItem extends vscode.QuickPickItem {
@@ -18,7 +18,7 @@ interface GroupItem extends vscode.QuickPickItem {
 export async function pickGroup({
   watchList,
   labels,
-}: PeopleParts): Promise<GroupChoice | undefined> {
+}: PeopleContext): Promise<GroupChoice | undefined> {
   const { groups } = watchList.watching;
   const chosen = await vscode.window.showQuickPick(
     [...existingItems(groups), ...labelItems(groups, labels.state.labels), ...otherItems(groups)],

@@ -18,7 +18,7 @@ const mostCharacters = 1_000_000;
 const longestWord = 254;
 
 /** Finds e-mail addresses in lists, in `Name <address>` headers, in any text. Linear in its length. */
-export function findAddresses(text: string): Addresses {
+export function parseAddresses(text: string): Addresses {
   const words = text
     .slice(0, mostCharacters)
     .split(/[\s,;:<>()[\]"`|]+/)

@@ -6,7 +6,7 @@ import type { PeopleLists } from '../lists';
  * Another account: forgets whom the last one saw. Another window: reads its edits when this one
  * gets the focus.
  */
-export function keepInStep(lists: PeopleLists, onDidChangeAccount: Event<unknown>): Disposable {
+export function reloadOnFocus(lists: PeopleLists, onDidChangeAccount: Event<unknown>): Disposable {
   const { watchList, notices, search } = lists;
   return disposeAll(
     onDidChangeAccount(() => {

@@ -19,7 +19,7 @@ export function syncWatchList(
 }
 
 /** Writes down under which names the watched people go by now. */
-export function keepNames(directory: Directory, watchList: WatchList): Disposable {
+export function rememberNames(directory: Directory, watchList: WatchList): Disposable {
   return directory.onDidLearn(users => {
     const { watching } = watchList;
     if (learnNames(watching, users) !== watching) {

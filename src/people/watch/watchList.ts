@@ -1,24 +1,29 @@
 import * as l10n from '@vscode/l10n';
 import { type Disposable, Emitter } from '../../base/event';
-import type { Keep } from '../../base/memento';
-import { Refusal } from '../../base/userError';
-import { nobody, readWatching, type Watching, writeWatching } from './watchListData';
+import type { Memento } from '../../base/memento';
+import { UserError } from '../../base/userError';
+import {
+  emptyWatchList,
+  readWatchListData,
+  type WatchListData,
+  writeWatchListData,
+} from './watchListData';
 
 /**
- * The people somebody chose to watch. Every window has one over the same `keep`: nothing is held
+ * The people somebody chose to watch. Every window has one over the same `memento`: nothing is held
  * back, each edit starts from what is kept at that moment, so windows do not undo each other.
  */
 export class WatchList implements Disposable {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
-  private readonly keep: Keep;
+  private readonly memento: Memento;
   private readonly account: () => string | undefined;
-  private last: { kept: unknown; watching: Watching | 'newer' } | undefined;
-  private announced: Watching | 'newer' | undefined;
+  private last: { kept: unknown; watching: WatchListData | 'newer' } | undefined;
+  private announced: WatchListData | 'newer' | undefined;
 
   /** `account` names whose list it is: ids of one account mean nothing to another. */
-  constructor(keep: Keep, account: () => string | undefined) {
-    this.keep = keep;
+  constructor(memento: Memento, account: () => string | undefined) {
+    this.memento = memento;
     this.account = account;
   }
 
@@ -28,9 +33,9 @@ export class WatchList implements Disposable {
     return account === undefined ? undefined : `circuit.watchList:${account}`;
   }
 
-  get watching(): Watching {
+  get watching(): WatchListData {
     const read = this.read();
-    return read === 'newer' ? nobody : read;
+    return read === 'newer' ? emptyWatchList : read;
   }
 
   get userIds(): readonly string[] {
@@ -41,21 +46,21 @@ export class WatchList implements Disposable {
     return this.watching.people.some(person => person.userId === userId);
   }
 
-  /** Replaces the list by what `change` makes of it. Throws a `Refusal` when it must not be written. */
-  async edit(change: (watching: Watching) => Watching): Promise<void> {
+  /** Replaces the list by what `change` makes of it. Throws a `UserError` when it must not be written. */
+  async edit(change: (watching: WatchListData) => WatchListData): Promise<void> {
     const { key } = this;
     const before = this.read();
     if (key === undefined) {
-      throw new Refusal(l10n.t('Sign in to Circuit first.'));
+      throw new UserError(l10n.t('Sign in to Circuit first.'));
     }
     if (before === 'newer') {
-      throw new Refusal(
+      throw new UserError(
         l10n.t('A newer version of this extension wrote your list of people. Update to edit it.'),
       );
     }
     const after = change(before);
     if (after !== before) {
-      const written = this.keep.update(key, writeWatching(after));
+      const written = this.memento.update(key, writeWatchListData(after));
       this.reload();
       await written;
     }
@@ -74,14 +79,14 @@ export class WatchList implements Disposable {
     this.changed.dispose();
   }
 
-  private read(): Watching | 'newer' {
+  private read(): WatchListData | 'newer' {
     const { key } = this;
     if (key === undefined) {
-      return nobody;
+      return emptyWatchList;
     }
-    const kept = this.keep.get(key);
+    const kept = this.memento.get(key);
     if (this.last === undefined || this.last.kept !== kept) {
-      this.last = { kept, watching: readWatching(kept) };
+      this.last = { kept, watching: readWatchListData(kept) };
     }
     return this.last.watching;
   }

@@ -6,7 +6,7 @@ import type { Person } from '../personText';
 export const watchCap = 200;
 
 /** A person on the watch list; without a group when there is no `groupId`. */
-export interface Watched extends Person {
+export interface WatchedPerson extends Person {
   readonly groupId?: string | undefined;
 }
 
@@ -17,18 +17,18 @@ export interface Group {
 }
 
 /** Everybody watched, in the order they were added, and the groups. Never changed, only replaced. */
-export interface Watching {
-  readonly people: readonly Watched[];
+export interface WatchListData {
+  readonly people: readonly WatchedPerson[];
   readonly groups: readonly Group[];
 }
 
 /** Nobody. */
-export const nobody: Watching = { people: [], groups: [] };
+export const emptyWatchList: WatchListData = { people: [], groups: [] };
 
 const version = 1;
 
 /** What was kept, read anew; `newer` when a later version of the extension wrote it. */
-export function readWatching(kept: unknown): Watching | 'newer' {
+export function readWatchListData(kept: unknown): WatchListData | 'newer' {
   const fields = fieldsOf(kept);
   const told = fields.get('version');
   if (typeof told === 'number' && told > version) {
@@ -43,11 +43,11 @@ export function readWatching(kept: unknown): Watching | 'newer' {
 }
 
 /** What is kept of `watching`. */
-export function writeWatching(watching: Watching): unknown {
+export function writeWatchListData(watching: WatchListData): unknown {
   return { version, ...watching };
 }
 
-function readWatched(item: unknown): Watched | undefined {
+function readWatched(item: unknown): WatchedPerson | undefined {
   const fields = fieldsOf(item);
   const userId = fields.get('userId');
   const name = fields.get('displayName');
@@ -67,7 +67,7 @@ function readGroup(item: unknown): Group | undefined {
 }
 
 /** The person without their group. */
-export function ungrouped({ userId, displayName }: Watched): Watched {
+export function ungrouped({ userId, displayName }: WatchedPerson): WatchedPerson {
   return { userId, displayName };
 }
 

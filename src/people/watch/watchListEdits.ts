@@ -1,9 +1,9 @@
 import type { Person } from '../personText';
-import { ungrouped, watchCap, type Watching } from './watchListData';
+import { ungrouped, watchCap, type WatchListData } from './watchListData';
 
 /** The list after some people were added, and what became of each of them. */
 export interface Addition {
-  readonly watching: Watching;
+  readonly watching: WatchListData;
   readonly added: readonly Person[];
   readonly already: readonly Person[];
   /** Those beyond the cap of `watchCap`. */
@@ -12,7 +12,7 @@ export interface Addition {
 
 /** Adds `people` at the end. Those watched already keep their place and their group. */
 export function addPeople(
-  watching: Watching,
+  watching: WatchListData,
   people: readonly Person[],
   groupId?: string,
 ): Addition {
@@ -32,17 +32,17 @@ export function addPeople(
 }
 
 /** Takes people off the list. */
-export function removePeople(watching: Watching, userIds: readonly string[]): Watching {
+export function removePeople(watching: WatchListData, userIds: readonly string[]): WatchListData {
   const people = watching.people.filter(({ userId }) => !userIds.includes(userId));
   return { ...watching, people };
 }
 
 /** Puts people into a group, or into none. A group that is gone by now changes nothing. */
 export function movePeople(
-  watching: Watching,
+  watching: WatchListData,
   userIds: readonly string[],
   groupId: string | undefined,
-): Watching {
+): WatchListData {
   if (groupId !== undefined && !watching.groups.some(group => group.groupId === groupId)) {
     return watching;
   }
@@ -53,12 +53,12 @@ export function movePeople(
 }
 
 /** Makes an empty group. */
-export function createGroup(watching: Watching, groupId: string, name: string): Watching {
+export function createGroup(watching: WatchListData, groupId: string, name: string): WatchListData {
   return { ...watching, groups: [...watching.groups, { groupId, name }] };
 }
 
 /** Gives a group another name. */
-export function renameGroup(watching: Watching, groupId: string, name: string): Watching {
+export function renameGroup(watching: WatchListData, groupId: string, name: string): WatchListData {
   const groups = watching.groups.map(group =>
     group.groupId === groupId ? { groupId, name } : group,
   );
@@ -66,7 +66,7 @@ export function renameGroup(watching: Watching, groupId: string, name: string): 
 }
 
 /** Removes a group. Its people stay, without one. */
-export function removeGroup(watching: Watching, groupId: string): Watching {
+export function removeGroup(watching: WatchListData, groupId: string): WatchListData {
   const people = watching.people.map(person =>
     person.groupId === groupId ? ungrouped(person) : person,
   );
@@ -74,7 +74,7 @@ export function removeGroup(watching: Watching, groupId: string): Watching {
 }
 
 /** Takes over names that Circuit tells now; the same list when none differs. */
-export function learnNames(watching: Watching, people: readonly Person[]): Watching {
+export function learnNames(watching: WatchListData, people: readonly Person[]): WatchListData {
   const names = new Map(people.map(person => [person.userId, person.displayName]));
   const renamed = watching.people.map(person => {
     const name = names.get(person.userId);

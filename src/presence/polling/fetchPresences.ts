@@ -29,7 +29,7 @@ export function intoBatches(ids: readonly string[]): string[][] {
 const mostExtraRequests = 100;
 
 /** What a round found out. Ids that are in neither list are still to be asked for. */
-export interface Round {
+export interface FetchedPresences {
   readonly presences: Presence[];
   /** Asked for alone and refused. Those in quarantine are not asked for and not here. */
   readonly unknownIds: string[];
@@ -41,13 +41,13 @@ export interface Round {
  * 2·log2(n)+1 more requests each and 100 in all. `ownId` must exist: a refusal of it alone is thrown
  * like any other `CircuitError`, since then whatever answers is not Circuit.
  */
-export async function fetchRound(
+export async function fetchPresences(
   client: CircuitClient,
   ids: readonly string[],
   quarantine: Quarantine,
   signal?: AbortSignal,
   ownId?: string,
-): Promise<Round> {
+): Promise<FetchedPresences> {
   const search = new RoundSearch(client, signal, ownId);
   for (const batch of intoBatches(ids.filter(id => !quarantine.has(id)))) {
     await search.run(batch);

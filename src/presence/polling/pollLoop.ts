@@ -2,7 +2,7 @@ import { type Disposable, disposeAll, type Event } from '../../base/event';
 import { createAlarm } from '../../base/timers';
 import { isCircuitError } from '../../circuit/errors';
 import type { PollSession } from '../shared/session';
-import { type PollTools, type PollWish, runPoll, takeIn } from './pollOnce';
+import { type PollTools, type PollRequest, pollOnce, takeIn } from './pollOnce';
 import { nextLook, type Outlook, staleSince } from './schedule';
 import { lastAskedTimes } from './targets';
 
@@ -18,14 +18,14 @@ export interface PollPace extends PollTools {
     readonly onDidChange: Event<unknown>;
   };
   /**
-   * Ends of Do Not Disturb, besides the own one, that matter even if nobody looks: of people
+   * Ends of Do Not Disturb, besides the user's own, that matter even if nobody looks: of people
    * somebody waits for. Epoch milliseconds; those that have passed do no harm.
    */
   readonly dueTimes?: (() => readonly number[]) | undefined;
 }
 
 /** Polls for one session, from the moment it is made until it is disposed. */
-export class SessionPoll implements Disposable {
+export class PollLoop implements Disposable {
   private readonly pace: PollPace;
   private readonly session: PollSession;
   private readonly dueSpreadMs = Math.random() * mostDueSpreadMs;
@@ -48,8 +48,8 @@ export class SessionPoll implements Disposable {
   }
 
   /** One run at a time; who comes meanwhile joins it. */
-  run(wish: PollWish): Promise<void> {
-    this.running ??= this.runOnce(wish);
+  run(request: PollRequest): Promise<void> {
+    this.running ??= this.runOnce(request);
     return this.running;
   }
 
@@ -71,11 +71,11 @@ export class SessionPoll implements Disposable {
     this.session.end.abort();
   }
 
-  private async runOnce(wish: PollWish): Promise<void> {
+  private async runOnce(request: PollRequest): Promise<void> {
     let wait = afterFaultMs;
     this.alarm.clear();
     try {
-      await runPoll(this.pace, this.session, wish);
+      await pollOnce(this.pace, this.session, request);
       wait = 0;
     } finally {
       this.running = undefined;
@@ -83,8 +83,8 @@ export class SessionPoll implements Disposable {
     }
   }
 
-  private inBackground(wish: PollWish): void {
-    this.run(wish).catch((error: unknown) => {
+  private inBackground(request: PollRequest): void {
+    this.run(request).catch((error: unknown) => {
       if (!isCircuitError(error) && !this.session.end.signal.aborted) {
         this.pace.log.error(`presence: ${error instanceof Error ? error.name : typeof error}`);
       }

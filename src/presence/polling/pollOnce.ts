@@ -1,14 +1,14 @@
 import type { Logger } from '../../base/logger';
 import type { CircuitClient } from '../../circuit/client';
-import { showShared } from '../shared/applyToStore';
-import { pauseAfterSuccess, pauseError, refuseAct } from '../shared/pause';
+import { applyToStore } from '../shared/applyToStore';
+import { pauseAfterSuccess, pauseError, refuseDuringPause } from '../shared/pause';
 import type { SharedRounds } from '../shared/rounds';
 import type { PollSession } from '../shared/session';
 import { answersOf, type SharedState } from '../shared/state';
 import type { PresenceStore } from '../store';
 import { noteFailure } from './failures';
-import { fetchRound } from './fetchPresences';
-import { isLeftAlone, whomToAsk } from './targets';
+import { fetchPresences } from './fetchPresences';
+import { isLeftAlone, pollTargets } from './targets';
 
 const lookAgainMs = 500;
 const longestWaitMs = 75_000;
@@ -19,12 +19,12 @@ export interface PollTools {
   readonly client: () => Promise<CircuitClient>;
   readonly rounds: SharedRounds;
   readonly log: Logger;
-  /** Ids to ask for besides the own one. */
+  /** Ids to ask for besides the user's own. */
   readonly interest: () => readonly string[];
 }
 
 /** What is wanted. Answers asked for at `since` (epoch milliseconds) or before are too old. */
-export interface PollWish {
+export interface PollRequest {
   readonly since: number;
   readonly byPerson: boolean;
 }
@@ -34,22 +34,22 @@ export interface PollWish {
  * where they do, else by asking Circuit, unless another window is just doing that. Throws a
  * `CircuitError`, or the reason of the abort.
  */
-export async function runPoll(
+export async function pollOnce(
   tools: PollTools,
   session: PollSession,
-  wish: PollWish,
+  request: PollRequest,
 ): Promise<void> {
   const giveUpWaitingAt = Date.now() + longestWaitMs;
-  if (wish.byPerson) {
+  if (request.byPerson) {
     // Circuit may take the sign-in again, e.g. after a fault of its own: a person may try.
     session.refused = undefined;
   }
-  while (await isAskingNeeded(tools, session, wish)) {
+  while (await isAskingNeeded(tools, session, request)) {
     const release = await tools.rounds.claim();
     if (release ?? Date.now() > giveUpWaitingAt) {
       try {
-        if (await isAskingNeeded(tools, session, wish)) {
-          await askCircuit(tools, session, wish.since);
+        if (await isAskingNeeded(tools, session, request)) {
+          await askCircuit(tools, session, request.since);
         }
         return;
       } finally {
@@ -67,24 +67,24 @@ export async function takeIn(
 ): Promise<SharedState> {
   const shared = await rounds.read();
   session.end.signal.throwIfAborted();
-  showShared(store, shared, session);
+  applyToStore(store, shared, session);
   return shared;
 }
 
 async function isAskingNeeded(
   tools: PollTools,
   session: PollSession,
-  { since, byPerson }: PollWish,
+  { since, byPerson }: PollRequest,
 ): Promise<boolean> {
   const { pause, answers } = await takeIn(tools, session);
   if (session.refused) {
     throw session.refused;
   }
-  if (session.me && whomToAsk({ ...tools, session, answers, since }).length === 0) {
+  if (session.me && pollTargets({ ...tools, session, answers, since }).length === 0) {
     return false;
   }
   const isPaused = pause.notBefore > Date.now();
-  const refusal = byPerson ? refuseAct(pause, 'refresh') : isPaused && pauseError(pause);
+  const refusal = byPerson ? refuseDuringPause(pause, 'refresh') : isPaused && pauseError(pause);
   if (refusal) {
     throw refusal;
   }
@@ -98,11 +98,11 @@ async function askCircuit(tools: PollTools, session: PollSession, since: number)
     const circuit = await client();
     session.me ??= await circuit.getProfile(signal);
     const { answers, pause } = await takeIn(tools, session);
-    const ids = whomToAsk({ ...tools, session, answers, since });
+    const ids = pollTargets({ ...tools, session, answers, since });
     const begun = Date.now();
     const ticket = store.beginPoll();
     const quarantine = { has: (id: string) => isLeftAlone(answers.get(id), begun) };
-    const round = await fetchRound(circuit, ids, quarantine, signal, session.me.userId);
+    const round = await fetchPresences(circuit, ids, quarantine, signal, session.me.userId);
     signal.throwIfAborted();
     session.askedAt = new Map([...session.askedAt, ...ids.map(id => [id, begun] as const)]);
     store.applyPoll(ticket, round.presences, round.unknownIds, begun);
@@ -111,7 +111,7 @@ async function askCircuit(tools: PollTools, session: PollSession, since: number)
       pause: pauseAfterSuccess(pause, begun),
     });
     signal.throwIfAborted();
-    showShared(store, all, session);
+    applyToStore(store, all, session);
   } catch (error) {
     throw await noteFailure(tools, session, error);
   }

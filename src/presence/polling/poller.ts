@@ -1,9 +1,14 @@
 import type { Disposable, Event } from '../../base/event';
 import { UnauthorizedError } from '../../circuit/errors';
 import type { Presence } from '../../circuit/schemas';
-import { createSession, type PolledAccount, type PollSession, tagOf } from '../shared/session';
-import { type PollPace, SessionPoll } from './pollLoop';
-import { act, readOwn, type Request } from './userRequest';
+import {
+  createPollSession,
+  type SharedAccountSource,
+  type PollSession,
+  tagOf,
+} from '../shared/session';
+import { type PollPace, PollLoop } from './pollLoop';
+import { requestForUser, readOwnPresence, type UserRequest } from './userRequest';
 
 /** Keeps the store fresh, at a pace that depends on who looks. */
 export interface Poller extends Disposable {
@@ -13,20 +18,20 @@ export interface Poller extends Disposable {
   refresh(): Promise<void>;
   /** Interest grew: who was never asked for is asked for at once. */
   poke(): void;
-  /** Asks for the own presence alone, and applies and shares it. Throws a `CircuitError`. */
+  /** Asks for the user's presence alone, and applies and shares it. Throws a `CircuitError`. */
   readOwn(): Promise<Presence>;
   /**
    * Makes a request for something the person did. Throws what the request throws, and without any
    * request when Circuit asked to wait (429) or does not accept the sign-in any more.
    */
-  ask<T>(request: Request<T>): Promise<T>;
+  ask<T>(request: UserRequest<T>): Promise<T>;
 }
 
 /** What a poller goes by. */
 export interface PollerOptions extends PollPace {
   /** Who is signed in; another sign-in is another object. */
   readonly signedIn: {
-    readonly account: PolledAccount | undefined;
+    readonly account: SharedAccountSource | undefined;
     readonly onDidChange: Event<unknown>;
   };
 }
@@ -39,8 +44,8 @@ export function createPoller(options: PollerOptions): Poller {
 class AccountPoller implements Poller {
   private readonly options: PollerOptions;
   private readonly subscription: Disposable;
-  private account: PolledAccount | undefined;
-  private current: { readonly session: PollSession; readonly poll: SessionPoll } | undefined;
+  private account: SharedAccountSource | undefined;
+  private current: { readonly session: PollSession; readonly poll: PollLoop } | undefined;
 
   constructor(options: PollerOptions) {
     this.options = options;
@@ -68,11 +73,11 @@ class AccountPoller implements Poller {
     if (!session.me) {
       throw new UnauthorizedError();
     }
-    return await readOwn(this.options, session, session.me);
+    return await readOwnPresence(this.options, session, session.me);
   }
 
-  async ask<T>(request: Request<T>): Promise<T> {
-    return await act(this.options, this.required().session, request);
+  async ask<T>(request: UserRequest<T>): Promise<T> {
+    return await requestForUser(this.options, this.required().session, request);
   }
 
   dispose(): void {
@@ -100,14 +105,14 @@ class AccountPoller implements Poller {
     }
     this.end();
     if (account) {
-      this.begin(createSession(account));
+      this.begin(createPollSession(account));
     }
   }
 
   private begin(session: PollSession): void {
     this.options.rounds.open(session.shared);
     this.options.store.setConnection({ kind: 'connecting' });
-    this.current = { session, poll: new SessionPoll(this.options, session) };
+    this.current = { session, poll: new PollLoop(this.options, session) };
     this.current.poll.lookSoon();
   }
 

@@ -8,7 +8,7 @@ export interface Outlook {
   readonly activity: 'focused' | 'unfocused' | 'inactive';
   /** When the person least lately asked for was asked for; `-Infinity` for never. */
   readonly oldestAt: number;
-  /** When the own presence was asked for last. */
+  /** When the user's presence was asked for last. */
   readonly ownAt: number;
   /** When somebody's Do Not Disturb ends that matters even if nobody looks. */
   readonly dueTimes: readonly number[];

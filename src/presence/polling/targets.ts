@@ -6,7 +6,7 @@ import type { PresenceStore } from '../store';
 const userId = /^[A-Za-z0-9-]{1,64}$/;
 
 /** What decides whom to ask for. Answers asked for at `since` or before are too old. */
-export interface Wanted {
+export interface PollTargets {
   readonly store: PresenceStore;
   readonly session: PollSession;
   readonly answers: SharedState['answers'];
@@ -14,8 +14,8 @@ export interface Wanted {
   readonly since: number;
 }
 
-/** All whose answer is too old; everybody, once the own one is: then the next round is one again. */
-export function whomToAsk(wanted: Wanted): string[] {
+/** All whose answer is too old; everybody, once the user's own is: then the next round is one again. */
+export function pollTargets(wanted: PollTargets): string[] {
   const now = Date.now();
   const everybody = everyId(wanted).filter(id => !isLeftAlone(wanted.answers.get(id), now));
   const stale = everybody.filter(id => !(lastAsked(wanted, id) > wanted.since));
@@ -23,8 +23,11 @@ export function whomToAsk(wanted: Wanted): string[] {
   return own !== undefined && stale.includes(own) ? everybody : stale;
 }
 
-/** When the person asked for least lately was asked for, and the own one. */
-export function lastAskedTimes(wanted: Omit<Wanted, 'since'>): { oldestAt: number; ownAt: number } {
+/** When the person asked for least lately was asked for, and the user. */
+export function lastAskedTimes(wanted: Omit<PollTargets, 'since'>): {
+  oldestAt: number;
+  ownAt: number;
+} {
   const own = wanted.session.me?.userId;
   if (own === undefined) {
     return { oldestAt: -Infinity, ownAt: -Infinity };
@@ -41,14 +44,14 @@ export function isLeftAlone(answer: SharedAnswer | undefined, now: number): bool
   return answer?.kind === 'unknown' && isQuarantined(answer.checkedAt, now);
 }
 
-/** The own id first, which surely exists. */
-function everyId({ session, interest }: Omit<Wanted, 'since'>): string[] {
+/** The user's own id first, which surely exists. */
+function everyId({ session, interest }: Omit<PollTargets, 'since'>): string[] {
   const own = session.me ? [session.me.userId] : [];
   return [...new Set([...own, ...interest().filter(id => userId.test(id))])];
 }
 
 /** A time that lies ahead was told by a clock that has been set back since. */
-function lastAsked({ store, session, answers }: Omit<Wanted, 'since'>, id: string): number {
+function lastAsked({ store, session, answers }: Omit<PollTargets, 'since'>, id: string): number {
   const now = Date.now();
   const times = [
     answers.get(id)?.checkedAt,

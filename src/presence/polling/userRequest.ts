@@ -3,25 +3,25 @@ import type { CircuitClient } from '../../circuit/client';
 import { HttpError, ProtocolError, UnauthorizedError } from '../../circuit/errors';
 import type { Presence, User } from '../../circuit/schemas';
 import { samePresence } from '../equality';
-import { showShared } from '../shared/applyToStore';
-import { pauseAfterSuccess, refuseAct } from '../shared/pause';
+import { applyToStore } from '../shared/applyToStore';
+import { pauseAfterSuccess, refuseDuringPause } from '../shared/pause';
 import type { PollSession } from '../shared/session';
 import type { PresenceStore } from '../store';
 import { noteFailure } from './failures';
 import { type PollTools, takeIn } from './pollOnce';
 
 /** A request to Circuit. */
-export type Request<T> = (client: CircuitClient, signal: AbortSignal) => Promise<T>;
+export type UserRequest<T> = (client: CircuitClient, signal: AbortSignal) => Promise<T>;
 
 /** Makes a request for a person, unless Circuit asked all windows to wait. */
-export async function act<T>(
+export async function requestForUser<T>(
   tools: PollTools,
   session: PollSession,
-  request: Request<T>,
+  request: UserRequest<T>,
 ): Promise<T> {
   const { signal } = session.end;
   const { pause } = await takeIn(tools, session);
-  const refusal = session.refused ?? refuseAct(pause, 'set');
+  const refusal = session.refused ?? refuseDuringPause(pause, 'set');
   if (refusal) {
     throw refusal;
   }
@@ -36,12 +36,16 @@ export async function act<T>(
   }
 }
 
-/** Asks for the own presence alone, applies it and shares it with the other windows. */
-export async function readOwn(tools: PollTools, session: PollSession, me: User): Promise<Presence> {
+/** Asks for the user's presence alone, applies it and shares it with the other windows. */
+export async function readOwnPresence(
+  tools: PollTools,
+  session: PollSession,
+  me: User,
+): Promise<Presence> {
   const { store, rounds } = tools;
   const begun = Date.now();
   const ticket = store.beginPoll();
-  const presence = await act(tools, session, async (client, signal) => {
+  const presence = await requestForUser(tools, session, async (client, signal) => {
     const answer = await client.getPresence(me.userId, signal);
     if (!answer) {
       throw new ProtocolError(l10n.t('Circuit does not tell your own presence.'));
@@ -55,7 +59,7 @@ export async function readOwn(tools: PollTools, session: PollSession, me: User):
     pause: pauseAfterSuccess(rounds.known.pause, begun),
   });
   session.end.signal.throwIfAborted();
-  showShared(store, shared, session);
+  applyToStore(store, shared, session);
   return presence;
 }
 

@@ -8,7 +8,11 @@ import type { SharedAnswer, SharedState } from './state';
 type Entry = readonly [userId: string, answer: SharedAnswer];
 
 /** Brings what the windows know together into this window's store. */
-export function showShared(store: PresenceStore, shared: SharedState, session: PollSession): void {
+export function applyToStore(
+  store: PresenceStore,
+  shared: SharedState,
+  session: PollSession,
+): void {
   const news = [...shared.answers].filter(entry => isNews(store, entry));
   for (const [checkedAt, entries] of Map.groupBy(news, ([, answer]) => answer.checkedAt)) {
     showOwnSet(store, entries);

@@ -3,7 +3,7 @@ const clockSlackMs = 2_000;
 const unreadableLifetimeMs = 5_000;
 
 /** A claim's text: whose it is, and when it was made (epoch milliseconds). */
-export function newClaim(): string {
+export function newLease(): string {
   return JSON.stringify({ owner: crypto.randomUUID(), at: Date.now() });
 }
 
@@ -11,7 +11,7 @@ export function newClaim(): string {
  * Tells claims of windows that are gone: older than any round may last, or from a time still ahead.
  * An unreadable one may be in the middle of being written, so it has to stay so for a while.
  */
-export function isDeadClaim(): (claim: string) => boolean {
+export function isExpiredLease(): (claim: string) => boolean {
   let unreadable: { readonly claim: string; readonly since: number } | undefined;
   return claim => {
     const now = Date.now();

@@ -63,7 +63,7 @@ export function pauseAfterSuccess(before: Pause, begun: number): Pause {
 }
 
 /** Why not even a person may ask Circuit now; undefined when they may. */
-export function refuseAct(pause: Pause, act: 'set' | 'refresh'): CircuitError | undefined {
+export function refuseDuringPause(pause: Pause, act: 'set' | 'refresh'): CircuitError | undefined {
   const now = Date.now();
   if (pause.notBefore <= now) {
     return undefined;

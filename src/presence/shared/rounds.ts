@@ -1,20 +1,20 @@
 import { type Disposable, Emitter, type Event } from '../../base/event';
 import { readShared, writeShared } from './codec';
-import { isDeadClaim, newClaim } from './lease';
+import { isExpiredLease, newLease } from './lease';
 import { mergeShared, nothingShared, pruneShared, type SharedState } from './state';
 
 /** Two small files all windows see: the answers, and the claim of whoever asks. Nothing throws. */
-export interface RoundFile {
+export interface RoundsFile {
   /** Undefined when there is none, or none that should be read. */
   read(): Promise<string | undefined>;
   /** Replaces the answers in one step. */
   write(text: string): Promise<void>;
   remove(): Promise<void>;
-  readClaim(): Promise<string | undefined>;
+  readLease(): Promise<string | undefined>;
   /** Makes the claim unless there is one. `failed`: no claim can be made in this place. */
-  createClaim(text: string): Promise<'created' | 'exists' | 'failed'>;
+  createLease(text: string): Promise<'created' | 'exists' | 'failed'>;
   /** Takes the claim away if it still reads `text`. */
-  removeClaim(text: string): Promise<void>;
+  removeLease(text: string): Promise<void>;
   /** Calls `listener` within about a second of a change to the answers, by whichever window. */
   watch(listener: () => void): Disposable;
 }
@@ -44,7 +44,7 @@ export interface SharedRounds extends Disposable {
   forget(): Promise<void>;
 }
 
-export function createSharedRounds(file: RoundFile): SharedRounds {
+export function createSharedRounds(file: RoundsFile): SharedRounds {
   return new FileRounds(file);
 }
 
@@ -52,15 +52,15 @@ class FileRounds implements SharedRounds {
   private readonly changes = new Emitter<void>();
   readonly onDidChange = this.changes.event;
 
-  private readonly file: RoundFile;
-  private readonly isDead = isDeadClaim();
+  private readonly file: RoundsFile;
+  private readonly isDead = isExpiredLease();
   private account: SharedAccount | undefined;
   private memory = nothingShared;
   private lastText: string | undefined;
   private written: Promise<void> = Promise.resolve();
   private watching: Disposable | undefined;
 
-  constructor(file: RoundFile) {
+  constructor(file: RoundsFile) {
     this.file = file;
   }
 
@@ -98,16 +98,16 @@ class FileRounds implements SharedRounds {
     if (!this.account?.betweenWindows) {
       return () => Promise.resolve();
     }
-    const other = await this.file.readClaim();
+    const other = await this.file.readLease();
     if (other !== undefined) {
       if (!this.isDead(other)) {
         return undefined;
       }
-      await this.file.removeClaim(other);
+      await this.file.removeLease(other);
     }
-    const claim = newClaim();
-    const outcome = await this.file.createClaim(claim);
-    return outcome === 'exists' ? undefined : () => this.file.removeClaim(claim);
+    const claim = newLease();
+    const outcome = await this.file.createLease(claim);
+    return outcome === 'exists' ? undefined : () => this.file.removeLease(claim);
   }
 
   async publish(news: SharedState): Promise<SharedState> {

@@ -4,7 +4,7 @@ import type { User } from '../../circuit/schemas';
 import type { SharedAccount } from './rounds';
 
 /** Whom we poll for. Another sign-in is another object. */
-export interface PolledAccount {
+export interface SharedAccountSource {
   readonly kind: 'circuit' | 'demo';
   readonly access: { readonly origin: string };
   readonly label: string;
@@ -22,13 +22,13 @@ export interface PollSession {
   askedAt: ReadonlyMap<string, number>;
 }
 
-export function createSession(account: PolledAccount): PollSession {
+export function createPollSession(account: SharedAccountSource): PollSession {
   const shared = { tag: tagOf(account), betweenWindows: account.kind === 'circuit' };
   return { shared, end: new AbortController(), askedAt: new Map() };
 }
 
 /** Tells accounts apart (FNV-1a) without writing an address into a file. */
-export function tagOf({ kind, access, label }: PolledAccount): string {
+export function tagOf({ kind, access, label }: SharedAccountSource): string {
   let hash = 0x811c9dc5;
   for (const character of `${kind} ${access.origin} ${label}`) {
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);

@@ -1,6 +1,6 @@
 import { sameKnown } from '../equality';
 import type { Known } from '../model';
-import type { Round } from '../polling/fetchPresences';
+import type { FetchedPresences } from '../polling/fetchPresences';
 import { noPause, type Pause } from './pause';
 import { isQuarantined } from './quarantine';
 
@@ -42,7 +42,7 @@ export function pruneShared({ answers, pause }: SharedState, now: number): Share
 
 /** What a round begun then found out. A set from here stays one while Circuit shows the same. */
 export function answersOf(
-  { presences, unknownIds }: Round,
+  { presences, unknownIds }: FetchedPresences,
   begun: number,
   before: SharedState['answers'],
 ): SharedState['answers'] {

@@ -1,9 +1,9 @@
 import { hash, uuidOf } from '../random';
 import type { WireLabel, WireUser } from '../wire';
-import { type Office, type Row, rows, type Trait } from './staff';
+import { type Office, type StaffRow, staff, type Trait } from './staff';
 
 /** A person of the company: what Circuit tells about them, and what makes their day. */
-export interface Person {
+export interface Employee {
   readonly user: WireUser;
   readonly office: Office;
   readonly traits: readonly Trait[];
@@ -13,7 +13,7 @@ export interface Person {
 export interface Company {
   readonly name: string;
   readonly supportEmailAddress: string;
-  readonly people: readonly [Person, ...Person[]];
+  readonly people: readonly [Employee, ...Employee[]];
   /** Labels of the signed-in person's conversations. */
   readonly labels: readonly WireLabel[];
 }
@@ -32,7 +32,7 @@ const labelValues = [
 
 /** Builds the company of a seed. */
 export function createCompany(seed: string): Company {
-  const [first, ...others] = rows;
+  const [first, ...others] = staff;
   return {
     name,
     supportEmailAddress: `support@${domain}`,
@@ -41,7 +41,7 @@ export function createCompany(seed: string): Company {
   };
 }
 
-function personOf(seed: string, row: Row): Person {
+function personOf(seed: string, row: StaffRow): Employee {
   const [firstName, lastName, department, jobTitle, office, ...traits] = row;
   const guest = traits.includes('guest');
   const handle = `${plainLetters(firstName)}.${plainLetters(lastName)}`;

@@ -1,7 +1,7 @@
 import { Emitter, type Event } from '../../base/event';
 import { presenceStates, type WirePresence, type WireState } from '../wire';
-import type { Company, Person } from './company';
-import { type Moment, momentOf } from './workday';
+import type { Company, Employee } from './company';
+import { type WorkdayPresence, momentOf } from './workday';
 
 /** A presence somebody set. `dndUntil` is epoch milliseconds. */
 export interface SetPresence {
@@ -22,10 +22,10 @@ export interface Presences {
   readonly state: SandboxState;
   readonly onDidChangeState: Event<SandboxState>;
   /** `dndUntil` in epoch milliseconds; none once Do Not Disturb has ended. */
-  read(person: Person): WirePresence & { readonly dndUntil?: number };
-  set(person: Person, presence: SetPresence): void;
+  read(person: Employee): WirePresence & { readonly dndUntil?: number };
+  set(person: Employee, presence: SetPresence): void;
   /** Takes a person out of their made-up day: whoever signed in changes by their own hand only. */
-  signIn(person: Person): void;
+  signIn(person: Employee): void;
 }
 
 /** Builds the presences of a company; `state` is what an earlier sandbox gave. */
@@ -61,8 +61,8 @@ export function createPresences(
 }
 
 function write(
-  { user, office, traits }: Person,
-  moment: Moment | SetPresence,
+  { user, office, traits }: Employee,
+  moment: WorkdayPresence | SetPresence,
   now: number,
 ): WirePresence & { dndUntil?: number } {
   const booleans = { mobile: moment.mobile ?? false, poor: false, isOptedOut: false };

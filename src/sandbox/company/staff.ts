@@ -57,10 +57,10 @@ export type Trait =
   | 'sharesLocation';
 
 /** First name, last name, department, job title, office, traits. */
-export type Row = readonly [string, string, string, string, Office, ...Trait[]];
+export type StaffRow = readonly [string, string, string, string, Office, ...Trait[]];
 
 /** The forty people of the made-up company. The first is the default account. */
-export const rows: readonly [Row, ...Row[]] = [
+export const staff: readonly [StaffRow, ...StaffRow[]] = [
   ['Noor', 'Haddad', 'Platform', 'Staff Engineer', berlin, 'secondaryEmail'],
   ['Tomás', 'Oliveira', 'Platform', 'Software Engineer', london],
   ['Mei-Ling', 'Zhou', 'Platform', 'Software Engineer', melbourne, 'secondaryEmail'],

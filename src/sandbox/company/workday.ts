@@ -1,9 +1,9 @@
 import { fraction, pick } from '../random';
 import type { WireState } from '../wire';
-import type { Person } from './company';
+import type { Employee } from './company';
 
 /** What a person's day makes of their presence. */
-export interface Moment {
+export interface WorkdayPresence {
   readonly state: WireState;
   readonly statusMessage: string;
   /** Epoch milliseconds. */
@@ -28,7 +28,7 @@ const messages = [
 ] as const;
 
 /** A person's presence at a time (epoch milliseconds): depends on seed, person and clock alone. */
-export function momentOf(seed: string, person: Person, now: number): Moment {
+export function momentOf(seed: string, person: Employee, now: number): WorkdayPresence {
   const who = `${seed} ${person.user.userId}`;
   const local = now + person.office.utcOffsetMinutes * minuteMs;
   const day = Math.floor(local / dayMs);
@@ -57,13 +57,18 @@ function worksAt(who: string, local: number, day: number): boolean {
   return time >= 0 && time < 9 * 60 * minuteMs;
 }
 
-function momentOff(who: string, now: number): Moment {
+function momentOff(who: string, now: number): WorkdayPresence {
   const { block } = blockAt(who, now);
   const looksIn = fraction(`${who} looks in ${block}`) < 0.15;
   return { state: looksIn ? 'AVAILABLE' : 'OFFLINE', statusMessage: '', mobile: looksIn };
 }
 
-function momentAtWork(who: string, now: number, person: Person, statusMessage: string): Moment {
+function momentAtWork(
+  who: string,
+  now: number,
+  person: Employee,
+  statusMessage: string,
+): WorkdayPresence {
   const { block, end } = blockAt(who, now);
   const onTheMove = person.traits.includes('mobile') && fraction(`${who} moves ${block}`) < 0.5;
   if (concentrates(who, block)) {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import type { Person } from '../company/company';
+import type { Employee } from '../company/company';
 import { scopeWords } from '../operations';
 import { randomSecret } from '../random';
 import type { World } from '../world';
@@ -51,7 +51,7 @@ export function problemPage(context: Context, reason: string): Promise<Response>
   return sendPage(context, 400, body, `'none'`);
 }
 
-function accountChoice({ user }: Person, checked: boolean): Html {
+function accountChoice({ user }: Employee, checked: boolean): Html {
   const initials = [user.firstName, user.lastName].map(name => name.slice(0, 1)).join('');
   return html`<label>
     <input type="radio" name="userId" value="${user.userId}" ${checked ? 'checked' : ''} required />

@@ -1,4 +1,4 @@
-import type { Readings } from '../options';
+import type { SandboxReadings } from '../options';
 import { randomSecret } from '../random';
 
 /** What somebody allowed an app to do. */
@@ -53,7 +53,7 @@ interface Kept<T> {
 
 const codeLifetimeMs = 60_000;
 
-export function createGrants(readings: Readings, now: () => number): Grants {
+export function createGrants(readings: SandboxReadings, now: () => number): Grants {
   const codes = new Map<string, Kept<CodeGrant>>();
   const families = createFamilies(readings, now);
   return {
@@ -93,7 +93,7 @@ export function createGrants(readings: Readings, now: () => number): Grants {
   };
 }
 
-function createFamilies(readings: Readings, now: () => number) {
+function createFamilies(readings: SandboxReadings, now: () => number) {
   const byAccessToken = new Map<string, Kept<Family>>();
   const byRefreshToken = new Map<string, Family>();
   const issue = (family: Family): TokenAnswer => {

@@ -3,8 +3,8 @@ import { Hono } from 'hono/tiny';
 import { readForm } from '../form';
 import { type Operation, type OperationName, operations } from '../operations';
 import type { RequestNotes } from '../requestLog';
-import { errorBody, Refusal } from '../wire';
-import type { Ask, World } from '../world';
+import { errorBody, WireError } from '../wire';
+import type { UsersRequest, World } from '../world';
 import { getPresence, getPresences, setPresence } from './presence';
 import {
   getLabels,
@@ -22,7 +22,7 @@ export interface SandboxEnv {
   Variables: { notes: RequestNotes };
 }
 
-const answers: Readonly<Record<OperationName, (ask: Ask, world: World) => object>> = {
+const answers: Readonly<Record<OperationName, (ask: UsersRequest, world: World) => object>> = {
   searchUsers,
   getLabels,
   listUsers,
@@ -63,7 +63,7 @@ async function answer(
     const ask = { me, id: context.req.param('id') ?? '', query, form };
     return { status: 200, body: answers[name](ask, world) };
   } catch (error) {
-    if (error instanceof Refusal) {
+    if (error instanceof WireError) {
       return { status: error.status, body: errorBody(error.status, error.message) };
     }
     throw error;
@@ -71,17 +71,21 @@ async function answer(
 }
 
 /** Whose token the request carries. */
-function authorize(context: Context<SandboxEnv>, operation: Operation, world: World): Ask['me'] {
+function authorize(
+  context: Context<SandboxEnv>,
+  operation: Operation,
+  world: World,
+): UsersRequest['me'] {
   const [, token = ''] =
     /^Bearer ([\w.~+/-]+=*)$/i.exec(context.req.header('Authorization') ?? '') ?? [];
   const grant = world.grants.check(token);
   const me = world.company.people.find(person => person.user.userId === grant?.userId);
   if (!grant || !me) {
-    throw new Refusal(401, 'Invalid Token Error');
+    throw new WireError(401, 'Invalid Token Error');
   }
   context.var.notes.userId = grant.userId;
   if (!['ALL', ...operation.scopes].some(scope => grant.scopes.includes(scope))) {
-    throw new Refusal(world.readings.missingScopeAs, 'The token does not have the needed scope.');
+    throw new WireError(world.readings.missingScopeAs, 'The token does not have the needed scope.');
   }
   return me;
 }

@@ -1,5 +1,5 @@
-import type { Readings } from '../options';
-import { Refusal } from '../wire';
+import type { SandboxReadings } from '../options';
+import { WireError } from '../wire';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const email = /^[^\s@,]+@[^\s@,]+$/;
@@ -8,16 +8,16 @@ const email = /^[^\s@,]+@[^\s@,]+$/;
 export function readIds(
   query: URLSearchParams,
   name: string,
-  { arrays, maxLength }: Pick<Readings, 'arrays'> & { maxLength: number },
+  { arrays, maxLength }: Pick<SandboxReadings, 'arrays'> & { maxLength: number },
 ): string[] {
   const all = query.getAll(name);
   if (all.some(value => value.length > maxLength)) {
-    throw new Refusal(400, `${name} is longer than ${maxLength} characters.`);
+    throw new WireError(400, `${name} is longer than ${maxLength} characters.`);
   }
   const values = arrays === 'comma' ? all.slice(0, 1) : all;
   const ids = arrays === 'repeated' ? values : values.flatMap(value => value.split(','));
   if (ids.length === 0) {
-    throw new Refusal(400, `${name} is missing.`);
+    throw new WireError(400, `${name} is missing.`);
   }
   return ids.map(checkId);
 }
@@ -25,7 +25,7 @@ export function readIds(
 /** An id or an e-mail address. */
 export function checkId(text: string): string {
   if (text.length > 2048 || !(uuid.test(text) || email.test(text))) {
-    throw new Refusal(400, 'Neither a user ID nor a valid e-mail address.');
+    throw new WireError(400, 'Neither a user ID nor a valid e-mail address.');
   }
   return text;
 }
@@ -34,7 +34,7 @@ export function checkId(text: string): string {
 export function readText(values: URLSearchParams, name: string): string {
   const text = readOptionalText(values, name);
   if (!text) {
-    throw new Refusal(400, `${name} is missing.`);
+    throw new WireError(400, `${name} is missing.`);
   }
   return text;
 }
@@ -43,7 +43,7 @@ export function readText(values: URLSearchParams, name: string): string {
 export function readOptionalText(values: URLSearchParams, name: string): string | undefined {
   const text = values.get(name) ?? undefined;
   if (text !== undefined && text.length > 2048) {
-    throw new Refusal(400, `${name} is longer than 2048 characters.`);
+    throw new WireError(400, `${name} is longer than 2048 characters.`);
   }
   return text;
 }
@@ -52,7 +52,7 @@ export function readOptionalText(values: URLSearchParams, name: string): string 
 export function readBoolean(values: URLSearchParams, name: string): boolean {
   const text = values.get(name) ?? 'false';
   if (text !== 'true' && text !== 'false') {
-    throw new Refusal(400, `${name} is neither true nor false.`);
+    throw new WireError(400, `${name} is neither true nor false.`);
   }
   return text === 'true';
 }

@@ -1,17 +1,17 @@
-import type { Person } from '../company/company';
+import type { Employee } from '../company/company';
 import type { SetPresence } from '../company/presences';
-import { presenceStates, Refusal, type WirePresence, type WireState } from '../wire';
-import type { Ask, World } from '../world';
+import { presenceStates, WireError, type WirePresence, type WireState } from '../wire';
+import type { UsersRequest, World } from '../world';
 import { checkId, readBoolean, readIds, readOptionalText, readText, readTime } from './parameters';
 import { findPerson, isCalled } from './users';
 
 /** `GET /users/presence`: all or, with one unknown among them, nobody's. */
-export function getPresences({ query }: Ask, world: World): WirePresence[] {
+export function getPresences({ query }: UsersRequest, world: World): WirePresence[] {
   const { arrays } = world.readings;
   const ids = readIds(query, 'userIds', { arrays, maxLength: 6500 });
   const { people } = world.company;
   if (ids.some(id => !people.some(person => isCalled(person, id, false)))) {
-    throw new Refusal(world.readings.unknownAs, 'One or more user do not exist.');
+    throw new WireError(world.readings.unknownAs, 'One or more user do not exist.');
   }
   return people
     .filter(person => ids.some(id => isCalled(person, id, false)))
@@ -19,25 +19,25 @@ export function getPresences({ query }: Ask, world: World): WirePresence[] {
 }
 
 /** `GET /users/{id}/presence` */
-export function getPresence({ id }: Ask, world: World): WirePresence {
+export function getPresence({ id }: UsersRequest, world: World): WirePresence {
   return presenceOf(findPerson(world, checkId(id)), world);
 }
 
-/** `PUT /users/presence`, the own one. */
-export function setPresence({ me, form }: Ask, world: World): WirePresence {
+/** `PUT /users/presence`: sets the presence of whoever's token it is. */
+export function setPresence({ me, form }: UsersRequest, world: World): WirePresence {
   const current = world.presences.read(me);
   const keeps = world.readings.leftOutMessage === 'kept';
-  const wish = readWish(form, keeps ? (current.statusMessage ?? '') : '');
+  const update = readUpdate(form, keeps ? (current.statusMessage ?? '') : '');
   const leaves = readBoolean(form, 'clearDND');
-  const stays = current.state === 'DND' && wish.state !== 'DND' && !leaves;
+  const stays = current.state === 'DND' && update.state !== 'DND' && !leaves;
   world.presences.set(
     me,
-    stays ? { ...wish, state: 'DND', dndUntil: current.dndUntil ?? 0 } : wish,
+    stays ? { ...update, state: 'DND', dndUntil: current.dndUntil ?? 0 } : update,
   );
   return presenceOf(me, world);
 }
 
-function readWish(form: URLSearchParams, leftOutMessage: string): SetPresence {
+function readUpdate(form: URLSearchParams, leftOutMessage: string): SetPresence {
   const state = readState(readText(form, 'state'));
   const statusMessage = readOptionalText(form, 'statusMessage') ?? leftOutMessage;
   if (state !== 'DND') {
@@ -45,7 +45,7 @@ function readWish(form: URLSearchParams, leftOutMessage: string): SetPresence {
   }
   const dndUntil = readTime(form, 'dndUntil');
   if (dndUntil === undefined) {
-    throw new Refusal(400, 'The presence state is DND and dndUntil is missing or no date-time.');
+    throw new WireError(400, 'The presence state is DND and dndUntil is missing or no date-time.');
   }
   return { state, statusMessage, dndUntil };
 }
@@ -53,12 +53,12 @@ function readWish(form: URLSearchParams, leftOutMessage: string): SetPresence {
 function readState(text: string): WireState {
   const state = presenceStates.find(each => each === text);
   if (!state) {
-    throw new Refusal(400, 'The presence state is not one that exists.');
+    throw new WireError(400, 'The presence state is not one that exists.');
   }
   return state;
 }
 
-function presenceOf(person: Person, { presences, readings }: World): WirePresence {
+function presenceOf(person: Employee, { presences, readings }: World): WirePresence {
   const presence = presences.read(person);
   return readings.dndUntilAs === 'iso' && presence.dndUntil !== undefined
     ? { ...presence, dndUntil: new Date(presence.dndUntil).toISOString() }

@@ -1,20 +1,20 @@
-import type { Person } from '../company/company';
-import { Refusal, type WireLabel, type WireUser } from '../wire';
-import type { Ask, World } from '../world';
+import type { Employee } from '../company/company';
+import { WireError, type WireLabel, type WireUser } from '../wire';
+import type { UsersRequest, World } from '../world';
 import { checkId, readBoolean, readIds, readText } from './parameters';
 
 /** `GET /users/labels` */
-export function getLabels(_ask: Ask, { company }: World): readonly WireLabel[] {
+export function getLabels(_ask: UsersRequest, { company }: World): readonly WireLabel[] {
   return company.labels;
 }
 
 /** `GET /users/profile` */
-export function getProfile({ me }: Ask): WireUser {
+export function getProfile({ me }: UsersRequest): WireUser {
   return me.user;
 }
 
 /** `GET /users/supportinfo`: the kind is "a number" to the specification, a word to the SDK. */
-export function getSupportInfo(_ask: Ask, { company, readings }: World): object {
+export function getSupportInfo(_ask: UsersRequest, { company, readings }: World): object {
   return {
     supportEmailAddress: company.supportEmailAddress,
     supportType: readings.supportTypeAs === 'word' ? 'EMAIL' : 2,
@@ -22,7 +22,7 @@ export function getSupportInfo(_ask: Ask, { company, readings }: World): object 
 }
 
 /** `GET /users`: who has a word beginning with each term, or exactly that e-mail address. */
-export function searchUsers({ query }: Ask, { company }: World): WireUser[] {
+export function searchUsers({ query }: UsersRequest, { company }: World): WireUser[] {
   const name = normalize(readText(query, 'name'));
   const terms = name.split(/\s+/).filter(Boolean);
   const found = company.people.filter(
@@ -31,60 +31,63 @@ export function searchUsers({ query }: Ask, { company }: World): WireUser[] {
       (terms.length > 0 && terms.every(term => hasWord(person, term))),
   );
   if (found.length === 0) {
-    throw new Refusal(404, 'The search term matched nothing.');
+    throw new WireError(404, 'The search term matched nothing.');
   }
   return found.map(person => person.user);
 }
 
 /** `GET /users/list`: whoever is found of many, in short unless the whole is asked for. */
-export function listUsers({ query }: Ask, { company, readings }: World): Partial<WireUser>[] {
+export function listUsers(
+  { query }: UsersRequest,
+  { company, readings }: World,
+): Partial<WireUser>[] {
   const full = readBoolean(query, 'returnFullUserInfo');
   const secondary = readBoolean(query, 'secondaryLookup');
   const ids = readIds(query, 'name', { arrays: readings.arrays, maxLength: 2048 });
   const found = company.people.filter(person => ids.some(id => isCalled(person, id, secondary)));
   if (found.length === 0) {
-    throw new Refusal(404, 'No user was found.');
+    throw new WireError(404, 'No user was found.');
   }
   return found.map(({ user }) => (full ? user : shorten(user)));
 }
 
 /** `GET /users/{id}` */
-export function getUser({ id }: Ask, world: World): WireUser {
+export function getUser({ id }: UsersRequest, world: World): WireUser {
   return findPerson(world, checkId(id)).user;
 }
 
 /** `GET /users/{emailAddress}/getUserByEmail`, which documents no 400. */
-export function getUserByEmail({ id, query }: Ask, { company }: World): WireUser {
+export function getUserByEmail({ id, query }: UsersRequest, { company }: World): WireUser {
   const secondary = query.get('secondaryLookup') === 'true';
   const address = normalize(id);
   const person = company.people.find(each => addressesOf(each, secondary).includes(address));
   if (!person) {
-    throw new Refusal(404, 'User not found or not a session guest.');
+    throw new WireError(404, 'User not found or not a session guest.');
   }
   return person.user;
 }
 
 /** The person with an id or a primary e-mail address. */
-export function findPerson({ company, readings }: World, id: string): Person {
+export function findPerson({ company, readings }: World, id: string): Employee {
   const person = company.people.find(each => isCalled(each, id, false));
   if (!person) {
-    throw new Refusal(readings.unknownAs, 'The user does not exist.');
+    throw new WireError(readings.unknownAs, 'The user does not exist.');
   }
   return person;
 }
 
 /** Whether an id or an e-mail address means this person. */
-export function isCalled(person: Person, id: string, secondary: boolean): boolean {
+export function isCalled(person: Employee, id: string, secondary: boolean): boolean {
   const text = normalize(id);
   return text === person.user.userId || addressesOf(person, secondary).includes(text);
 }
 
-function addressesOf({ user }: Person, secondary: boolean): string[] {
+function addressesOf({ user }: Employee, secondary: boolean): string[] {
   const others = secondary ? (user.emailAddresses ?? []).map(each => each.address) : [];
   return [user.emailAddress, ...others];
 }
 
-function hasWord({ user }: Person, term: string): boolean {
+function hasWord({ user }: Employee, term: string): boolean {
   const words = normalize(user.displayName).split(/[\s'-]+/);
   return words.some(word => word.startsWith(term)) || normalize(user.displayName).startsWith(term);
 }

@@ -23,8 +23,8 @@ export function describeDifference(
     : otherMessage(answer.statusMessage);
 }
 
-function otherState(wished: NonNullable<PresenceChange['state']>, answer: Presence): string {
-  const [shown, asked] = [stateWord(answer.state), stateWord(wished)];
+function otherState(wanted: NonNullable<PresenceChange['state']>, answer: Presence): string {
+  const [shown, asked] = [stateWord(answer.state), stateWord(wanted)];
   return answer.isOptedOut
     ? l10n.t(
         'Circuit shows {0}, not {1}: your presence is hidden by a setting in Circuit.',

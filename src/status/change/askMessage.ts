@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { fitsMessage, MESSAGE_LIMIT, plainMessage } from '../../base/plainText';
-import type { OwnStatus } from './changeStatus';
+import type { StatusChanger } from './changeStatus';
 
 /** Asks for a status message, starting from the current one. An empty one clears it. */
-export async function writeMessage(status: OwnStatus): Promise<void> {
+export async function askMessage(status: StatusChanger): Promise<void> {
   const { known } = status.store.own;
   const current = known?.kind === 'known' ? plainMessage(known.presence.statusMessage) : '';
   const statusMessage = await vscode.window.showInputBox({

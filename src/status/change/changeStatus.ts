@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../account/account';
-import { Refusal } from '../../base/userError';
+import type { Memento } from '../../base/memento';
+import { UserError } from '../../base/userError';
 import type { Presence } from '../../circuit/schemas';
 import {
   DEFAULT_WORKING_HOURS,
@@ -13,9 +14,9 @@ import type { PresenceChange } from '../../presence/presenceChange';
 import { stateWord } from '../../presence/stateWords';
 import type { PresenceStore } from '../../presence/store';
 import { describeDifference } from './answerDifference';
-import { type Memory, perAccount, remember } from './recentStatuses';
+import { perAccount, remember } from './recentStatuses';
 
-/** What the commands on the own presence work with. */
+/** What the commands on the user's presence work with. */
 export interface StatusParts {
   readonly store: PresenceStore;
   readonly ownPresence: OwnPresence;
@@ -23,11 +24,11 @@ export interface StatusParts {
   account(): Account | undefined;
   /** The setting `circuit.workingHours` as it was written. */
   workingHours(): string;
-  readonly memory: Memory;
+  readonly memory: Memento;
 }
 
-/** The parts, and the two ways to change the own presence. */
-export interface OwnStatus extends StatusParts {
+/** The parts, and the two ways to change the user's presence. */
+export interface StatusChanger extends StatusParts {
   /** Sets, remembers, and says something only when Circuit's answer is not what was asked for. */
   change(change: PresenceChange): Promise<void>;
   undo(): Promise<void>;
@@ -35,7 +36,7 @@ export interface OwnStatus extends StatusParts {
 
 const SCOPES_TO_SET = ['MANAGE_PRESENCE', 'WRITE_USER_PROFILE', 'ALL'];
 
-export function createOwnStatus(parts: StatusParts): OwnStatus {
+export function createStatusChanger(parts: StatusParts): StatusChanger {
   const memory = perAccount(parts.memory, () => parts.account());
   let last: object | undefined;
   return {
@@ -81,7 +82,7 @@ async function withState(change: PresenceChange, { store }: StatusParts): Promis
 }
 
 /** The presence is set: that it could not be remembered is no failure to report. */
-async function tryToRemember(memory: Memory, change: PresenceChange): Promise<void> {
+async function tryToRemember(memory: Memento, change: PresenceChange): Promise<void> {
   try {
     await remember(memory, change, Date.now());
   } catch {
@@ -123,7 +124,7 @@ export function moment(): { now: number; language: string } {
 function checkScopes(parts: StatusParts): void {
   const scopes = parts.account()?.scopes ?? [];
   if (scopes.length > 0 && !SCOPES_TO_SET.some(scope => scopes.includes(scope))) {
-    throw new Refusal(
+    throw new UserError(
       vscode.l10n.t(
         'This sign-in may read your presence but not change it. Ask your Circuit administrator to allow the app MANAGE_PRESENCE or WRITE_USER_PROFILE, then sign out and in again.',
       ),

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { PresenceChange } from '../../presence/presenceChange';
-import { writeMessage } from './askMessage';
+import { askMessage } from './askMessage';
 import {
-  createOwnStatus,
+  createStatusChanger,
   offerSignIn,
-  type OwnStatus,
+  type StatusChanger,
   readHours,
   type StatusParts,
 } from './changeStatus';
@@ -12,11 +12,11 @@ import { pickDnd, pickStatus } from './statusPick';
 
 type Run = (args: unknown) => Promise<void>;
 
-/** The commands on the own presence. Without arguments they ask where there is something to ask. */
+/** The commands on the user's presence. Without arguments they ask where there is something to ask. */
 export function statusCommands(
   parts: StatusParts,
 ): Record<string, (...args: unknown[]) => Promise<void>> {
-  const status = createOwnStatus(parts);
+  const status = createStatusChanger(parts);
   const set =
     (state?: PresenceChange['state']): Run =>
     async args => {
@@ -36,7 +36,7 @@ export function statusCommands(
     'circuit.doNotDisturb': args => (args === undefined ? pickDnd(status) : set('DND')(args)),
     'circuit.clearDoNotDisturb': () => clearDnd(status),
     'circuit.setStatusMessage': args =>
-      args === undefined ? writeMessage(status) : setMessage(args),
+      args === undefined ? askMessage(status) : setMessage(args),
     'circuit.clearStatusMessage': () => status.change({ statusMessage: '' }),
   };
   return Object.fromEntries(
@@ -44,7 +44,7 @@ export function statusCommands(
   );
 }
 
-async function whenSignedIn(status: OwnStatus, run: Run, args: unknown): Promise<void> {
+async function whenSignedIn(status: StatusChanger, run: Run, args: unknown): Promise<void> {
   if (status.store.connection.kind === 'signedOut') {
     // Not waited for: the command is over, and its message may stand there for long.
     void offerSignIn();
@@ -54,7 +54,7 @@ async function whenSignedIn(status: OwnStatus, run: Run, args: unknown): Promise
 }
 
 /** Ends Do Not Disturb and nothing else: another state is left as it is. */
-async function clearDnd(status: OwnStatus): Promise<void> {
+async function clearDnd(status: StatusChanger): Promise<void> {
   const { known, pending } = status.store.own;
   const state = pending?.state ?? (known?.kind === 'known' ? known.presence.state : undefined);
   // It may have been set elsewhere since the last poll.

@@ -3,10 +3,10 @@ import { escapeIcons, fitsMessage, MESSAGE_LIMIT, plainMessage } from '../../bas
 import { clockWords, type Moment } from '../../base/timeWords';
 import { type DndChoice, dndChoices, type WorkingHours } from '../../presence/dndTimes';
 import { type FreeText, parseFreeText } from '../../presence/parseStatus';
-import type { Row } from './row';
+import type { StatusRow } from './row';
 
 /** Every end of Do Not Disturb on offer, each with the clock time it comes to. */
-export function dndRows(moment: Moment, hours: WorkingHours): Row[] {
+export function dndRows(moment: Moment, hours: WorkingHours): StatusRow[] {
   return dndChoices(moment.now, hours).map(choice => ({
     icon: 'bell-slash',
     label: choiceWords(choice),
@@ -19,13 +19,21 @@ export function dndRows(moment: Moment, hours: WorkingHours): Row[] {
 }
 
 /** What was typed, as the row it would be: an end, a message, or the reason why it is neither. */
-export function typedRow(typed: string, moment: Moment, hours: WorkingHours): Row | undefined {
+export function typedRow(
+  typed: string,
+  moment: Moment,
+  hours: WorkingHours,
+): StatusRow | undefined {
   const text = typed.trim();
   return text === '' ? undefined : readRow(text, parseFreeText(text, moment.now, hours), moment);
 }
 
 /** The same where only an end will do. */
-export function typedEndRow(typed: string, moment: Moment, hours: WorkingHours): Row | undefined {
+export function typedEndRow(
+  typed: string,
+  moment: Moment,
+  hours: WorkingHours,
+): StatusRow | undefined {
   const row = typedRow(typed, moment, hours);
   return row && isMessageRow(row)
     ? badRow(l10n.t('That is no time. Type one such as 90m, 14:30 or fri 9:00.'))
@@ -33,11 +41,11 @@ export function typedEndRow(typed: string, moment: Moment, hours: WorkingHours):
 }
 
 /** Whether a row sets the message and nothing else. */
-export function isMessageRow({ act }: Row): boolean {
+export function isMessageRow({ act }: StatusRow): boolean {
   return act.kind === 'set' && act.change.state === undefined;
 }
 
-function readRow(text: string, read: FreeText, moment: Moment): Row {
+function readRow(text: string, read: FreeText, moment: Moment): StatusRow {
   switch (read.kind) {
     case 'until':
       return untilRow(read, moment);
@@ -48,7 +56,7 @@ function readRow(text: string, read: FreeText, moment: Moment): Row {
   }
 }
 
-function untilRow(read: FreeText & { kind: 'until' }, moment: Moment): Row {
+function untilRow(read: FreeText & { kind: 'until' }, moment: Moment): StatusRow {
   const { until, message: statusMessage, note } = read;
   const clock = clockWords(until, moment);
   const words =
@@ -64,7 +72,7 @@ function untilRow(read: FreeText & { kind: 'until' }, moment: Moment): Row {
   };
 }
 
-function messageRow(text: string): Row {
+function messageRow(text: string): StatusRow {
   if (!fitsMessage(text)) {
     return badRow(l10n.t('A status message can have at most {0} characters.', MESSAGE_LIMIT));
   }
@@ -76,7 +84,7 @@ function messageRow(text: string): Row {
   };
 }
 
-function badRow(reason: string): Row {
+function badRow(reason: string): StatusRow {
   return { icon: 'warning', label: reason, act: { kind: 'nothing' }, alwaysShow: true };
 }
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Row } from './row';
+import type { StatusRow } from './row';
 
 interface Item extends vscode.QuickPickItem {
-  readonly row?: Row;
+  readonly row?: StatusRow;
 }
 
 /**
@@ -12,9 +12,9 @@ interface Item extends vscode.QuickPickItem {
 export function pickRow(options: {
   readonly title: string;
   readonly placeholder: string;
-  rows(typed: string): readonly Row[];
+  rows(typed: string): readonly StatusRow[];
   forget?(): PromiseLike<void>;
-}): Promise<Row | undefined> {
+}): Promise<StatusRow | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = options.title;
   pick.placeholder = options.placeholder;
@@ -43,7 +43,7 @@ export function pickRow(options: {
   });
 }
 
-function toItems(row: Row): Item[] {
+function toItems(row: StatusRow): Item[] {
   const forget: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('clear-all'),
     tooltip: vscode.l10n.t('Forget Recent Statuses'),

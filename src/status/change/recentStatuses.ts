@@ -1,19 +1,14 @@
+import type { Memento } from '../../base/memento';
 import { MINUTE_MS } from '../../base/timeWords';
-import type { PresenceWish } from '../../circuit/client';
+import type { PresenceUpdate } from '../../circuit/client';
 import type { PresenceChange } from '../../presence/presenceChange';
-import { type PolledAccount, tagOf } from '../../presence/shared/session';
+import { type SharedAccountSource, tagOf } from '../../presence/shared/session';
 
 /** A status with a message, as it was set from here. Do Not Disturb is kept by its length. */
 export interface RecentStatus {
-  readonly state: PresenceWish['state'];
+  readonly state: PresenceUpdate['state'];
   readonly statusMessage: string;
   readonly minutes?: number | undefined;
-}
-
-/** Where they are kept. Fits `vscode.Memento`. */
-export interface Memory {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
 }
 
 const KEY = 'circuit.recentStatuses';
@@ -21,7 +16,10 @@ const KEPT = 3;
 const STATES: readonly unknown[] = ['AVAILABLE', 'AWAY', 'BUSY', 'DND'];
 
 /** `memory` with a place of its own for each account: what one typed is not offered to another. */
-export function perAccount(memory: Memory, account: () => PolledAccount | undefined): Memory {
+export function perAccount(
+  memory: Memento,
+  account: () => SharedAccountSource | undefined,
+): Memento {
   const keyFor = (key: string) => {
     const current = account();
     return current && `${key}:${tagOf(current)}`;
@@ -41,13 +39,17 @@ export function perAccount(memory: Memory, account: () => PolledAccount | undefi
 }
 
 /** The last three different ones, newest first. Anything else found there is left out. */
-export function listRecent(memory: Memory): RecentStatus[] {
+export function listRecent(memory: Memento): RecentStatus[] {
   const stored = memory.get(KEY);
   return Array.isArray(stored) ? stored.filter(isRecent).slice(0, KEPT) : [];
 }
 
 /** Keeps what was set, if it had a message: without one there is nothing to save typing. */
-export async function remember(memory: Memory, change: PresenceChange, now: number): Promise<void> {
+export async function remember(
+  memory: Memento,
+  change: PresenceChange,
+  now: number,
+): Promise<void> {
   const recent = toRecent(change, now);
   if (recent) {
     const others = listRecent(memory).filter(each => !isSame(each, recent));
@@ -55,7 +57,7 @@ export async function remember(memory: Memory, change: PresenceChange, now: numb
   }
 }
 
-export async function forgetRecent(memory: Memory): Promise<void> {
+export async function forgetRecent(memory: Memento): Promise<void> {
   await memory.update(KEY, undefined);
 }
 

@@ -1,7 +1,7 @@
 import type { PresenceChange } from '../../presence/presenceChange';
 
 /** What choosing a row does. Times that count from now are resolved when it is chosen. */
-export type Act =
+export type RowAction =
   | { readonly kind: 'set'; readonly change: PresenceChange }
   | {
       readonly kind: 'dndFor';
@@ -11,12 +11,12 @@ export type Act =
   | { readonly kind: 'undo' | 'writeMessage' | 'account' | 'nothing' };
 
 /** A row of a quick pick: its texts could hold codicons, so foreign text in them is escaped. */
-export interface Row {
+export interface StatusRow {
   /** A codicon's id. Not part of the label: a screen reader would read it aloud. */
   readonly icon: string;
   readonly label: string;
   readonly description?: string | undefined;
-  readonly act: Act;
+  readonly act: RowAction;
   /** Stays whatever is typed. */
   readonly alwaysShow?: boolean;
   /** Heads the rows from this one on. */

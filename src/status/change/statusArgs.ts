@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { fitsMessage, MESSAGE_LIMIT } from '../../base/plainText';
 import { MINUTE_MS } from '../../base/timeWords';
-import { Refusal } from '../../base/userError';
+import { UserError } from '../../base/userError';
 import type { WorkingHours } from '../../presence/dndTimes';
 import { LONGEST_DND_MINUTES, parseFreeText } from '../../presence/parseStatus';
 import type { PresenceChange } from '../../presence/presenceChange';
@@ -18,7 +18,7 @@ type Args = v.InferOutput<ReturnType<typeof argsSchema>>;
 
 /**
  * Reads what a key binding or another extension hands to a command of ours, as strictly as an
- * answer from the network. Throws a `Refusal` whose sentence says what is wrong.
+ * answer from the network. Throws a `UserError` whose sentence says what is wrong.
  */
 export function readStatusArgs(
   args: unknown,
@@ -26,7 +26,7 @@ export function readStatusArgs(
 ): PresenceChange {
   const output = parse(argsSchema(), args);
   if (fixed !== undefined && output.state !== undefined) {
-    throw new Refusal(l10n.t('This command has a state of its own and takes no "state".'));
+    throw new UserError(l10n.t('This command has a state of its own and takes no "state".'));
   }
   const { message } = output;
   const state = fixed ?? output.state;
@@ -35,7 +35,7 @@ export function readStatusArgs(
   return { state, dndUntil, statusMessage: message };
 }
 
-/** Reads `{ message }`, for the command that sets nothing else. Throws a `Refusal`. */
+/** Reads `{ message }`, for the command that sets nothing else. Throws a `UserError`. */
 export function readMessageArgs(args: unknown): PresenceChange {
   const schema = v.strictObject({ message: message() }, l10n.t('Only "message" can be given.'));
   return { statusMessage: parse(schema, args).message };
@@ -44,7 +44,7 @@ export function readMessageArgs(args: unknown): PresenceChange {
 function parse<T extends v.GenericSchema>(schema: T, args: unknown): v.InferOutput<T> {
   const read = v.safeParse(schema, args);
   if (!read.success) {
-    throw new Refusal(read.issues[0].message);
+    throw new UserError(read.issues[0].message);
   }
   return read.output;
 }
@@ -55,13 +55,13 @@ function checkTogether(
   dndUntil: number | undefined,
 ): void {
   if (state === undefined && message === undefined) {
-    throw new Refusal(l10n.t('A "state" or a "message" is needed.'));
+    throw new UserError(l10n.t('A "state" or a "message" is needed.'));
   }
   if (state !== 'DND' && dndUntil !== undefined) {
-    throw new Refusal(l10n.t('Only the state "DND" can have an end.'));
+    throw new UserError(l10n.t('Only the state "DND" can have an end.'));
   }
   if (state === 'DND' && dndUntil === undefined) {
-    throw new Refusal(
+    throw new UserError(
       l10n.t('Do Not Disturb needs "until" or "durationMinutes": Circuit knows none without end.'),
     );
   }
@@ -100,7 +100,7 @@ function message() {
 
 function readEnd(args: Args, now: number, hours: WorkingHours): number | undefined {
   if (args.until !== undefined && args.durationMinutes !== undefined) {
-    throw new Refusal(l10n.t('Give either "until" or "durationMinutes", not both.'));
+    throw new UserError(l10n.t('Give either "until" or "durationMinutes", not both.'));
   }
   if (args.durationMinutes !== undefined) {
     return now + args.durationMinutes * MINUTE_MS;
@@ -111,10 +111,10 @@ function readEnd(args: Args, now: number, hours: WorkingHours): number | undefin
 function readUntil(until: number | string, now: number, hours: WorkingHours): number {
   const instant = typeof until === 'number' ? until : readText(until, now, hours);
   if (Number.isNaN(instant)) {
-    throw new Refusal(badUntil());
+    throw new UserError(badUntil());
   }
   if (instant <= now || instant > now + LONGEST_DND_MINUTES * MINUTE_MS) {
-    throw new Refusal(l10n.t('"until" has to lie ahead, within a year.'));
+    throw new UserError(l10n.t('"until" has to lie ahead, within a year.'));
   }
   return instant;
 }

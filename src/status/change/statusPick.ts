@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { MINUTE_MS } from '../../base/timeWords';
-import { writeMessage } from './askMessage';
-import { moment, type OwnStatus, readHours } from './changeStatus';
+import { askMessage } from './askMessage';
+import { moment, type StatusChanger, readHours } from './changeStatus';
 import { dndRows, typedEndRow } from './dndRows';
 import { pickRow } from './pickRow';
 import { forgetRecent, listRecent } from './recentStatuses';
-import type { Act } from './row';
+import type { RowAction } from './row';
 import { statusRows, withTyped } from './statusRows';
 
 /** The quick pick behind the status bar item. Esc changes nothing. */
-export async function pickStatus(status: OwnStatus): Promise<void> {
+export async function pickStatus(status: StatusChanger): Promise<void> {
   const { hours, problem } = readHours(status);
   const row = await pickRow({
     title: vscode.l10n.t('Circuit Status'),
@@ -34,7 +34,7 @@ export async function pickStatus(status: OwnStatus): Promise<void> {
 }
 
 /** Asks only for an end of Do Not Disturb. */
-export async function pickDnd(status: OwnStatus): Promise<void> {
+export async function pickDnd(status: StatusChanger): Promise<void> {
   const { hours, problem } = readHours(status);
   const row = await pickRow({
     title: vscode.l10n.t('Do Not Disturb'),
@@ -47,7 +47,7 @@ export async function pickDnd(status: OwnStatus): Promise<void> {
   }
 }
 
-async function perform(status: OwnStatus, act: Act): Promise<void> {
+async function perform(status: StatusChanger, act: RowAction): Promise<void> {
   switch (act.kind) {
     case 'set':
       return status.change(act.change);
@@ -59,7 +59,7 @@ async function perform(status: OwnStatus, act: Act): Promise<void> {
     case 'undo':
       return status.undo();
     case 'writeMessage':
-      return writeMessage(status);
+      return askMessage(status);
     case 'account':
       return pickAccount(status);
     case 'nothing':
@@ -67,7 +67,7 @@ async function perform(status: OwnStatus, act: Act): Promise<void> {
   }
 }
 
-async function pickAccount(status: OwnStatus): Promise<void> {
+async function pickAccount(status: StatusChanger): Promise<void> {
   const leave =
     status.account()?.kind === 'demo'
       ? { label: vscode.l10n.t('Leave the Demo'), command: 'circuit.leaveDemo' }

@@ -3,13 +3,13 @@ import { escapeIcons, plainMessage, plainName } from '../../base/plainText';
 import { clockWords, MINUTE_MS, type Moment } from '../../base/timeWords';
 import type { WorkingHours } from '../../presence/dndTimes';
 import { presenceIcon, shownState, stateWord } from '../../presence/stateWords';
-import type { Own } from '../../presence/store';
+import type { OwnState } from '../../presence/store';
 import { dndRows, isMessageRow, typedRow } from './dndRows';
 import type { RecentStatus } from './recentStatuses';
-import type { Row } from './row';
+import type { StatusRow } from './row';
 
 export interface Offer {
-  readonly own: Own;
+  readonly own: OwnState;
   readonly canUndo: boolean;
   readonly recent: readonly RecentStatus[];
   /** Whose presence it is; foreign text. */
@@ -20,7 +20,7 @@ export interface Offer {
 const OFFERED_ENDS = new Set([30, 60, undefined]);
 
 /** The one quick pick of the status bar: what is typed as a row, then everything that can be done. */
-export function statusRows(offer: Offer, typed: string, moment: Moment): Row[] {
+export function statusRows(offer: Offer, typed: string, moment: Moment): StatusRow[] {
   const live = typedRow(typed, moment, offer.hours);
   const rows = [
     ...dndNowRows(offer.own, moment),
@@ -34,18 +34,18 @@ export function statusRows(offer: Offer, typed: string, moment: Moment): Row[] {
 }
 
 /** A time comes first, so that Enter takes it; a mere word comes last, after the rows it finds. */
-export function withTyped(live: Row | undefined, rows: readonly Row[]): Row[] {
+export function withTyped(live: StatusRow | undefined, rows: readonly StatusRow[]): StatusRow[] {
   if (!live) {
     return [...rows];
   }
   return isMessageRow(live) ? [...rows, live] : [live, ...rows];
 }
 
-function dndNowRows({ known }: Own, moment: Moment): Row[] {
+function dndNowRows({ known }: OwnState, moment: Moment): StatusRow[] {
   if (known?.kind !== 'known' || known.presence.state !== 'DND') {
     return [];
   }
-  const end: Row = {
+  const end: StatusRow = {
     icon: 'bell',
     label: l10n.t('End Do Not Disturb now'),
     act: { kind: 'set', change: { state: 'AVAILABLE' } },
@@ -66,11 +66,11 @@ function dndNowRows({ known }: Own, moment: Moment): Row[] {
   ];
 }
 
-function undoRow(): Row {
+function undoRow(): StatusRow {
   return { icon: 'discard', label: l10n.t('Undo the last change'), act: { kind: 'undo' } };
 }
 
-function stateRows({ own, hours }: Offer, moment: Moment): Row[] {
+function stateRows({ own, hours }: Offer, moment: Moment): StatusRow[] {
   const ends = dndRows(moment, hours).filter(({ act }) =>
     OFFERED_ENDS.has(act.kind === 'dndFor' ? act.minutes : undefined),
   );
@@ -89,7 +89,7 @@ function setHeading(): string {
   return l10n.t({ message: 'Set', comment: 'A verb, over the statuses that can be set.' });
 }
 
-function messageRow({ known }: Own): Row {
+function messageRow({ known }: OwnState): StatusRow {
   const message = known?.kind === 'known' ? plainMessage(known.presence.statusMessage) : '';
   return {
     icon: 'comment',
@@ -100,7 +100,7 @@ function messageRow({ known }: Own): Row {
   };
 }
 
-function recentRow(recent: RecentStatus, index: number): Row {
+function recentRow(recent: RecentStatus, index: number): StatusRow {
   const { state, statusMessage, minutes } = recent;
   return {
     icon: presenceIcon(state).icon,
@@ -116,7 +116,7 @@ function recentRow(recent: RecentStatus, index: number): Row {
   };
 }
 
-function accountRow(account: string): Row {
+function accountRow(account: string): StatusRow {
   return {
     icon: 'account',
     label: l10n.t('Account…'),

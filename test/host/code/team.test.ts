@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Refusal } from '../../../src/base/userError';
+import { UserError } from '../../../src/base/userError';
 import { findGitApi } from '../../../src/code/history/gitExtension';
 import { type PickWatch, watchPicks } from './pick';
 import { createWorld, until, type World } from './world';
@@ -47,7 +47,7 @@ describe('The people of this code', () => {
     await starting;
     assert.deepEqual(world.lists.watchList.userIds, [recent.userId, owner.userId]);
     assert.equal(world.lookUps(), 1);
-    await assert.rejects(world.run('startWithTeam'), Refusal);
+    await assert.rejects(world.run('startWithTeam'), UserError);
   });
 
   it('are one look-up in two calls and no more, however many they are', async () => {
@@ -92,6 +92,6 @@ describe('The people of this code', () => {
   });
 
   it('are none to choose a co-author from while nobody is watched', async () => {
-    await assert.rejects(world.run('addCoAuthor'), Refusal);
+    await assert.rejects(world.run('addCoAuthor'), UserError);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Refusal } from '../../../src/base/userError';
+import { UserError } from '../../../src/base/userError';
 import { type PickWatch, type Row, watchPicks } from './pick';
 import { createWorld, until, type World } from './world';
 
@@ -154,7 +154,7 @@ describe('Who can I ask', () => {
 
     it('refuses where there is no file', async () => {
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-      await assert.rejects(world.run('whoCanIAsk', { path: '/etc/passwd' }), Refusal);
+      await assert.rejects(world.run('whoCanIAsk', { path: '/etc/passwd' }), UserError);
     });
   });
 

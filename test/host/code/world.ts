@@ -3,7 +3,7 @@ import type { Account } from '../../../src/account/account';
 import { Emitter } from '../../../src/base/event';
 import { createCircuitClient } from '../../../src/circuit/client';
 import { type Code, createCode } from '../../../src/code/createCode';
-import { CodeInterest } from '../../../src/code/presenceInterest';
+import { PresenceInterest } from '../../../src/code/presenceInterest';
 import { createLists, type PeopleLists } from '../../../src/people/lists';
 import { createPoller } from '../../../src/presence/polling/poller';
 import { createSharedRounds } from '../../../src/presence/shared/rounds';
@@ -19,7 +19,7 @@ export interface World {
   readonly store: PresenceStore;
   readonly lists: PeopleLists;
   readonly code: Code;
-  readonly interest: CodeInterest;
+  readonly interest: PresenceInterest;
   readonly repository: TestRepository;
   /** What was kept for the workspace, and under which name whether Circuit may be asked. */
   readonly memory: ReadonlyMap<string, unknown>;
@@ -61,7 +61,7 @@ export async function createWorld(options: { isAllowed: boolean }): Promise<Worl
   const never = new Emitter<unknown>();
   const rounds = createSharedRounds(noFile);
   const lists = createLists(keepIn(new Map()), () => account);
-  const interest = new CodeInterest();
+  const interest = new PresenceInterest();
   const poller = createPoller({
     store,
     client: () => Promise.resolve(client),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Refusal } from '../../../src/base/userError';
+import { UserError } from '../../../src/base/userError';
 import { NetworkError } from '../../../src/circuit/errors';
 import { createWorld, type World } from './world';
 
@@ -68,7 +68,7 @@ describe('The commands about people', () => {
         'notify',
         'move',
       ]) {
-        await assert.rejects(world.run(`person.${command}`, ...args), Refusal, command);
+        await assert.rejects(world.run(`person.${command}`, ...args), UserError, command);
       }
       assert.deepEqual(world.sandbox.requests.entries, []);
       assert.deepEqual(world.parts.watchList.userIds, []);
@@ -76,7 +76,7 @@ describe('The commands about people', () => {
   }
 
   it('refuse to open a made-up person and change nothing', async () => {
-    await assert.rejects(world.run('person.open', person(1).userId), Refusal);
+    await assert.rejects(world.run('person.open', person(1).userId), UserError);
   });
 
   it('move people into a group named after a label', async () => {

@@ -6,7 +6,7 @@ import { PeopleTree } from '../../../src/people/views/peopleTree';
 import { sectionsOf } from '../../../src/people/views/peopleView';
 import { personItem, type TreeRow } from '../../../src/people/views/treeItems';
 import { isOld } from '../../../src/people/views/viewFrame';
-import type { Watching } from '../../../src/people/watch/watchListData';
+import type { WatchListData } from '../../../src/people/watch/watchListData';
 import { PresenceStore } from '../../../src/presence/store';
 
 const many = 200;
@@ -24,7 +24,7 @@ function available(userId: string, changes: Partial<Presence> = {}): Presence {
 
 describe('The tree of people', () => {
   let store: PresenceStore;
-  let watching: Watching;
+  let watching: WatchListData;
   let tree: PeopleTree;
   let fired: (readonly TreeRow[] | undefined)[];
 

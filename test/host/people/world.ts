@@ -3,7 +3,7 @@ import { Emitter } from '../../../src/base/event';
 import { createCircuitClient } from '../../../src/circuit/client';
 import type { Transport } from '../../../src/circuit/transport';
 import { peopleCommands } from '../../../src/people/commands';
-import type { PeopleParts } from '../../../src/people/context';
+import type { PeopleContext } from '../../../src/people/context';
 import { Directory } from '../../../src/people/directory';
 import { createLists } from '../../../src/people/lists';
 import { Labels } from '../../../src/people/views/labels';
@@ -16,7 +16,7 @@ import { noFile, quiet } from '../stubs';
 /** Everything behind the commands about people, as in the product, over a sandbox of its own. */
 export interface World {
   readonly sandbox: Sandbox;
-  readonly parts: PeopleParts;
+  readonly parts: PeopleContext;
   /** Stands between the client and the sandbox: replace it to have things go wrong. */
   network: Transport;
   /** Whom the search view was asked to show. */
@@ -53,9 +53,9 @@ export async function createWorld(kind: Account['kind'] = 'demo'): Promise<World
     activity: { state: 'focused', onDidChange: never.event },
     signedIn: { account, onDidChange: never.event },
   });
-  const ask: PeopleParts['poller']['ask'] = request => poller.ask(request);
+  const ask: PeopleContext['poller']['ask'] = request => poller.ask(request);
   const revealed: string[] = [];
-  const parts: PeopleParts = {
+  const parts: PeopleContext = {
     ...lists,
     store,
     poller,

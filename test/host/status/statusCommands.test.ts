@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Refusal } from '../../../src/base/userError';
+import { UserError } from '../../../src/base/userError';
 import { createWorld, type World } from './world';
 
 const hourMs = 3_600_000;
@@ -150,7 +150,7 @@ describe('The commands on the own presence', () => {
     ['setStatusMessage', { message: 'x'.repeat(256) }],
   ] as const) {
     it(`${command} refuses ${JSON.stringify(args).slice(0, 50)} and sends nothing`, async () => {
-      await assert.rejects(run(command, args), Refusal);
+      await assert.rejects(run(command, args), UserError);
       assert.deepEqual(world.forms(), []);
     });
   }
@@ -167,7 +167,7 @@ describe('The commands on the own presence', () => {
     const reader = await createWorld({ scopes: ['READ_USER', 'READ_USER_PROFILE'] });
     await assert.rejects(
       Promise.resolve(reader.commands['circuit.setBusy']?.()),
-      error => error instanceof Refusal && error.message.includes('MANAGE_PRESENCE'),
+      error => error instanceof UserError && error.message.includes('MANAGE_PRESENCE'),
     );
     assert.deepEqual(reader.forms(), []);
     reader.dispose();

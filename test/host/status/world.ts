@@ -1,5 +1,6 @@
 import type { Account } from '../../../src/account/account';
 import { Emitter } from '../../../src/base/event';
+import type { Memento } from '../../../src/base/memento';
 import { createCircuitClient } from '../../../src/circuit/client';
 import type { Transport } from '../../../src/circuit/transport';
 import { createOwnPresence } from '../../../src/presence/ownPresence';
@@ -8,7 +9,6 @@ import { createSharedRounds } from '../../../src/presence/shared/rounds';
 import { PresenceStore } from '../../../src/presence/store';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/app';
 import { statusCommands } from '../../../src/status/change/commands';
-import type { Memory } from '../../../src/status/change/recentStatuses';
 import { noFile, quiet } from '../stubs';
 
 /** Everything behind the commands on the own presence, as in the product, over a sandbox of its own. */
@@ -16,7 +16,7 @@ export interface World {
   readonly sandbox: Sandbox;
   readonly store: PresenceStore;
   readonly poller: Poller;
-  readonly memory: Memory;
+  readonly memory: Memento;
   readonly commands: ReturnType<typeof statusCommands>;
   /** The forms of the presences that were set, oldest first. */
   forms(): Readonly<Record<string, string>>[];
@@ -25,7 +25,7 @@ export interface World {
 
 /** Gives a world in which somebody is signed in, unless told otherwise, and their presence known. */
 export async function createWorld(
-  options: { scopes?: string[]; signedOut?: boolean; memory?: Memory } = {},
+  options: { scopes?: string[]; signedOut?: boolean; memory?: Memento } = {},
 ): Promise<World> {
   const sandbox = createSandbox();
   const account: Account = {
@@ -87,7 +87,7 @@ function transportTo(sandbox: Sandbox): Transport {
   };
 }
 
-function createMemory(): Memory {
+function createMemory(): Memento {
   const kept = new Map<string, unknown>();
   return {
     get: key => kept.get(key),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Account } from '../../../src/account/account';
 import { createCurrentAccount } from '../../../src/account/currentAccount';
 import { Demo } from '../../../src/account/demo';
-import { createHostReadings } from '../../../src/account/hostQuirks';
+import { createHostQuirks } from '../../../src/account/hostQuirks';
 import { createSession } from '../../../src/account/storage/session';
 import { Sessions } from '../../../src/account/storage/sessions';
 import { Emitter } from '../../../src/base/event';
@@ -49,7 +49,7 @@ describe('The account in use', () => {
   function openWindow(origin = euOrigin) {
     const sessions = new Sessions(secrets.window(), memory);
     const demo = new Demo(memory, () => Promise.resolve({ createSandbox }));
-    const readings = createHostReadings(memory);
+    const readings = createHostQuirks(memory);
     const log = createLog();
     const transport: Transport = request => {
       sent.push(request);

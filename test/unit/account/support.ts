@@ -2,7 +2,7 @@ import type { SecretStore } from '../../../src/account/storage/secretStore';
 import type { NewSession } from '../../../src/account/storage/session';
 import { Emitter } from '../../../src/base/event';
 import type { Logger } from '../../../src/base/logger';
-import type { Memory } from '../../../src/base/memento';
+import type { Memento } from '../../../src/base/memento';
 
 type Operation = 'get' | 'store' | 'delete';
 
@@ -54,7 +54,7 @@ export class SharedSecrets {
 }
 
 /** A memento. */
-export function createMemory(): Memory & { readonly values: Map<string, unknown> } {
+export function createMemory(): Memento & { readonly values: Map<string, unknown> } {
   const values = new Map<string, unknown>();
   return {
     values,

@@ -1,8 +1,8 @@
 import { type Clock, install } from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
-import { createRenewal } from '../../../src/account/refresh';
+import { createTokenRefresh } from '../../../src/account/refresh';
 import { createClientSecrets } from '../../../src/account/storage/clientSecrets';
-import { createSession, dueAt, type Session } from '../../../src/account/storage/session';
+import { createSession, refreshDueAt, type Session } from '../../../src/account/storage/session';
 import { Sessions } from '../../../src/account/storage/sessions';
 import { createTokenSource } from '../../../src/account/tokenSource';
 import { createCircuitClient } from '../../../src/circuit/client';
@@ -80,7 +80,7 @@ describe('The access token', () => {
     const sessions = new Sessions(secrets.window(), createMemory());
     sessions.select(origin);
     open.push(sessions);
-    const renewal = createRenewal(transport, createClientSecrets(secrets.window()), log);
+    const renewal = createTokenRefresh(transport, createClientSecrets(secrets.window()), log);
     const token = createTokenSource(sessions.at(origin), userId, renewal, log);
     const client = createCircuitClient(
       () => ({ origin, transport, token, arrays: 'repeated' }),
@@ -284,7 +284,7 @@ describe('The access token', () => {
 
 describe('When an access token is refreshed early', () => {
   const at = (issuedAt: number, expiresAt?: number) =>
-    dueAt(createSession(newSession({ issuedAt, expiresAt })));
+    refreshDueAt(createSession(newSession({ issuedAt, expiresAt })));
   const rows: readonly [name: string, due: number, wanted: number][] = [
     ['an hour: five minutes before', at(0, hour), hour - 300_000],
     ['two minutes: a fifth of its life before', at(0, 120_000), 96_000],

@@ -1,6 +1,6 @@
 import { type Clock, install } from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
-import { keepDrawn } from '../../../src/base/timers';
+import { redrawOnTime } from '../../../src/base/timers';
 
 describe('What is kept drawn', () => {
   let clock: Clock;
@@ -9,7 +9,7 @@ describe('What is kept drawn', () => {
 
   function count(changesAt: () => number | undefined) {
     const times: number[] = [];
-    const drawing = keepDrawn(() => {
+    const drawing = redrawOnTime(() => {
       times.push(Date.now());
       return changesAt();
     });

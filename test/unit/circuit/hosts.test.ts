@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHostReadings } from '../../../src/account/hostQuirks';
+import { createHostQuirks } from '../../../src/account/hostQuirks';
 import { needsConfirmation } from '../../../src/circuit/origin';
 import { createMemory } from '../account/support';
 
@@ -12,7 +12,7 @@ describe('Hosts', () => {
   });
 
   it('are remembered each with how they read several ids', async () => {
-    const readings = createHostReadings(createMemory());
+    const readings = createHostQuirks(createMemory());
     await readings.rememberArrays('https://one.example', 'comma');
     await readings.rememberArrays('https://two.example', 'repeated');
     assert.equal(readings.arraysOf('https://one.example'), 'comma');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { CodeInterest } from '../../../src/code/presenceInterest';
+import { PresenceInterest } from '../../../src/code/presenceInterest';
 
 describe('Whose presence is asked for because of code', () => {
   it('are those held, each once, until nobody holds them', () => {
-    const interest = new CodeInterest();
+    const interest = new PresenceInterest();
     const first = interest.hold(['a', 'b']);
     const second = interest.hold(['b', 'c']);
     assert.deepEqual(interest.ids, ['a', 'b', 'c']);
@@ -16,7 +16,7 @@ describe('Whose presence is asked for because of code', () => {
 
   it('are those of a hover for five minutes more', () => {
     let now = 0;
-    const interest = new CodeInterest(() => now);
+    const interest = new PresenceInterest(() => now);
     interest.linger(['a']);
     now = 299_999;
     assert.deepEqual(interest.ids, ['a']);
@@ -26,13 +26,13 @@ describe('Whose presence is asked for because of code', () => {
   });
 
   it('are never more than four requests can carry', () => {
-    const interest = new CodeInterest();
+    const interest = new PresenceInterest();
     interest.linger(Array.from({ length: 1_000 }, (_, at) => `id${at}`));
     assert.equal(interest.ids.length, 200);
   });
 
   it('is nobody after the account changed', () => {
-    const interest = new CodeInterest();
+    const interest = new PresenceInterest();
     interest.hold(['a']);
     interest.linger(['b']);
     interest.clear();

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { createRoundFile } from '../../../src/node/roundsFile';
+import { createRoundsFile } from '../../../src/node/roundsFile';
 
 describe('The files of shared rounds', () => {
   let folder: string;
@@ -19,7 +19,7 @@ describe('The files of shared rounds', () => {
   afterEach(() => fs.rmSync(path.dirname(path.dirname(folder)), { recursive: true }));
 
   it('give what was written, to every window, and nothing after it was removed', async () => {
-    const [one, other] = [createRoundFile(folder), createRoundFile(folder)];
+    const [one, other] = [createRoundsFile(folder), createRoundsFile(folder)];
     assert.equal(await one.read(), undefined);
     await one.write('first');
     await one.write('second');
@@ -30,21 +30,21 @@ describe('The files of shared rounds', () => {
   });
 
   it('are for this user only, and leave nothing else in the folder', async () => {
-    const file = createRoundFile(folder);
+    const file = createRoundsFile(folder);
     await file.write('x');
-    await file.createClaim('y');
+    await file.createLease('y');
     assert.deepEqual(fs.readdirSync(folder), ['rounds.claim', 'rounds.json']);
     if (process.platform !== 'win32') {
       assert.equal(fs.statSync(answers).mode & 0o777, 0o600);
       assert.equal(fs.statSync(claim).mode & 0o777, 0o600);
     }
-    await file.removeClaim('y');
+    await file.removeLease('y');
     await file.remove();
     assert.deepEqual(fs.readdirSync(folder), []);
   });
 
   it('are removed with what a window left that was killed while it wrote', async () => {
-    const file = createRoundFile(folder);
+    const file = createRoundsFile(folder);
     await file.write('x');
     fs.writeFileSync(`${answers}.left-behind`, 'people');
     fs.writeFileSync(path.join(folder, 'another'), '');
@@ -53,26 +53,26 @@ describe('The files of shared rounds', () => {
   });
 
   it('are claimed by one of many at a time', async () => {
-    const files = Array.from({ length: 20 }, () => createRoundFile(folder));
-    const outcomes = await Promise.all(files.map((file, index) => file.createClaim(`${index}`)));
+    const files = Array.from({ length: 20 }, () => createRoundsFile(folder));
+    const outcomes = await Promise.all(files.map((file, index) => file.createLease(`${index}`)));
     assert.equal(outcomes.filter(outcome => outcome === 'created').length, 1);
     assert.equal(outcomes.filter(outcome => outcome === 'exists').length, 19);
-    const held = await files[0]?.readClaim();
+    const held = await files[0]?.readLease();
     assert.equal(held, String(outcomes.indexOf('created')));
-    await files[1]?.removeClaim('somebody else');
-    assert.equal(await files[0]?.readClaim(), held);
-    await files[1]?.removeClaim(String(outcomes.indexOf('created')));
-    assert.equal(await files[0]?.readClaim(), undefined);
-    assert.equal(await files[2]?.createClaim('next'), 'created');
+    await files[1]?.removeLease('somebody else');
+    assert.equal(await files[0]?.readLease(), held);
+    await files[1]?.removeLease(String(outcomes.indexOf('created')));
+    assert.equal(await files[0]?.readLease(), undefined);
+    assert.equal(await files[2]?.createLease('next'), 'created');
   });
 
   it('let only one of many take the place of a dead claim', async () => {
-    const files = Array.from({ length: 10 }, () => createRoundFile(folder));
-    await files[0]?.createClaim('dead');
+    const files = Array.from({ length: 10 }, () => createRoundsFile(folder));
+    await files[0]?.createLease('dead');
     const outcomes = await Promise.all(
       files.map(async (file, index) => {
-        await file.removeClaim('dead');
-        return await file.createClaim(`${index}`);
+        await file.removeLease('dead');
+        return await file.createLease(`${index}`);
       }),
     );
     const created = outcomes.filter(outcome => outcome === 'created').length;
@@ -80,7 +80,7 @@ describe('The files of shared rounds', () => {
   });
 
   it('are not read where they are no plain files, or too large', async function () {
-    const file = createRoundFile(folder);
+    const file = createRoundsFile(folder);
     fs.mkdirSync(answers, { recursive: true });
     assert.equal(await file.read(), undefined);
     await file.write('x');
@@ -98,41 +98,41 @@ describe('The files of shared rounds', () => {
     fs.symlinkSync(elsewhere, answers);
     fs.symlinkSync(elsewhere, claim);
     assert.equal(await file.read(), undefined);
-    assert.equal(await file.readClaim(), '');
-    assert.equal(await file.createClaim('mine'), 'exists');
+    assert.equal(await file.readLease(), '');
+    assert.equal(await file.createLease('mine'), 'exists');
     await file.write('public');
     assert.equal(await file.read(), 'public');
     assert.equal(fs.readFileSync(elsewhere, 'utf8'), 'private');
-    await file.removeClaim('');
-    assert.equal(await file.createClaim('mine'), 'created');
+    await file.removeLease('');
+    assert.equal(await file.createLease('mine'), 'created');
     assert.equal(fs.readFileSync(elsewhere, 'utf8'), 'private');
   });
 
   it('fail quietly where nothing can be made', async () => {
     const inTheWay = path.dirname(folder);
     fs.writeFileSync(inTheWay, 'a file where a folder should be');
-    const file = createRoundFile(folder);
+    const file = createRoundsFile(folder);
     await file.write('x');
     await file.remove();
     assert.equal(await file.read(), undefined);
-    assert.equal(await file.createClaim('x'), 'failed');
-    await file.removeClaim('x');
+    assert.equal(await file.createLease('x'), 'failed');
+    await file.removeLease('x');
     file.watch(() => undefined).dispose();
   });
 
   it('tell of changes by another window until that is no longer wanted', async () => {
-    const file = createRoundFile(folder);
+    const file = createRoundsFile(folder);
     const told = new EventEmitter();
     const watching = file.watch(() => told.emit('change'));
     for (const text of ['one', 'two']) {
       const changed = once(told, 'change');
-      await createRoundFile(folder).write(text);
+      await createRoundsFile(folder).write(text);
       await changed;
       assert.equal(await file.read(), text);
     }
     watching.dispose();
     told.on('change', () => assert.fail('told after the end'));
-    await createRoundFile(folder).write('three');
+    await createRoundsFile(folder).write('three');
     await setTimeout(50);
   });
 });

@@ -1,10 +1,10 @@
-import type { Keep } from '../../../src/base/memento';
+import type { Memento } from '../../../src/base/memento';
 import type { User } from '../../../src/circuit/schemas';
 import type { Known } from '../../../src/presence/model';
 import { me, presence } from '../presence/fakeCircuit';
 
 /** A memento that several windows share. Like VS Code's it keeps what JSON keeps, and at once. */
-export function createKeep(): Keep & { readonly values: Map<string, unknown> } {
+export function createKeep(): Memento & { readonly values: Map<string, unknown> } {
   const values = new Map<string, unknown>();
   return {
     values,

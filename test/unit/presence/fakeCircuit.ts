@@ -1,4 +1,4 @@
-import type { CircuitClient, PresenceWish } from '../../../src/circuit/client';
+import type { CircuitClient, PresenceUpdate } from '../../../src/circuit/client';
 import { type CircuitError, HttpError } from '../../../src/circuit/errors';
 import type { Presence, User } from '../../../src/circuit/schemas';
 
@@ -71,7 +71,7 @@ export class FakeCircuit {
     getPresences: (ids, signal) =>
       this.answer('presences', ids, () => ids.map(id => this.find(id)), signal),
     getPresence: (id, signal) => this.answer('presence', [id], () => this.find(id), signal),
-    setPresence: (wish, signal) => this.answer('set', ['me'], () => this.set(wish), signal),
+    setPresence: (update, signal) => this.answer('set', ['me'], () => this.set(update), signal),
   } satisfies Partial<CircuitClient> as unknown as CircuitClient; // the engine calls no other
 
   private async answer<T>(
@@ -101,9 +101,9 @@ export class FakeCircuit {
     return found;
   }
 
-  private set(wish: PresenceWish): Presence {
-    const { state, statusMessage } = wish;
-    const dndUntil = wish.state === 'DND' ? wish.dndUntil : undefined;
+  private set(update: PresenceUpdate): Presence {
+    const { state, statusMessage } = update;
+    const dndUntil = update.state === 'DND' ? update.dndUntil : undefined;
     this.change(me.userId, { state, statusMessage, dndUntil });
     return this.find(me.userId);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Refusal } from '../../../src/base/userError';
+import { UserError } from '../../../src/base/userError';
 import {
   HttpError,
   NetworkError,
@@ -105,7 +105,7 @@ describe('Setting the own presence', () => {
     assert.equal(circuit.puts.length, 1);
   });
 
-  it('sends three quick wishes as two, the last of them last, with all that was asked', async () => {
+  it('sends three quick updates as two, the last of them last, with all that was asked', async () => {
     const sets = [
       window.own.set({ state: 'BUSY' }),
       window.own.set({ statusMessage: 'soon back' }),
@@ -183,7 +183,7 @@ describe('Setting the own presence', () => {
     new HttpError('No.', 403),
     new HttpError('No.', 503, 1_000),
   ]) {
-    it(`takes the pending wish back when Circuit answers ${error.status}`, async () => {
+    it(`takes the pending update back when Circuit answers ${error.status}`, async () => {
       circuit.fault = ({ what }) => (what === 'set' ? error : undefined);
       const setting = finish(window.own.set({ state: 'BUSY' }));
       await assert.rejects(setting, { message: 'No. Your status was not changed.' });
@@ -197,7 +197,7 @@ describe('Setting the own presence', () => {
     });
   }
 
-  it('shows the wish that was carried out when the one after it fails', async () => {
+  it('shows the update that was carried out when the one after it fails', async () => {
     circuit.fault = () => (circuit.puts.length === 2 ? new HttpError('no', 400) : undefined);
     const first = window.own.set({ state: 'BUSY' });
     const second = window.own.set({ state: 'AWAY' });
@@ -226,17 +226,17 @@ describe('Setting the own presence', () => {
     it(`makes nobody available who is ${state} and sets a message`, async () => {
       circuit.change('me', { state });
       await time.pass(40 * second);
-      await assert.rejects(finish(window.own.set({ statusMessage: '' })), Refusal);
+      await assert.rejects(finish(window.own.set({ statusMessage: '' })), UserError);
       assert.deepEqual(circuit.puts, []);
       assert.equal(shown().pending, undefined);
     });
   }
 
   it('refuses Do Not Disturb without an end ahead, and sends nothing', async () => {
-    await assert.rejects(finish(window.own.set({ state: 'DND' })), Refusal);
+    await assert.rejects(finish(window.own.set({ state: 'DND' })), UserError);
     await assert.rejects(
       finish(window.own.set({ state: 'DND', dndUntil: Date.now() - 1 })),
-      Refusal,
+      UserError,
     );
     assert.deepEqual(circuit.puts, []);
     assert.equal(shown().pending, undefined);
@@ -263,7 +263,7 @@ describe('Setting the own presence', () => {
     await assert.rejects(finish(window.own.set({ state: 'BUSY' })), UnauthorizedError);
   });
 
-  it('takes nothing of a wish over to the next account', async () => {
+  it('takes nothing of an update over to the next account', async () => {
     const sets = [window.own.set({ state: 'BUSY' }), window.own.set({ statusMessage: 'of Ada' })];
     window.signIn({ ...ada, label: 'other@company.example' });
     sets.push(window.own.set({ state: 'AWAY' }));
@@ -297,7 +297,7 @@ describe('Setting the own presence', () => {
       await finish(window.own.set({ state: 'BUSY' }));
       circuit.change('me', { statusMessage: 'from the phone' });
       assert.equal(window.own.canUndo(), true);
-      await assert.rejects(finish(window.own.undo()), Refusal);
+      await assert.rejects(finish(window.own.undo()), UserError);
       assert.equal(circuit.puts.length, 1);
       assert.equal(shown().statusMessage, 'from the phone');
     });

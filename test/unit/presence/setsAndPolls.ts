@@ -11,7 +11,7 @@ export type Move =
   | { readonly kind: 'poll' }
   | { readonly kind: 'answer'; readonly poll: Poll; readonly read: number };
 
-/** A set is wished for, carried out by Circuit, answered. */
+/** A set is asked for, carried out by Circuit, answered. */
 const stepsEach = 3;
 
 interface Poll {

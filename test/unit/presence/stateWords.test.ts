@@ -7,7 +7,7 @@ import {
   shownState,
   type ShownState,
   stateWord,
-  wishWords,
+  updateWords,
 } from '../../../src/presence/stateWords';
 import type { Known } from '../../../src/presence/store';
 import { inZone } from './zones';
@@ -58,7 +58,7 @@ describe('Words for a presence', () => {
       assert.equal(presenceWords(known({ state: 'DND' }), moment), 'Do Not Disturb');
       assert.equal(presenceWords(known({ state: 'BUSY', dndUntil }), moment), 'Busy');
       assert.equal(
-        wishWords({ state: 'DND', dndUntil, statusMessage: '' }, moment),
+        updateWords({ state: 'DND', dndUntil, statusMessage: '' }, moment),
         'Do Not Disturb until 14:30',
       );
     });

@@ -101,7 +101,7 @@ describe('The presence store', () => {
     assert.equal(stateOf(store, 'a'), 'AWAY');
   });
 
-  it('shows a wish as pending in the same tick, beside what is known', () => {
+  it('shows an update as pending in the same tick, beside what is known', () => {
     const { store, events } = signedIn();
     store.applyPoll(store.beginPoll(), [presence('me')]);
     store.beginSet({ state: 'BUSY', statusMessage: '' });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { NetworkError, UnauthorizedError } from '../../../src/circuit/errors';
 import type { Presence, User } from '../../../src/circuit/schemas';
-import type { Connection, Own } from '../../../src/presence/store';
+import type { Connection, OwnState } from '../../../src/presence/store';
 import type { Scene } from '../../../src/status/barText';
-import { describeOwn } from '../../../src/status/ownPresenceText';
+import { describeOwnPresence } from '../../../src/status/ownPresenceText';
 import { inZone } from '../presence/zones';
 import { ownPresence } from './support';
 
@@ -35,13 +35,13 @@ const refused: Connection = {
   reason: new UnauthorizedError(),
   me,
 };
-const nothing: Own = { cause: { kind: 'unknown' } };
+const nothing: OwnState = { cause: { kind: 'unknown' } };
 
 function own(
   presence: Partial<Presence>,
   checkedAt = at('14:02:00'),
-  rest: Partial<Own> = {},
-): Own {
+  rest: Partial<OwnState> = {},
+): OwnState {
   return {
     known: { kind: 'known', presence: ownPresence(presence), checkedAt },
     cause: { kind: 'unknown' },
@@ -49,16 +49,16 @@ function own(
   };
 }
 
-function describeAt(connection: Connection, of: Own, scene: Partial<Scene> = {}) {
+function describeAt(connection: Connection, of: OwnState, scene: Partial<Scene> = {}) {
   const whole = { now, language: 'en-GB', focused: true, demo: false, hostChosen: true };
-  return inZone('Europe/Berlin', () => describeOwn(connection, of, { ...whole, ...scene }));
+  return inZone('Europe/Berlin', () => describeOwnPresence(connection, of, { ...whole, ...scene }));
 }
 
 const dnd = own({ state: 'DND', dndUntil: at('14:30:00') });
 const lateDnd = own({ state: 'DND', dndUntil: at('14:30:00') }, at('14:25:00'));
 
 describe('The status bar', () => {
-  const cases: [connection: Connection, own: Own, scene: Partial<Scene>, text: string][] = [
+  const cases: [connection: Connection, own: OwnState, scene: Partial<Scene>, text: string][] = [
     [online, own({}), {}, '$(pass-filled) Available'],
     [online, own({ state: 'AWAY' }), {}, '$(clock) Away'],
     [online, own({ state: 'BUSY' }), {}, '$(circle-filled) Busy'],
@@ -124,7 +124,7 @@ describe('The status bar', () => {
 });
 
 describe('The tooltip of the status bar', () => {
-  const lines = (connection: Connection, of: Own, scene: Partial<Scene> = {}) =>
+  const lines = (connection: Connection, of: OwnState, scene: Partial<Scene> = {}) =>
     describeAt(connection, of, scene).lines;
   const messaged = {
     state: 'DND',
@@ -199,12 +199,13 @@ describe('The tooltip of the status bar', () => {
 });
 
 describe('What a screen reader says of the status bar', () => {
-  const cases: [connection: Connection, own: Own, scene: Partial<Scene>, sentence: string][] = [
-    [online, dnd, {}, 'Circuit presence: Do Not Disturb until 14:30. Checked 1 minute ago.'],
-    [online, own({}), { demo: true }, 'Circuit demo: Available. Checked 1 minute ago.'],
-    [{ kind: 'signedOut' }, nothing, {}, 'Circuit presence: Signed out. Click to sign in.'],
-    [{ kind: 'connecting' }, nothing, {}, 'Circuit presence: Connecting to Circuit.'],
-  ];
+  const cases: [connection: Connection, own: OwnState, scene: Partial<Scene>, sentence: string][] =
+    [
+      [online, dnd, {}, 'Circuit presence: Do Not Disturb until 14:30. Checked 1 minute ago.'],
+      [online, own({}), { demo: true }, 'Circuit demo: Available. Checked 1 minute ago.'],
+      [{ kind: 'signedOut' }, nothing, {}, 'Circuit presence: Signed out. Click to sign in.'],
+      [{ kind: 'connecting' }, nothing, {}, 'Circuit presence: Connecting to Circuit.'],
+    ];
   for (const [connection, of, scene, sentence] of cases) {
     it(`is "${sentence}"`, () =>
       assert.equal(describeAt(connection, of, scene).accessibleText, sentence));
@@ -214,7 +215,7 @@ describe('What a screen reader says of the status bar', () => {
 describe('The status bar is drawn anew', () => {
   const cases: [
     name: string,
-    own: Own,
+    own: OwnState,
     scene: Partial<Scene>,
     connection: Connection,
     next: number | undefined,

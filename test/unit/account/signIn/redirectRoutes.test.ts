@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {
   needsExternalAddress,
   type Place,
-  waysBack,
+  redirectRoutes,
 } from '../../../../src/account/signIn/redirectRoutes';
 
 const redirectUri = 'http://localhost:7190/callback';
@@ -52,7 +52,10 @@ describe('The ways back from the browser', () => {
   ];
   for (const [name, place, loopback] of rows) {
     it(`${loopback ? 'include' : 'leave out'} the loopback on ${name}, and always pasting`, () => {
-      assert.deepEqual(waysBack(place, redirectUri), loopback ? ['loopback', 'paste'] : ['paste']);
+      assert.deepEqual(
+        redirectRoutes(place, redirectUri),
+        loopback ? ['loopback', 'paste'] : ['paste'],
+      );
     });
   }
 

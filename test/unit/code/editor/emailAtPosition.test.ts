@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { isEmailAddress } from '../../../../src/circuit/ids';
-import { emailAtPosition, findAddresses } from '../../../../src/code/editor/emailAtPosition';
+import { emailAtPosition, addressesInText } from '../../../../src/code/editor/emailAtPosition';
 
 describe('An e-mail address in a text', () => {
   const cases: [line: string, address: string | undefined][] = [
@@ -37,15 +37,15 @@ describe('An e-mail address in a text', () => {
 
   it('is found once each in a whole text, no more than asked for', () => {
     const text = 'a@x.org, b@x.org; A@x.org\nc@x.org';
-    assert.deepEqual(findAddresses(text, 10), ['a@x.org', 'b@x.org', 'c@x.org']);
-    assert.deepEqual(findAddresses(text, 2), ['a@x.org', 'b@x.org']);
+    assert.deepEqual(addressesInText(text, 10), ['a@x.org', 'b@x.org', 'c@x.org']);
+    assert.deepEqual(addressesInText(text, 2), ['a@x.org', 'b@x.org']);
   });
 
   it('is one that Circuit’s client lets through, whatever the text', () => {
     const texts = fc.stringMatching(/^[a-zA-Z0-9@._+'<> -]{0,60}$/);
     fc.assert(
       fc.property(fc.oneof(texts, fc.string(), fc.emailAddress()), text => {
-        assert.ok(findAddresses(text, 50).every(isEmailAddress));
+        assert.ok(addressesInText(text, 50).every(isEmailAddress));
       }),
     );
   });
@@ -54,7 +54,7 @@ describe('An e-mail address in a text', () => {
     it(`is looked for in a megabyte of ${part} without going over it again and again`, () => {
       const text = part.repeat(1_000_000 / part.length);
       const found = emailAtPosition(text, 500_000)?.emailAddress;
-      assert.deepEqual(findAddresses(text, 50), part === 'a@a.' ? ['a@a.a', found] : []);
+      assert.deepEqual(addressesInText(text, 50), part === 'a@a.' ? ['a@a.a', found] : []);
     });
   }
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { createShortlogReader, shortlogFormat } from '../../../../src/code/history/authorLog';
+import { createAuthorLogReader, authorLogFormat } from '../../../../src/code/history/authorLog';
 import { ada, createRepository, grace } from '../repository';
 
 function read(text: string, chunkSize = text.length || 1) {
-  const reader = createShortlogReader();
+  const reader = createAuthorLogReader();
   for (let at = 0; at < text.length; at += chunkSize) {
     reader.feed(text.slice(at, at + chunkSize));
   }
@@ -23,7 +23,7 @@ describe('Reading what git log prints about authors', () => {
           '.mailmap': 'Ada Lovelace <ada@example.com> <ada@home.example>\n',
         },
       );
-      const text = repository.git(['log', '-z', shortlogFormat]);
+      const text = repository.git(['log', '-z', authorLogFormat]);
       for (const chunkSize of [1, 5, text.length]) {
         assert.deepEqual(
           [...read(text, chunkSize)].sort((a, b) => b.amount - a.amount),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { authorsOfOtherSide } from '../../../../src/code/history/otherAuthors';
+import { otherAuthors } from '../../../../src/code/history/otherAuthors';
 import { findConflicts } from '../../../../src/code/history/parseConflicts';
 import { createGit } from '../../../../src/node/git';
 import { ada, alan, createRepository, gitPath, grace, type TestRepository } from '../repository';
@@ -36,7 +36,7 @@ describe('Who wrote the other side of a conflict', () => {
     const conflicts = findConflicts(lines);
     const git = createGit(gitPath);
     const file = { git, folder: repository.folder, path: full, pathInside: 'src/a b.ts', lines };
-    const found = await authorsOfOtherSide(file, conflicts, new AbortController().signal);
+    const found = await otherAuthors(file, conflicts, new AbortController().signal);
     return found.map(author => author?.emailAddress);
   }
 

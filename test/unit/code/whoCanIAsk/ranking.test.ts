@@ -5,7 +5,7 @@ import {
   rankExperts,
   reachOf,
 } from '../../../../src/code/whoCanIAsk/ranking';
-import { whyWords } from '../../../../src/code/whoCanIAsk/reasons';
+import { reasonWords } from '../../../../src/code/whoCanIAsk/reasons';
 
 const now = new Date(2026, 10, 23, 12).getTime();
 const daysAgo = (days: number) => new Date(2026, 10, 23 - days, 12).getTime();
@@ -89,13 +89,16 @@ describe('Why somebody may know', () => {
   ];
   for (const [share, days, words] of cases) {
     it(words, () => {
-      assert.equal(whyWords(expert(share, days), 'selectedLines', { now, language: 'en' }), words);
+      assert.equal(
+        reasonWords(expert(share, days), 'selectedLines', { now, language: 'en' }),
+        words,
+      );
     });
   }
 
   it('says what was counted', () => {
     const say = (measure: 'fileLines' | 'commits') =>
-      whyWords(expert(0.5, 1), measure, { now, language: 'en' });
+      reasonWords(expert(0.5, 1), measure, { now, language: 'en' });
     assert.equal(say('fileLines'), 'Wrote 50% of this file, last yesterday.');
     assert.equal(say('commits'), 'Made 50% of the latest commits here, last yesterday.');
   });

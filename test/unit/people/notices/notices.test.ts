@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Refusal } from '../../../../src/base/userError';
-import { createClaims } from '../../../../src/node/onceAcrossWindows';
+import { UserError } from '../../../../src/base/userError';
+import { createOnceAcrossWindows } from '../../../../src/node/onceAcrossWindows';
 import {
   isDue,
   knownEnds,
@@ -113,7 +113,7 @@ describe('the notices somebody waits for', () => {
     for (let at = 0; at < noticeCap; at++) {
       await list.add(notice([`p${at}`]));
     }
-    await assert.rejects(list.add(notice(['x'])), Refusal);
+    await assert.rejects(list.add(notice(['x'])), UserError);
   });
 
   it('are nobody’s when nobody is signed in', async () => {
@@ -124,7 +124,7 @@ describe('the notices somebody waits for', () => {
     assert.deepEqual(list.waiting, []);
     account = undefined;
     assert.deepEqual(list.waiting, []);
-    await assert.rejects(list.add(notice(['a'])), Refusal);
+    await assert.rejects(list.add(notice(['a'])), UserError);
   });
 });
 
@@ -260,7 +260,7 @@ describe('claims', () => {
   afterEach(() => rm(path.dirname(folder), { recursive: true }));
 
   it('are given to one of many who ask at once, in a file nobody else can read', async () => {
-    const windows = Array.from({ length: 20 }, () => createClaims(folder));
+    const windows = Array.from({ length: 20 }, () => createOnceAcrossWindows(folder));
     const given = await Promise.all(windows.map(claim => claim('one')));
     assert.equal(given.filter(Boolean).length, 1);
     const { mode } = await stat(path.join(folder, 'one'));
@@ -268,7 +268,7 @@ describe('claims', () => {
   });
 
   it('leave nothing behind for long', async () => {
-    const claim = createClaims(folder);
+    const claim = createOnceAcrossWindows(folder);
     await claim('old');
     const longAgo = new Date(Date.now() - 3 * 24 * hourMs);
     await utimes(path.join(folder, 'old'), longAgo, longAgo);
@@ -278,6 +278,6 @@ describe('claims', () => {
 
   it('are given when no file can be made: told twice is better than never', async () => {
     await writeFile(folder, 'in the way');
-    assert.equal(await createClaims(folder)('one'), true);
+    assert.equal(await createOnceAcrossWindows(folder)('one'), true);
   });
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type CircuitClient, createCircuitClient } from '../../../../src/circuit/client';
 import { NetworkError } from '../../../../src/circuit/errors';
 import type { User } from '../../../../src/circuit/schemas';
-import type { Ask } from '../../../../src/people/context';
+import type { RequestForUser } from '../../../../src/people/context';
 import { Directory } from '../../../../src/people/directory';
 import { findPeople } from '../../../../src/people/search/findPeople';
 import {
@@ -19,7 +19,7 @@ import { user } from '../support';
 describe('asking Circuit about people', () => {
   let server: SandboxServer;
   let client: CircuitClient;
-  const ask: Ask = request => request(client, new AbortController().signal);
+  const ask: RequestForUser = request => request(client, new AbortController().signal);
   const count = (path: string) => server.sandbox.requests.count('GET', `/rest/v2/users${path}`);
 
   before(async () => {

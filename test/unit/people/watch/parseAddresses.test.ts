@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { summarize, summaryTitle } from '../../../../src/people/watch/additionSummary';
-import { findAddresses, mostAddresses } from '../../../../src/people/watch/parseAddresses';
+import { parseAddresses, mostAddresses } from '../../../../src/people/watch/parseAddresses';
 import { persons, user } from '../support';
 
 describe('e-mail addresses in a text', () => {
@@ -18,18 +18,18 @@ describe('e-mail addresses in a text', () => {
   ];
   for (const [text, addresses] of table) {
     it(`are found in ${JSON.stringify(text)}`, () => {
-      assert.deepEqual(findAddresses(text).addresses, addresses);
+      assert.deepEqual(parseAddresses(text).addresses, addresses);
     });
   }
 
   it('count once, and the others are counted', () => {
-    const { addresses, duplicates } = findAddresses('a@x.example A@x.example b@x.example');
+    const { addresses, duplicates } = parseAddresses('a@x.example A@x.example b@x.example');
     assert.deepEqual(addresses, ['a@x.example', 'b@x.example']);
     assert.equal(duplicates, 1);
   });
 
   it('are told apart from words that only look like one', () => {
-    const { addresses, invalid } = findAddresses(
+    const { addresses, invalid } = parseAddresses(
       'a@b @decorator x@y@z.example a@..example ok@x.example',
     );
     assert.deepEqual(addresses, ['ok@x.example']);
@@ -40,7 +40,7 @@ describe('e-mail addresses in a text', () => {
     const text = Array.from({ length: mostAddresses + 3 }, (_, at) => `p${at}@x.example`).join(
       '\n',
     );
-    const { addresses, beyond } = findAddresses(text);
+    const { addresses, beyond } = parseAddresses(text);
     assert.equal(addresses.length, mostAddresses);
     assert.equal(beyond, 3);
   });
@@ -48,7 +48,7 @@ describe('e-mail addresses in a text', () => {
   it('are not found in a hostile megabyte, which is read in one go all the same', () => {
     const texts = ['a@'.repeat(500_000), `${'a.'.repeat(400_000)}@x`, `@${'-'.repeat(900_000)}`];
     for (const text of [...texts, `${'.'.repeat(900_000)}@`]) {
-      const { addresses, invalid } = findAddresses(text);
+      const { addresses, invalid } = parseAddresses(text);
       assert.deepEqual(addresses, []);
       assert.ok(invalid.every(word => word.length <= 254));
     }
@@ -58,7 +58,9 @@ describe('e-mail addresses in a text', () => {
 describe('the summary after adding many', () => {
   const [kept, fresh, late] = [user('kept'), user('fresh'), user('late')];
   const chosen = {
-    ...findAddresses('kept@x.example fresh@x.example late@x.example gone@x.example gone@x.example'),
+    ...parseAddresses(
+      'kept@x.example fresh@x.example late@x.example gone@x.example gone@x.example',
+    ),
     invalid: ['a@b'],
   };
   const found = new Map([

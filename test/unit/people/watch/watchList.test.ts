@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { Refusal } from '../../../../src/base/userError';
+import { UserError } from '../../../../src/base/userError';
 import { WatchList } from '../../../../src/people/watch/watchList';
 import {
-  nobody,
-  readWatching,
+  emptyWatchList,
+  readWatchListData,
   watchCap,
-  writeWatching,
+  writeWatchListData,
 } from '../../../../src/people/watch/watchListData';
 import {
   addPeople,
@@ -42,7 +42,7 @@ describe('the watch list', () => {
     assert.deepEqual(list.userIds, []);
     await assert.rejects(
       list.edit(watching => addPeople(watching, persons('b')).watching),
-      Refusal,
+      UserError,
     );
     key = 'one';
     assert.deepEqual(list.userIds, ['a']);
@@ -96,7 +96,7 @@ describe('the watch list', () => {
     assert.deepEqual(list.userIds, []);
     await assert.rejects(
       list.edit(watching => addPeople(watching, persons('a')).watching),
-      Refusal,
+      UserError,
     );
     assert.deepEqual(keep.get(list.key ?? ''), newer);
   });
@@ -108,12 +108,15 @@ describe('what was kept of the watch list', () => {
       people: [{ userId: 'a', displayName: 'A', groupId: 'g' }, ...persons('b')],
       groups: [{ groupId: 'g', name: 'Friends' }],
     };
-    assert.deepEqual(readWatching(JSON.parse(JSON.stringify(writeWatching(watching)))), watching);
+    assert.deepEqual(
+      readWatchListData(JSON.parse(JSON.stringify(writeWatchListData(watching)))),
+      watching,
+    );
   });
 
   for (const kept of [undefined, null, 7, 'x', [], {}, { people: 'x', groups: {} }]) {
     it(`is nobody when it is ${JSON.stringify(kept)}`, () => {
-      assert.deepEqual(readWatching(kept), nobody);
+      assert.deepEqual(readWatchListData(kept), emptyWatchList);
     });
   }
 
@@ -123,7 +126,7 @@ describe('what was kept of the watch list', () => {
       people: [null, { userId: '../x' }, { userId: 7 }, { userId: 'a' }, { userId: 'a' }],
       groups: [{ groupId: 'g' }, { groupId: 'h', name: 'H' }, 'x'],
     };
-    assert.deepEqual(readWatching(kept), {
+    assert.deepEqual(readWatchListData(kept), {
       people: [{ userId: 'a', displayName: '' }],
       groups: [{ groupId: 'h', name: 'H' }],
     });
@@ -131,11 +134,11 @@ describe('what was kept of the watch list', () => {
 
   it('takes people out of groups that are not there', () => {
     const kept = { people: [{ userId: 'a', displayName: 'A', groupId: 'gone' }] };
-    assert.deepEqual(readWatching(kept), { people: persons('a'), groups: [] });
+    assert.deepEqual(readWatchListData(kept), { people: persons('a'), groups: [] });
   });
 
   it('changes no prototype', () => {
-    readWatching(JSON.parse('{"__proto__":{"bad":1},"people":[{"__proto__":{"bad":1}}]}'));
+    readWatchListData(JSON.parse('{"__proto__":{"bad":1},"people":[{"__proto__":{"bad":1}}]}'));
     assert.equal('bad' in {}, false);
   });
 });
@@ -144,7 +147,7 @@ describe('edits of the watch list', () => {
   const many = persons(...Array.from({ length: watchCap }, (_, at) => `p${at}`));
 
   it('add people up to the cap and say who had no room', () => {
-    const almost = addPeople(nobody, many.slice(1)).watching;
+    const almost = addPeople(emptyWatchList, many.slice(1)).watching;
     const { watching, added, already, noRoom } = addPeople(almost, persons('p5', 'x', 'y'));
     assert.equal(watching.people.length, watchCap);
     assert.deepEqual([added, noRoom], [persons('x'), persons('y')]);
@@ -152,11 +155,11 @@ describe('edits of the watch list', () => {
   });
 
   it('add somebody named twice once', () => {
-    assert.deepEqual(addPeople(nobody, persons('a', 'a')).added, persons('a'));
+    assert.deepEqual(addPeople(emptyWatchList, persons('a', 'a')).added, persons('a'));
   });
 
   it('put people into groups, rename groups, and keep the people of a group that goes', () => {
-    let watching = addPeople(nobody, persons('a', 'b')).watching;
+    let watching = addPeople(emptyWatchList, persons('a', 'b')).watching;
     watching = createGroup(watching, 'g', 'Friends');
     watching = movePeople(watching, ['b'], 'g');
     watching = renameGroup(watching, 'g', 'Colleagues');
@@ -170,12 +173,12 @@ describe('edits of the watch list', () => {
   });
 
   it('take people off', () => {
-    const watching = addPeople(nobody, persons('a', 'b', 'c')).watching;
+    const watching = addPeople(emptyWatchList, persons('a', 'b', 'c')).watching;
     assert.deepEqual(removePeople(watching, ['a', 'c']).people, persons('b'));
   });
 
   it('take over changed names, and change nothing when none changed', () => {
-    const watching = addPeople(nobody, persons('a', 'b')).watching;
+    const watching = addPeople(emptyWatchList, persons('a', 'b')).watching;
     const learned = learnNames(watching, [{ userId: 'b', displayName: 'Bea' }]);
     assert.deepEqual(learned.people[1], { userId: 'b', displayName: 'Bea' });
     assert.equal(learnNames(watching, persons('a', 'b', 'c')), watching);

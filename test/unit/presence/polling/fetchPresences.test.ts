@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { HttpError } from '../../../../src/circuit/errors';
-import { fetchRound } from '../../../../src/presence/polling/fetchPresences';
+import { fetchPresences } from '../../../../src/presence/polling/fetchPresences';
 import { FakeCircuit, presence } from '../fakeCircuit';
 
 const nobody = { has: () => false };
@@ -36,7 +36,7 @@ describe('A round', () => {
           return await circuit.client.getPresences(ids);
         },
       };
-      const round = await fetchRound(client, people(count), nobody);
+      const round = await fetchPresences(client, people(count), nobody);
       assert.deepEqual(
         round.presences.map(({ userId }) => userId),
         people(count),
@@ -48,7 +48,7 @@ describe('A round', () => {
   it('keeps every address below 2 kB, also with ids as long as they may be', async () => {
     for (const ids of [uuids(201), people(201).map(id => id.padStart(64, '0'))]) {
       const circuit = new FakeCircuit(ids);
-      const { presences } = await fetchRound(circuit.client, ids, nobody);
+      const { presences } = await fetchPresences(circuit.client, ids, nobody);
       assert.equal(presences.length, 201);
       for (const { ids: asked } of circuit.requests) {
         const query = asked.map(id => `userIds=${id}`).join('&');
@@ -60,7 +60,7 @@ describe('A round', () => {
 
   it('asks for nobody twice', async () => {
     const circuit = new FakeCircuit(['a']);
-    await fetchRound(circuit.client, ['a', 'a', 'me', 'a'], nobody);
+    await fetchPresences(circuit.client, ['a', 'a', 'me', 'a'], nobody);
     assert.deepEqual(circuit.requests[0]?.ids, ['a', 'me']);
   });
 
@@ -70,7 +70,7 @@ describe('A round', () => {
         const ids = people(count);
         const circuit = new FakeCircuit(ids);
         circuit.people.delete(`p${bad}`);
-        const { presences, unknownIds } = await fetchRound(circuit.client, ids, nobody);
+        const { presences, unknownIds } = await fetchPresences(circuit.client, ids, nobody);
         assert.deepEqual(unknownIds, [`p${bad}`]);
         assert.equal(presences.length, count - 1);
         assert.ok(circuit.requests.length - 1 <= 2 * Math.log2(count) + 1);
@@ -83,7 +83,7 @@ describe('A round', () => {
     const circuit = new FakeCircuit(ids);
     const unknown = ['p0', 'p1', 'p49', 'p77', 'p199'];
     unknown.forEach(id => circuit.people.delete(id));
-    const round = await fetchRound(circuit.client, ids, nobody);
+    const round = await fetchPresences(circuit.client, ids, nobody);
     assert.deepEqual(round.unknownIds, unknown);
     assert.equal(round.presences.length, 195);
     assert.ok(circuit.requests.length <= 4 + unknown.length * 12);
@@ -91,7 +91,7 @@ describe('A round', () => {
 
   it('does not ask for those in quarantine', async () => {
     const circuit = new FakeCircuit(['a']);
-    const round = await fetchRound(circuit.client, ['a', 'gone'], { has: id => id === 'gone' });
+    const round = await fetchPresences(circuit.client, ['a', 'gone'], { has: id => id === 'gone' });
     assert.deepEqual(round.unknownIds, []);
     assert.deepEqual(
       circuit.requests.map(({ ids }) => ids),
@@ -103,7 +103,7 @@ describe('A round', () => {
     const circuit = new FakeCircuit();
     circuit.fault = () => new HttpError('not here', 404);
     await assert.rejects(
-      fetchRound(circuit.client, ['me', ...people(199)], nobody, undefined, 'me'),
+      fetchPresences(circuit.client, ['me', ...people(199)], nobody, undefined, 'me'),
       HttpError,
     );
     assert.ok(circuit.requests.length <= 7);
@@ -112,16 +112,16 @@ describe('A round', () => {
   it('blames nobody when a batch is refused but no one alone', async () => {
     const circuit = new FakeCircuit(people(8));
     circuit.fault = ({ ids }) => (ids.length > 1 ? new HttpError('odd', 400) : undefined);
-    await assert.rejects(fetchRound(circuit.client, people(8), nobody), /odd/);
+    await assert.rejects(fetchPresences(circuit.client, people(8), nobody), /odd/);
   });
 
   it('leaves the rest for the next round when far too many are unknown', async () => {
     const circuit = new FakeCircuit();
-    const round = await fetchRound(circuit.client, people(200), nobody);
+    const round = await fetchPresences(circuit.client, people(200), nobody);
     assert.ok(circuit.requests.length <= 104);
     assert.ok(round.unknownIds.length > 0 && round.unknownIds.length < 200);
     const rest = people(200).filter(id => !round.unknownIds.includes(id));
-    await fetchRound(circuit.client, rest, nobody);
+    await fetchPresences(circuit.client, rest, nobody);
     assert.ok(circuit.requests.length <= 208);
   });
 
@@ -132,14 +132,14 @@ describe('A round', () => {
       presence('a', { state: 'AWAY' }),
     ];
     const client = { ...new FakeCircuit().client, getPresences: () => Promise.resolve(answers) };
-    const round = await fetchRound(client, ['a'], nobody);
+    const round = await fetchPresences(client, ['a'], nobody);
     assert.deepEqual(round.presences, [presence('a', { state: 'AWAY' })]);
   });
 
   it('throws whatever else goes wrong', async () => {
     const circuit = new FakeCircuit();
     circuit.fault = () => new HttpError('down', 503);
-    await assert.rejects(fetchRound(circuit.client, ['me', 'a'], nobody), /down/);
+    await assert.rejects(fetchPresences(circuit.client, ['me', 'a'], nobody), /down/);
     assert.equal(circuit.requests.length, 1);
   });
 });

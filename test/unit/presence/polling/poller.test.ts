@@ -117,9 +117,9 @@ describe('The poller', () => {
       read: folder.read,
       write: folder.write,
       remove: folder.remove,
-      readClaim: folder.readClaim,
-      createClaim: (text: string) => folder.createClaim(text),
-      removeClaim: (text: string) => folder.removeClaim(text),
+      readLease: folder.readLease,
+      createLease: (text: string) => folder.createLease(text),
+      removeLease: (text: string) => folder.removeLease(text),
       watch: (listener: () => void) => {
         watching += 1;
         return disposeAll(folder.watch(listener), { dispose: () => (watching -= 1) });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createRoundFile } from '../../../../src/node/roundsFile';
-import type { RoundFile } from '../../../../src/presence/shared/rounds';
+import { createRoundsFile } from '../../../../src/node/roundsFile';
+import type { RoundsFile } from '../../../../src/presence/shared/rounds';
 import { FakeCircuit } from '../fakeCircuit';
 import { FakeTime, minute, second } from '../fakeTime';
 
@@ -11,14 +11,14 @@ import { FakeTime, minute, second } from '../fakeTime';
 class Busy {
   private count = 0;
 
-  watch(file: RoundFile): RoundFile {
+  watch(file: RoundsFile): RoundsFile {
     return {
       read: () => this.during(file.read()),
       write: text => this.during(file.write(text)),
       remove: () => this.during(file.remove()),
-      readClaim: () => this.during(file.readClaim()),
-      createClaim: text => this.during(file.createClaim(text)),
-      removeClaim: text => this.during(file.removeClaim(text)),
+      readLease: () => this.during(file.readLease()),
+      createLease: text => this.during(file.createLease(text)),
+      removeLease: text => this.during(file.removeLease(text)),
       watch: listener => file.watch(listener),
     };
   }
@@ -47,7 +47,10 @@ describe('Ten windows on one folder', () => {
     const circuit = new FakeCircuit(['bea']);
     circuit.latencyMs = 100;
     const windows = Array.from({ length: 10 }, () =>
-      time.open(circuit.client, { folder: busy.watch(createRoundFile(folder)), interest: ['bea'] }),
+      time.open(circuit.client, {
+        folder: busy.watch(createRoundsFile(folder)),
+        interest: ['bea'],
+      }),
     );
     await time.pass(4 * minute);
     circuit.change('bea', { state: 'BUSY' });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { HttpError, NetworkError } from '../../../../src/circuit/errors';
 import { backoffMs } from '../../../../src/presence/shared/pause';
-import type { RoundFile } from '../../../../src/presence/shared/rounds';
+import type { RoundsFile } from '../../../../src/presence/shared/rounds';
 import { FakeCircuit } from '../fakeCircuit';
 import { FakeTime, hour, minute, second } from '../fakeTime';
 import { collectGarbage } from '../garbage';
@@ -157,13 +157,13 @@ describe('Several windows', () => {
 
   it('ask each for itself where nothing can be written', async () => {
     const circuit = new FakeCircuit();
-    const folder: RoundFile = {
+    const folder: RoundsFile = {
       read: () => Promise.resolve(undefined),
       write: () => Promise.resolve(),
       remove: () => Promise.resolve(),
-      readClaim: () => Promise.resolve(''),
-      createClaim: () => Promise.resolve('failed'),
-      removeClaim: () => Promise.resolve(),
+      readLease: () => Promise.resolve(''),
+      createLease: () => Promise.resolve('failed'),
+      removeLease: () => Promise.resolve(),
       watch: () => ({ dispose: () => undefined }),
     };
     openMany(2, circuit, { folder });

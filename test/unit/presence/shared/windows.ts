@@ -2,8 +2,8 @@ import { Emitter } from '../../../../src/base/event';
 import type { CircuitClient } from '../../../../src/circuit/client';
 import { createOwnPresence } from '../../../../src/presence/ownPresence';
 import { createPoller, type PollerOptions } from '../../../../src/presence/polling/poller';
-import { createSharedRounds, type RoundFile } from '../../../../src/presence/shared/rounds';
-import type { PolledAccount } from '../../../../src/presence/shared/session';
+import { createSharedRounds, type RoundsFile } from '../../../../src/presence/shared/rounds';
+import type { SharedAccountSource } from '../../../../src/presence/shared/session';
 import { PresenceStore } from '../../../../src/presence/store';
 
 export const silent = {
@@ -14,31 +14,31 @@ export const silent = {
   error: () => undefined,
 };
 
-export const ada: PolledAccount = {
+export const ada: SharedAccountSource = {
   kind: 'circuit',
   access: { origin: 'https://circuit.example' },
   label: 'ada@company.example',
 };
 
 /** The two files of one folder, in memory; changes are told at once. */
-export class MemoryFolder implements RoundFile {
+export class MemoryFolder implements RoundsFile {
   answers: string | undefined;
   claim: string | undefined;
   private readonly changes = new Emitter<void>();
 
   read = () => Promise.resolve(this.answers);
-  readClaim = () => Promise.resolve(this.claim);
+  readLease = () => Promise.resolve(this.claim);
   write = (text: string) => this.put(text);
   remove = () => this.put(undefined);
   watch = (listener: () => void) => this.changes.event(listener);
 
-  createClaim(text: string) {
+  createLease(text: string) {
     const outcome = this.claim === undefined ? ('created' as const) : ('exists' as const);
     this.claim ??= text;
     return Promise.resolve(outcome);
   }
 
-  removeClaim(text: string): Promise<void> {
+  removeLease(text: string): Promise<void> {
     this.claim = this.claim === text ? undefined : this.claim;
     return Promise.resolve();
   }
@@ -53,10 +53,10 @@ export class MemoryFolder implements RoundFile {
 type Activity = PollerOptions['activity']['state'];
 
 export interface WindowOptions {
-  readonly folder?: RoundFile;
+  readonly folder?: RoundsFile;
   readonly interest?: readonly string[];
   readonly activity?: Activity;
-  readonly account?: PolledAccount | undefined;
+  readonly account?: SharedAccountSource | undefined;
   readonly dueTimes?: () => readonly number[];
 }
 
@@ -76,7 +76,7 @@ export class Window {
     this.interest = options.interest ?? [];
     this.rounds = createSharedRounds(options.folder ?? new MemoryFolder());
     this.activity = new Value<Activity>(options.activity ?? 'focused');
-    this.signedIn = new Value<PolledAccount | undefined>(
+    this.signedIn = new Value<SharedAccountSource | undefined>(
       'account' in options ? options.account : ada,
     );
     this.store.onDidChange(ids => this.events.push([...ids].sort()));
@@ -88,7 +88,7 @@ export class Window {
     this.activity.set(activity);
   }
 
-  signIn(account: PolledAccount | undefined): void {
+  signIn(account: SharedAccountSource | undefined): void {
     this.signedIn.set(account);
   }
 

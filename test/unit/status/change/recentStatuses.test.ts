@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
+import type { Memento } from '../../../../src/base/memento';
 import {
   forgetRecent,
   listRecent,
-  type Memory,
   perAccount,
   remember,
 } from '../../../../src/status/change/recentStatuses';
 
-function createMemory(stored?: unknown): Memory {
+function createMemory(stored?: unknown): Memento {
   const kept = new Map([['circuit.recentStatuses', stored]]);
   return {
     get: key => kept.get(key),

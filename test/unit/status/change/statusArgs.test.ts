@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Refusal } from '../../../../src/base/userError';
+import { UserError } from '../../../../src/base/userError';
 import { DEFAULT_WORKING_HOURS as hours } from '../../../../src/presence/dndTimes';
 import { readMessageArgs, readStatusArgs } from '../../../../src/status/change/statusArgs';
 
@@ -79,7 +79,7 @@ describe('Arguments of a command on the own presence', () => {
     it(`${JSON.stringify(args).slice(0, 60)} are refused with a sentence`, () => {
       assert.throws(
         () => readStatusArgs(args, { now, hours }),
-        error => error instanceof Refusal && sentence.test(error.message),
+        error => error instanceof UserError && sentence.test(error.message),
       );
     });
   }
@@ -94,7 +94,7 @@ describe('Arguments of a command on the own presence', () => {
   it('are a message and nothing else for the message', () => {
     assert.deepEqual(readMessageArgs({ message: 'hi' }), { statusMessage: 'hi' });
     for (const args of [{}, { message: 'hi', state: 'BUSY' }, 'hi', { message: 1 }]) {
-      assert.throws(() => readMessageArgs(args), Refusal);
+      assert.throws(() => readMessageArgs(args), UserError);
     }
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Presence } from '../../../../src/circuit/schemas';
 import { DEFAULT_WORKING_HOURS as hours } from '../../../../src/presence/dndTimes';
 import { dndRows, typedEndRow } from '../../../../src/status/change/dndRows';
-import type { Row } from '../../../../src/status/change/row';
+import type { StatusRow } from '../../../../src/status/change/row';
 import { type Offer, statusRows } from '../../../../src/status/change/statusRows';
 import { inZone } from '../../presence/zones';
 import { ownPresence } from '../support';
@@ -24,11 +24,11 @@ function offer(presence: Partial<Presence> = {}, rest: Partial<Offer> = {}): Off
   };
 }
 
-function rows(of: Offer, typed = ''): Row[] {
+function rows(of: Offer, typed = ''): StatusRow[] {
   return inZone('Europe/Berlin', () => statusRows(of, typed, moment));
 }
 
-const texts = (of: Row[]) =>
+const texts = (of: StatusRow[]) =>
   of.map(({ icon, label, description }) => `$(${icon}) ${label} | ${description ?? ''}`);
 
 describe('The quick pick of the status bar', () => {
