@@ -44,7 +44,7 @@ export function readTokenAnswer(answer: HttpAnswer): {
   return { response, scopeAs: scopeAsOf(scope) };
 }
 
-function scopeAsOf(scope: string | readonly string[] | null | undefined): ScopeForm {
+function scopeAsOf(scope: string | readonly string[] | null | undefined): ScopeForm | undefined {
   if (typeof scope === 'string') {
     return 'string';
   }
