@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
-import { type Disposable, disposeAll } from './base/event';
+import { combinedDisposable, type Disposable } from './base/disposables';
 import { KeptSetting, type RawValues, type Setting } from './base/setting';
 import { UserError } from './base/userError';
-import { parseOrigin } from './circuit/origin';
-import { readAddresses, readDomains } from './code/whoCanIAsk/addressRules';
-
-/** Which Circuit. `bad` holds a localised sentence on what is wrong with the setting. */
-export type HostSetting =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'ok'; readonly origin: string }
-  | { readonly kind: 'bad'; readonly reason: string };
+import {
+  type HostSetting,
+  isRecord,
+  readAddresses,
+  readClientIds,
+  readDomains,
+  readHost,
+  readPort,
+  readWorkingHours,
+} from './settingReaders';
 
 /** Every setting of this extension. */
 export interface Settings extends Disposable {
@@ -26,8 +28,6 @@ export interface Settings extends Disposable {
   /** Whether VS Code may sync the watch list. */
   readonly syncWatchList: Setting<boolean>;
 }
-
-const defaultPort = 7190;
 
 /**
  * Reads the settings, each from the person's own (global) value alone: neither a repository nor a
@@ -48,7 +48,7 @@ export function createSettings(): Settings {
     syncWatchList: setting('syncWatchList', raw => raw === true),
     allowedDomains: setting('allowedDomains', readDomains),
     addresses: setting('addresses', readAddresses),
-    workingHours: setting('workingHours', raw => (typeof raw === 'string' ? raw : '09:00-17:00')),
+    workingHours: setting('workingHours', readWorkingHours),
   };
   const listener = vscode.workspace.onDidChangeConfiguration(change => {
     if (change.affectsConfiguration('circuit')) {
@@ -56,12 +56,7 @@ export function createSettings(): Settings {
       parts.forEach(part => part.update(now));
     }
   });
-  return { ...settings, dispose: () => disposeAll(listener, ...parts).dispose() };
-}
-
-/** Whether `text` can be a client id: nothing in it that an address would have to escape. */
-export function isClientId(text: string): boolean {
-  return /^[\w.~-]{1,256}$/.test(text);
+  return { ...settings, dispose: () => combinedDisposable(listener, ...parts).dispose() };
 }
 
 /** Writes the host that the person chose. */
@@ -94,33 +89,4 @@ async function write(key: string, value: unknown): Promise<void> {
 function globalValues(): RawValues {
   const all = vscode.workspace.getConfiguration().inspect<unknown>('circuit')?.globalValue;
   return isRecord(all) ? all : {};
-}
-
-function readHost(raw: unknown): HostSetting {
-  if (typeof raw !== 'string' || raw.trim() === '') {
-    return { kind: 'none' };
-  }
-  const parsed = parseOrigin(raw);
-  return parsed.kind === 'ok' ? { kind: 'ok', origin: parsed.origin } : parsed;
-}
-
-function readClientIds(raw: unknown): ReadonlyMap<string, string> {
-  const entries = isRecord(raw) ? Object.entries(raw) : [];
-  return new Map(
-    entries.flatMap(([host, id]) => {
-      const parsed = parseOrigin(host);
-      return parsed.kind === 'ok' && typeof id === 'string' && isClientId(id.trim())
-        ? [[parsed.origin, id.trim()] as const]
-        : [];
-    }),
-  );
-}
-
-function readPort(raw: unknown): number {
-  const usable = typeof raw === 'number' && Number.isInteger(raw) && raw >= 1024 && raw <= 65535;
-  return usable ? raw : defaultPort;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import type { Event } from '../base/event';
-import type { Access } from '../circuit/client';
+import type { Access } from '../circuit/types';
 
 /** Whose presence is shown: somebody signed in at Circuit, or somebody of a made-up company. */
 export interface Account {

@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../base/logger';
+import type { CommandTable } from '../commandIds';
+import type { PresenceStore } from '../presence/store';
 import type { Settings } from '../settings';
+import type { CurrentAccount } from './account';
+import { createConnectionCheck } from './checkConnection';
 import type { Demo } from './demo';
+import { hostKind, writeDiagnostics } from './diagnostics';
+import type { HostQuirks } from './hostQuirks';
 import type { CircuitAuthenticationProvider } from './provider';
 import { LEAST_SCOPES } from './scopes';
 import type { SessionAccess } from './sessionAccess';
@@ -10,27 +16,59 @@ import type { Setup } from './signIn/setup';
 import type { Sessions } from './storage/sessions';
 
 /** What the commands about being signed in work on. */
-export interface AccountCommandParts {
+export interface AccountCommandParts extends AccountCommandSource {
   readonly sessions: Sessions;
   readonly provider: CircuitAuthenticationProvider;
   readonly setup: Setup;
   readonly settings: Settings;
   readonly demo: Demo;
-  readonly grant: Pick<SessionAccess, 'sessionId' | 'check'>;
-  readonly checkConnection: () => Promise<void>;
+  readonly sessionAccess: Pick<SessionAccess, 'sessionId' | 'check'>;
+  readonly account: CurrentAccount;
+  readonly quirks: HostQuirks;
   readonly log: Logger;
 }
 
-/** The commands about being signed in. */
-export function accountCommands(
-  parts: AccountCommandParts,
-): Record<string, (...args: unknown[]) => unknown> {
+/** What of the rest of the extension they need. */
+export interface AccountCommandSource {
+  readonly store: PresenceStore;
+  /** Of this extension. */
+  readonly version: string;
+  readonly signedIn: {
+    /** Undefined while nobody is signed in. */
+    readonly current: { readonly lists: CountedLists } | undefined;
+    get(): Promise<{ welcome(): Promise<void> }>;
+  };
+}
+
+/** The lists of people whose lengths *Copy Diagnostics* tells. */
+interface CountedLists {
+  readonly watchList: {
+    readonly watching: { readonly people: readonly unknown[]; readonly groups: readonly unknown[] };
+  };
+  readonly notices: { readonly waiting: readonly unknown[] };
+}
+
+/** The commands about being signed in, and those that need no sign-in. */
+export function accountCommands(parts: AccountCommandParts): CommandTable<'account'> {
+  const { account, signedIn, quirks, log } = parts;
+  const welcome = async () => {
+    if (account.account) {
+      await (await signedIn.get()).welcome();
+    }
+  };
   return {
-    'circuit.signIn': () => signIn(parts),
+    'circuit.signIn': async () => {
+      await signIn(parts);
+      await welcome();
+    },
     'circuit.signOut': () => signOut(parts),
-    'circuit.checkConnection': () => parts.checkConnection(),
-    'circuit.startDemo': () => startDemo(parts),
+    'circuit.checkConnection': createConnectionCheck(account, quirks, log),
+    'circuit.startDemo': async () => {
+      await startDemo(parts);
+      await welcome();
+    },
     'circuit.leaveDemo': () => leaveDemo(parts),
+    'circuit.copyDiagnostics': () => copyDiagnostics(parts),
   };
 }
 
@@ -47,9 +85,9 @@ async function signIn(parts: AccountCommandParts): Promise<void> {
     await parts.demo.leave();
     return;
   }
-  const isInUse = existing !== undefined && existing.id === parts.grant.sessionId;
+  const isInUse = existing !== undefined && existing.id === parts.sessionAccess.sessionId;
   await letVsCodeSignIn(detailFor(origin, existing?.label), isInUse, parts.log);
-  await parts.grant.check();
+  await parts.sessionAccess.check();
 }
 
 function detailFor(origin: string, label: string | undefined): string {
@@ -117,4 +155,37 @@ async function startDemo({ demo }: AccountCommandParts): Promise<void> {
 
 async function leaveDemo({ demo }: AccountCommandParts): Promise<void> {
   await demo.leave();
+}
+
+/** Copies what helps to find a fault and is safe to paste anywhere. */
+async function copyDiagnostics(parts: AccountCommandParts): Promise<void> {
+  const { connection } = parts.store;
+  const lists = parts.signedIn.current?.lists;
+  const text = writeDiagnostics({
+    extension: parts.version,
+    vscode: vscode.version,
+    platform: vscode.env.appHost === 'desktop' ? process.platform : vscode.env.appHost,
+    where: whereWeRun(),
+    host: hostKind(parts.account.account),
+    connection: connection.kind,
+    lastError: connection.kind === 'offline' ? connection.reason.kind : 'none',
+    watched: lists?.watchList.watching.people.length ?? 0,
+    groups: lists?.watchList.watching.groups.length ?? 0,
+    notices: lists?.notices.waiting.length ?? 0,
+    presenceCheckedAgo: describeAge(parts.store),
+  });
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('The diagnostics were copied.'), 3_000);
+}
+
+/** How old what is shown is: whether polling goes on, without a clock time that tells a zone. */
+function describeAge({ own }: PresenceStore): string {
+  return own.known ? `${Math.round((Date.now() - own.known.checkedAt) / 1000)} s` : 'never';
+}
+
+function whereWeRun(): 'this computer' | 'remote' | 'browser' {
+  if (vscode.env.uiKind === vscode.UIKind.Web) {
+    return 'browser';
+  }
+  return vscode.env.remoteName === undefined ? 'this computer' : 'remote';
 }

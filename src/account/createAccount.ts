@@ -1,31 +1,31 @@
 import * as vscode from 'vscode';
-import { assemble, type Disposable, type Own } from '../base/event';
+import type { DisposableStore } from '../base/disposables';
 import { lazy } from '../base/lazy';
 import type { LogChannel } from '../base/logChannel';
+import type { CommandTable } from '../commandIds';
+import type { Platform } from '../platform';
 import type { Settings } from '../settings';
 import type { CurrentAccount } from './account';
-import type { accountCommands } from './commands';
+import type { AccountCommandSource } from './commands';
 import { createCurrentAccount } from './currentAccount';
 import { Demo } from './demo';
 import { followHost } from './followHost';
 import { createHostQuirks, watchTokenAnswers } from './hostQuirks';
-import { createLazyTransport } from './lazyTransport';
 import { CircuitAuthenticationProvider } from './provider';
 import { createTokenRefresh } from './refresh';
 import { createSessionAccess } from './sessionAccess';
-import type { SignInParts, SignInSource } from './signIn/createSignIn';
 import { createClientSecrets } from './storage/clientSecrets';
 import { withDeadline } from './storage/secretStore';
 import { Sessions } from './storage/sessions';
 import { showStorageNotices } from './storage/storageNotices';
 
 /** Being signed in, as the rest of the extension sees it. */
-export interface AccountParts extends Disposable {
+export interface AccountParts {
   readonly provider: CircuitAuthenticationProvider;
   readonly account: CurrentAccount;
   readonly demo: Pick<Demo, 'colleagues'>;
-  /** Loads what the commands do. */
-  readonly commands: () => Promise<ReturnType<typeof accountCommands>>;
+  /** What the commands do, loaded with the first one that runs. */
+  readonly loadCommands: (source: AccountCommandSource) => Promise<CommandTable<'account'>>;
 }
 
 /** What being signed in is built from. */
@@ -36,53 +36,45 @@ export interface AccountSource {
   /** Where this extension runs: beside the window, or on a remote machine. */
   readonly extensionKind: vscode.ExtensionKind;
   readonly settings: Settings;
+  readonly platform: Platform;
   readonly log: LogChannel;
 }
 
-/** Builds everything about being signed in and registers the provider, all at once. */
-export function createAccountParts(o: AccountSource): AccountParts {
-  return assemble(own => {
-    const { memory, settings, log } = o;
-    const clientSecrets = createClientSecrets(withDeadline(o.secrets));
-    const readings = createHostQuirks(memory);
-    const transport = watchTokenAnswers(createLazyTransport(), readings);
-    const sessions = own(new Sessions(o.secrets, memory));
-    const demo = own(new Demo(memory, () => import('../sandbox/app')));
-    own(showStorageNotices(sessions, log));
-    own(followHost(sessions, settings));
-    const signInParts = loadSignIn({ ...o, sessions, clientSecrets, transport }, own);
-    const shared = { sessions, settings, demo, signInParts, log };
-    const provider = own(new CircuitAuthenticationProvider(shared));
-    own(vscode.authentication.registerAuthenticationProvider('circuit', 'Circuit', provider));
-    const grant = own(createSessionAccess());
-    if (settings.host.value.kind === 'ok') {
-      void grant.check();
-    }
-    const renewal = createTokenRefresh(transport, clientSecrets, log);
-    const requests = { transport, renewal, readings, log };
-    const account = own(createCurrentAccount(sessions, demo, grant, requests));
-    return {
-      provider,
-      account,
-      demo,
-      commands: async () => {
-        const { accountCommands } = await import('./commands');
-        const { createConnectionCheck } = await import('./checkConnection');
-        const checkConnection = createConnectionCheck(account, readings, log);
-        const { setup } = await signInParts();
-        return accountCommands({ ...shared, setup, provider, grant, checkConnection });
-      },
-    };
+/** Builds everything about being signed in into `parts` and registers the provider, all at once. */
+export function createAccount(source: AccountSource, parts: DisposableStore): AccountParts {
+  const { memory, settings, platform, log } = source;
+  const clientSecrets = createClientSecrets(withDeadline(source.secrets));
+  const quirks = createHostQuirks(memory);
+  const transport = watchTokenAnswers(platform.transport, quirks);
+  const sessions = parts.add(new Sessions(source.secrets, memory));
+  const demo = parts.add(new Demo(memory, () => import('../sandbox/app')));
+  parts.add(showStorageNotices(sessions, log));
+  parts.add(followHost(sessions, settings));
+  const loadSignIn = lazy(async () => {
+    const { createSignIn } = await import('./signIn/createSignIn');
+    return createSignIn({ ...source, sessions, clientSecrets, transport }, parts);
   });
-}
-
-function loadSignIn(source: SignInSource, own: Own): () => Promise<SignInParts> {
-  let signIn: Disposable | undefined;
-  own({ dispose: () => signIn?.dispose() });
-  return lazy(async () => {
-    const { createSignInParts } = await import('./signIn/createSignIn');
-    const parts = createSignInParts(source);
-    signIn = parts.signIn;
-    return parts;
-  });
+  const provider = parts.add(
+    new CircuitAuthenticationProvider({ sessions, settings, demo, loadSignIn }),
+  );
+  parts.add(vscode.authentication.registerAuthenticationProvider('circuit', 'Circuit', provider));
+  const sessionAccess = createSessionAccess(parts);
+  if (settings.host.value.kind === 'ok') {
+    void sessionAccess.check();
+  }
+  const refresh = createTokenRefresh(transport, clientSecrets, log);
+  const account = parts.add(
+    createCurrentAccount(sessions, demo, sessionAccess, { transport, refresh, quirks, log }),
+  );
+  return {
+    provider,
+    account,
+    demo,
+    loadCommands: async around => {
+      const { accountCommands } = await import('./commands');
+      const { setup } = await loadSignIn();
+      const shared = { sessions, provider, setup, settings, demo, sessionAccess };
+      return accountCommands({ ...shared, account, quirks, log, ...around });
+    },
+  };
 }

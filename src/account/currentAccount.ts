@@ -1,4 +1,5 @@
-import { type Disposable, disposeAll, Emitter } from '../base/event';
+import { combinedDisposable, type Disposable } from '../base/disposables';
+import { Emitter } from '../base/event';
 import { lazy } from '../base/lazy';
 import type { Logger } from '../base/logger';
 import type { Transport } from '../circuit/transport';
@@ -19,7 +20,7 @@ import type { Sessions } from './storage/sessions';
 export function createCurrentAccount(
   sessions: Sessions,
   demo: Demo,
-  grant: Pick<SessionAccess, 'sessionId' | 'onDidChange'>,
+  access: Pick<SessionAccess, 'sessionId' | 'onDidChange'>,
   tools: AccountTools,
 ): CurrentAccount & Disposable {
   const changed = new Emitter<Account | undefined>();
@@ -28,7 +29,7 @@ export function createCurrentAccount(
 
   const update = () => {
     const session = sessions.current;
-    if (!session || session.id !== grant.sessionId) {
+    if (!session || session.id !== access.sessionId) {
       real = undefined;
     } else if (session.id !== real?.id) {
       const at = sessions.at(session.origin);
@@ -40,9 +41,9 @@ export function createCurrentAccount(
       changed.fire(next);
     }
   };
-  const listeners = disposeAll(
+  const listeners = combinedDisposable(
     sessions.onDidChange(update),
-    grant.onDidChange(update),
+    access.onDidChange(update),
     demo.onDidChange(update),
     changed,
   );
@@ -59,8 +60,8 @@ export function createCurrentAccount(
 /** What requests for an account need. */
 interface AccountTools {
   readonly transport: Transport;
-  readonly renewal: TokenRefresh;
-  readonly readings: HostQuirks;
+  readonly refresh: TokenRefresh;
+  readonly quirks: HostQuirks;
   readonly log: Logger;
 }
 
@@ -72,11 +73,11 @@ interface Real {
 function createAccount(
   at: OriginSession,
   session: Session,
-  { transport, renewal, readings, log }: AccountTools,
+  { transport, refresh, quirks, log }: AccountTools,
 ): Account {
   const token = lazy(async () => {
     const { createTokenSource } = await import('./tokenSource');
-    return createTokenSource(at, session.userId, renewal, log);
+    return createTokenSource(at, session.userId, refresh, log);
   });
   return {
     kind: 'circuit',
@@ -89,7 +90,7 @@ function createAccount(
       transport,
       token: async refused => (await token())(refused),
       get arrays() {
-        return readings.arraysOf(session.origin);
+        return quirks.arraysOf(session.origin);
       },
     },
   };

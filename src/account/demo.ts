@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { type Disposable, Emitter } from '../base/event';
+import type { Disposable } from '../base/disposables';
+import { Emitter } from '../base/event';
 import type { Memento } from '../base/memento';
 import type { Transport } from '../circuit/transport';
 import type { Sandbox, SandboxOptions } from '../sandbox/app';

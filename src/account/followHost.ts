@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../base/event';
-import type { HostSetting, Settings } from '../settings';
+import type { Disposable } from '../base/disposables';
+import type { HostSetting } from '../settingReaders';
+import type { Settings } from '../settings';
 import type { Sessions } from './storage/sessions';
 
 /** Keeps to the session of the host that the setting names, and says so when one is parked. */

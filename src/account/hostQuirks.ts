@@ -1,7 +1,7 @@
 import { type Memento, readEntry, writeEntry } from '../base/memento';
-import type { Access } from '../circuit/client';
 import type { ScopeForm } from '../circuit/oauth/tokenAnswer';
 import type { Transport } from '../circuit/transport';
+import type { Access } from '../circuit/types';
 
 /** What *Check Connection* found out about each host, where Circuit's sources disagree. */
 export interface HostQuirks {

@@ -7,13 +7,6 @@ import type { SessionChange } from './storage/originSession';
 import type { Session } from './storage/session';
 import type { Sessions } from './storage/sessions';
 
-/** What happened in a sign-in, for whoever tells the person. */
-export interface SignInListener {
-  signedIn(session: Session): void;
-  failed(error: unknown, origin: string | undefined): void;
-  signedOut(origin: string): void;
-}
-
 /** Circuit among VS Code's accounts: one session at a time, of the one origin that was chosen. */
 export class CircuitAuthenticationProvider
   implements vscode.AuthenticationProvider, vscode.Disposable
@@ -23,19 +16,19 @@ export class CircuitAuthenticationProvider
   readonly onDidChangeSessions = this.changed.event;
 
   private readonly sessions: Sessions;
-  private readonly signInParts: () => Promise<SignInParts>;
+  private readonly loadSignIn: () => Promise<SignInParts>;
   private readonly settings: Settings;
   private readonly demo: Demo;
   private readonly subscription: { dispose(): void };
 
   constructor(o: {
     readonly sessions: Sessions;
-    readonly signInParts: () => Promise<SignInParts>;
+    readonly loadSignIn: () => Promise<SignInParts>;
     readonly settings: Settings;
     readonly demo: Demo;
   }) {
     this.sessions = o.sessions;
-    this.signInParts = o.signInParts;
+    this.loadSignIn = o.loadSignIn;
     this.settings = o.settings;
     this.demo = o.demo;
     this.subscription = o.sessions.onDidChange(change => this.changed.fire(describe(change)));
@@ -58,7 +51,7 @@ export class CircuitAuthenticationProvider
   /** Signs in through the browser. Whatever goes wrong is told to the person from here. */
   async createSession(scopes: readonly string[]): Promise<vscode.AuthenticationSession> {
     checkScopes(scopes);
-    const { setup, signIn, listener } = await this.signInParts();
+    const { setup, signIn, listener } = await this.loadSignIn();
     let origin: string | undefined;
     try {
       const app = await setup.findApp();
@@ -81,7 +74,7 @@ export class CircuitAuthenticationProvider
     const session = this.sessions.current;
     await this.sessions.remove(sessionId);
     if (session?.id === sessionId) {
-      const { listener } = await this.signInParts();
+      const { listener } = await this.loadSignIn();
       listener.signedOut(session.origin);
     }
   }

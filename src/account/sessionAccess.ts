@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { assemble, type Disposable, Emitter, type Event } from '../base/event';
+import { DisposableStore } from '../base/disposables';
+import { Emitter, type Event } from '../base/event';
 import { LEAST_SCOPES } from './scopes';
 
 /**
@@ -17,35 +18,33 @@ export interface SessionAccess {
  * Follows VS Code's word, beginning with the first session that there is, or with a `check`. The
  * provider has to be registered.
  */
-export function createSessionAccess(): SessionAccess & Disposable {
-  return assemble(own => {
-    const changed = own(new Emitter<void>());
-    let sessionId: string | undefined;
-    let latest = Promise.resolve();
-    let checks = 0;
-    const check = () => (latest = ask());
-    const ask = async () => {
-      const mine = ++checks;
-      const session = await vscode.authentication
-        .getSession('circuit', LEAST_SCOPES, { silent: true })
-        .then(undefined, () => undefined);
-      if (mine !== checks) {
-        await latest;
-      } else if (session?.id !== sessionId) {
-        sessionId = session?.id;
-        changed.fire();
-      }
-    };
-    const { onDidChangeSessions } = vscode.authentication;
-    own(onDidChangeSessions(({ provider }) => void (provider.id === 'circuit' && check())));
-    // What was said in the Accounts menu of another window is told to no extension here.
-    own(vscode.window.onDidChangeWindowState(({ focused }) => void (focused && check())));
-    return {
-      get sessionId() {
-        return sessionId;
-      },
-      onDidChange: changed.event,
-      check,
-    };
-  });
+export function createSessionAccess(parts: DisposableStore): SessionAccess {
+  const changed = parts.add(new Emitter<void>());
+  let sessionId: string | undefined;
+  let latest = Promise.resolve();
+  let checks = 0;
+  const check = () => (latest = ask());
+  const ask = async () => {
+    const mine = ++checks;
+    const session = await vscode.authentication
+      .getSession('circuit', LEAST_SCOPES, { silent: true })
+      .then(undefined, () => undefined);
+    if (mine !== checks) {
+      await latest;
+    } else if (session?.id !== sessionId) {
+      sessionId = session?.id;
+      changed.fire();
+    }
+  };
+  const { onDidChangeSessions } = vscode.authentication;
+  parts.add(onDidChangeSessions(({ provider }) => void (provider.id === 'circuit' && check())));
+  // What was said in the Accounts menu of another window is told to no extension here.
+  parts.add(vscode.window.onDidChangeWindowState(({ focused }) => void (focused && check())));
+  return {
+    get sessionId() {
+      return sessionId;
+    },
+    onDidChange: changed.event,
+    check,
+  };
 }

@@ -1,8 +1,8 @@
 import { nextEvent } from '../base/async';
 import type { Logger } from '../base/logger';
-import type { TokenSource } from '../circuit/client';
 import { UnauthorizedError } from '../circuit/errors';
 import type { Tokens } from '../circuit/oauth/grants';
+import type { TokenSource } from '../circuit/types';
 import type { TokenRefresh } from './refresh';
 import type { OriginSession } from './storage/originSession';
 import { refreshDueAt, type Session } from './storage/session';

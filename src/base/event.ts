@@ -1,47 +1,7 @@
-/** Something that is over once `dispose` was called. Fits `vscode.Disposable`. */
-export interface Disposable {
-  dispose(): void;
-}
+import type { Disposable } from './disposables';
 
 /** Adds a listener until the answer is disposed. Fits `vscode.Event`. */
 export type Event<T> = (listener: (event: T) => unknown) => Disposable;
-
-/** Joins several disposables into one. */
-export function disposeAll(...disposables: Disposable[]): Disposable {
-  return { dispose: () => disposables.forEach(each => each.dispose()) };
-}
-
-/** Takes a part of something bigger, and gives it back. */
-export type Own = <P extends Disposable>(part: P) => P;
-
-/**
- * Builds something of parts, which `own` is given one by one. They are disposed with it, the last one
- * first, and at once when building fails half-way, so that nothing is left of it. A part that comes
- * later, because it is loaded late, is owned as well.
- */
-export function assemble<T extends object>(build: (own: Own) => T): T & Disposable {
-  const parts: Disposable[] = [];
-  let isDisposed = false;
-  const dispose = () => {
-    isDisposed = true;
-    for (const part of parts.splice(0).reverse()) {
-      part.dispose();
-    }
-  };
-  const own: Own = part => {
-    parts.push(part);
-    if (isDisposed) {
-      dispose();
-    }
-    return part;
-  };
-  try {
-    return Object.assign(build(own), { dispose });
-  } catch (error) {
-    dispose();
-    throw error;
-  }
-}
 
 /** The private half of an `Event`: whoever holds the emitter may fire. */
 export class Emitter<T> implements Disposable {

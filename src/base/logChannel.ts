@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Disposable } from './event';
+import type { Disposable } from './disposables';
 import type { Logger } from './logger';
 
 /** The log that a person can open. */

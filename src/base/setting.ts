@@ -1,4 +1,5 @@
-import { type Disposable, Emitter, type Event } from './event';
+import type { Disposable } from './disposables';
+import { Emitter, type Event } from './event';
 
 /** One setting as the code wants it: checked, with its default, and told when it changes. */
 export interface Setting<T> {

@@ -1,4 +1,4 @@
-import type { Disposable } from './event';
+import type { Disposable } from './disposables';
 
 const tickMs = 30_000;
 const sleptMs = 30_000;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Disposable, Emitter, type Event } from './event';
+import type { Disposable } from './disposables';
+import { Emitter, type Event } from './event';
 
 const inactiveAfterMs = 15 * 60_000;
 

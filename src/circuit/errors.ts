@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { UserError } from '../base/userError';
 
 export type CircuitErrorKind = 'unauthorized' | 'http' | 'network' | 'protocol';
 
-/** Anything that kept Circuit from answering. `message` is a localised sentence for the person. */
-export abstract class CircuitError extends Error {
+/** Anything that kept Circuit from answering. */
+export abstract class CircuitError extends UserError {
   abstract readonly kind: CircuitErrorKind;
 }
 
@@ -48,7 +49,7 @@ export class ProtocolError extends CircuitError {
   override readonly kind = 'protocol';
 }
 
-/** Tells errors of Circuit apart from faults of our own, also across bundles. */
+/** Tells by class, which all chunks share: a foreign error may have a `kind` of its own. */
 export function isCircuitError(error: unknown): error is CircuitError {
-  return error instanceof Error && 'kind' in error;
+  return error instanceof CircuitError;
 }

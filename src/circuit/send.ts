@@ -1,9 +1,9 @@
 import type { Logger } from '../base/logger';
 import { httpErrorFor } from './answers';
-import type { Access } from './client';
 import { isCircuitError, NetworkError, UnauthorizedError } from './errors';
 import { requireIds, serializeIds } from './ids';
 import type { HttpAnswer } from './transport';
+import type { Access } from './types';
 
 /** One of Circuit's operations with its values filled in. */
 export interface Call {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Disposable, disposeAll, Emitter, type Event } from '../base/event';
+import { combinedDisposable, type Disposable } from '../base/disposables';
+import { Emitter, type Event } from '../base/event';
 import type { Memento } from '../base/memento';
 import { UserError } from '../base/userError';
 
@@ -22,7 +23,7 @@ export class Consent implements Disposable {
   ) {
     this.memento = memento;
     this.account = account;
-    this.following = disposeAll(
+    this.following = combinedDisposable(
       onDidChangeAccount(() => this.announce()),
       this.changed,
     );

@@ -20,6 +20,3 @@ export interface CodeContext {
   readonly interest: PresenceInterest;
   readonly consent: Consent;
 }
-
-/** Command id to what it does. */
-export type CommandTable = Record<string, (...args: unknown[]) => unknown>;

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import type { CurrentAccount } from '../account/account';
-import { type Disposable, disposeAll } from '../base/event';
+import { DisposableStore, MutableDisposable } from '../base/disposables';
 import type { Memento } from '../base/memento';
 import { lookUpUsers } from '../circuit/lookUpUsers';
+import type { CommandTable } from '../commandIds';
 import type { PeopleLists } from '../people/lists';
 import type { Poller } from '../presence/polling/poller';
 import { accountKey } from '../presence/shared/session';
 import type { PresenceStore } from '../presence/store';
 import { Consent } from './consent';
-import type { CodeContext, CommandTable } from './context';
+import type { CodeContext } from './context';
 import { createConflictLens } from './editor/conflictLens';
 import { createHover } from './editor/hover';
 import { addCoAuthor } from './history/addCoAuthor';
@@ -36,16 +37,17 @@ export interface CodeOptions {
 }
 
 /** The people of this code on screen. */
-export interface Code extends Disposable {
-  readonly commands: CommandTable;
+export interface Code {
+  readonly commands: CommandTable<'code'>;
   /** After somebody signed in: offers to begin with the people of this code. */
   offerTeam(): Promise<void>;
 }
 
-export function createCode(options: CodeOptions): Code {
+/** Builds the people of this code into `parts`. */
+export function createCode(options: CodeOptions, parts: DisposableStore): Code {
   const { poller, account, memory } = options;
   const key = () => accountKey(account.account);
-  const consent = new Consent(memory, key, account.onDidChange);
+  const consent = parts.add(new Consent(memory, key, account.onDidChange));
   const book = new AddressBook(async addresses => {
     if (!consent.isGiven) {
       throw new vscode.CancellationError();
@@ -61,13 +63,11 @@ export function createCode(options: CodeOptions): Code {
     consent,
     rules: () => ({ domains: new Set(domainsOf(options)), addresses: options.addresses() }),
   };
-  const repository = createRepositoryView(context);
-  const living = disposeAll(
-    consent,
-    repository,
-    options.interest,
-    whileAsking(context),
-    // Another account too: nobody said yes for it, or somebody did for other people.
+  const repository = createRepositoryView(context, parts);
+  parts.add(options.interest);
+  readCodeWhileAsking(context, parts);
+  // Another account too: nobody said yes for it, or somebody did for other people.
+  parts.add(
     consent.onDidChange(() => {
       book.clear();
       options.interest.clear();
@@ -76,7 +76,6 @@ export function createCode(options: CodeOptions): Code {
   return {
     commands: codeCommands(context, repository),
     offerTeam: () => offerTeam(context, rememberOffer(memory, key)),
-    dispose: () => living.dispose(),
   };
 }
 
@@ -87,7 +86,7 @@ function domainsOf({ domains, store }: CodeOptions): readonly string[] {
   return chosen.length > 0 ? chosen : defaultDomains(me?.emailAddress);
 }
 
-function codeCommands(context: CodeContext, repository: RepositoryView): CommandTable {
+function codeCommands(context: CodeContext, repository: RepositoryView): CommandTable<'code'> {
   return {
     'circuit.whoCanIAsk': (...args: unknown[]) => whoCanIAsk(args, context),
     'circuit.startWithTeam': () => startWithTeam(context),
@@ -107,26 +106,23 @@ function codeCommands(context: CodeContext, repository: RepositoryView): Command
 }
 
 /** Hover and lenses exist only while somebody is signed in and said yes for this workspace. */
-function whileAsking(context: CodeContext): Disposable {
+function readCodeWhileAsking(context: CodeContext, parts: DisposableStore): void {
   const { consent, store } = context;
-  let parts: Disposable | undefined;
+  const readers = parts.add(new MutableDisposable<DisposableStore>());
   const update = () => {
     const isOn = consent.isGiven && store.connection.kind !== 'signedOut';
-    if (isOn) {
-      parts ??= disposeAll(
-        createHover(context),
-        createCodeOwnersLens(context),
-        createConflictLens(context),
-      );
-    } else {
-      parts?.dispose();
-      parts = undefined;
+    if (!isOn) {
+      readers.value = undefined;
+    } else if (!readers.value) {
+      readers.value = new DisposableStore();
+      createHover(context, readers.value);
+      createCodeOwnersLens(context, readers.value);
+      createConflictLens(context, readers.value);
     }
   };
+  parts.add(consent.onDidChange(update));
+  parts.add(store.onDidChangeConnection(update));
   update();
-  return disposeAll(consent.onDidChange(update), store.onDidChangeConnection(update), {
-    dispose: () => parts?.dispose(),
-  });
 }
 
 function rememberOffer(memory: Memento, key: () => string | undefined) {

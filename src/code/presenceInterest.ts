@@ -1,4 +1,4 @@
-import type { Disposable } from '../base/event';
+import type { Disposable } from '../base/disposables';
 
 const lingerMs = 5 * 60_000;
 /** Four requests a round, at the very most. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Disposable, Emitter } from '../base/event';
+import type { Disposable } from '../base/disposables';
+import { Emitter } from '../base/event';
 import { isCircuitError } from '../circuit/errors';
 import { GitError } from '../node/git';
 import type { CodeContext } from './context';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Disposable, disposeAll } from '../base/event';
+import { combinedDisposable, type Disposable, DisposableStore } from '../base/disposables';
 import { factLines, listFacts } from '../people/views/facts';
 import { PeopleTree } from '../people/views/peopleTree';
 import type { Section } from '../people/views/roster';
@@ -12,46 +12,43 @@ import { explainColleague, reachWords } from './whoCanIAsk/colleagueItems';
 import { groupByReach } from './whoCanIAsk/ranking';
 
 /** The view `circuit.repository`: who lately worked on this code or owns it, by availability. */
-export interface RepositoryView extends Disposable {
+export interface RepositoryView {
   readonly selection: readonly string[];
   /** Asks git and Circuit anew. */
   reload(): Promise<void>;
 }
 
 /** Asks only while the view is seen and Circuit may be asked about this code. */
-export function createRepositoryView(context: CodeContext): RepositoryView {
-  const recent = new Recent(context);
-  const tree = createTree(recent, context);
-  const view = vscode.window.createTreeView('circuit.repository', {
-    treeDataProvider: tree,
-    canSelectMany: true,
-  });
-  const frame = frameView(view, {
-    ...context,
-    shownIds: () => recent.ids,
-    message: () => recent.finding.notes.join(' '),
-    redraw: () => tree.rebuild(),
-  });
+export function createRepositoryView(context: CodeContext, parts: DisposableStore): RepositoryView {
+  const recent = parts.add(new Recent(context));
+  const tree = parts.add(createTree(recent, context));
+  const view = parts.add(
+    vscode.window.createTreeView('circuit.repository', {
+      treeDataProvider: tree,
+      canSelectMany: true,
+    }),
+  );
+  const shownIds = () => recent.ids;
+  const message = () => recent.finding.notes.join(' ');
+  const redraw = () => tree.rebuild();
+  const frame = frameView(view, { ...context, shownIds, message, redraw }, parts);
   const reload = () =>
-    vscode.window.withProgress({ location: { viewId: 'circuit.repository' } }, () => recent.load());
-  const living = disposeAll(
-    view,
-    recent,
-    tree,
-    frame,
+    vscode.window.withProgress({ location: { viewId: 'circuit.repository' } }, async () => {
+      await recent.load();
+    });
+  parts.add(
     recent.onDidChange(() => {
       tree.rebuild();
       frame.render();
     }),
-    followPresence(tree, recent, context),
-    keepAsking(view, recent, context, reload),
   );
+  parts.add(followPresence(tree, recent, context));
+  parts.add(askWhileSeen(view, recent, context, reload));
   return {
     get selection() {
       return userIdsOf(view.selection);
     },
     reload: async () => reload(),
-    dispose: () => living.dispose(),
   };
 }
 
@@ -64,7 +61,7 @@ function createTree(recent: Recent, context: CodeContext): PeopleTree {
 }
 
 /** Loads what is stale and has presence asked for, while somebody looks. */
-function keepAsking(
+function askWhileSeen(
   view: vscode.TreeView<unknown>,
   recent: Recent,
   { consent, store, interest, poller }: CodeContext,
@@ -82,7 +79,7 @@ function keepAsking(
       void reload();
     }
   };
-  return disposeAll(
+  return combinedDisposable(
     view.onDidChangeVisibility(update),
     // Told after every round: only the first one, which says who is signed in, matters here.
     store.onDidChangeConnection(() => isWanted() === (hold !== undefined) || update()),
@@ -111,7 +108,7 @@ function followPresence(tree: PeopleTree, recent: Recent, context: CodeContext):
       tree.rebuild();
     }
   };
-  return disposeAll(
+  return combinedDisposable(
     context.store.onDidChange(redraw),
     context.lists.notices.onDidChange(redraw),
     context.lists.watchList.onDidChange(() => redraw(new Set(recent.ids))),

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { type Disposable, disposeAll } from '../base/event';
+import { combinedDisposable, type Disposable } from '../base/disposables';
 import { UserError } from '../base/userError';
 import { noRoomWords, watchPeople } from '../people/watch/commands';
 import type { CodeContext } from './context';
 import { findGit } from './history/gitExtension';
 import { findRecentPeople } from './recentPeople';
-import { type ColleagueItem, type Finding, colleagueItem } from './whoCanIAsk/colleagueItems';
+import { type ColleagueItem, colleagueItem, type Finding } from './whoCanIAsk/colleagueItems';
 import type { Colleague } from './whoCanIAsk/colleagues';
 import { requireReady } from './whoCanIAsk/findColleagues';
 
@@ -73,7 +73,7 @@ function keepFilled(
   render(new Set(ids));
   const hold = interest.hold(ids);
   poller.poke();
-  return disposeAll(
+  return combinedDisposable(
     hold,
     store.onDidChange(changed => {
       if (ids.some(id => changed.has(id))) {

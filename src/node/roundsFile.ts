@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Disposable, disposeAll } from '../base/event';
+import { combinedDisposable, type Disposable } from '../base/disposables';
 import type { RoundsFile } from '../presence/shared/rounds';
 import { readPlainFile } from './plainFile';
 
@@ -82,7 +82,7 @@ async function takeAway(file: string, text: string): Promise<void> {
 /** Looks once a second too: not every file system tells of changes. */
 function watch(file: string, listener: () => void): Disposable {
   fs.watchFile(file, { interval: lookEveryMs, persistent: false }, listener);
-  return disposeAll(
+  return combinedDisposable(
     { dispose: () => fs.unwatchFile(file, listener) },
     watchFolder(path.dirname(file), path.basename(file), listener),
   );
@@ -99,7 +99,7 @@ function watchFolder(folder: string, name: string, listener: () => void): Dispos
     watcher.on('error', () => watcher.close());
     return { dispose: () => watcher.close() };
   } catch {
-    return disposeAll();
+    return combinedDisposable();
   }
 }
 

@@ -1,24 +1,24 @@
 import * as vscode from 'vscode';
 import { fieldsOf } from '../base/memento';
-import type { CommandTable, PeopleContext } from './context';
+import type { CommandTable } from '../commandIds';
+import type { PeopleContext } from './context';
 import { labelLink } from './links';
 import { notifyCommands } from './notices/commands';
 import { openLink, requireAccount, requireOrigin } from './openLink';
 import { personActions } from './personActions';
 import { pickFromSearch } from './search/searchPick';
-import { copyDiagnostics, showSupportInfo } from './support';
+import { showSupportInfo } from './support';
 import { addMany } from './watch/addPeople';
 import { watchCommands } from './watch/commands';
 
 /** Every command about people, labels and support. */
-export function peopleCommands(parts: PeopleContext): CommandTable {
+export function peopleCommands(parts: PeopleContext): CommandTable<'people'> {
   return {
     'circuit.searchPeople': () => searchPeople(parts),
     'circuit.clearSearch': () => parts.search.clear(),
     'circuit.addPeople': () => addMany(parts),
     'circuit.refresh': () => refresh(parts),
     'circuit.showSupportInfo': () => showSupportInfo(parts),
-    'circuit.copyDiagnostics': () => copyDiagnostics(parts),
     ...personActions(parts),
     ...watchCommands(parts),
     ...notifyCommands(parts),
@@ -56,7 +56,7 @@ async function refresh({ account, poller, labels, peopleView }: PeopleContext): 
   peopleView.sort();
 }
 
-function labelCommands(parts: PeopleContext): CommandTable {
+function labelCommands(parts: PeopleContext) {
   const valueOf = (label: unknown) => {
     const value = fieldsOf(label).get('value');
     return typeof value === 'string' ? value : '';

@@ -9,10 +9,7 @@ import type { PeopleView } from './views/peopleView';
 import type { SearchView } from './views/searchView';
 import type { WatchList } from './watch/watchList';
 
-/** Makes one request for somebody, under the rules that `Poller.ask` tells. */
-export type RequestForUser = Poller['ask'];
-
-/** What the commands about people work with. All of it lives in `extension.ts`. */
+/** What the commands about people work with. `createPeople` puts it together. */
 export interface PeopleContext {
   readonly store: PresenceStore;
   readonly poller: Pick<Poller, 'ask' | 'refresh' | 'poke'>;
@@ -24,9 +21,4 @@ export interface PeopleContext {
   readonly notices: NoticeList;
   readonly peopleView: PeopleView;
   readonly searchView: SearchView;
-  /** Of this extension. */
-  readonly version: string;
 }
-
-/** Command id to what it does. */
-export type CommandTable = Record<string, (...args: unknown[]) => unknown>;

@@ -1,26 +1,24 @@
 import * as vscode from 'vscode';
-import type { Account } from '../account/account';
-import { type Disposable, disposeAll, type Event } from '../base/event';
+import type { CurrentAccount } from '../account/account';
+import { combinedDisposable, type Disposable, DisposableStore } from '../base/disposables';
+import type { Event } from '../base/event';
 import type { PresenceStore } from '../presence/store';
 import type { PeopleLists } from './lists';
 
-/** What `when` clauses ask for also while nobody is signed in. */
-export interface AccountSources {
-  readonly store: PresenceStore;
-  readonly account: () => Account | undefined;
-  readonly onDidChangeAccount: Event<unknown>;
-}
-
 /** Keeps `circuit.connection` (`signedOut`, `connecting`, `online`, `offline`) and `circuit.demo`. */
-export function updateAccountKeys(sources: AccountSources): Disposable {
-  const { store } = sources;
+export function updateAccountKeys(
+  store: PresenceStore,
+  account: CurrentAccount,
+  parts: DisposableStore,
+): void {
   const tell = createTeller();
   const update = () => {
     tell('circuit.connection', store.connection.kind);
-    tell('circuit.demo', sources.account()?.kind === 'demo');
+    tell('circuit.demo', account.account?.kind === 'demo');
   };
   update();
-  return disposeAll(store.onDidChangeConnection(update), sources.onDidChangeAccount(update));
+  parts.add(store.onDidChangeConnection(update));
+  parts.add(account.onDidChange(update));
 }
 
 /** Keeps `circuit.hasPeople` and `circuit.hasSearch` as they are. */
@@ -34,7 +32,7 @@ export function updateListKeys(
     tell('circuit.hasSearch', search.current !== undefined);
   };
   update();
-  return disposeAll(
+  return combinedDisposable(
     onDidChangeAccount(update),
     watchList.onDidChange(update),
     search.onDidChange(update),

@@ -1,18 +1,21 @@
 import * as vscode from 'vscode';
 import type { CurrentAccount } from '../account/account';
-import { type Disposable, disposeAll } from '../base/event';
+import { type Disposable, DisposableStore } from '../base/disposables';
+import type { CommandTable } from '../commandIds';
 import type { Poller } from '../presence/polling/poller';
 import type { PresenceStore } from '../presence/store';
-import type { RequestForUser, CommandTable } from './context';
+import { peopleCommands } from './commands';
 import { updateListKeys } from './contextKeys';
-import { Directory } from './directory';
+import { Directory, type RequestForUser } from './directory';
 import type { PeopleLists } from './lists';
+import { showNotice } from './notices/noticeMessage';
 import { NoticeWatch } from './notices/noticeWatch';
+import type { Person } from './personText';
 import { Labels } from './views/labels';
 import { createLabelsView } from './views/labelsView';
-import type { TreeSources } from './views/peopleTree';
 import { createPeopleView, type PeopleView } from './views/peopleView';
-import { createSearchView } from './views/searchView';
+import { createSearchView, type SearchView } from './views/searchView';
+import { explainPerson } from './views/tooltip';
 import { createRowSources } from './views/treeItems';
 import { reloadOnFocus } from './watch/reloadOnFocus';
 import { rememberNames } from './watch/settingsSync';
@@ -23,78 +26,82 @@ export interface PeopleOptions {
   readonly store: PresenceStore;
   readonly poller: Pick<Poller, 'ask' | 'refresh' | 'poke'>;
   readonly account: CurrentAccount;
-  /** A folder that all windows share. */
-  readonly claimsFolder: string;
-  /** Of this extension. */
-  readonly version: string;
+  /** True for one window only, whichever asks first with this id. */
+  readonly onceAcrossWindows: (id: string) => Promise<boolean>;
 }
 
-/** Colleagues on screen: the views, the notices and the commands. */
-export interface People extends Disposable {
-  /** Loads what the commands do. */
-  readonly commands: () => Promise<CommandTable>;
-}
-
-export function createPeople(options: PeopleOptions): People {
+/** Builds colleagues on screen into `parts`: the views, the notices and the commands. */
+export function createPeople(
+  options: PeopleOptions,
+  parts: DisposableStore,
+): { readonly commands: CommandTable<'people'> } {
   const { lists, store, poller, account } = options;
-  const { watchList, notices } = lists;
+  const { watchList, notices, search } = lists;
+  const { onDidChange: onDidChangeAccount } = account;
   const ask: RequestForUser = request => poller.ask(request);
-  const directory = new Directory(ask);
-  const labels = new Labels(ask);
+  const directory = parts.add(new Directory(ask));
+  const labels = parts.add(new Labels(ask));
+  const views = createViews(options, directory, labels, parts);
+  parts.add(updateListKeys(lists, onDidChangeAccount));
+  reloadOnFocus(lists, onDidChangeAccount, parts);
+  parts.add(rememberNames(directory, watchList));
+  parts.add(
+    onDidChangeAccount(() => {
+      directory.clear();
+      labels.clear();
+    }),
+  );
+  parts.add(watchList.onDidChange(() => poller.poke()));
+  parts.add(tellNotices(options, views.peopleView));
+  const shared = { store, poller, account: () => account.account };
+  return {
+    commands: peopleCommands({
+      ...shared,
+      watchList,
+      search,
+      notices,
+      directory,
+      labels,
+      ...views,
+    }),
+  };
+}
+
+function createViews(
+  { lists, store, account }: PeopleOptions,
+  directory: Directory,
+  labels: Labels,
+  parts: DisposableStore,
+): { readonly peopleView: PeopleView; readonly searchView: SearchView } {
+  const { watchList, notices, search } = lists;
   const rows = {
     ...createRowSources({ store, watchList, notices }),
-    explain: explainFrom(directory, store),
+    explain: (person: Person) => explainPerson(person, directory, store),
   };
   const frame = {
     store,
     account: () => account.account,
     onDidChangeAccount: account.onDidChange,
   };
-  const peopleView = createPeopleView({ ...frame, ...lists, rows });
-  const searchView = createSearchView({ ...frame, ...lists, rows });
-  const parts = { ...options, ...lists, ...frame, directory, labels, peopleView, searchView };
-  const living = disposeAll(
-    directory,
-    labels,
-    peopleView,
-    searchView,
-    createLabelsView({ ...frame, labels }),
-    updateListKeys(lists, account.onDidChange),
-    reloadOnFocus(lists, account.onDidChange),
-    rememberNames(directory, watchList),
-    account.onDidChange(() => {
-      directory.clear();
-      labels.clear();
-    }),
-    watchList.onDidChange(() => poller.poke()),
-    tellNotices(options, peopleView),
-  );
+  createLabelsView({ ...frame, labels }, parts);
   return {
-    commands: async () => (await import('./commands')).peopleCommands(parts),
-    dispose: () => living.dispose(),
+    peopleView: createPeopleView({ ...frame, watchList, notices, rows }, parts),
+    searchView: createSearchView({ ...frame, search, watchList, notices, rows }, parts),
   };
 }
 
-function tellNotices({ lists, store, claimsFolder }: PeopleOptions, view: PeopleView): Disposable {
+function tellNotices(
+  { lists, store, onceAcrossWindows }: PeopleOptions,
+  view: PeopleView,
+): Disposable {
   return new NoticeWatch({
     notices: lists.notices,
     store,
-    claim: async noticeId => {
-      const { createOnceAcrossWindows } = await import('../node/onceAcrossWindows');
-      return await createOnceAcrossWindows(claimsFolder)(noticeId);
-    },
+    claim: onceAcrossWindows,
     isFocused: () => vscode.window.state.focused,
     show: notice => {
       view.addBadge();
-      void import('./notices/noticeMessage').then(({ showNotice }) => showNotice(notice));
+      void showNotice(notice);
     },
   });
-}
-
-/** What the tooltip of a row says, loaded with the first one. */
-function explainFrom(directory: Directory, store: PresenceStore): TreeSources['explain'] {
-  return async person => {
-    const { explainPerson } = await import('./views/tooltip');
-    return await explainPerson(person, directory, store);
-  };
 }

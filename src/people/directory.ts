@@ -1,6 +1,7 @@
-import { type Disposable, Emitter } from '../base/event';
+import type { Disposable } from '../base/disposables';
+import { Emitter } from '../base/event';
 import type { User } from '../circuit/schemas';
-import type { RequestForUser } from './context';
+import type { Poller } from '../presence/polling/poller';
 
 /** Enough for the watch list and many searches; the oldest go first. */
 const most = 1000;
@@ -65,3 +66,6 @@ export class Directory implements Disposable {
     return user;
   }
 }
+
+/** Makes one request for somebody, under the rules that `Poller.ask` tells. */
+export type RequestForUser = Poller['ask'];

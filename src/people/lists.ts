@@ -1,5 +1,5 @@
 import type { Account } from '../account/account';
-import { type Disposable, disposeAll } from '../base/event';
+import { DisposableStore } from '../base/disposables';
 import type { Memento } from '../base/memento';
 import { accountKey } from '../presence/shared/session';
 import { NoticeList } from './notices/noticeList';
@@ -7,7 +7,7 @@ import { LastSearch } from './search/lastSearch';
 import { WatchList } from './watch/watchList';
 
 /** Whom somebody watches, found last and waits for: what decides whom Circuit is asked about. */
-export interface PeopleLists extends Disposable {
+export interface PeopleLists {
   readonly watchList: WatchList;
   readonly search: LastSearch;
   readonly notices: NoticeList;
@@ -15,20 +15,20 @@ export interface PeopleLists extends Disposable {
   readonly interest: () => readonly string[];
 }
 
-export function createLists(memento: Memento, account: () => Account | undefined): PeopleLists {
+export function createLists(
+  memento: Memento,
+  account: () => Account | undefined,
+  parts: DisposableStore,
+): PeopleLists {
   const key = () => accountKey(account());
-  const watchList = new WatchList(memento, key);
-  const search = new LastSearch();
-  const notices = new NoticeList(memento, key);
+  const watchList = parts.add(new WatchList(memento, key));
+  const search = parts.add(new LastSearch());
+  const notices = parts.add(new NoticeList(memento, key));
   const lists = { watchList, search, notices };
-  return {
-    ...lists,
-    interest: () => interestOf(lists),
-    dispose: () => disposeAll(watchList, search, notices).dispose(),
-  };
+  return { ...lists, interest: () => interestOf(lists) };
 }
 
-function interestOf({ watchList, search, notices }: Omit<PeopleLists, 'interest' | 'dispose'>) {
+function interestOf({ watchList, search, notices }: Omit<PeopleLists, 'interest'>) {
   const awaited = notices.waiting.flatMap(({ people }) => people);
   return [
     ...new Set([...watchList.userIds, ...search.wanted, ...awaited.map(({ userId }) => userId)]),

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Account } from '../account/account';
-import { UserError } from '../base/userError';
+import { SignInRequiredError, UserError } from '../base/userError';
 
-/** Throws a `UserError` when nobody is signed in. */
+/** Throws when nobody is signed in. */
 export function requireAccount(account: Account | undefined): Account {
   if (account === undefined) {
-    throw new UserError(vscode.l10n.t('Sign in to Circuit first.'));
+    throw new SignInRequiredError();
   }
   return account;
 }

@@ -3,7 +3,7 @@ import { fieldsOf } from '../base/memento';
 import { escapeIcons } from '../base/plainText';
 import { UserError } from '../base/userError';
 import { requirePeople, selectedIds, whoIs } from './commandTargets';
-import type { CommandTable, PeopleContext } from './context';
+import type { PeopleContext } from './context';
 import { passDndGate } from './dndGate';
 import { callLink, mailLink, userLink } from './links';
 import { openLink, requireOrigin } from './openLink';
@@ -75,7 +75,7 @@ export async function showProfile(person: Person, parts: PeopleContext): Promise
 }
 
 /** What can be done with one person. Each command takes an id or a row of a tree. */
-export function personActions(parts: PeopleContext): CommandTable {
+export function personActions(parts: PeopleContext) {
   const withPerson =
     (act: (person: Person) => Promise<void>) =>
     (...args: unknown[]) =>

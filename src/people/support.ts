@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { escapeLinks, toPlainText } from '../base/plainText';
-import type { PresenceStore } from '../presence/store';
 import type { PeopleContext } from './context';
-import { hostKind, writeDiagnostics } from './diagnostics';
 import { mailLink } from './links';
 import { openLink, requireAccount } from './openLink';
 
@@ -31,37 +29,4 @@ export async function showSupportInfo({ account, poller }: PeopleContext): Promi
   } else if (chosen === write) {
     await openLink(link);
   }
-}
-
-/** Copies what helps to find a fault and is safe to paste anywhere. */
-export async function copyDiagnostics(parts: PeopleContext): Promise<void> {
-  const { connection } = parts.store;
-  const { people, groups } = parts.watchList.watching;
-  const text = writeDiagnostics({
-    extension: parts.version,
-    vscode: vscode.version,
-    platform: vscode.env.appHost === 'desktop' ? process.platform : vscode.env.appHost,
-    where: whereWeRun(),
-    host: hostKind(parts.account()),
-    connection: connection.kind,
-    lastError: connection.kind === 'offline' ? connection.reason.kind : 'none',
-    watched: people.length,
-    groups: groups.length,
-    notices: parts.notices.waiting.length,
-    presenceCheckedAgo: describeAge(parts.store),
-  });
-  await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('The diagnostics were copied.'), 3_000);
-}
-
-/** How old what is shown is: whether polling goes on, without a clock time that tells a zone. */
-function describeAge({ own }: PresenceStore): string {
-  return own.known ? `${Math.round((Date.now() - own.known.checkedAt) / 1000)} s` : 'never';
-}
-
-function whereWeRun(): 'this computer' | 'remote' | 'browser' {
-  if (vscode.env.uiKind === vscode.UIKind.Web) {
-    return 'browser';
-  }
-  return vscode.env.remoteName === undefined ? 'this computer' : 'remote';
 }

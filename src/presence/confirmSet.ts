@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { PresenceUpdate } from '../circuit/client';
 import { CircuitError, HttpError, isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
+import type { PresenceUpdate } from '../circuit/types';
 import { fulfils } from './equality';
 import type { Poller } from './polling/poller';
 

@@ -1,4 +1,4 @@
-import type { Disposable } from '../base/event';
+import type { Disposable } from '../base/disposables';
 import { createOwnPresence, type OwnPresence } from './ownPresence';
 import { createPoller, type Poller, type PollerOptions } from './polling/poller';
 import { createSharedRounds, type RoundsFile } from './shared/rounds';

@@ -1,5 +1,5 @@
-import type { PresenceUpdate } from '../circuit/client';
 import type { Presence } from '../circuit/schemas';
+import type { PresenceUpdate } from '../circuit/types';
 import type { Connection, Known } from './model';
 
 const roundingMs = 60_000;

@@ -1,6 +1,6 @@
-import type { PresenceUpdate } from '../circuit/client';
 import type { CircuitError } from '../circuit/errors';
 import type { Presence, User } from '../circuit/schemas';
+import type { PresenceUpdate } from '../circuit/types';
 
 /** What we know about a person, and since when (epoch milliseconds). */
 export type Known =

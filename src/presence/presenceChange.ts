@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/userError';
-import type { PresenceUpdate } from '../circuit/client';
 import type { Presence } from '../circuit/schemas';
+import type { PresenceUpdate } from '../circuit/types';
 
 /** What a person asks for. What it leaves open stays as it is. `dndUntil` is epoch milliseconds. */
 export interface PresenceChange {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { clockWords, type Moment } from '../base/timeWords';
-import type { PresenceUpdate } from '../circuit/client';
 import type { Presence } from '../circuit/schemas';
+import type { PresenceUpdate } from '../circuit/types';
 import type { Known } from './store';
 
 /** What can be seen of a person: Circuit's states, hidden on purpose, or not known to us. */

@@ -1,6 +1,7 @@
-import { type Disposable, Emitter } from '../base/event';
-import type { PresenceUpdate } from '../circuit/client';
+import type { Disposable } from '../base/disposables';
+import { Emitter } from '../base/event';
 import type { Presence } from '../circuit/schemas';
+import type { PresenceUpdate } from '../circuit/types';
 import {
   type Dated,
   hasEnded,

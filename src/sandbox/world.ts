@@ -32,3 +32,13 @@ export interface UsersRequest {
   readonly query: URLSearchParams;
   readonly form: URLSearchParams;
 }
+
+/** What an app asks for by sending the browser here. */
+export interface AuthorizeRequest {
+  readonly app: OAuthApp;
+  readonly redirectUri: URL;
+  readonly scopes: readonly string[];
+  readonly state: string | undefined;
+  readonly codeChallenge: string | undefined;
+  readonly loginHint: string;
+}

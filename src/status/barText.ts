@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { clockWords, MINUTE_MS, type Moment, nextMidnight } from '../base/timeWords';
-import type { PresenceUpdate } from '../circuit/client';
+import type { PresenceUpdate } from '../circuit/types';
 import { STALE_AFTER_MS } from '../presence/equality';
 import { presenceIcon, shownState, stateWord } from '../presence/stateWords';
 import type { Connection, Known, OwnState } from '../presence/store';

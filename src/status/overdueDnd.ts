@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { DisposableStore } from '../base/disposables';
 import { clockWords } from '../base/timeWords';
 import type { PresenceStore } from '../presence/store';
 import { trackDnd } from './dndTracker';
@@ -7,7 +8,7 @@ import { trackDnd } from './dndTracker';
  * Where Circuit still shows Do Not Disturb after its end, offers once, in the window that is looked
  * at, to clear it. Asking Circuit at that end is the poller's work.
  */
-export function offerToEndDnd(store: PresenceStore): vscode.Disposable {
+export function offerToEndDnd(store: PresenceStore, parts: DisposableStore): void {
   const overdue = trackDnd();
   let offered: number | undefined;
 
@@ -18,10 +19,8 @@ export function offerToEndDnd(store: PresenceStore): vscode.Disposable {
       void offer(end);
     }
   };
-  return vscode.Disposable.from(
-    store.onDidChange(check),
-    vscode.window.onDidChangeWindowState(check),
-  );
+  parts.add(store.onDidChange(check));
+  parts.add(vscode.window.onDidChangeWindowState(check));
 }
 
 async function offer(end: number): Promise<void> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { assemble, type Disposable, type Event } from '../base/event';
+import { DisposableStore } from '../base/disposables';
+import type { Event } from '../base/event';
 import { redrawOnTime } from '../base/timers';
 import type { PresenceStore } from '../presence/store';
 import type { Scene } from './barText';
@@ -13,23 +14,21 @@ export interface StatusBarSurroundings {
   readonly onDidChange: Event<unknown>;
 }
 
-/** The one status bar item, until disposed. It is drawn anew when a time in it changes, too. */
+/** The one status bar item. It is drawn anew when a time in it changes, too. */
 export function createStatusBar(
   store: PresenceStore,
   surroundings: StatusBarSurroundings,
-): Disposable {
-  return assemble(own => {
-    const { Left } = vscode.StatusBarAlignment;
-    const item = own(vscode.window.createStatusBarItem('circuit.presence', Left, 50));
-    item.name = vscode.l10n.t('Circuit Presence');
-    const drawing = own(redrawOnTime(() => draw(item, store, surroundings)));
-    item.show();
-    own(store.onDidChange(drawing.draw));
-    own(store.onDidChangeConnection(drawing.draw));
-    own(surroundings.onDidChange(drawing.draw));
-    own(vscode.window.onDidChangeWindowState(drawing.draw));
-    return {};
-  });
+  parts: DisposableStore,
+): void {
+  const { Left } = vscode.StatusBarAlignment;
+  const item = parts.add(vscode.window.createStatusBarItem('circuit.presence', Left, 50));
+  item.name = vscode.l10n.t('Circuit Presence');
+  const drawing = parts.add(redrawOnTime(() => draw(item, store, surroundings)));
+  item.show();
+  parts.add(store.onDidChange(drawing.draw));
+  parts.add(store.onDidChangeConnection(drawing.draw));
+  parts.add(surroundings.onDidChange(drawing.draw));
+  parts.add(vscode.window.onDidChangeWindowState(drawing.draw));
 }
 
 /** When it has to be drawn anew, epoch milliseconds. */

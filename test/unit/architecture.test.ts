@@ -4,20 +4,37 @@ import path from 'node:path';
 
 /** Besides types: errors, what an id looks like, and how many are looked up. */
 const circuitValues = ['type:circuit', 'circuit/errors', 'circuit/ids', 'circuit/lookUpUsers'];
-/** What each folder may import, besides itself and `base`: all, `type:`s only, or only `lazy:`. */
+const settings = ['settings', 'settingReaders'];
+/**
+ * What each folder, and each file beside the folders, may import besides itself and `base`: all of
+ * a room, only its `type:`s, or only what is loaded `lazy:`.
+ */
 const mayImport: Record<string, readonly string[]> = {
   base: [],
-  node: ['type:circuit', 'circuit/errors', 'type:account', 'account/signIn', 'type:presence'],
+  node: ['type:circuit', 'circuit/errors', 'account/signIn', 'type:presence', 'type:platform'],
   circuit: [],
   sandbox: ['type:circuit'],
   presence: ['type:circuit', 'circuit/errors', 'type:account'],
-  account: ['circuit', 'settings', 'type:presence', 'type:sandbox', 'lazy:sandbox', 'lazy:node'],
-  status: ['presence', 'type:circuit', 'type:account'],
-  people: ['presence', ...circuitValues, 'type:account', 'lazy:node'],
-  code: ['presence', ...circuitValues, 'type:account', 'people', 'node/git'],
+  account: [
+    ...['circuit', ...settings, 'type:presence', 'type:sandbox', 'lazy:sandbox'],
+    ...['type:platform', 'type:commandIds'],
+  ],
+  status: ['presence', 'type:circuit', 'type:account', 'type:commandIds'],
+  people: ['presence', ...circuitValues, 'type:account', 'type:commandIds'],
+  code: ['presence', ...circuitValues, 'type:account', 'people', 'node/git', 'type:commandIds'],
+  commandIds: [],
+  commands: ['commandIds', 'circuit/errors'],
+  platform: ['type:circuit', 'type:account', 'type:presence'],
+  settings: ['settingReaders'],
+  settingReaders: ['circuit/ids', 'circuit/origin'],
+  whileSignedIn: ['type:account', 'type:signedIn'],
 };
+/** These put the others together, and may import everything. */
+const roots = ['extension', 'signedIn'];
 const pureFolders = ['circuit', 'presence', 'sandbox', 'node'];
 const withNode = /^src\/(node\/|sandbox\/(server|main|commandLine|faultyAnswer))/;
+const fewestFiles = 4;
+const mostFiles = 15;
 
 interface Import {
   readonly from: string;
@@ -37,15 +54,20 @@ function importsOf(file: string): Import[] {
   });
 }
 
-/** `src/circuit/client` for an import of a neighbour, undefined for a package. */
+/** `circuit/client` for an import of a neighbour, undefined for a package. */
 function target(file: string, from: string): string | undefined {
   return from.startsWith('.')
     ? path.posix.relative('src', path.posix.join(path.posix.dirname(file), from))
     : undefined;
 }
 
-function isAllowed(folder: string, target: string, kind: Import['kind']): boolean {
-  return [folder, 'base', ...(mayImport[folder] ?? [])].some(rule => {
+/** The folder of `src/circuit/client.ts`, and `settings` for `src/settings.ts`. */
+function roomOf(file: string): string {
+  return (file.split('/')[1] ?? '').replace(/\.ts$/, '');
+}
+
+function isAllowed(room: string, target: string, kind: Import['kind']): boolean {
+  return [room, 'base', ...(mayImport[room] ?? [])].some(rule => {
     const [wanted = '', only] = rule.split(':').reverse();
     const covers = target === wanted || target.startsWith(`${wanted}/`);
     return covers && (only === undefined || only === kind);
@@ -67,32 +89,61 @@ function reachesVscode(file: string, seen = new Set<string>()): boolean {
   });
 }
 
+/** Files that import each other in a loop, as `a > b > a`. */
+function findCycles(files: readonly string[]): string[] {
+  const neighbours = new Map(
+    files.map(file => [
+      file,
+      importsOf(file)
+        .filter(({ kind }) => kind !== 'lazy')
+        .flatMap(({ from }) => target(file, from) ?? [])
+        .map(neighbour => `src/${neighbour}.ts`),
+    ]),
+  );
+  const cycles: string[] = [];
+  const done = new Set<string>();
+  const walk = (file: string, trail: readonly string[]) => {
+    if (trail.includes(file)) {
+      cycles.push([...trail.slice(trail.indexOf(file)), file].join(' > '));
+    } else if (!done.has(file)) {
+      neighbours.get(file)?.forEach(next => walk(next, [...trail, file]));
+      done.add(file);
+    }
+  };
+  files.forEach(file => walk(file, []));
+  return cycles;
+}
+
+function exportsOf(file: string): string[] {
+  const found = readFileSync(file, 'utf8').matchAll(
+    /^export (?:async )?(?:abstract )?(?:function\*?|class|interface|type|const) (\w+)/gm,
+  );
+  return [...found].map(([, name = '']) => name);
+}
+
 const files = globSync('src/**/*.ts').map(file => file.split(path.sep).join('/'));
 
 describe('The architecture', () => {
-  it('has every folder in the import table', () => {
-    const folders = new Set(
-      files.map(file => file.split('/')[1] ?? '').filter(f => !f.endsWith('.ts')),
-    );
-    assert.deepEqual([...folders].sort(), Object.keys(mayImport).sort());
+  it('has every room in the import table', () => {
+    const rooms = new Set(files.map(roomOf));
+    assert.deepEqual([...rooms].sort(), [...Object.keys(mayImport), ...roots].sort());
   });
 
-  it('lets a folder import only what the table allows', () => {
-    const offences = files.flatMap(file => {
-      const folder = file.split('/')[1] ?? '';
-      return importsOf(file).flatMap(({ from, kind }) => {
-        const neighbour = target(file, from);
-        const ok = !(folder in mayImport) || !neighbour || isAllowed(folder, neighbour, kind);
-        return ok ? [] : [`${file} imports ${neighbour}`];
-      });
-    });
+  it('lets a room import only what the table allows', () => {
+    const offences = files
+      .filter(file => !roots.includes(roomOf(file)))
+      .flatMap(file =>
+        importsOf(file).flatMap(({ from, kind }) => {
+          const neighbour = target(file, from);
+          const ok = neighbour === undefined || isAllowed(roomOf(file), neighbour, kind);
+          return ok ? [] : [`${file} imports ${neighbour}`];
+        }),
+      );
     assert.deepEqual(offences, []);
   });
 
   it('keeps pure folders free of vscode, also through what they import', () => {
-    const pure = files.filter(file =>
-      pureFolders.some(folder => file.startsWith(`src/${folder}/`)),
-    );
+    const pure = files.filter(file => pureFolders.includes(roomOf(file)));
     assert.ok(pure.length > 0);
     assert.deepEqual(
       pure.filter(file => reachesVscode(file)),
@@ -104,6 +155,32 @@ describe('The architecture', () => {
     const offences = files
       .filter(file => !withNode.test(file))
       .filter(file => importsOf(file).some(({ from }) => from.startsWith('node:')));
+    assert.deepEqual(offences, []);
+  });
+
+  it(`has ${fewestFiles} to ${mostFiles} files in a folder`, () => {
+    const folders = Map.groupBy(files, file => path.posix.dirname(file));
+    const offences = [...folders]
+      .map(([folder, inside]) => `${folder}: ${inside.length}`)
+      .filter(line => {
+        const count = Number(line.split(': ')[1]);
+        return count < fewestFiles || count > mostFiles;
+      });
+    assert.deepEqual(offences, []);
+  });
+
+  it('has no files that import each other in a loop, not even types', () => {
+    assert.deepEqual(findCycles(files), []);
+  });
+
+  it('gives an exported name one meaning', () => {
+    const places = Map.groupBy(
+      files.flatMap(file => exportsOf(file).map(name => ({ name, file }))),
+      ({ name }) => name,
+    );
+    const offences = [...places]
+      .filter(([, found]) => found.length > 1)
+      .map(([name, found]) => `${name}: ${found.map(({ file }) => file).join(', ')}`);
     assert.deepEqual(offences, []);
   });
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createCurrentAccount } from '../../src/account/currentAccount';
 import { Demo } from '../../src/account/demo';
+import { hostKind, writeDiagnostics } from '../../src/account/diagnostics';
 import { createHostQuirks, watchTokenAnswers } from '../../src/account/hostQuirks';
 import { createTokenRefresh } from '../../src/account/refresh';
 import { signInWithBrowser } from '../../src/account/signIn/browserSignIn';
@@ -15,15 +16,16 @@ import { createClientSecrets } from '../../src/account/storage/clientSecrets';
 import { withDeadline } from '../../src/account/storage/secretStore';
 import type { Session } from '../../src/account/storage/session';
 import { Sessions } from '../../src/account/storage/sessions';
+import { DisposableStore } from '../../src/base/disposables';
 import { Emitter } from '../../src/base/event';
 import { type CircuitClient, createCircuitClient } from '../../src/circuit/client';
 import { exchangeCode, refreshTokens } from '../../src/circuit/oauth/grants';
 import { probe } from '../../src/circuit/probe/probe';
 import { describeProbe } from '../../src/circuit/probe/report';
 import type { Transport } from '../../src/circuit/transport';
+import { listenForCallback } from '../../src/node/loopback';
 import { createRoundsFile } from '../../src/node/roundsFile';
 import { createNodeTransport } from '../../src/node/transport';
-import { hostKind, writeDiagnostics } from '../../src/people/diagnostics';
 import { createLists } from '../../src/people/lists';
 import { addPeople as addToList } from '../../src/people/watch/watchListEdits';
 import { createEngine } from '../../src/presence/engine';
@@ -49,7 +51,7 @@ describe('What must stay private', () => {
   const files = new Map<string, string>();
   const reports: string[] = [];
   const abort = new AbortController();
-  const port = new LoopbackPort();
+  const port = new LoopbackPort(listenForCallback);
   const store = new PresenceStore();
   const granted = new Emitter<void>();
   const quiet = new Emitter<void>();
@@ -73,11 +75,12 @@ describe('What must stay private', () => {
   };
   const account = createCurrentAccount(sessions, demo, grant, {
     transport,
-    renewal,
-    readings,
+    refresh: renewal,
+    quirks: readings,
     log,
   });
-  const lists = createLists(memory, () => account.account);
+  const parts = new DisposableStore();
+  const lists = createLists(memory, () => account.account, parts);
   const client = createCircuitClient(() => account.account?.access, log);
 
   /** Notes the secrets in requests and answers, and tells where people are, as Circuit may. */
@@ -245,7 +248,7 @@ describe('What must stay private', () => {
   after(async () => {
     abort.abort();
     port.dispose();
-    [account, demo, lists, sessions, store].forEach(each => each.dispose());
+    [account, demo, parts, sessions, store].forEach(each => each.dispose());
     await server.close();
     rmSync(folder, { recursive: true });
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
+import { commandIds } from '../../src/commandIds';
 
 interface Command {
   readonly command: string;
@@ -47,10 +48,8 @@ describe('package.json', () => {
     }
   });
 
-  it('declares exactly the commands that the code names', () => {
-    const inCode = new Set([...source.matchAll(/'(circuit\.[A-Za-z.]+)': /g)].map(([, id]) => id));
-    const missing = commands.filter(command => !inCode.has(command));
-    assert.deepEqual(missing, []);
+  it('declares exactly the commands that are registered', () => {
+    assert.deepEqual([...commands].sort(), Object.values(commandIds).flat().sort());
   });
 
   it('points only to commands that it declares', () => {

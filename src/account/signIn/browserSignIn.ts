@@ -2,12 +2,18 @@ import * as l10n from '@vscode/l10n';
 import { orAborted } from '../../base/async';
 import { UserError } from '../../base/userError';
 import { isCircuitError } from '../../circuit/errors';
-import type { Tokens } from '../../circuit/oauth/grants';
+import {
+  authorizeUrl,
+  challengeOf,
+  createState,
+  createVerifier,
+} from '../../circuit/oauth/authorizeUrl';
+import { exchangeCode, type Tokens } from '../../circuit/oauth/grants';
 import type { Transport } from '../../circuit/transport';
 import { canSetPresence, OLDER_SCOPES, SCOPES } from '../scopes';
 import type { Session } from '../storage/session';
 import { type Expected, type Pasted, readPasted } from './callback';
-import { type Ended, signInErrorFor, isInvalidScope, outcomeOf } from './failure';
+import { type Ended, isInvalidScope, outcomeOf, signInErrorFor } from './failure';
 import type { Loopback, SignInOutcome } from './loopback';
 import type { Typed, WaitBox } from './waitBox';
 
@@ -59,8 +65,6 @@ export async function signInWithBrowser(o: BrowserSignIn): Promise<Session> {
 
 /** One tab, one state, one verifier, one code. */
 async function attempt(o: BrowserSignIn, scopes: readonly string[]): Promise<Ended> {
-  const { authorizeUrl, challengeOf, createState, createVerifier } =
-    await import('../../circuit/oauth/authorizeUrl');
   const expected = { state: createState(), origin: o.app.origin };
   const codeVerifier = createVerifier();
   const codeChallenge = await challengeOf(codeVerifier);
@@ -118,7 +122,6 @@ interface Asked {
 }
 
 async function exchange(o: BrowserSignIn, code: string, asked: Asked): Promise<Tokens> {
-  const { exchangeCode } = await import('../../circuit/oauth/grants');
   return await exchangeCode({
     ...o.app,
     code,

@@ -1,9 +1,9 @@
 import type { Logger } from '../../base/logger';
-import type { Access } from '../../circuit/client';
 import { UnauthorizedError } from '../../circuit/errors';
 import type { Tokens } from '../../circuit/oauth/grants';
 import type { User } from '../../circuit/schemas';
 import type { Transport } from '../../circuit/transport';
+import type { Access } from '../../circuit/types';
 import { createSession, type Session } from '../storage/session';
 import type { Sessions } from '../storage/sessions';
 

@@ -1,13 +1,14 @@
 import type * as vscode from 'vscode';
+import type { DisposableStore } from '../../base/disposables';
 import type { LogChannel } from '../../base/logChannel';
 import type { Memento } from '../../base/memento';
 import type { Transport } from '../../circuit/transport';
+import type { Platform } from '../../platform';
 import type { Settings } from '../../settings';
-import type { SignInListener } from '../provider';
 import type { ClientSecrets } from '../storage/clientSecrets';
 import type { Sessions } from '../storage/sessions';
 import { createSupport } from '../supportContact';
-import { createSignInMessages } from './messages';
+import { createSignInMessages, type SignInListener } from './messages';
 import { Setup } from './setup';
 import { SignIn } from './signIn';
 
@@ -25,16 +26,18 @@ export interface SignInSource {
   readonly clientSecrets: ClientSecrets;
   readonly memory: Memento;
   readonly transport: Transport;
+  readonly platform: Pick<Platform, 'listenForCallback'>;
   readonly extensionKind: vscode.ExtensionKind;
   readonly log: LogChannel;
 }
 
-export function createSignInParts(o: SignInSource): SignInParts {
+/** Builds what only signing in and out needs into `parts`. */
+export function createSignIn(o: SignInSource, parts: DisposableStore): SignInParts {
   const { transport, memory, log } = o;
   const setup = new Setup(o.settings, o.clientSecrets, memory);
   return {
     setup,
-    signIn: new SignIn(o.sessions, transport, o.extensionKind, log),
+    signIn: parts.add(new SignIn({ ...o, listenForCallback: o.platform.listenForCallback })),
     listener: createSignInMessages(setup, createSupport(transport, memory, log), log),
   };
 }

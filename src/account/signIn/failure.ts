@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { UserError } from '../../base/userError';
-import { isCircuitError } from '../../circuit/errors';
+import { sentenceFor, UserError } from '../../base/userError';
 import type { Tokens } from '../../circuit/oauth/grants';
 import type { Session } from '../storage/session';
 import type { DeniedError } from './callback';
@@ -79,12 +78,5 @@ const appCodes: ReadonlySet<unknown> = new Set([
 /** `supportHint` is added where an administrator has to act. */
 export function describeFailure(error: unknown, supportHint: string): Failure {
   const isAppWrong = error instanceof Error && 'code' in error && appCodes.has(error.code);
-  return { isAppWrong, sentence: sentenceOf(error) + (isAppWrong ? supportHint : '') };
-}
-
-/** Only sentences that were written for people are shown: any other message may hold anything. */
-function sentenceOf(error: unknown): string {
-  return isCircuitError(error) || error instanceof UserError
-    ? error.message
-    : l10n.t('Something went wrong in the Circuit extension itself.');
+  return { isAppWrong, sentence: sentenceFor(error) + (isAppWrong ? supportHint : '') };
 }

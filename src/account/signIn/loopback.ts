@@ -1,4 +1,4 @@
-import type { Disposable } from '../../base/event';
+import type { Disposable } from '../../base/disposables';
 import type { Callback, Expected } from './callback';
 
 /** How a sign-in ended, as the page in the browser is to say it. */
@@ -14,15 +14,25 @@ export interface Loopback extends Disposable {
   readonly closed: Promise<void>;
 }
 
+/** Waits for the browser on the redirect address; `taken` if another program has its port. */
+export type ListenForCallback = (
+  redirectUri: string,
+  expected: Expected,
+) => Promise<Loopback | 'taken'>;
+
 /** The one redirect port of this window: whoever listens anew ends the one before. */
 export class LoopbackPort implements Disposable {
+  private readonly listenForCallback: ListenForCallback;
   private current: Loopback | undefined;
+
+  constructor(listenForCallback: ListenForCallback) {
+    this.listenForCallback = listenForCallback;
+  }
 
   async listen(redirectUri: string, expected: Expected): Promise<Loopback | 'taken'> {
     this.dispose();
     await this.current?.closed;
-    const { listenForCallback } = await import('../../node/loopback');
-    const loopback = await listenForCallback(redirectUri, expected);
+    const loopback = await this.listenForCallback(redirectUri, expected);
     this.current = loopback === 'taken' ? undefined : loopback;
     return loopback;
   }

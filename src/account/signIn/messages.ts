@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LogChannel } from '../../base/logChannel';
 import { isCircuitError } from '../../circuit/errors';
-import type { SignInListener } from '../provider';
+import type { Session } from '../storage/session';
 import type { Support } from '../supportContact';
 import { describeFailure } from './failure';
 import type { Setup } from './setup';
@@ -71,4 +71,11 @@ function kindOf(error: unknown): string {
     return error.kind;
   }
   return error instanceof Error ? error.constructor.name : typeof error;
+}
+
+/** What happened in a sign-in, for whoever tells the person. */
+export interface SignInListener {
+  signedIn(session: Session): void;
+  failed(error: unknown, origin: string | undefined): void;
+  signedOut(origin: string): void;
 }

@@ -1,13 +1,8 @@
 import * as vscode from 'vscode';
 import { type Memento, readList } from '../../base/memento';
 import { needsConfirmation } from '../../circuit/origin';
-import {
-  type HostSetting,
-  isClientId,
-  type Settings,
-  writeClientId,
-  writeHost,
-} from '../../settings';
+import { type HostSetting, isClientId } from '../../settingReaders';
+import { type Settings, writeClientId, writeHost } from '../../settings';
 import type { ClientSecrets } from '../storage/clientSecrets';
 import { writeAdminRequest } from './adminRequest';
 import { askHost } from './askHost';

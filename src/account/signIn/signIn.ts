@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
 import { orAborted } from '../../base/async';
-import type { Disposable } from '../../base/event';
+import type { Disposable } from '../../base/disposables';
 import type { Logger } from '../../base/logger';
 import type { Transport } from '../../circuit/transport';
+import type { Platform } from '../../platform';
 import type { Session } from '../storage/session';
 import type { Sessions } from '../storage/sessions';
-import type { App } from './browserSignIn';
+import { type App, signInWithBrowser } from './browserSignIn';
+import { completeSignIn } from './completeSignIn';
 import { withinSignInDeadline } from './failure';
 import { LoopbackPort } from './loopback';
 import { needsExternalAddress, type Place, redirectRoutes } from './redirectRoutes';
+import { showWaitBox } from './waitBox';
 
 /** Signs in, one at a time: asking for the same again joins, asking for another origin cancels. */
 export class SignIn implements Disposable {
@@ -16,19 +19,21 @@ export class SignIn implements Disposable {
   private readonly transport: Transport;
   private readonly runsOn: Place['runsOn'];
   private readonly log: Logger;
-  private readonly port = new LoopbackPort();
+  private readonly port: LoopbackPort;
   private running: Running | undefined;
 
-  constructor(
-    sessions: Sessions,
-    transport: Transport,
-    extensionKind: vscode.ExtensionKind,
-    log: Logger,
-  ) {
-    this.sessions = sessions;
-    this.transport = transport;
-    this.runsOn = extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace';
-    this.log = log;
+  constructor(o: {
+    readonly sessions: Sessions;
+    readonly transport: Transport;
+    readonly extensionKind: vscode.ExtensionKind;
+    readonly listenForCallback: Platform['listenForCallback'];
+    readonly log: Logger;
+  }) {
+    this.sessions = o.sessions;
+    this.transport = o.transport;
+    this.runsOn = o.extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace';
+    this.port = new LoopbackPort(o.listenForCallback);
+    this.log = o.log;
   }
 
   /** Throws a `CircuitError`, `SignInTimedOut`, or an `AbortError` when cancelled. */
@@ -59,7 +64,6 @@ export class SignIn implements Disposable {
       const { signal } = abort;
       const redirectUri = `http://localhost:${redirectPort}/callback`;
       const { transport, sessions, log } = this;
-      const { completeSignIn, showWaitBox, signInWithBrowser } = await loadSteps();
       const place = await this.findPlace(redirectUri, signal);
       const canLoop = redirectRoutes(place, redirectUri).includes('loopback');
       return await signInWithBrowser({
@@ -111,13 +115,4 @@ interface Running {
   readonly origin: string;
   readonly abort: AbortController;
   readonly session: Promise<Session>;
-}
-
-/** What only a sign-in needs is loaded with the first one. */
-async function loadSteps() {
-  return {
-    ...(await import('./browserSignIn')),
-    ...(await import('./completeSignIn')),
-    ...(await import('./waitBox')),
-  };
 }

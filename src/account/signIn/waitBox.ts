@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../../base/event';
+import type { Disposable } from '../../base/disposables';
 import { type Pasted, readPastedToken } from './callback';
 import { tell } from './inputBox';
 

@@ -1,4 +1,5 @@
-import { type Disposable, Emitter } from '../../base/event';
+import type { Disposable } from '../../base/disposables';
+import { Emitter } from '../../base/event';
 import type { Memento } from '../../base/memento';
 import type { SecretStore } from './secretStore';
 import type { Session } from './session';

@@ -1,4 +1,5 @@
-import { type Disposable, Emitter } from '../../base/event';
+import type { Disposable } from '../../base/disposables';
+import { Emitter } from '../../base/event';
 import type { Memento } from '../../base/memento';
 import { OriginSession, type SessionChange } from './originSession';
 import { type SecretStore, withDeadline } from './secretStore';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../../base/event';
+import type { Disposable } from '../../base/disposables';
 import type { Logger } from '../../base/logger';
 import type { Sessions } from './sessions';
 import type { StorageNotice } from './vault';

@@ -1,5 +1,5 @@
 import { saysNobody } from '../answers';
-import { formOf, type PresenceUpdate } from '../client';
+import { formOf } from '../client';
 import type { Schema } from '../fields';
 import { isEmailAddress } from '../ids';
 import { readItems, readOne } from '../request';
@@ -12,7 +12,8 @@ import {
   userSchema,
 } from '../schemas';
 import type { HttpAnswer } from '../transport';
-import type { Attempt, Try } from './probe';
+import type { PresenceUpdate } from '../types';
+import type { Attempt, Try } from './types';
 
 /** The nine GETs, about nobody but the signed-in person. */
 export async function runGets(

@@ -1,34 +1,11 @@
 import type { Logger } from '../../base/logger';
-import type { Access } from '../client';
 import { isCircuitError, NetworkError, type NetworkFault } from '../errors';
-import { type Call, sendWith } from '../send';
+import { sendWith } from '../send';
 import type { HttpAnswer } from '../transport';
+import type { Access } from '../types';
 import { runGets, runPut } from './operations';
-import { findReadings, type ProbeReadings } from './readings';
-
-/** How one operation went. `skipped`: not agreed to, or what it needs was not to be had. */
-export interface ProbeRow {
-  /** As the specification writes it, e.g. `GET /users/{id}`. */
-  readonly operation: string;
-  /** Whether the answer was of a documented status and shape. */
-  readonly ok: boolean;
-  readonly status: number | NetworkFault | 'protocol' | 'skipped';
-  readonly ms: number;
-}
-
-/** What *Check Connection* found out. Holds no name, no id and no text of the server's. */
-export interface ProbeResult {
-  readonly rows: readonly ProbeRow[];
-  readonly readings: ProbeReadings;
-}
-
-/** A call to try; without its values it is skipped. */
-export interface Attempt extends Omit<Call, 'signal'> {
-  readonly lacking?: boolean;
-}
-
-/** Tries a call, notes how it went and gives what `read` made of the answer. */
-export type Try = <T>(attempt: Attempt, read: (answer: HttpAnswer) => T) => Promise<T | undefined>;
+import { findReadings } from './readings';
+import type { Attempt, ProbeReadings, ProbeResult, ProbeRow, Try } from './types';
 
 /**
  * Tries the nine GETs as the person of `access`, then finds out how this host reads what Circuit's

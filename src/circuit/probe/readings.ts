@@ -1,26 +1,10 @@
-import type { Access } from '../client';
 import { isCircuitError } from '../errors';
 import { readItems } from '../request';
 import { type User, userSchema } from '../schemas';
 import type { HttpAnswer, Transport } from '../transport';
-import type { Attempt } from './probe';
-import { dndUntilIn, errorFieldsIn, type Media, mediaOf } from './shapes';
-
-/** How this host reads what Circuit's sources disagree about; `unknown` where it did not show. */
-export interface ProbeReadings {
-  /** How it understands several ids. */
-  readonly arrays: 'repeated' | 'comma' | 'both' | 'unknown';
-  /** How it writes the end of Do Not Disturb; shows only while the person is in it. */
-  readonly dndUntil: ReturnType<typeof dndUntilIn>;
-  /** What it answers in when not asked for JSON. */
-  readonly withoutAccept: Media | 'unknown';
-  /** What a batch of presences with one unknown id gets: a status, or only the known ones. */
-  readonly unknownInBatch: number | 'knownOnly' | 'unknown';
-  /** What that error says: the documented fields it has, or what it is instead of JSON. */
-  readonly errorBody: string;
-  /** How the token answer lists its scopes. */
-  readonly scopeAs: 'array' | 'string' | 'unknown';
-}
+import type { Access } from '../types';
+import { dndUntilIn, errorFieldsIn, mediaOf } from './shapes';
+import type { Attempt, ProbeReadings } from './types';
 
 /** Sends a call and gives any answer. */
 type SendAs = (call: Attempt, as: Access) => Promise<HttpAnswer>;

@@ -1,4 +1,4 @@
-import type { ProbeResult, ProbeRow } from './probe';
+import type { ProbeResult, ProbeRow } from './types';
 
 /**
  * The result as lines to read and to paste into an issue. In English for everyone, since those who

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Disposable } from '../../base/event';
+import type { Disposable } from '../../base/disposables';
 import { GitError } from '../../node/git';
 import type { BlamedLines } from '../history/blame';
 import { findGit } from '../history/gitExtension';

@@ -1,32 +1,25 @@
 import * as vscode from 'vscode';
-import { type Disposable, disposeAll } from '../../base/event';
+import { DisposableStore } from '../../base/disposables';
 import { describeRow } from '../../people/personText';
 import type { CodeContext } from '../context';
 import { type Conflict, findConflicts } from '../history/parseConflicts';
 import { OtherAuthorsCache } from './otherAuthorsCache';
 
 /** Over each merge conflict who wrote the other side, if Circuit knows them, and their presence. */
-export function createConflictLens(context: CodeContext): Disposable {
-  const otherSides = new OtherAuthorsCache(context);
-  const changed = new vscode.EventEmitter<void>();
-  const provider = vscode.languages.registerCodeLensProvider(
-    { scheme: 'file' },
-    {
-      onDidChangeCodeLenses: changed.event,
-      provideCodeLenses: document => {
-        const conflicts = conflictsOf(document);
-        const addresses = otherSides.addressesOf(document, conflicts);
-        return conflicts.flatMap((conflict, at) => toLens(conflict, addresses[at], context) ?? []);
-      },
+export function createConflictLens(context: CodeContext, parts: DisposableStore): void {
+  const otherSides = parts.add(new OtherAuthorsCache(context));
+  const changed = parts.add(new vscode.EventEmitter<void>());
+  const provider: vscode.CodeLensProvider = {
+    onDidChangeCodeLenses: changed.event,
+    provideCodeLenses: document => {
+      const conflicts = conflictsOf(document);
+      const addresses = otherSides.addressesOf(document, conflicts);
+      return conflicts.flatMap((conflict, at) => toLens(conflict, addresses[at], context) ?? []);
     },
-  );
-  return disposeAll(
-    provider,
-    otherSides,
-    otherSides.onDidChange(() => changed.fire()),
-    context.store.onDidChange(() => otherSides.isEmpty || changed.fire()),
-    changed,
-  );
+  };
+  parts.add(vscode.languages.registerCodeLensProvider({ scheme: 'file' }, provider));
+  parts.add(otherSides.onDidChange(() => changed.fire()));
+  parts.add(context.store.onDidChange(() => otherSides.isEmpty || changed.fire()));
 }
 
 function conflictsOf(document: vscode.TextDocument): readonly Conflict[] {

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { type Disposable, disposeAll } from '../../base/event';
+import { type Disposable, DisposableStore } from '../../base/disposables';
 import type { PresenceStore } from '../../presence/store';
 import type { CodeContext } from '../context';
 import { authorOfLine, countLines } from '../history/blame';
 import { askableAddress } from '../whoCanIAsk/addressRules';
 import { addressesOf, keepAskable } from '../whoCanIAsk/colleagues';
 import { BlameCache } from './blameCache';
-import { emailAtPosition, addressesInText } from './emailAtPosition';
+import { addressesInText, emailAtPosition } from './emailAtPosition';
 import { hoverText } from './hoverText';
 
 const budgetMs = 250;
@@ -42,9 +42,9 @@ interface Subject {
 }
 
 /** Presence on e-mail addresses in any text, and at the end of a line, where blame is shown. */
-export function createHover(context: CodeContext): Disposable {
-  const blamed = new BlameCache();
-  const provider = vscode.languages.registerHoverProvider('*', {
+export function createHover(context: CodeContext, parts: DisposableStore): void {
+  const blamed = parts.add(new BlameCache());
+  const provider: vscode.HoverProvider = {
     provideHover: async (document, position, token) => {
       const budget = startBudget(token);
       try {
@@ -54,8 +54,8 @@ export function createHover(context: CodeContext): Disposable {
         budget.dispose();
       }
     },
-  });
-  return disposeAll(provider, blamed);
+  };
+  parts.add(vscode.languages.registerHoverProvider('*', provider));
 }
 
 async function findSubject(

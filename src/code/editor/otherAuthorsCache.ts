@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Disposable, disposeAll, Emitter } from '../../base/event';
+import { combinedDisposable, type Disposable } from '../../base/disposables';
+import { Emitter } from '../../base/event';
 import { GitError } from '../../node/git';
 import type { CodeContext } from '../context';
 import { findGit } from '../history/gitExtension';
@@ -51,7 +52,7 @@ export class OtherAuthorsCache implements Disposable {
 
   dispose(): void {
     this.asked.forEach(({ stop }) => stop.abort(new vscode.CancellationError()));
-    disposeAll(this.closing, this.changed).dispose();
+    combinedDisposable(this.closing, this.changed).dispose();
   }
 
   private async fill(

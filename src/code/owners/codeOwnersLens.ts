@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Disposable, disposeAll } from '../../base/event';
+import { DisposableStore } from '../../base/disposables';
 import { UserError } from '../../base/userError';
 import { shownState } from '../../presence/stateWords';
 import type { CodeContext } from '../context';
@@ -15,32 +15,31 @@ const mostPeople = 50;
 const mostAddresses = 200;
 
 /** Over each rule of a `CODEOWNERS` how many owners it has, and how many can be asked. */
-export function createCodeOwnersLens(context: CodeContext): Disposable {
-  const changed = new vscode.EventEmitter<void>();
+export function createCodeOwnersLens(context: CodeContext, parts: DisposableStore): void {
+  const changed = parts.add(new vscode.EventEmitter<void>());
   let shown = new Set<string>();
-  const provider = vscode.languages.registerCodeLensProvider(
-    { pattern: '**/CODEOWNERS' },
-    {
-      onDidChangeCodeLenses: changed.event,
-      provideCodeLenses: document => {
-        const rules = rulesOf(document).slice(0, mostLenses);
-        const all = new Set(rules.flatMap(rule => addressesOf(rule, context)));
-        const addresses = [...all].slice(0, mostAddresses);
-        void learn(addresses, context).then(isNews => isNews && changed.fire());
-        const ids = addresses.flatMap(address => idOf(address, context) ?? []);
-        shown = new Set(ids);
-        context.interest.linger([...shown]);
-        context.poller.poke();
-        return rules.map(rule => toLens(rule, document, context));
-      },
+  const provider: vscode.CodeLensProvider = {
+    onDidChangeCodeLenses: changed.event,
+    provideCodeLenses: document => {
+      const rules = rulesOf(document).slice(0, mostLenses);
+      const all = new Set(rules.flatMap(rule => addressesOf(rule, context)));
+      const addresses = [...all].slice(0, mostAddresses);
+      void learn(addresses, context).then(isNews => isNews && changed.fire());
+      const ids = addresses.flatMap(address => idOf(address, context) ?? []);
+      shown = new Set(ids);
+      context.interest.linger([...shown]);
+      context.poller.poke();
+      return rules.map(rule => toLens(rule, document, context));
     },
+  };
+  parts.add(vscode.languages.registerCodeLensProvider({ pattern: '**/CODEOWNERS' }, provider));
+  parts.add(
+    context.store.onDidChange(ids => {
+      if ([...ids].some(id => shown.has(id))) {
+        changed.fire();
+      }
+    }),
   );
-  const following = context.store.onDidChange(ids => {
-    if ([...ids].some(id => shown.has(id))) {
-      changed.fire();
-    }
-  });
-  return disposeAll(provider, following, changed);
 }
 
 /** The people of one rule, from its lens: the document's address and the rule's line. */

@@ -49,27 +49,6 @@ export function defaultDomains(ownAddress: string | undefined): readonly string[
   return domain === '' || publicDomains.has(domain) ? [] : [domain];
 }
 
-/** What a setting says, whatever somebody wrote there: domains, with or without an `@`. */
-export function readDomains(value: unknown): readonly string[] {
-  const items: readonly unknown[] = Array.isArray(value) ? value : [];
-  return items
-    .filter(item => typeof item === 'string')
-    .map(item => item.trim().toLowerCase().replace(/^@/, ''))
-    .filter(domain => isEmailAddress(`a@${domain}`));
-}
-
-/** What a setting says: addresses and `@handles` to addresses. */
-export function readAddresses(value: unknown): ReadonlyMap<string, string> {
-  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  return new Map(
-    entries.flatMap(([from, to]: [string, unknown]) =>
-      from.includes('@') && typeof to === 'string' && isEmailAddress(to)
-        ? [[from.toLowerCase(), to.toLowerCase()]]
-        : [],
-    ),
-  );
-}
-
 function isNobody(emailAddress: string, name: string): boolean {
   const local = emailAddress.slice(0, emailAddress.lastIndexOf('@'));
   const domain = domainOf(emailAddress);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Disposable, disposeAll } from '../../base/event';
+import { combinedDisposable, type Disposable } from '../../base/disposables';
 import { isPersonButton } from '../../people/personButtons';
 import type { CodeContext } from '../context';
 import { type ColleagueItem, colleagueItems, type Finding } from './colleagueItems';
@@ -65,7 +65,7 @@ function keepFilled(
   render();
   const hold = interest.hold(ids);
   poller.poke();
-  return disposeAll(
+  return combinedDisposable(
     hold,
     store.onDidChange(changed => ids.some(id => changed.has(id)) && render()),
     lists.watchList.onDidChange(render),

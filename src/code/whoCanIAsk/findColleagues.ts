@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { UserError } from '../../base/userError';
+import { SignInRequiredError } from '../../base/userError';
 import type { CodeContext } from '../context';
 import {
   addressesOf,
@@ -12,7 +12,7 @@ import {
 /** Makes sure that somebody is signed in, who they are is known, and Circuit may be asked. */
 export async function requireReady({ store, poller, rules, consent }: CodeContext): Promise<void> {
   if (store.connection.kind === 'signedOut') {
-    throw new UserError(vscode.l10n.t('Sign in to Circuit first.'));
+    throw new SignInRequiredError();
   }
   if (store.ownId === undefined) {
     await poller.refresh();

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { escapeIcons } from '../../base/plainText';
 import { nextMidnight } from '../../base/timeWords';
 import { requirePeople } from '../commandTargets';
-import type { CommandTable, PeopleContext } from '../context';
+import type { PeopleContext } from '../context';
 import { describeRow, type Person } from '../personText';
 import { isDue, type Notice } from './notice';
 import { joinNames, showNotice } from './noticeMessage';
@@ -10,7 +10,7 @@ import { joinNames, showNotice } from './noticeMessage';
 const hourMs = 60 * 60_000;
 
 /** Being told once when somebody, or all of several, are available. */
-export function notifyCommands(parts: PeopleContext): CommandTable {
+export function notifyCommands(parts: PeopleContext) {
   return {
     'circuit.person.notify': (...args: unknown[]) =>
       notifyWhenAvailable(requirePeople(args, parts), parts),

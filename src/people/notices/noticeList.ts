@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { type Disposable, Emitter } from '../../base/event';
+import type { Disposable } from '../../base/disposables';
+import { Emitter } from '../../base/event';
 import type { Memento } from '../../base/memento';
-import { UserError } from '../../base/userError';
+import { SignInRequiredError, UserError } from '../../base/userError';
 import { type Notice, noticeCap, readNotices } from './notice';
 
 /** The notices somebody waits for, in all windows and beyond a reload, until they expire. */
@@ -37,7 +38,7 @@ export class NoticeList implements Disposable {
       );
     }
     if (this.key === undefined) {
-      throw new UserError(l10n.t('Sign in to Circuit first.'));
+      throw new SignInRequiredError();
     }
     await this.replace([...others, notice]);
   }

@@ -1,4 +1,4 @@
-import { type Disposable, disposeAll } from '../../base/event';
+import { combinedDisposable, type Disposable } from '../../base/disposables';
 import { shownState } from '../../presence/stateWords';
 import type { PresenceStore } from '../../presence/store';
 import { isDue, type Notice } from './notice';
@@ -32,7 +32,7 @@ export class NoticeWatch implements Disposable {
   constructor(options: NoticeWatchOptions) {
     this.options = options;
     const check = () => this.check();
-    this.listening = disposeAll(
+    this.listening = combinedDisposable(
       options.notices.onDidChange(check),
       options.store.onDidChange(check),
       options.store.onDidChangeConnection(check),

@@ -1,4 +1,5 @@
-import { type Disposable, Emitter } from '../../base/event';
+import type { Disposable } from '../../base/disposables';
+import { Emitter } from '../../base/event';
 import type { Person } from '../personText';
 
 /** What was found last, kept for the sidebar: one request of presence at most. */

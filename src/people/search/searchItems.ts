@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { escapeIcons, plainMessage } from '../../base/plainText';
-import { isCircuitError } from '../../circuit/errors';
+import { sentenceFor } from '../../base/userError';
 import type { User } from '../../circuit/schemas';
 import type { PresenceStore } from '../../presence/store';
 import { personButtons } from '../personButtons';
@@ -31,7 +31,7 @@ export function searchItems(
     case 'idle':
       return [];
     case 'failed':
-      return [tell('warning', vscode.l10n.t('The search failed.'), sentence(answer.error))];
+      return [tell('warning', vscode.l10n.t('The search failed.'), sentenceFor(answer.error))];
     case 'found': {
       const items = answer.users.slice(0, shownResults).map(user => personItem(user, sources));
       return items.length > 0 ? [...items, ...tellRest(answer.users.length)] : [tellNobody()];
@@ -81,10 +81,4 @@ function tellRest(found: number): readonly SearchItem[] {
 
 function tell(icon: string, label: string, detail: string): SearchItem {
   return { userId: '', label, detail, iconPath: new vscode.ThemeIcon(icon), alwaysShow: true };
-}
-
-function sentence(error: unknown): string {
-  return isCircuitError(error)
-    ? error.message
-    : vscode.l10n.t('Something went wrong in the Circuit extension itself.');
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { type Disposable, disposeAll, type Event } from '../../base/event';
+import { combinedDisposable, type Disposable } from '../../base/disposables';
+import type { Event } from '../../base/event';
 import type { PresenceStore } from '../../presence/store';
-import type { RequestForUser } from '../context';
-import type { Directory } from '../directory';
+import type { Directory, RequestForUser } from '../directory';
 import { isPersonButton } from '../personButtons';
 import type { Person } from '../personText';
 import { findPeople } from './findPeople';
@@ -71,7 +71,7 @@ function searchWhileTyping(
       }
     },
   );
-  const following = disposeAll(
+  const following = combinedDisposable(
     session,
     pick.onDidChangeValue(value => session.type(value)),
     pick.onDidTriggerItemButton(({ item, button }) => runButton(item, button)),

@@ -1,4 +1,4 @@
-import type { Disposable } from '../../base/event';
+import type { Disposable } from '../../base/disposables';
 import type { User } from '../../circuit/schemas';
 
 /** Where a search stands. `term` is what was typed, without the spaces around it. */

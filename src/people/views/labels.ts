@@ -1,8 +1,8 @@
-import * as l10n from '@vscode/l10n';
-import { type Disposable, Emitter } from '../../base/event';
-import { isCircuitError } from '../../circuit/errors';
+import type { Disposable } from '../../base/disposables';
+import { Emitter } from '../../base/event';
+import { sentenceFor } from '../../base/userError';
 import type { Label } from '../../circuit/schemas';
-import type { RequestForUser } from '../context';
+import type { RequestForUser } from '../directory';
 
 /** The signed-in person's labels, as far as they were asked for. Labels once known stay. */
 export type LabelsState =
@@ -62,7 +62,7 @@ export class Labels implements Disposable {
       const read = await this.request((client, signal) => client.getLabels(signal));
       return { kind: 'known', labels: unique(read) };
     } catch (error) {
-      return { kind: 'failed', labels, reason: sentence(error) };
+      return { kind: 'failed', labels, reason: sentenceFor(error) };
     }
   }
 }
@@ -70,10 +70,4 @@ export class Labels implements Disposable {
 /** No label twice: rows are told apart by id. */
 function unique(labels: readonly Label[]): readonly Label[] {
   return [...new Map(labels.map(label => [label.labelId, label])).values()];
-}
-
-function sentence(error: unknown): string {
-  return isCircuitError(error)
-    ? error.message
-    : l10n.t('Something went wrong in the Circuit extension itself.');
 }

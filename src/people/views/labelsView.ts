@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Disposable, disposeAll } from '../../base/event';
+import { DisposableStore } from '../../base/disposables';
 import { escapeIcons, plainName } from '../../base/plainText';
 import type { Label } from '../../circuit/schemas';
 import type { Labels } from './labels';
@@ -14,38 +14,32 @@ export interface LabelsViewOptions extends Omit<
 }
 
 /** The view `circuit.labels`. Asks Circuit when it is looked at, not before. */
-export function createLabelsView(options: LabelsViewOptions): Disposable {
+export function createLabelsView(options: LabelsViewOptions, parts: DisposableStore): void {
   const { labels, store } = options;
-  const view = vscode.window.createTreeView<Label>('circuit.labels', {
-    treeDataProvider: {
-      onDidChangeTreeData: labels.onDidChange,
-      getChildren: label => (label ? [] : [...labels.state.labels]),
-      getTreeItem: labelItem,
-    },
-  });
-  const frame = frameView(view, {
-    ...options,
-    shownIds: () => [],
-    message: () => labelsMessage(labels),
-  });
+  const treeDataProvider: vscode.TreeDataProvider<Label> = {
+    onDidChangeTreeData: labels.onDidChange,
+    getChildren: label => (label ? [] : [...labels.state.labels]),
+    getTreeItem: labelItem,
+  };
+  const view = parts.add(vscode.window.createTreeView('circuit.labels', { treeDataProvider }));
+  const message = () => labelsMessage(labels);
+  const frame = frameView(view, { ...options, shownIds: () => [], message }, parts);
   const load = () => {
     if (view.visible && store.connection.kind === 'online') {
       void labels.load();
     }
   };
   load();
-  return disposeAll(
-    view,
-    frame,
+  parts.add(
     labels.onDidChange(() => {
       frame.render();
       if (labels.state.kind === 'notAsked') {
         load();
       }
     }),
-    view.onDidChangeVisibility(load),
-    store.onDidChangeConnection(load),
   );
+  parts.add(view.onDidChangeVisibility(load));
+  parts.add(store.onDidChangeConnection(load));
 }
 
 /** A label as a row. A click opens it in Circuit. */

@@ -1,20 +1,7 @@
 import * as vscode from 'vscode';
-import type { Known } from '../../presence/model';
-import { describeGroup, type Person } from '../personText';
+import { describeGroup } from '../personText';
 import { Roster, type Section } from './roster';
-import { personItem, sectionItem, type TreeRow } from './treeItems';
-
-/** What the tree reads. It asks nobody for anything. */
-export interface TreeSources {
-  readonly sections: () => readonly Section[];
-  readonly presence: (userId: string) => Known | undefined;
-  /** Whether a row has to say from when it is. */
-  readonly isOld: (known: Known | undefined) => boolean;
-  /** Says which menu entries fit, e.g. `person.watched`. */
-  readonly context: (person: Person) => string;
-  /** The tooltip, made when the pointer rests on the row. */
-  readonly explain: (person: Person) => Promise<string>;
-}
+import { personItem, sectionItem, type TreeRow, type TreeSources } from './treeItems';
 
 /** People and their presence as rows, which keep their places until `sort`. */
 export class PeopleTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disposable {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { type Disposable, disposeAll } from '../../base/event';
+import { DisposableStore } from '../../base/disposables';
 import type { NoticeList } from '../notices/noticeList';
 import type { WatchList } from '../watch/watchList';
 import type { WatchListData } from '../watch/watchListData';
-import { PeopleTree, type TreeSources } from './peopleTree';
+import { PeopleTree } from './peopleTree';
 import type { Section } from './roster';
-import { othersId, type TreeRow, userIdsOf } from './treeItems';
+import { othersId, type TreeRow, type TreeSources, userIdsOf } from './treeItems';
 import { type Frame, frameView } from './viewFrame';
 
 /** What the view of watched people shows and asks. */
@@ -19,7 +19,7 @@ export interface PeopleViewOptions extends Omit<
 }
 
 /** The view `circuit.people`: everybody watched. */
-export interface PeopleView extends Disposable {
+export interface PeopleView {
   readonly selection: readonly string[];
   /** Puts available people first. Otherwise rows keep their places, also when presence changes. */
   sort(): void;
@@ -27,27 +27,30 @@ export interface PeopleView extends Disposable {
   addBadge(): void;
 }
 
-export function createPeopleView(options: PeopleViewOptions): PeopleView {
+export function createPeopleView(options: PeopleViewOptions, parts: DisposableStore): PeopleView {
   const { watchList, store } = options;
-  const tree = new PeopleTree({
-    ...options.rows,
-    sections: () => (store.connection.kind === 'signedOut' ? [] : sectionsOf(watchList.watching)),
-  });
-  const view = vscode.window.createTreeView('circuit.people', {
-    treeDataProvider: tree,
-    canSelectMany: true,
-  });
-  const frame = frameView(view, {
-    ...options,
-    shownIds: () => watchList.userIds,
-    redraw: () => tree.rebuild(),
-  });
-  const following = disposeAll(view, tree, frame, keepCurrent(view, tree, options));
+  const tree = parts.add(
+    new PeopleTree({
+      ...options.rows,
+      sections: () => (store.connection.kind === 'signedOut' ? [] : sectionsOf(watchList.watching)),
+    }),
+  );
+  const view = parts.add(
+    vscode.window.createTreeView('circuit.people', { treeDataProvider: tree, canSelectMany: true }),
+  );
+  frameView(
+    view,
+    { ...options, shownIds: () => watchList.userIds, redraw: () => tree.rebuild() },
+    parts,
+  );
+  followLists(view, tree, options, parts);
   let notices = 0;
-  const seen = view.onDidChangeVisibility(() => {
-    notices = 0;
-    view.badge = undefined;
-  });
+  parts.add(
+    view.onDidChangeVisibility(() => {
+      notices = 0;
+      view.badge = undefined;
+    }),
+  );
   return {
     get selection() {
       return userIdsOf(view.selection);
@@ -57,29 +60,31 @@ export function createPeopleView(options: PeopleViewOptions): PeopleView {
       notices += view.visible ? 0 : 1;
       view.badge = badgeFor(notices);
     },
-    dispose: () => disposeAll(following, seen).dispose(),
   };
 }
 
 /** Follows the list and the presence of those on it. Sorts when the view is opened. */
-function keepCurrent(
+function followLists(
   view: vscode.TreeView<TreeRow>,
   tree: PeopleTree,
   { watchList, notices, store }: PeopleViewOptions,
-): Disposable {
+  parts: DisposableStore,
+): void {
   const isAnyKnown = () => watchList.userIds.some(userId => store.get(userId) !== undefined);
   let wasKnown = false;
   const isSignedOut = () => store.connection.kind === 'signedOut';
   let wasSignedOut = isSignedOut();
-  return disposeAll(
+  parts.add(
     view.onDidChangeVisibility(({ visible }) => {
       if (visible) {
         watchList.reload();
         tree.sort();
       }
     }),
-    watchList.onDidChange(() => tree.rebuild()),
-    notices.onDidChange(userIds => tree.redraw(userIds)),
+  );
+  parts.add(watchList.onDidChange(() => tree.rebuild()));
+  parts.add(notices.onDidChange(userIds => tree.redraw(userIds)));
+  parts.add(
     store.onDidChangeConnection(() => {
       if (isSignedOut() !== wasSignedOut) {
         wasSignedOut = !wasSignedOut;
@@ -87,6 +92,8 @@ function keepCurrent(
         tree.rebuild();
       }
     }),
+  );
+  parts.add(
     store.onDidChange(userIds => {
       // What is not known cannot be sorted: the first answer belongs to the opening of the view.
       const isFirst = !wasKnown && isAnyKnown();

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { type Disposable, disposeAll } from '../../base/event';
+import { combinedDisposable, type Disposable, DisposableStore } from '../../base/disposables';
 import type { NoticeList } from '../notices/noticeList';
 import type { LastSearch } from '../search/lastSearch';
 import type { WatchList } from '../watch/watchList';
-import { PeopleTree, type TreeSources } from './peopleTree';
-import { userIdsOf } from './treeItems';
+import { PeopleTree } from './peopleTree';
+import { type TreeSources, userIdsOf } from './treeItems';
 import { type Frame, frameView } from './viewFrame';
 
 /** What the view of the last search shows and asks. */
@@ -19,32 +19,30 @@ export interface SearchViewOptions extends Omit<
 }
 
 /** The people found last, with their presence, until they are cleared away. */
-export interface SearchView extends Disposable {
+export interface SearchView {
   /** Selects somebody who was found and hands them the keyboard. */
   reveal(userId: string): Promise<void>;
   readonly selection: readonly string[];
 }
 
 /** The view `circuit.search`. It exists only while it has something to show. */
-export function createSearchView(options: SearchViewOptions): SearchView {
+export function createSearchView(options: SearchViewOptions, parts: DisposableStore): SearchView {
   const { search } = options;
   const people = () => search.current?.people ?? [];
   const shownIds = () => people().map(({ userId }) => userId);
-  const tree = new PeopleTree({
-    ...options.rows,
-    sections: () => [{ sectionId: 'found', people: people() }],
-  });
-  const view = vscode.window.createTreeView('circuit.search', {
-    treeDataProvider: tree,
-    canSelectMany: true,
-  });
-  const frame = frameView(view, {
-    ...options,
-    shownIds,
-    title: () => search.current?.term,
-    redraw: () => tree.rebuild(),
-  });
-  const following = disposeAll(view, tree, frame, followLists(tree, frame, options));
+  const tree = parts.add(
+    new PeopleTree({
+      ...options.rows,
+      sections: () => [{ sectionId: 'found', people: people() }],
+    }),
+  );
+  const view = parts.add(
+    vscode.window.createTreeView('circuit.search', { treeDataProvider: tree, canSelectMany: true }),
+  );
+  const title = () => search.current?.term;
+  const redraw = () => tree.rebuild();
+  const frame = frameView(view, { ...options, shownIds, title, redraw }, parts);
+  parts.add(followLists(tree, frame, options));
   return {
     get selection() {
       return userIdsOf(view.selection);
@@ -55,7 +53,6 @@ export function createSearchView(options: SearchViewOptions): SearchView {
         await view.reveal(row, { focus: true, select: true });
       }
     },
-    dispose: () => following.dispose(),
   };
 }
 
@@ -65,7 +62,7 @@ function followLists(
   frame: { render(): void },
   { search, store, notices, watchList }: SearchViewOptions,
 ): Disposable {
-  return disposeAll(
+  return combinedDisposable(
     search.onDidChange(() => {
       tree.rebuild();
       frame.render();

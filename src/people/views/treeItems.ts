@@ -5,7 +5,6 @@ import type { PresenceStore } from '../../presence/store';
 import type { NoticeList } from '../notices/noticeList';
 import { describeRow, type Person, spokenAge } from '../personText';
 import type { WatchList } from '../watch/watchList';
-import type { TreeSources } from './peopleTree';
 import type { Section } from './roster';
 import { isOld } from './viewFrame';
 
@@ -68,4 +67,16 @@ export function createRowSources(sources: {
         ...(notices.isAwaited(userId) ? ['awaited'] : []),
       ].join('.'),
   };
+}
+
+/** What the tree reads. It asks nobody for anything. */
+export interface TreeSources {
+  readonly sections: () => readonly Section[];
+  readonly presence: (userId: string) => Known | undefined;
+  /** Whether a row has to say from when it is. */
+  readonly isOld: (known: Known | undefined) => boolean;
+  /** Says which menu entries fit, e.g. `person.watched`. */
+  readonly context: (person: Person) => string;
+  /** The tooltip, made when the pointer rests on the row. */
+  readonly explain: (person: Person) => Promise<string>;
 }

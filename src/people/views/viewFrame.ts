@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../account/account';
-import { type Disposable, disposeAll, type Event } from '../../base/event';
+import { DisposableStore } from '../../base/disposables';
+import type { Event } from '../../base/event';
 import { clockWords } from '../../base/timeWords';
 import { STALE_AFTER_MS } from '../../presence/equality';
 import type { Known } from '../../presence/model';
@@ -27,7 +28,8 @@ const ageCheckMs = 60_000;
 export function frameView(
   view: vscode.TreeView<unknown>,
   frame: Frame,
-): Disposable & { render(): void } {
+  parts: DisposableStore,
+): { render(): void } {
   const render = () => {
     const demo = frame.account()?.kind === 'demo' ? vscode.l10n.t('Demo') : undefined;
     const title = frame.title?.();
@@ -35,35 +37,40 @@ export function frameView(
       demo && title ? vscode.l10n.t('{0} – {1}', demo, title) : (demo ?? title ?? '');
     view.message = ageWords(frame) ?? frame.message?.() ?? '';
   };
-  const isAnyOld = () => frame.shownIds().some(id => isOld(frame.store.get(id), frame.store));
+  const redrawAged = createAgeCheck(frame, render);
+  let timer: NodeJS.Timeout | undefined;
+  // Nothing tells that time passes; nobody needs to know while the view is hidden.
+  const checkWhileVisible = () => {
+    clearInterval(timer);
+    timer = view.visible && frame.redraw ? setInterval(redrawAged, ageCheckMs) : undefined;
+    redrawAged();
+  };
+  parts.add({ dispose: () => clearInterval(timer) });
+  render();
+  checkWhileVisible();
+  parts.add(view.onDidChangeVisibility(checkWhileVisible));
+  parts.add(frame.store.onDidChange(redrawAged));
+  parts.add(
+    frame.store.onDidChangeConnection(() => {
+      redrawAged();
+      render();
+    }),
+  );
+  parts.add(frame.onDidChangeAccount(render));
+  return { render };
+}
+
+/** Draws anew once some of what is shown has become old, or none is any more. */
+function createAgeCheck({ shownIds, store, redraw }: Frame, render: () => void): () => void {
+  const isAnyOld = () => shownIds().some(id => isOld(store.get(id), store));
   let wasOld = isAnyOld();
-  const follow = () => {
+  return () => {
     if (isAnyOld() !== wasOld) {
       wasOld = !wasOld;
-      frame.redraw?.();
+      redraw?.();
       render();
     }
   };
-  let ageing: NodeJS.Timeout | undefined;
-  // Nothing tells that time passes; nobody needs to know while the view is hidden.
-  const followAge = () => {
-    clearInterval(ageing);
-    ageing = view.visible && frame.redraw ? setInterval(follow, ageCheckMs) : undefined;
-    follow();
-  };
-  render();
-  followAge();
-  const following = disposeAll(
-    view.onDidChangeVisibility(followAge),
-    frame.store.onDidChange(follow),
-    frame.store.onDidChangeConnection(() => {
-      follow();
-      render();
-    }),
-    frame.onDidChangeAccount(render),
-    { dispose: () => clearInterval(ageing) },
-  );
-  return { render, dispose: () => following.dispose() };
 }
 
 /** Whether something is known from before Circuit was out of reach, or asked for no more. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../base/userError';
 import { chosenGroup, requirePeople } from '../commandTargets';
-import type { CommandTable, PeopleContext } from '../context';
+import type { PeopleContext } from '../context';
 import { requireAccount } from '../openLink';
 import type { Person } from '../personText';
 import { askGroupName, pickGroup } from './groupPick';
@@ -29,7 +29,7 @@ export async function meetColleagues(
 }
 
 /** Who is watched, and in which groups. */
-export function watchCommands(parts: PeopleContext): CommandTable {
+export function watchCommands(parts: PeopleContext) {
   const { watchList } = parts;
   const idsOf = (args: readonly unknown[]) =>
     requirePeople(args, parts).map(({ userId }) => userId);
@@ -62,7 +62,7 @@ export function watchCommands(parts: PeopleContext): CommandTable {
   };
 }
 
-function groupCommands(watchList: WatchList): CommandTable {
+function groupCommands(watchList: WatchList) {
   const requireGroup = (args: readonly unknown[]) => {
     const groupId = chosenGroup(args);
     const group = watchList.watching.groups.find(each => each.groupId === groupId);

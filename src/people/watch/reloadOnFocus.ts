@@ -1,19 +1,26 @@
 import * as vscode from 'vscode';
-import { type Disposable, disposeAll, type Event } from '../../base/event';
+import { DisposableStore } from '../../base/disposables';
+import type { Event } from '../../base/event';
 import type { PeopleLists } from '../lists';
 
 /**
  * Another account: forgets whom the last one saw. Another window: reads its edits when this one
  * gets the focus.
  */
-export function reloadOnFocus(lists: PeopleLists, onDidChangeAccount: Event<unknown>): Disposable {
+export function reloadOnFocus(
+  lists: PeopleLists,
+  onDidChangeAccount: Event<unknown>,
+  parts: DisposableStore,
+): void {
   const { watchList, notices, search } = lists;
-  return disposeAll(
+  parts.add(
     onDidChangeAccount(() => {
       search.clear();
       watchList.reload();
       notices.reload();
     }),
+  );
+  parts.add(
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
         watchList.reload();

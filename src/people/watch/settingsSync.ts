@@ -1,4 +1,5 @@
-import { type Disposable, disposeAll, type Event } from '../../base/event';
+import { combinedDisposable, type Disposable } from '../../base/disposables';
+import type { Event } from '../../base/event';
 import type { Directory } from '../directory';
 import type { WatchList } from './watchList';
 import { learnNames } from './watchListEdits';
@@ -15,7 +16,7 @@ export function syncWatchList(
     memento.setKeysForSync(setting.value && key !== undefined ? [key] : []);
   };
   update();
-  return disposeAll(setting.onDidChange(update), onDidChangeAccount(update));
+  return combinedDisposable(setting.onDidChange(update), onDidChangeAccount(update));
 }
 
 /** Writes down under which names the watched people go by now. */

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { type Disposable, Emitter } from '../../base/event';
+import type { Disposable } from '../../base/disposables';
+import { Emitter } from '../../base/event';
 import type { Memento } from '../../base/memento';
-import { UserError } from '../../base/userError';
+import { SignInRequiredError, UserError } from '../../base/userError';
 import {
   emptyWatchList,
   readWatchListData,
@@ -51,7 +52,7 @@ export class WatchList implements Disposable {
     const { key } = this;
     const before = this.read();
     if (key === undefined) {
-      throw new UserError(l10n.t('Sign in to Circuit first.'));
+      throw new SignInRequiredError();
     }
     if (before === 'newer') {
       throw new UserError(

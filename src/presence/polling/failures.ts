@@ -1,5 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import type { Logger } from '../../base/logger';
+import { sentenceFor } from '../../base/userError';
 import { type CircuitError, isCircuitError, ProtocolError } from '../../circuit/errors';
 import { pauseAfterFailure } from '../shared/pause';
 import type { SharedRounds } from '../shared/rounds';
@@ -56,5 +56,5 @@ function asCircuitError(thrown: unknown, log: Logger): CircuitError {
     return thrown;
   }
   log.error(`presence: ${thrown instanceof Error ? thrown.constructor.name : typeof thrown}`);
-  return new ProtocolError(l10n.t('Something went wrong in the Circuit extension itself.'));
+  return new ProtocolError(sentenceFor(thrown));
 }

@@ -1,8 +1,9 @@
-import { type Disposable, disposeAll, type Event } from '../../base/event';
+import { combinedDisposable, type Disposable } from '../../base/disposables';
+import type { Event } from '../../base/event';
 import { createAlarm } from '../../base/timers';
 import { isCircuitError } from '../../circuit/errors';
 import type { PollSession } from '../shared/session';
-import { type PollTools, type PollRequest, pollOnce, takeIn } from './pollOnce';
+import { pollOnce, type PollRequest, type PollTools, takeIn } from './pollOnce';
 import { nextLook, type Outlook, staleSince } from './schedule';
 import { lastAskedTimes } from './targets';
 
@@ -41,7 +42,7 @@ export class PollLoop implements Disposable {
   constructor(pace: PollPace, session: PollSession) {
     this.pace = pace;
     this.session = session;
-    this.subscriptions = disposeAll(
+    this.subscriptions = combinedDisposable(
       pace.activity.onDidChange(() => this.followActivity()),
       pace.rounds.onDidChange(() => this.takeInNews()),
     );

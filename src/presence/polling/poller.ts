@@ -1,14 +1,15 @@
-import type { Disposable, Event } from '../../base/event';
+import type { Disposable } from '../../base/disposables';
+import type { Event } from '../../base/event';
 import { UnauthorizedError } from '../../circuit/errors';
 import type { Presence } from '../../circuit/schemas';
 import {
   createPollSession,
-  type SharedAccountSource,
   type PollSession,
+  type SharedAccountSource,
   tagOf,
 } from '../shared/session';
-import { type PollPace, PollLoop } from './pollLoop';
-import { requestForUser, readOwnPresence, type UserRequest } from './userRequest';
+import { PollLoop, type PollPace } from './pollLoop';
+import { readOwnPresence, requestForUser, type UserRequest } from './userRequest';
 
 /** Keeps the store fresh, at a pace that depends on who looks. */
 export interface Poller extends Disposable {

@@ -1,4 +1,5 @@
-import { type Disposable, Emitter, type Event } from '../../base/event';
+import type { Disposable } from '../../base/disposables';
+import { Emitter, type Event } from '../../base/event';
 import { readShared, writeShared } from './codec';
 import { isExpiredLease, newLease } from './lease';
 import { mergeShared, nothingShared, pruneShared, type SharedState } from './state';

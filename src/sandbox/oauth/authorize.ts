@@ -2,18 +2,8 @@ import type { Context } from 'hono';
 import { readForm } from '../form';
 import { scopeWords } from '../operations';
 import type { SandboxEnv } from '../users/api';
-import type { OAuthApp, World } from '../world';
+import type { AuthorizeRequest, OAuthApp, World } from '../world';
 import { consentPage, problemPage } from './consentPage';
-
-/** What an app asks for by sending the browser here. */
-export interface AuthorizeRequest {
-  readonly app: OAuthApp;
-  readonly redirectUri: URL;
-  readonly scopes: readonly string[];
-  readonly state: string | undefined;
-  readonly codeChallenge: string | undefined;
-  readonly loginHint: string;
-}
 
 type Parsed =
   | { readonly kind: 'asked'; readonly request: AuthorizeRequest }

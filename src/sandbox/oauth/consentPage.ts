@@ -4,8 +4,7 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Employee } from '../company/company';
 import { scopeWords } from '../operations';
 import { randomSecret } from '../random';
-import type { World } from '../world';
-import type { AuthorizeRequest } from './authorize';
+import type { AuthorizeRequest, World } from '../world';
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 

@@ -97,18 +97,6 @@ function showDifference(change: PresenceChange, answer: Presence): void {
   }
 }
 
-/** For a command that needs an account while there is none. */
-export async function offerSignIn(): Promise<void> {
-  const signIn = vscode.l10n.t('Sign In');
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Sign in to Circuit first.'),
-    signIn,
-  );
-  if (answer === signIn) {
-    await vscode.commands.executeCommand('circuit.signIn');
-  }
-}
-
 /** The working hours, and a sentence if the setting could not be read and others stand in. */
 export function readHours(parts: StatusParts): { hours: WorkingHours; problem?: string } {
   const read = parseWorkingHours(parts.workingHours());

@@ -1,6 +1,6 @@
 import type { Memento } from '../../base/memento';
 import { MINUTE_MS } from '../../base/timeWords';
-import type { PresenceUpdate } from '../../circuit/client';
+import type { PresenceUpdate } from '../../circuit/types';
 import type { PresenceChange } from '../../presence/presenceChange';
 import { type SharedAccountSource, tagOf } from '../../presence/shared/session';
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../../src/account/account';
+import { DisposableStore } from '../../../src/base/disposables';
 import { Emitter } from '../../../src/base/event';
 import { createCircuitClient } from '../../../src/circuit/client';
 import { type Code, createCode } from '../../../src/code/createCode';
@@ -60,7 +61,8 @@ export async function createWorld(options: { isAllowed: boolean }): Promise<Worl
   const store = new PresenceStore();
   const never = new Emitter<unknown>();
   const rounds = createSharedRounds(noFile);
-  const lists = createLists(keepIn(new Map()), () => account);
+  const parts = new DisposableStore();
+  const lists = createLists(keepIn(new Map()), () => account, parts);
   const interest = new PresenceInterest();
   const poller = createPoller({
     store,
@@ -76,21 +78,25 @@ export async function createWorld(options: { isAllowed: boolean }): Promise<Worl
   const memory = new Map<string, unknown>(options.isAllowed ? [[consentKey, true]] : []);
   const repository = createRepository(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath);
   await vscode.commands.executeCommand('git.openRepository', repository.folder);
-  const code = createCode({
-    store,
-    poller,
-    lists,
-    interest,
-    account: { account, onDidChange: new Emitter<Account | undefined>().event },
-    memory: keepIn(memory),
-    domains: () => world.domains,
-    addresses: () => world.addresses,
-  });
+  const code = createCode(
+    {
+      store,
+      poller,
+      lists,
+      interest,
+      account: { account, onDidChange: new Emitter<Account | undefined>().event },
+      memory: keepIn(memory),
+      domains: () => world.domains,
+      addresses: () => world.addresses,
+    },
+    parts,
+  );
+  const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = code.commands;
   const world: World = {
     ...{ sandbox, store, lists, code, interest, repository, memory, consentKey },
     domains: [],
     addresses: new Map(),
-    run: async (command, ...args) => await code.commands[`circuit.${command}`]?.(...args),
+    run: async (command, ...args) => await commands[`circuit.${command}`]?.(...args),
     lookUps: () => sandbox.requests.count('GET', '/rest/v2/users/list'),
     author: place => {
       const user = sandbox.company.people[place]?.user ?? sandbox.me;
@@ -98,7 +104,7 @@ export async function createWorld(options: { isAllowed: boolean }): Promise<Worl
     },
     uri: file => vscode.Uri.joinPath(vscode.Uri.file(repository.folder), file),
     dispose: async () => {
-      [code, poller, rounds, lists, store].forEach(part => part.dispose());
+      [parts, poller, rounds, store].forEach(part => part.dispose());
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       await vscode.commands.executeCommand('git.close', vscode.Uri.file(repository.folder));
       repository.empty();

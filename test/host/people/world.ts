@@ -1,4 +1,5 @@
 import type { Account } from '../../../src/account/account';
+import { DisposableStore } from '../../../src/base/disposables';
 import { Emitter } from '../../../src/base/event';
 import { createCircuitClient } from '../../../src/circuit/client';
 import type { Transport } from '../../../src/circuit/transport';
@@ -43,7 +44,8 @@ export async function createWorld(kind: Account['kind'] = 'demo'): Promise<World
   const store = new PresenceStore();
   const never = new Emitter<unknown>();
   const rounds = createSharedRounds(noFile);
-  const lists = createLists(createMemory(), () => account);
+  const kept = new DisposableStore();
+  const lists = createLists(createMemory(), () => account, kept);
   const poller = createPoller({
     store,
     client: () => Promise.resolve(client),
@@ -62,22 +64,20 @@ export async function createWorld(kind: Account['kind'] = 'demo'): Promise<World
     account: () => account,
     directory: new Directory(ask),
     labels: new Labels(ask),
-    peopleView: { selection: [], sort() {}, addBadge() {}, dispose() {} },
+    peopleView: { selection: [], sort() {}, addBadge() {} },
     searchView: {
       selection: [],
       reveal: userId => Promise.resolve(void revealed.push(userId)),
-      dispose() {},
     },
-    version: '0.0.0',
   };
-  const commands = peopleCommands(parts);
+  const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = peopleCommands(parts);
   const world: World = {
     sandbox,
     parts,
     network: transportTo(sandbox),
     revealed,
     run: async (command, ...args) => await commands[`circuit.${command}`]?.(...args),
-    dispose: () => [poller, rounds, store, lists].forEach(part => part.dispose()),
+    dispose: () => [poller, rounds, store, kept].forEach(part => part.dispose()),
   };
   await poller.refresh();
   return world;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DisposableStore } from '../../../src/base/disposables';
 import { Emitter } from '../../../src/base/event';
 import { createStatusBar } from '../../../src/status/statusBar';
 import { renderTooltip } from '../../../src/status/tooltip';
@@ -50,11 +51,13 @@ describe('The status bar item', () => {
   it('is drawn at every change of the presence and no more once it is disposed', async () => {
     const world = await createWorld();
     const drawings: true[] = [];
-    const statusBar = createStatusBar(world.store, {
+    const statusBar = new DisposableStore();
+    const surroundings = {
       isDemo: () => drawings.push(true) > 0,
       isHostChosen: () => true,
       onDidChange: new Emitter<unknown>().event,
-    });
+    };
+    createStatusBar(world.store, surroundings, statusBar);
     const count = () => drawings.length;
     assert.equal(count(), 1);
     await world.commands['circuit.setBusy']?.();

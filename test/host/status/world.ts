@@ -17,15 +17,15 @@ export interface World {
   readonly store: PresenceStore;
   readonly poller: Poller;
   readonly memory: Memento;
-  readonly commands: ReturnType<typeof statusCommands>;
+  readonly commands: Readonly<Record<string, (...args: unknown[]) => unknown>>;
   /** The forms of the presences that were set, oldest first. */
   forms(): Readonly<Record<string, string>>[];
   dispose(): void;
 }
 
-/** Gives a world in which somebody is signed in, unless told otherwise, and their presence known. */
+/** Gives a world in which somebody is signed in and their presence known. */
 export async function createWorld(
-  options: { scopes?: string[]; signedOut?: boolean; memory?: Memento } = {},
+  options: { scopes?: string[]; memory?: Memento } = {},
 ): Promise<World> {
   const sandbox = createSandbox();
   const account: Account = {
@@ -40,8 +40,7 @@ export async function createWorld(
     },
   };
   const token = sandbox.issueToken();
-  const current = options.signedOut ? undefined : account;
-  const client = createCircuitClient(() => current?.access, quiet);
+  const client = createCircuitClient(() => account.access, quiet);
   const store = new PresenceStore();
   const never = new Emitter<unknown>();
   const rounds = createSharedRounds(noFile);
@@ -52,13 +51,11 @@ export async function createWorld(
     log: quiet,
     interest: () => [],
     activity: { state: 'focused', onDidChange: never.event },
-    signedIn: { account: current, onDidChange: never.event },
+    signedIn: { account, onDidChange: never.event },
   });
   const ownPresence = createOwnPresence({ store, poller, log: quiet });
   const memory = options.memory ?? createMemory();
-  if (current) {
-    await poller.refresh();
-  }
+  await poller.refresh();
   return {
     sandbox,
     store,
@@ -68,7 +65,7 @@ export async function createWorld(
       store,
       ownPresence,
       poller,
-      account: () => current,
+      account: () => account,
       workingHours: () => '09:00-17:00',
       memory,
     }),

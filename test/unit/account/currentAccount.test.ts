@@ -62,8 +62,8 @@ describe('The account in use', () => {
     const grant = new Grant(sessions);
     const current = createCurrentAccount(sessions, demo, grant, {
       transport,
-      renewal,
-      readings,
+      refresh: renewal,
+      quirks: readings,
       log,
     });
     const changes: (Account | undefined)[] = [];

@@ -1,6 +1,6 @@
 import type { Logger } from '../../../src/base/logger';
-import type { Access } from '../../../src/circuit/client';
 import type { HttpRequest, Transport } from '../../../src/circuit/transport';
+import type { Access } from '../../../src/circuit/types';
 import { createNodeTransport } from '../../../src/node/transport';
 import type { SandboxServer } from '../../../src/sandbox/server';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Access, createCircuitClient } from '../../../src/circuit/client';
+import { createCircuitClient } from '../../../src/circuit/client';
 import { HttpError, UnauthorizedError } from '../../../src/circuit/errors';
+import type { Access } from '../../../src/circuit/types';
 import { createRecordingLog, scripted } from './support';
 
 const user = { userId: 'a-1', displayName: 'Mira Okafor' };

@@ -201,7 +201,7 @@ describe('The redirect address', () => {
   }
 
   it('goes to the next sign-in of the same window at once', async () => {
-    const ours = new LoopbackPort();
+    const ours = new LoopbackPort(listenForCallback);
     const uri = `http://localhost:${await findFreePort()}/callback`;
     for (let attempt = 0; attempt < 5; attempt++) {
       assert.notEqual(await ours.listen(uri, expected), 'taken');

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../../src/account/account';
+import { hostKind, writeDiagnostics } from '../../../src/account/diagnostics';
+import { DisposableStore } from '../../../src/base/disposables';
 import { Emitter } from '../../../src/base/event';
 import { chosenGroup, chosenIds } from '../../../src/people/commandTargets';
-import { hostKind, writeDiagnostics } from '../../../src/people/diagnostics';
 import { callLink, labelLink, mailLink, userLink } from '../../../src/people/links';
 import { createLists } from '../../../src/people/lists';
 import { LastSearch, shownResults } from '../../../src/people/search/lastSearch';
@@ -126,7 +127,7 @@ describe('the last search', () => {
 
 describe('whose presence is asked for', () => {
   it('is that of people watched, found, looked at and waited for, each once', async () => {
-    const lists = createLists(createKeep(), () => account());
+    const lists = createLists(createKeep(), () => account(), new DisposableStore());
     await lists.watchList.edit(watching => addPeople(watching, persons('a', 'b')).watching);
     lists.search.show({ term: 'x', people: persons('b', 'c') });
     lists.search.look(['c', 'd']);

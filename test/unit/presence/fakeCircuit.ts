@@ -1,6 +1,7 @@
-import type { CircuitClient, PresenceUpdate } from '../../../src/circuit/client';
+import type { CircuitClient } from '../../../src/circuit/client';
 import { type CircuitError, HttpError } from '../../../src/circuit/errors';
 import type { Presence, User } from '../../../src/circuit/schemas';
+import type { PresenceUpdate } from '../../../src/circuit/types';
 
 /** A presence with everything left out that does not matter. */
 export function presence(userId: string, changes: Partial<Presence> = {}): Presence {

@@ -11,6 +11,7 @@ import type { Typed } from '../../../../src/account/signIn/waitBox';
 import { Sessions } from '../../../../src/account/storage/sessions';
 import { CircuitError } from '../../../../src/circuit/errors';
 import type { HttpRequest } from '../../../../src/circuit/transport';
+import { listenForCallback } from '../../../../src/node/loopback';
 import { createNodeTransport } from '../../../../src/node/transport';
 import type { SandboxOptions } from '../../../../src/sandbox/app';
 import { type SandboxServer, serveSandbox } from '../../../../src/sandbox/server';
@@ -47,7 +48,7 @@ describe('Signing in through the browser', () => {
   beforeEach(async () => {
     const free = await findFreePort();
     redirectUri = `http://localhost:${free}/callback`;
-    port = new LoopbackPort();
+    port = new LoopbackPort(listenForCallback);
     secrets = new SharedSecrets();
     memory = createMemory();
     sessions = new Sessions(secrets.window(), memory);

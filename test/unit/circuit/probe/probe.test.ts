@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { UnauthorizedError } from '../../../../src/circuit/errors';
-import { probe, type ProbeResult } from '../../../../src/circuit/probe/probe';
+import { probe } from '../../../../src/circuit/probe/probe';
 import { describeProbe } from '../../../../src/circuit/probe/report';
+import type { ProbeResult } from '../../../../src/circuit/probe/types';
 import type { SandboxOptions } from '../../../../src/sandbox/app';
 import type { Fault } from '../../../../src/sandbox/faults';
 import { type SandboxServer, serveSandbox } from '../../../../src/sandbox/server';

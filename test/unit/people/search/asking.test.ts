@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { type CircuitClient, createCircuitClient } from '../../../../src/circuit/client';
 import { NetworkError } from '../../../../src/circuit/errors';
 import type { User } from '../../../../src/circuit/schemas';
-import type { RequestForUser } from '../../../../src/people/context';
-import { Directory } from '../../../../src/people/directory';
+import { Directory, type RequestForUser } from '../../../../src/people/directory';
 import { findPeople } from '../../../../src/people/search/findPeople';
 import {
   createSearchSession,

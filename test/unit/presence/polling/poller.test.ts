@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { disposeAll } from '../../../../src/base/event';
+import { combinedDisposable } from '../../../../src/base/disposables';
 import { HttpError, NetworkError, UnauthorizedError } from '../../../../src/circuit/errors';
 import { FakeCircuit, me, presence } from '../fakeCircuit';
 import { FakeTime, hour, minute, second } from '../fakeTime';
@@ -122,7 +122,7 @@ describe('The poller', () => {
       removeLease: (text: string) => folder.removeLease(text),
       watch: (listener: () => void) => {
         watching += 1;
-        return disposeAll(folder.watch(listener), { dispose: () => (watching -= 1) });
+        return combinedDisposable(folder.watch(listener), { dispose: () => (watching -= 1) });
       },
     };
     for (let times = 0; times < 1_000; times += 1) {

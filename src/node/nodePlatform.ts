@@ -1,0 +1,15 @@
+import { lazy } from '../base/lazy';
+import type { Platform } from '../platform';
+
+/** The platform of desktop VS Code and of remote machines. */
+export function createNodePlatform(): Platform {
+  const transport = lazy(async () => (await import('./transport')).createNodeTransport());
+  return {
+    transport: async request => (await transport())(request),
+    listenForCallback: async (redirectUri, expected) =>
+      (await import('./loopback')).listenForCallback(redirectUri, expected),
+    roundsFile: async folder => (await import('./roundsFile')).createRoundsFile(folder),
+    onceAcrossWindows: async (folder, id) =>
+      (await import('./onceAcrossWindows')).createOnceAcrossWindows(folder)(id),
+  };
+}

@@ -1,0 +1,124 @@
+import type * as vscode from 'vscode';
+import type { CurrentAccount } from './account/account';
+import type { Demo } from './account/demo';
+import { type Disposable, DisposableStore } from './base/disposables';
+import type { Logger } from './base/logger';
+import type { Activity } from './base/windowActivity';
+import { createCircuitClient } from './circuit/client';
+import { createCode } from './code/createCode';
+import { PresenceInterest } from './code/presenceInterest';
+import type { CommandTable } from './commandIds';
+import { createPeople } from './people/createPeople';
+import { createLists, type PeopleLists } from './people/lists';
+import { knownEnds } from './people/notices/notice';
+import { meetColleagues } from './people/watch/commands';
+import { syncWatchList } from './people/watch/settingsSync';
+import type { Platform } from './platform';
+import { createEngine, type Engine } from './presence/engine';
+import type { RoundsFile } from './presence/shared/rounds';
+import type { PresenceStore } from './presence/store';
+import type { Settings } from './settings';
+import { statusCommands } from './status/change/commands';
+
+/** Everything that exists only while somebody is signed in. */
+export interface SignedIn extends Disposable {
+  readonly lists: PeopleLists;
+  readonly commands: {
+    readonly status: CommandTable<'status'>;
+    readonly people: CommandTable<'people'>;
+    readonly code: CommandTable<'code'>;
+  };
+  /** Right after a sign-in: the demo begins with colleagues, others are offered their team. */
+  welcome(): Promise<void>;
+}
+
+/** What it is built from. */
+export interface SignedInSource {
+  readonly account: CurrentAccount;
+  readonly demo: Pick<Demo, 'colleagues'>;
+  readonly store: PresenceStore;
+  readonly activity: Activity;
+  readonly settings: Settings;
+  readonly platform: Platform;
+  /** Kept for all windows. */
+  readonly globalState: vscode.ExtensionContext['globalState'];
+  /** Kept for this workspace, on this computer. */
+  readonly workspaceState: vscode.Memento;
+  /** A folder that all windows share. */
+  readonly folder: vscode.Uri;
+  readonly log: Logger;
+}
+
+/** Builds it for the account there is; it follows a change to another account by itself. */
+export async function createSignedIn(source: SignedInSource): Promise<SignedIn> {
+  const roundsFile = await source.platform.roundsFile(source.folder.fsPath);
+  const parts = new DisposableStore();
+  try {
+    return { ...build(source, roundsFile, parts), dispose: () => parts.dispose() };
+  } catch (error) {
+    parts.dispose();
+    throw error;
+  }
+}
+
+function build(
+  source: SignedInSource,
+  roundsFile: RoundsFile,
+  parts: DisposableStore,
+): Omit<SignedIn, 'dispose'> {
+  const { account, demo, store, settings, platform, globalState, workspaceState } = source;
+  const lists = createLists(globalState, () => account.account, parts);
+  const { watchList } = lists;
+  parts.add(syncWatchList(globalState, watchList, settings.syncWatchList, account.onDidChange));
+  const interest = new PresenceInterest();
+  const { poller, ownPresence } = parts.add(startEngine(source, lists, interest, roundsFile));
+  const noticesFolder = `${source.folder.fsPath}/notices`;
+  const onceAcrossWindows = (id: string) => platform.onceAcrossWindows(noticesFolder, id);
+  const shared = { store, poller, account, lists };
+  const people = createPeople({ ...shared, onceAcrossWindows }, parts);
+  const domains = () => settings.allowedDomains.value;
+  const addresses = () => settings.addresses.value;
+  const code = createCode(
+    { ...shared, interest, memory: workspaceState, domains, addresses },
+    parts,
+  );
+  const status = statusCommands({
+    store,
+    ownPresence,
+    poller,
+    account: () => account.account,
+    workingHours: () => settings.workingHours.value,
+    memory: globalState,
+  });
+  const welcome = async () => {
+    if (account.account?.kind === 'demo') {
+      await meetColleagues(await demo.colleagues(), watchList);
+    } else {
+      await code.offerTeam();
+    }
+  };
+  return { lists, commands: { status, people: people.commands, code: code.commands }, welcome };
+}
+
+/** Polling: whom it asks about, and whose end of Do Not Disturb it waits for. */
+function startEngine(
+  { account, store, activity, log }: SignedInSource,
+  lists: PeopleLists,
+  interest: PresenceInterest,
+  roundsFile: RoundsFile,
+): Engine {
+  const client = createCircuitClient(() => account.account?.access, log);
+  return createEngine(
+    {
+      store,
+      client: () => Promise.resolve(client),
+      log,
+      activity,
+      signedIn: account,
+      interest: () => [...new Set([...lists.interest(), ...interest.ids])],
+      dueTimes: () =>
+        knownEnds(lists.notices.waiting, id => store.get(id)).map(({ endsAt }) => endsAt),
+    },
+    roundsFile,
+  );
+}

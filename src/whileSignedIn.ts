@@ -1,0 +1,84 @@
+import type { CurrentAccount } from './account/account';
+import { type DisposableStore, MutableDisposable } from './base/disposables';
+import type { Logger } from './base/logger';
+import { SignInRequiredError } from './base/userError';
+import type { SignedIn } from './signedIn';
+
+/**
+ * Builds what exists only while somebody is signed in, and ends it with the sign-in. Where it could
+ * not be loaded it is tried again at the next use.
+ */
+export class WhileSignedIn {
+  private readonly account: CurrentAccount;
+  private readonly load: () => Promise<SignedIn>;
+  private readonly log: Logger;
+  private readonly built: MutableDisposable<SignedIn>;
+  private building: Promise<SignedIn> | undefined;
+  /** What was loaded for an earlier sign-in is not used for a later one. */
+  private signOuts = 0;
+
+  /** Begins at once if somebody is signed in; ends with `parts`. */
+  constructor(
+    account: CurrentAccount,
+    load: () => Promise<SignedIn>,
+    log: Logger,
+    parts: DisposableStore,
+  ) {
+    this.account = account;
+    this.load = load;
+    this.log = log;
+    this.built = parts.add(new MutableDisposable<SignedIn>());
+    parts.add(account.onDidChange(() => this.followAccount()));
+    this.followAccount();
+  }
+
+  /** Undefined while nobody is signed in, and until it is loaded. */
+  get current(): SignedIn | undefined {
+    return this.built.value;
+  }
+
+  /** Waits until it is there. Throws a `SignInRequiredError` when nobody is signed in. */
+  async get(): Promise<SignedIn> {
+    if (!this.account.account) {
+      throw new SignInRequiredError();
+    }
+    const mine = (this.building ??= this.build());
+    try {
+      return await mine;
+    } catch (error) {
+      this.building = this.building === mine ? undefined : this.building;
+      throw error;
+    }
+  }
+
+  private async build(): Promise<SignedIn> {
+    const { signOuts } = this;
+    const built = await this.load();
+    if (signOuts !== this.signOuts) {
+      built.dispose();
+      throw new SignInRequiredError();
+    }
+    this.built.value = built;
+    return built;
+  }
+
+  private followAccount(): void {
+    if (this.account.account) {
+      this.get().catch((error: unknown) => {
+        const kind = error instanceof Error ? error.constructor.name : typeof error;
+        this.log.error(`signed in: ${kind}`);
+      });
+    } else {
+      // The parts hear of the sign-out themselves first, to forget what is the account's.
+      queueMicrotask(() => this.end());
+    }
+  }
+
+  private end(): void {
+    if (!this.account.account) {
+      this.signOuts += 1;
+      this.building = undefined;
+      this.built.value = undefined;
+    }
+  }
+}
