@@ -3,9 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import type { Executable } from './browser.mts';
-import { installOnce, npmInstall } from './install.mts';
-
-const version = '153.0.0';
+import { installOnce } from './install.mts';
 
 /** The package's own names folders of a cloud machine. Without any font the browser crashes. */
 const fontsConf = `<?xml version="1.0"?>
@@ -18,10 +16,7 @@ const fontsConf = `<?xml version="1.0"?>
 
 /** A headless Chromium from npm, with the system libraries and the font that it needs; Linux on x64. */
 export async function unpackSparticuz(): Promise<Executable> {
-  const home = await installOnce(`chromium-${version}`, folder => {
-    npmInstall(folder, `@sparticuz/chromium@${version}`);
-    unpack(folder);
-  });
+  const home = await installOnce('chromium', unpack);
   const unpacked = path.join(home, 'unpacked');
   return {
     path: path.join(unpacked, 'chromium'),
