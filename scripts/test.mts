@@ -1,4 +1,4 @@
-// Builds, packages, runs every suite and ends with one line: N passed, N failed.
+// Builds, packages, checks types, runs every suite and ends with one line: N passed, N failed.
 // For development: --only=unit|host|e2e, --grep=words, --host=desktop|server.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -56,7 +56,24 @@ function readSummary(file: string): Summary | undefined {
   }
 }
 
+/** Builds and packages, and checks types meanwhile. Says what is wrong and returns whether all is well. */
 async function prepare(): Promise<boolean> {
+  const [areTypesRight, isPackaged] = await Promise.all([checkTypes(), buildAndPackage()]);
+  return areTypesRight && isPackaged;
+}
+
+async function checkTypes(): Promise<boolean> {
+  const tsc = ['node_modules/typescript/bin/tsc', '-p', '.'];
+  const [code] = (await once(spawn(process.execPath, tsc, { stdio: 'inherit' }), 'exit')) as [
+    number | null, // as Node documents the event
+  ];
+  if (code !== 0) {
+    console.log('The types are wrong. See the lines of tsc above.');
+  }
+  return code === 0;
+}
+
+async function buildAndPackage(): Promise<boolean> {
   try {
     await build();
     await packageExtension();
