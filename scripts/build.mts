@@ -1,64 +1,64 @@
 // Builds into dist/: `product` (what ships) and `tests`. A name after the script builds only that
 // part; `--watch` keeps building on every change until interrupted.
-import { context, type BuildOptions } from 'esbuild';
+import { build as bundle, context, type BuildOptions } from 'esbuild';
 import { globSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { asCommonJs } from './commonJs.mts';
+import { rolldown, watch, type OutputOptions } from 'rolldown';
+import { productOptions } from './product.mts';
 
 const root = path.dirname(import.meta.dirname);
 
-const shared: BuildOptions = {
+const testOptions = (): BuildOptions => ({
   absWorkingDir: root,
+  entryPoints: globSync('test/{unit,host,e2e}/**/{*.test,index}.ts', { cwd: root }),
+  outbase: root,
+  outdir: 'dist',
   bundle: true,
   platform: 'node',
   format: 'cjs',
   target: 'node22',
-  external: ['vscode'],
-  legalComments: 'none',
+  // They run in the repository only.
+  packages: 'external',
+  sourcemap: 'inline',
   logLevel: 'warning',
-};
+});
 
 interface Part {
   /** What this part writes, relative to dist; removed first, so that nothing stale survives. */
   readonly outputs: readonly string[];
-  readonly options: () => BuildOptions;
+  /** Rejects when there are errors. */
+  readonly build: () => Promise<void>;
+  /** Builds again on every change until the process ends. */
+  readonly watch: () => Promise<void>;
 }
 
 const parts = {
   product: {
-    outputs: ['extension.js', 'chunks'],
-    options: () => ({
-      ...shared,
-      entryPoints: ['src/extension.ts'],
-      outdir: 'dist',
-      // What VS Code's start does not need becomes chunks, loaded at their first use.
-      format: 'esm',
-      splitting: true,
-      chunkNames: 'chunks/[name]-[hash]',
-      write: false,
-      metafile: true,
-      plugins: [asCommonJs('src/extension.ts')],
-      minify: true,
-      alias: {
-        // Node has its own streams: node-fetch's copy would be two thirds of its size.
-        'web-streams-polyfill': 'node:stream/web',
-        // Without what reads texts from files: VS Code has read ours.
-        '@vscode/l10n': '@vscode/l10n/dist/browser.js',
-      },
-    }),
+    outputs: ['extension.js', 'chunks', 'modules.json'],
+    build: async () => {
+      const { output, ...input } = productOptions(root);
+      await using product = await rolldown(input);
+      await product.write(output as OutputOptions); // there is one
+    },
+    watch: () => {
+      watch(productOptions(root)).on('event', async event => {
+        if (event.code === 'ERROR') {
+          console.error(event.error.message);
+        }
+        if (event.code === 'ERROR' || event.code === 'BUNDLE_END') {
+          await event.result.close();
+        }
+      });
+      return Promise.resolve();
+    },
   },
   tests: {
     outputs: ['test'],
-    options: () => ({
-      ...shared,
-      entryPoints: globSync('test/{unit,host,e2e}/**/{*.test,index}.ts', { cwd: root }),
-      outbase: root,
-      outdir: 'dist',
-      // They run in the repository only.
-      packages: 'external',
-      sourcemap: 'inline',
-    }),
+    build: async () => {
+      await bundle(testOptions());
+    },
+    watch: async () => await (await context(testOptions())).watch(),
   },
 } satisfies Record<string, Part>;
 
@@ -78,14 +78,7 @@ export async function build(
       for (const output of part.outputs) {
         rmSync(path.join(root, 'dist', output), { recursive: true, force: true });
       }
-      const builder = await context(part.options());
-      try {
-        await (options.watch ? builder.watch() : builder.rebuild());
-      } finally {
-        if (!options.watch) {
-          await builder.dispose();
-        }
-      }
+      await (options.watch ? part.watch() : part.build());
     }),
   );
 }
@@ -94,7 +87,8 @@ if (import.meta.main) {
   const asked = allParts.filter(name => process.argv.includes(name));
   try {
     await build(asked.length > 0 ? asked : allParts, { watch: process.argv.includes('--watch') });
-  } catch {
-    process.exitCode = 1; // esbuild has said what is wrong
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { globSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -12,8 +12,16 @@ import { root } from '../../launch/paths.mts';
 
 /** The built product's: VS Code puts its proxy into the modules of Node that extensions load. */
 function loadBuilt(): typeof NodeTransport {
-  const [file = ''] = globSync(path.join(root, 'dist/chunks/transport*.js'));
-  return createRequire(__filename)(file) as typeof NodeTransport; // the chunk of this module
+  const built = JSON.parse(readFileSync(path.join(root, 'dist/modules.json'), 'utf8')) as Record<
+    string,
+    { modules: string[] } // see scripts/product.mts
+  >;
+  const isInside = (file: string) => built[file]?.modules.includes('src/node/transport.ts');
+  const [file = ''] = Object.keys(built).filter(isInside);
+  const load = createRequire(__filename);
+  // What a file exports are the modules that are loaded late.
+  const modules = Object.values(load(path.join(root, 'dist', file)) as Record<string, object>);
+  return modules.find(each => 'createNodeTransport' in each) as typeof NodeTransport; // as asked for
 }
 
 describe('Behind a proxy', () => {
