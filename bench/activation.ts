@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../test/launch/browser.mts';
 import { root, vsix } from '../test/launch/paths.mts';
 import { createProfile, type Profile } from '../test/launch/profile.mts';
-import { installExtension, startServer } from '../test/launch/server.mts';
+import { installExtension, startBareServer } from '../test/launch/server.mts';
 import { median, spread, spreadHead, table } from './figures';
 import type { Activation, Measured, Order } from './meter';
 
@@ -17,12 +17,16 @@ const floor = `${publisher}.bench-floor`;
 const product = `${publisher}.circuit-presence`;
 const hostDeadlineMs = 120_000;
 
-/** Activates the packaged extension in `hosts` fresh extension hosts, beside an empty and a floor one. */
+/**
+ * Activates the packaged extension in `hosts` fresh extension hosts, with only an empty one beside it,
+ * and the floor in as many more. In one host, whoever comes second finds much of VS Code's own code
+ * loaded and compiled: the floor, or an extension that comes with VS Code, would pay for this one.
+ */
 export async function measureActivation(hosts: number): Promise<string> {
-  const activations = await inHosts(
-    Array.from({ length: hosts }, (_, at) => ({ ids: turn([empty, floor, product], at) })),
+  const orders = Array.from({ length: hosts }, (_, at) =>
+    [floor, product].map(id => ({ ids: at % 2 === 0 ? [empty, id] : [id, empty] })),
   );
-  return describe(activations);
+  return describe(await inHosts(orders.flat()));
 }
 
 /** Writes a CPU and a heap profile of the packaged extension's activation to a folder. */
@@ -41,7 +45,7 @@ async function inHosts(
 ): Promise<(readonly Activation[])[]> {
   const profile = createProfile();
   await installAll(profile);
-  const server = await startServer(profile);
+  const server = await startBareServer(profile);
   const browser = await launchBrowser();
   try {
     const all: (readonly Activation[])[] = [];
@@ -121,35 +125,32 @@ export async function packOwn(name: string, folder: string): Promise<string> {
   return packagePath;
 }
 
-/** The list begun at another place, so that no extension always comes first. */
-function turn<T>(list: readonly T[], by: number): T[] {
-  const at = by % list.length;
-  return [...list.slice(at), ...list.slice(0, at)];
-}
-
 function describe(hosts: readonly (readonly Activation[])[]): string {
   const each = (id: string, read: (activation: Activation) => number) =>
     hosts.flatMap(host => host.filter(activation => activation.id === id).map(read));
   const over = (id: string, read: (activation: Activation) => number) =>
-    each(id, read).map((value, at) => value - (each(empty, read)[at] ?? NaN));
+    hosts.flatMap(host => {
+      const [own, beside] = [id, empty].map(name => host.find(found => found.id === name));
+      return own && beside ? [read(own) - read(beside)] : [];
+    });
   const ms = (activation: Activation) => activation.ms;
-  const kilobytes = (activation: Activation) => activation.heapBytes / 1000;
+  const kibibytes = (activation: Activation) => activation.heapBytes / 1024;
   const times = [
     ['empty extension', ...spread(each(empty, ms))],
     ['floor, over empty', ...spread(over(floor, ms))],
     ['**this extension, over empty**', ...spread(over(product, ms))],
   ];
   const heaps = [
-    ['empty extension', ...spread(each(empty, kilobytes), 0)],
-    ['floor', ...spread(each(floor, kilobytes), 0)],
-    ['**this extension**', ...spread(each(product, kilobytes), 0)],
+    ['empty extension', ...spread(each(empty, kibibytes), 0)],
+    ['floor, over empty', ...spread(over(floor, kibibytes), 0)],
+    ['**this extension, over empty**', ...spread(over(product, kibibytes), 0)],
   ];
   const isFast = median(over(product, ms)) <= 8;
-  const isSmall = median(each(product, kilobytes)) <= 500;
+  const isSmall = median(over(product, kibibytes)) <= 400;
   return `${table(['activation, ms', ...spreadHead], times)}
 
-${table(['heap before sign-in, kB', ...spreadHead], heaps)}
+${table(['heap before sign-in, KiB', ...spreadHead], heaps)}
 
-Bounds: at most 8 ms over an empty extension (${isFast ? 'kept' : '**missed**'}), at most 500 kB of heap
-before sign-in (${isSmall ? 'kept' : '**missed**'}).`;
+Goals: at most 8 ms (${isFast ? 'reached' : '**missed**'}) and 400 KiB of heap before sign-in
+(${isSmall ? 'reached' : '**missed**'}) over an empty extension.`;
 }

@@ -41,6 +41,7 @@ function version(file: string): string {
 }
 
 function codeServerVersion(): string {
-  const text = readFileSync(path.join(root, 'test/launch/codeServer.mts'), 'utf8');
-  return /version = '([\d.]+)'/.exec(text)?.[1] ?? 'unknown';
+  const text = readFileSync(path.join(root, 'test/launch/locked/code-server/package.json'), 'utf8');
+  const { dependencies } = JSON.parse(text) as { dependencies: { 'code-server': string } }; // ours
+  return dependencies['code-server'];
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { installCodeServer } from './codeServer.mts';
@@ -39,10 +40,21 @@ export async function startServer(profile: Profile): Promise<Service> {
   return startWithPorts([entry, ...flags], {}, /listening on (http:\S+:\d+)/);
 }
 
+/** Starts VS Code for a browser with none of the extensions that come with it. */
+export function startBareServer(profile: Profile): Promise<Service> {
+  const none = path.join(path.dirname(profile.userData), 'none');
+  mkdirSync(none, { recursive: true });
+  return startTestServer(profile, {}, [
+    `--builtin-extensions-dir=${none}`,
+    '--disable-workspace-trust',
+  ]);
+}
+
 /** Starts VS Code for a browser so that a page may name tests for its extension host to run. */
 export async function startTestServer(
   profile: Profile,
   env: Record<string, string>,
+  moreFlags: readonly string[] = [],
 ): Promise<Service> {
   const { serverMain } = await installCodeServer();
   const flags = [
@@ -51,6 +63,7 @@ export async function startTestServer(
     '--without-connection-token',
     '--enable-smoke-test-driver',
     ...serverFlags(profile),
+    ...moreFlags,
   ];
   const listening = /Extension host agent listening on (\d+)/;
   const server = await startWithPorts([serverMain, ...flags], env, listening);
