@@ -7,6 +7,7 @@ import { splitChunks } from './chunks.mts';
 
 /** How the product is built: CommonJS, which VS Code loads faster than ES modules. */
 export function productOptions(root: string): RolldownOptions {
+  const chunks = splitChunks(root);
   return {
     cwd: root,
     input: 'src/extension.ts',
@@ -26,7 +27,7 @@ export function productOptions(root: string): RolldownOptions {
     },
     // Chunks get what they share with the start from its file, which exports it for them.
     preserveEntrySignatures: 'allow-extension',
-    plugins: [vscodeOnce(), minifyToAscii(), listModules(root), writeNotices(root)],
+    plugins: [vscodeOnce(), chunks.plugin, minifyToAscii(), listModules(root), writeNotices(root)],
     output: {
       dir: path.join(root, 'dist'),
       format: 'cjs',
@@ -36,7 +37,7 @@ export function productOptions(root: string): RolldownOptions {
       generatedCode: { symbols: false },
       entryFileNames: '[name].js',
       chunkFileNames: 'chunks/[name].js',
-      codeSplitting: splitChunks(root),
+      codeSplitting: chunks.codeSplitting,
     },
   };
 }
