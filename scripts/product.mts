@@ -12,7 +12,9 @@ export function productOptions(root: string): RolldownOptions {
     cwd: root,
     input: 'src/extension.ts',
     platform: 'node',
-    // A warning tells what would go wrong later, such as a package that was not found.
+    checks: { bundlerTimings: false },
+    // A warning tells what would go wrong later, such as a package that was not found; all but those
+    // about a slow computer.
     onLog: (level, log, handle) => handle(level === 'warn' ? 'error' : level, log),
     resolve: {
       // Packages that are linked here from elsewhere are built as if they were here.
