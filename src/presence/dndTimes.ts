@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { MINUTE_MS } from '../base/timeWords';
+import { localTime, wallTime } from '../base/zonedTime';
 
 /** Start and end of the working day in minutes after local midnight. */
 export interface WorkingHours {
@@ -14,46 +15,30 @@ export type DndChoice =
   | { readonly kind: 'endOfWorkingDay' | 'nextWorkingMorning'; readonly until: number };
 
 /**
- * The ends of Do Not Disturb that are offered, as instants (epoch milliseconds) in the computer's
- * time zone. In the evening and on a weekend no working day is left to end.
+ * The ends of Do Not Disturb that are offered, as instants (epoch milliseconds), in `timeZone` or else
+ * in the computer's own zone. In the evening and on a weekend no working day is left to end.
  */
-export function dndChoices(now: number, hours: WorkingHours): DndChoice[] {
-  const end = endOfWorkingDay(now, hours);
+export function dndChoices(now: number, hours: WorkingHours, timeZone?: string): DndChoice[] {
+  const end = endOfWorkingDay(now, hours, timeZone);
   return [
     ...[30, 60, 120, 240].map(minutes => minutesFrom(now, minutes)),
     ...(end === undefined ? [] : [{ kind: 'endOfWorkingDay' as const, until: end }]),
-    { kind: 'nextWorkingMorning', until: nextWorkingMorning(now, hours) },
+    { kind: 'nextWorkingMorning', until: nextWorkingMorning(now, hours, { timeZone }) },
   ];
 }
 
 /** The next start of a working day after `now`. A weekend has no working morning. */
-export function nextWorkingMorning(now: number, hours: WorkingHours, fromDay = 0): number {
+export function nextWorkingMorning(
+  now: number,
+  hours: WorkingHours,
+  { fromDay = 0, timeZone }: { fromDay?: number; timeZone?: string | undefined } = {},
+): number {
   for (let day = fromDay; ; day++) {
-    const morning = localTime(now, day, hours.start);
-    if (morning > now && isWorkday(morning)) {
+    const morning = localTime(now, day, hours.start, timeZone);
+    if (morning > now && isWorkday(morning, timeZone)) {
       return morning;
     }
   }
-}
-
-/**
- * The instant that clocks show `minutes` after midnight, `days` after the day of `now`. Where
- * clocks skip that time it is the same distance later; where they show it twice, the first one
- * that is still to come.
- */
-export function localTime(now: number, days: number, minutes: number): number {
-  const day = new Date(now);
-  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60];
-  const first = new Date(day.getFullYear(), day.getMonth(), day.getDate() + days, hour, minute);
-  // Clocks go back by an hour, on Lord Howe Island by half of one.
-  const second = [30, 60].map(later => new Date(first.getTime() + later * MINUTE_MS));
-  const again = second.find(date => minutesOfDay(date) === minutesOfDay(first));
-  return first.getTime() <= now && again ? again.getTime() : first.getTime();
-}
-
-/** What clocks show at an instant, in minutes after midnight. */
-export function minutesOfDay(instant: Date): number {
-  return instant.getHours() * 60 + instant.getMinutes();
 }
 
 /** Reads `09:00-17:00`. */
@@ -83,12 +68,16 @@ function minutesFrom(now: number, minutes: number): DndChoice {
   return { kind: 'minutes', minutes, until: now + minutes * MINUTE_MS };
 }
 
-function endOfWorkingDay(now: number, hours: WorkingHours): number | undefined {
-  const end = localTime(now, 0, hours.end);
-  return isWorkday(now) && end > now ? end : undefined;
+function endOfWorkingDay(
+  now: number,
+  hours: WorkingHours,
+  timeZone: string | undefined,
+): number | undefined {
+  const end = localTime(now, 0, hours.end, timeZone);
+  return isWorkday(now, timeZone) && end > now ? end : undefined;
 }
 
-function isWorkday(instant: number): boolean {
-  const day = new Date(instant).getDay();
-  return day !== 0 && day !== 6;
+function isWorkday(instant: number, timeZone: string | undefined): boolean {
+  const { weekday } = wallTime(instant, timeZone);
+  return weekday !== 0 && weekday !== 6;
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import {
   DEFAULT_WORKING_HOURS as hours,
   dndChoices,
-  localTime,
   nextWorkingMorning,
   parseWorkingHours,
 } from '../../../src/presence/dndTimes';
+import { localTime } from '../../../src/base/zonedTime';
 import { inZone } from './zones';
 
 /** Zones of whole, half and quarter hours, both hemispheres, half an hour of summer time, and none. */

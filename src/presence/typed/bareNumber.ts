@@ -1,0 +1,34 @@
+import { NEAR_MS, resolve, type Context } from './times/resolve';
+import type { Timed, TimedReading } from './timedText';
+import { readClock } from './times/clockTimes';
+import { textAt, type Tokens } from './times/tokens';
+
+/** Longer numbers alone are rather those of an issue or a year. */
+const LONGEST_MINUTES = 240;
+
+/** What a number and nothing else from `at` on can mean: minutes, hours, or an hour of the day. */
+export function readBareNumber(tokens: Tokens, at: number, context: Context): Timed | undefined {
+  const text = textAt(tokens, at);
+  if (tokens.length !== at + 1 || !/^\d{1,4}$/.test(text)) {
+    return undefined;
+  }
+  const number = Number(text);
+  if (text.length === 4) {
+    return { readings: atClock(tokens, at, context), others: [], clear: true, sure: false };
+  }
+  const lengths: TimedReading[] = [
+    { kind: 'dndFor', minutes: number },
+    ...(number <= 12 ? [{ kind: 'dndFor' as const, minutes: number * 60 }] : []),
+  ];
+  const isLength = number >= 1 && number <= LONGEST_MINUTES;
+  const hours = number > 12 && number < 24 ? atClock(tokens, at, context) : [];
+  return { readings: isLength ? lengths : [], others: hours, clear: true, sure: isLength };
+}
+
+function atClock(tokens: Tokens, at: number, context: Context): TimedReading[] {
+  const clock = readClock(tokens, at, true);
+  const found = clock ? resolve({ clock: clock.value }, context, false) : undefined;
+  const ends = found?.kind === 'ends' ? found.ends : [];
+  const near = ends.filter(({ until }) => until - context.now <= NEAR_MS);
+  return near.map(end => ({ kind: 'dndUntil', ...end }));
+}

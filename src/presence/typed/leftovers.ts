@@ -1,0 +1,38 @@
+import { readClock } from './times/clockTimes';
+import { readDay } from './times/days';
+import { readDuration } from './times/durations';
+import { phrases, readDigits, readPhrase, type Tokens } from './times/tokens';
+
+const ZONES = new Set(
+  'utc gmt z cet cest mez mesz pst pdt est edt cst cdt mst mdt bst ist jst aest aedt eet eest'.split(
+    ' ',
+  ),
+);
+const CONTINUES = new Set('of then and but or und dann aber oder vor nach nor'.split(' '));
+const UNTIL = new Map(phrases(true, 'until, till, til, bis'));
+
+/** A time in another zone than one's own. */
+export function startsWithZone(tokens: Tokens): boolean {
+  return ZONES.has(tokens[0]?.text ?? '');
+}
+
+/** Whether the words go on with a sentence that the time before them was a part of. */
+export function continues(tokens: Tokens): boolean {
+  const [first] = tokens;
+  return first !== undefined && (CONTINUES.has(first.text) || /^\d/.test(first.text));
+}
+
+/** Whether words of a message look like a time. */
+export function mentionsTime(tokens: Tokens): boolean {
+  return tokens.some((token, at) => {
+    if (token.glued && /^[\p{L}\d]/u.test(tokens[at - 1]?.text ?? '')) {
+      return false;
+    }
+    const day = readDay(tokens, at, false);
+    const clock = /^\d/.test(token.text) ? readClock(tokens, at, false) : undefined;
+    const length = /^\d/.test(token.text) ? readDuration(tokens, at) : undefined;
+    const until = readPhrase(tokens, at, UNTIL);
+    const isUntil = until !== undefined && readDigits(tokens, until.next, 4) !== undefined;
+    return (day && !day.value.short) ?? clock ?? length ?? isUntil;
+  });
+}

@@ -1,0 +1,120 @@
+import { readBareNumber } from './bareNumber';
+import type { Context } from './times/resolve';
+import { readEnding, readState, type StateWord } from './states';
+import { messageFrom, readTimed, type Timed, type TimedReading } from './timedText';
+import { tokenize, type Tokens } from './times/tokens';
+
+/** One thing that a typed text can mean. */
+export type Reading =
+  | { readonly kind: 'message'; readonly text: string }
+  | TimedReading
+  | {
+      readonly kind: 'state';
+      readonly state: Exclude<StateWord, 'DND'>;
+      readonly message?: string | undefined;
+      /** An end was typed, which this state cannot have. */
+      readonly endless?: boolean;
+    }
+  /** Choose how long Do Not Disturb is to last. */
+  | { readonly kind: 'chooseLength' }
+  /** End Do Not Disturb; where it is not on, `back` means that somebody is available. */
+  | { readonly kind: 'endDnd'; readonly back: boolean };
+
+const LONGEST_INPUT = 5000;
+
+interface Found {
+  readonly readings: readonly Reading[];
+  readonly others: readonly Reading[];
+  /** Whether the readings come before the message. */
+  readonly sure: boolean;
+}
+
+const nothing: Found = { readings: [], others: [], sure: false };
+
+/**
+ * What a typed text can mean, in English or German, the likeliest first: it is what Enter takes.
+ * Where words that look like a time are left over, that is the text as a message. Always holds a
+ * message, unless there is no text.
+ */
+export function parseStatus(typed: string, context: Context): readonly Reading[] {
+  const text = typed.trim();
+  if (text === '') {
+    return [];
+  }
+  const message: Reading = { kind: 'message', text };
+  if (text.length > LONGEST_INPUT) {
+    return [message];
+  }
+  const tokens = tokenize(text);
+  const ending = readEnding(tokens);
+  if (ending) {
+    return [{ kind: 'endDnd', back: ending === 'back' }, message];
+  }
+  const found =
+    readBareNumber(tokens, 0, context) ??
+    readStateFirst(text, tokens, context) ??
+    readStateLast(readTimed(text, tokens, 0, context));
+  const { readings, others, sure } = found ?? nothing;
+  return sure ? [...readings, message, ...others] : [message, ...readings, ...others];
+}
+
+/** What a text means that begins with a state, if it does. */
+function readStateFirst(text: string, tokens: Tokens, context: Context): Found | undefined {
+  const state = readState(tokens, 0);
+  if (!state) {
+    return undefined;
+  }
+  const rest = text.slice(tokens[state.next - 1]?.end ?? 0).replace(/^[.!]+$/, '');
+  if (rest.trim() === '') {
+    return only(
+      state.value === 'DND' ? { kind: 'chooseLength' } : { kind: 'state', state: state.value },
+    );
+  }
+  const timed =
+    readBareNumber(tokens, state.next, context) ?? readTimed(text, tokens, state.next, context);
+  if (state.value === 'DND') {
+    return timed ?? nothing;
+  }
+  if (timed) {
+    return withState(state.value, timed);
+  }
+  const isSeparated = /^\s*[:,]|^\s+[-–—]\s/.test(rest);
+  return isSeparated
+    ? only({ kind: 'state', state: state.value, message: messageFrom(rest) })
+    : nothing;
+}
+
+/** `busy 1h`: only Do Not Disturb has an end, so that comes second. */
+function withState(state: Exclude<StateWord, 'DND'>, timed: Timed): Found {
+  const [first] = timed.readings;
+  if (!timed.clear || first?.kind === 'bad') {
+    return timed;
+  }
+  const stated: Reading = { kind: 'state', state, message: first?.message, endless: true };
+  return state === 'AVAILABLE'
+    ? only(stated)
+    : { ...timed, readings: [stated, ...timed.readings], sure: true };
+}
+
+/** `1h busy`, `until 3 dnd`: the rest of the text is a state, no message. */
+function readStateLast(found: Timed | undefined): Found | undefined {
+  const [first] = found?.readings ?? [];
+  if (!found?.clear || first?.kind === 'bad' || first?.message === undefined) {
+    return found;
+  }
+  const tokens = tokenize(first.message);
+  const state = readState(tokens, 0);
+  if (state?.next !== tokens.length) {
+    return found;
+  }
+  const silent = (readings: readonly TimedReading[]) =>
+    readings.map(reading =>
+      reading.kind === 'bad' ? reading : { ...reading, message: undefined },
+    );
+  const timed = { ...found, readings: silent(found.readings), others: silent(found.others) };
+  return state.value === 'DND' ? timed : withState(state.value, timed);
+}
+
+function only(reading: Reading): Found {
+  return { readings: [reading], others: [], sure: true };
+}

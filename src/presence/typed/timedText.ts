@@ -1,0 +1,196 @@
+import * as l10n from '@vscode/l10n';
+import { continues, mentionsTime, startsWithZone } from './leftovers';
+import { resolve, type Context, type End } from './times/resolve';
+import { readTimePhrase, type TimePhrase } from './timePhrase';
+import { isDash, textAt, type Read, type Tokens } from './times/tokens';
+
+export type TimedReading =
+  | { readonly kind: 'dndFor'; readonly minutes: number; readonly message?: string | undefined }
+  | ({ readonly kind: 'dndUntil'; readonly message?: string | undefined } & End)
+  /** A time that cannot be an end, and why. */
+  | { readonly kind: 'bad'; readonly reason: string };
+
+/** The times that a text holds. */
+export interface Timed {
+  readonly readings: readonly TimedReading[];
+  /** What else could be meant. */
+  readonly others: readonly TimedReading[];
+  /** Whether it says when something ends, and all but that is a message. */
+  readonly clear: boolean;
+  /** Whether it is clear, and there is one likely time. */
+  readonly sure: boolean;
+}
+
+export const LONGEST_DND_MINUTES = 365 * 24 * 60;
+
+/** Finds a time at `from`, at the end of the text, or in the midst of it after a word like `until`. */
+export function readTimed(
+  text: string,
+  tokens: Tokens,
+  from: number,
+  context: Context,
+): Timed | undefined {
+  const words = { text, tokens, from, context };
+  const leading = readTimePhrase(tokens, from);
+  const isWhole = leading?.next === tokens.length;
+  const trailing = isWhole ? undefined : findTrailing(words);
+  if (leading && !(trailing && isWeak(tokens, from, leading.value))) {
+    return readLeading(words, leading);
+  }
+  return trailing ? readTrailing(words, trailing) : readMiddle(words);
+}
+
+interface Words {
+  readonly text: string;
+  readonly tokens: Tokens;
+  readonly from: number;
+  readonly context: Context;
+}
+
+interface Placed extends Read<TimePhrase> {
+  readonly at: number;
+}
+
+/** A day or a named hour in front may well belong to the message: `noon run until 14:00`. */
+function isWeak(tokens: Tokens, at: number, { intro, duration }: TimePhrase): boolean {
+  return intro === 'none' && !duration && /^\p{L}/u.test(textAt(tokens, at));
+}
+
+function readLeading({ text, tokens, context }: Words, { value: phrase, next }: Read<TimePhrase>) {
+  const rest = tokens.slice(next);
+  if (startsWithZone(rest) || isNoTime(phrase, rest)) {
+    return undefined;
+  }
+  const message = messageFrom(text.slice(tokens[next]?.start ?? text.length));
+  const isSeparated = /^[-–—:,;]/.test(rest[0]?.text ?? '');
+  const doubtful =
+    message !== undefined &&
+    (isDoubtful(phrase, isSeparated) || continues(rest) || mentionsTime(rest));
+  // `at 3 standup`: the time is a part of what is said.
+  const said = message !== undefined && isPartOfMessage(phrase) ? text : message;
+  return timedAs(phrase, said, context, !doubtful);
+}
+
+function readTrailing({ text, tokens, from, context }: Words, { value: phrase, at }: Placed) {
+  const before = text.slice(tokens[from]?.start ?? 0, tokens[at]?.start ?? text.length);
+  const message = messageFrom(before.replace(/[\s\-–—:,;@(]+$/, ''));
+  const ends = phrase.intro === 'until' || phrase.intro === 'back' || phrase.intro === 'for';
+  const isEnd = ends || (phrase.when?.from !== undefined && !isBare(phrase));
+  const isLength = phrase.intro === 'none' && phrase.duration !== undefined;
+  const said = isEnd || isLength ? message : text;
+  return timedAs(phrase, said, context, isEnd && !mentionsTime(tokens.slice(from, at)));
+}
+
+/** `lunch until 14:30 at the latest`: the whole is the message, its time a second choice. */
+function readMiddle({ text, tokens, from, context }: Words): Timed | undefined {
+  for (let at = from + 1; at < tokens.length; at++) {
+    const phrase = readTimePhrase(tokens, at);
+    if (phrase?.value.intro === 'until' && !isNoTime(phrase.value, tokens.slice(phrase.next))) {
+      const timed = timedAs(phrase.value, text, context, false);
+      return timed?.readings[0]?.kind === 'bad' ? undefined : timed;
+    }
+  }
+  return undefined;
+}
+
+/** The first time phrase after the beginning that goes on to the end of the text. */
+function findTrailing({ tokens, from }: Words): Placed | undefined {
+  for (let at = from + 1; at < tokens.length; at++) {
+    const read = tokens[at]?.glued ? undefined : readTimePhrase(tokens, at);
+    if (read && withoutMarks(tokens, read.next) === tokens.length && isTrailing(read.value)) {
+      return { ...read, at };
+    }
+  }
+  return undefined;
+}
+
+/** A day or a number at the end of a text is no time: `see you Monday`, `PR 1430`, `Apollo 13`. */
+function isTrailing({ intro, when, duration }: TimePhrase): boolean {
+  return (
+    intro !== 'none' ||
+    duration !== undefined ||
+    (when?.clock !== undefined && when.clock !== 'never')
+  );
+}
+
+function withoutMarks(tokens: Tokens, at: number): number {
+  return ['.', '!', ')'].includes(textAt(tokens, at)) ? at + 1 : at;
+}
+
+/** `until 99 tests pass`, `bis so viel`: the words after it show that it was no time. */
+function isNoTime({ when, number }: TimePhrase, rest: Tokens): boolean {
+  if (rest.length === 0) {
+    return false;
+  }
+  const isWrong = when?.clock === 'never' || when?.from === 'never';
+  return number !== undefined
+    ? !isDash(rest[0]?.text ?? '') && rest[0]?.text !== ':'
+    : isWrong || (when?.day?.short === true && when.clock === undefined);
+}
+
+function isDoubtful(phrase: TimePhrase, isSeparated: boolean): boolean {
+  const { intro, when, duration } = phrase;
+  const isDayAlone = when !== undefined && when.clock === undefined && intro === 'none';
+  return (
+    isPartOfMessage(phrase) ||
+    (isDayAlone && !isSeparated) ||
+    (isBare(phrase) && !isSeparated) ||
+    (duration?.describes === true && !isSeparated)
+  );
+}
+
+function isPartOfMessage({ intro }: TimePhrase): boolean {
+  return intro === 'at' || intro === 'in';
+}
+
+function isBare({ when }: TimePhrase): boolean {
+  const { clock } = when ?? {};
+  return clock !== undefined && clock !== 'never' && clock.bare;
+}
+
+function timedAs(
+  phrase: TimePhrase,
+  message: string | undefined,
+  context: Context,
+  clear: boolean,
+): Timed | undefined {
+  const minutes = phrase.duration?.minutes ?? phrase.number;
+  const lengths: TimedReading[] = minutes === undefined ? [] : [lengthOf(minutes, message)];
+  const resolved = phrase.when ? resolve(phrase.when, context, phrase.inclusive) : undefined;
+  const isSure = clear && !phrase.fuzzy;
+  if (!resolved) {
+    return { readings: lengths, others: [], clear: isSure, sure: isSure };
+  }
+  switch (resolved.kind) {
+    case 'none':
+      return undefined;
+    case 'bad':
+      return lengths.length > 0
+        ? { readings: lengths, others: [], clear: isSure, sure: isSure }
+        : { readings: [resolved], others: [], clear, sure: clear };
+    case 'ends': {
+      const until = (ends: readonly End[]): TimedReading[] =>
+        ends.map(({ until, fromNow, note }) => ({
+          kind: 'dndUntil',
+          until,
+          fromNow,
+          note,
+          message,
+        }));
+      const sure = isSure && resolved.sure && lengths.length === 0;
+      const readings = [...lengths, ...until(resolved.ends)];
+      return { readings, others: until(resolved.others), clear: isSure, sure };
+    }
+  }
+}
+
+function lengthOf(minutes: number, message: string | undefined): TimedReading {
+  return minutes >= 1 && minutes <= LONGEST_DND_MINUTES
+    ? { kind: 'dndFor', minutes, message }
+    : { kind: 'bad', reason: l10n.t('Do Not Disturb can last from one minute to one year.') };
+}
+
+/** The message without the sign that parts it from the time; `undefined` where nothing is left. */
+export function messageFrom(text: string): string | undefined {
+  return text.replace(/^\s*[-–—:,;.]?\s*/, '').trim() || undefined;
+}

@@ -1,0 +1,84 @@
+import { wallTime, type WallTime } from '../../../base/zonedTime';
+import type { Day } from './days';
+import type { CalendarDate } from './dates';
+
+const DAY_MS = 86_400_000;
+const FRIDAY = 5;
+
+/** How many days ahead a named day is; not `sure` where it can be several, the likelier first. */
+export interface FoundDays {
+  readonly days: readonly number[];
+  readonly sure: boolean;
+}
+
+/** Finds the day that is meant, none where there is no such day. */
+export function findDays(
+  day: Day,
+  {
+    now,
+    timeZone,
+    language,
+  }: { now: number; timeZone?: string | undefined; language?: string | undefined },
+): FoundDays {
+  const today = wallTime(now, timeZone);
+  switch (day.kind) {
+    case 'offset':
+      return { days: [day.days], sure: true };
+    case 'nextWeek':
+      return { days: [(8 - today.weekday) % 7 || 7], sure: true };
+    case 'endOfWeek':
+      return { days: [daysUntil(FRIDAY, today)], sure: true };
+    case 'weekday':
+      return findWeekday(day, today);
+    case 'date':
+      return findDate(day, today, language);
+  }
+}
+
+function findWeekday(
+  { weekday, next }: { weekday: number; next: boolean },
+  today: WallTime,
+): FoundDays {
+  const coming = daysUntil(weekday, today);
+  if (!next) {
+    return { days: [coming], sure: true };
+  }
+  // Of this week's Friday some say "this Friday", others "next Friday".
+  const isThisWeek = coming > 0 && weekday !== 0 && weekday > today.weekday && today.weekday !== 0;
+  return isThisWeek
+    ? { days: [coming + 7, coming], sure: false }
+    : { days: [coming === 0 ? 7 : coming], sure: true };
+}
+
+function findDate(date: CalendarDate, today: WallTime, language = 'en'): FoundDays {
+  const swapped = { ...date, day: date.month ?? 0, month: date.day };
+  const all = date.swappable ? [date, swapped] : [date];
+  const days = all.flatMap(each => daysTo(each, today)).sort((a, b) => a - b);
+  if (!date.swappable || language === 'en') {
+    return { days, sure: days.length < 2 };
+  }
+  const own = daysTo(language === 'en-US' ? date : swapped, today);
+  return { days: own, sure: true };
+}
+
+/** Days until the date, or until it comes round again; none where its weekday is not the one given. */
+function daysTo({ day, month, year, weekday }: CalendarDate, today: WallTime): number[] {
+  const start = Date.UTC(today.year, today.month, today.day);
+  for (let later = 0; later <= 12 * 8; later++) {
+    const at = month === undefined ? today.month + later : month - 1 + later * 12;
+    const date = new Date(Date.UTC(year ?? today.year, at, day));
+    const exists = date.getUTCDate() === day;
+    if (exists && (year !== undefined || date.getTime() >= start)) {
+      const isRight = weekday === undefined || date.getUTCDay() === weekday;
+      return isRight ? [Math.round((date.getTime() - start) / DAY_MS)] : [];
+    }
+    if (year !== undefined) {
+      return [];
+    }
+  }
+  return [];
+}
+
+function daysUntil(weekday: number, today: WallTime): number {
+  return (weekday - today.weekday + 7) % 7;
+}

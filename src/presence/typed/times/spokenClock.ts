@@ -1,0 +1,45 @@
+import type { Clock } from './clockTimes';
+import { readHourWord } from './numbers';
+import { isBreak, phrases, readDigits, textAt, type Read, type Tokens } from './tokens';
+
+export const CLOCK_WORDS: ReadonlySet<string> = new Set(['uhr', "o'clock", 'oclock']);
+
+const PAST = new Map([...phrases(1, 'past, nach'), ...phrases(-1, 'to, vor')]);
+const COUNTS = new Map([
+  ...phrases(5, 'five, fünf, 5'),
+  ...phrases(10, 'ten, zehn, 10'),
+  ...phrases(15, 'quarter, viertel'),
+  ...phrases(20, 'twenty, zwanzig, 20'),
+  ...phrases(25, '25'),
+]);
+
+/** Reads `half past two`, `quarter to three`, `ten past 3`, `halb drei`, `viertel nach zwei`. */
+export function readSpoken(tokens: Tokens, at: number): Read<Clock> | undefined {
+  const start = textAt(tokens, at) === 'a' ? at + 1 : at;
+  const word = textAt(tokens, start);
+  if (word === 'half' && textAt(tokens, start + 1) === 'past') {
+    return spoken(tokens, start + 2, 30);
+  }
+  if (word === 'halb') {
+    return spoken(tokens, start + 1, -30);
+  }
+  if (word === 'dreiviertel') {
+    return spoken(tokens, start + 1, -15);
+  }
+  const direction = PAST.get(textAt(tokens, start + 1));
+  const count = COUNTS.get(word);
+  // `9 to 5` and `10 to 12` are ranges.
+  const isRange = textAt(tokens, start + 1) === 'to' && /^\d{1,2}$/.test(word) && Number(word) < 13;
+  return direction === undefined || count === undefined || isRange
+    ? undefined
+    : spoken(tokens, start + 2, direction * count);
+}
+
+function spoken(tokens: Tokens, at: number, offset: number): Read<Clock> | undefined {
+  const hour = readHourWord(tokens, at) ?? Number(readDigits(tokens, at, 2) ?? NaN);
+  if (!(hour >= 1 && hour <= 12) || !isBreak(tokens, at + 1)) {
+    return undefined;
+  }
+  const next = CLOCK_WORDS.has(textAt(tokens, at + 1)) ? at + 2 : at + 1;
+  return { value: { minutes: (hour * 60 + offset + 720) % 720, either: true, bare: false }, next };
+}

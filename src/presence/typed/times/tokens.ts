@@ -1,0 +1,96 @@
+/** A number, a word or a sign of a typed text, in lower case. */
+export interface Token {
+  readonly text: string;
+  /** Where it stands in the text, the end not included. */
+  readonly start: number;
+  readonly end: number;
+  /** No blank stands before it. */
+  readonly glued: boolean;
+}
+
+/** What was read from some tokens, and the index of the first one that was not needed. */
+export interface Read<T> {
+  readonly value: T;
+  readonly next: number;
+}
+
+export type Tokens = readonly Token[];
+
+const TOKEN = /\d+|\p{L}+(?:'\p{L}+)*|\S/gu;
+const CLOSING = new Set([...',.;:!?)']);
+
+export function tokenize(text: string): Token[] {
+  const plain = text.replaceAll('’', "'");
+  const tokens: Token[] = [];
+  for (const { 0: found, index: start } of plain.matchAll(TOKEN)) {
+    // The case of one letter can take another length: places are those of the text itself.
+    tokens.push({
+      text: found.toLowerCase(),
+      start,
+      end: start + found.length,
+      glued: start > 0 && start === tokens.at(-1)?.end,
+    });
+  }
+  return tokens;
+}
+
+export function textAt(tokens: Tokens, at: number): string {
+  return tokens[at]?.text ?? '';
+}
+
+/** Whether a word or number that ends before `at` is a whole one: `5pm.` but not `5pm-ish`. */
+export function isBreak(tokens: Tokens, at: number): boolean {
+  const token = tokens[at];
+  const after = tokens[at + 1];
+  return (
+    !token?.glued ||
+    (isDash(token.text) && !(after?.glued && /^\p{L}/u.test(after.text))) ||
+    (CLOSING.has(token.text) && !after?.glued)
+  );
+}
+
+/** The index after `signs`, if they stand there. */
+export function skip(tokens: Tokens, at: number, signs: ReadonlySet<string>): number {
+  return signs.has(textAt(tokens, at)) ? at + 1 : at;
+}
+
+/** The index after `words`, if exactly these stand there. */
+export function readWords(tokens: Tokens, at: number, words: string): number | undefined {
+  const parts = words.split(' ');
+  return parts.every((part, index) => textAt(tokens, at + index) === part)
+    ? at + parts.length
+    : undefined;
+}
+
+/** The longest of `phrases` that stands at `at`. */
+export function readPhrase<T>(
+  tokens: Tokens,
+  at: number,
+  phrases: ReadonlyMap<string, T>,
+): Read<T> | undefined {
+  for (let length = LONGEST_PHRASE; length > 0; length--) {
+    const words = tokens.slice(at, at + length).map(({ text }) => text);
+    const value = words.length === length ? phrases.get(words.join(' ')) : undefined;
+    if (value !== undefined && isBreak(tokens, at + length)) {
+      return { value, next: at + length };
+    }
+  }
+  return undefined;
+}
+
+const LONGEST_PHRASE = 6;
+
+/** `phrases` separated by commas, each with `value`. */
+export function phrases<T>(value: T, list: string): [string, T][] {
+  return list.split(', ').map(phrase => [phrase, value]);
+}
+
+/** Digits at `at`, at most `longest` of them. */
+export function readDigits(tokens: Tokens, at: number, longest: number): string | undefined {
+  const { text } = tokens[at] ?? { text: '' };
+  return /^\d+$/.test(text) && text.length <= longest ? text : undefined;
+}
+
+export function isDash(text: string): boolean {
+  return text === '-' || text === '–' || text === '—';
+}

@@ -1,0 +1,71 @@
+import { readClock, type ClockRead } from './clockTimes';
+import { readDay, type NamedDay } from './days';
+import { isDash, readPhrase, phrases, skip, textAt, type Read, type Tokens } from './tokens';
+
+/** A day, a time of the clock or a range of times, as they were typed. */
+export interface When {
+  readonly day?: NamedDay | undefined;
+  readonly clock?: ClockRead | undefined;
+  /** The start of a range. */
+  readonly from?: ClockRead | undefined;
+}
+
+const FROM = new Set(['from', 'von', 'between', 'zwischen']);
+const TO = new Set(['to', 'until', 'till', 'til', 'bis']);
+const AND = new Set(['and', 'und']);
+const COMMA = new Set([',']);
+const BEFORE_A_CLOCK = new Map(
+  phrases(true, 'at, um, @, until, till, til, bis, bis um, from, von, um ca, gegen, t'),
+);
+
+/** Reads `tomorrow at 9`, `14:30 friday`, `27.11., 14:00`, `14-15 Uhr`. `loose` as in `readClock`. */
+export function readWhen(tokens: Tokens, at: number, loose: boolean): Read<When> | undefined {
+  const day = readDay(tokens, at, loose);
+  if (day) {
+    return withClock(tokens, day, loose);
+  }
+  const clocks = readClocks(tokens, at, loose);
+  if (!clocks) {
+    return undefined;
+  }
+  const later = readDay(tokens, skip(tokens, clocks.next, COMMA), false);
+  const isDay = later !== undefined && !later.value.short && later.value.day.kind !== 'nextWeek';
+  return isDay ? { value: { ...clocks.value, day: later.value }, next: later.next } : clocks;
+}
+
+function withClock(tokens: Tokens, day: Read<NamedDay>, loose: boolean): Read<When> | undefined {
+  const comma = skip(tokens, day.next, COMMA);
+  const start = readPhrase(tokens, comma, BEFORE_A_CLOCK)?.next ?? comma;
+  const keepFrom = FROM.has(textAt(tokens, start - 1)) ? start - 1 : start;
+  const clocks = readClocks(tokens, keepFrom, true);
+  if (clocks) {
+    return { value: { day: day.value, ...clocks.value }, next: clocks.next };
+  }
+  return day.value.short && !loose ? undefined : { value: { day: day.value }, next: day.next };
+}
+
+function readClocks(tokens: Tokens, at: number, loose: boolean): Read<When> | undefined {
+  return (
+    readRange(tokens, at) ?? (FROM.has(textAt(tokens, at)) ? undefined : readOne(tokens, at, loose))
+  );
+}
+
+function readOne(tokens: Tokens, at: number, loose: boolean): Read<When> | undefined {
+  const clock = readClock(tokens, at, loose);
+  return clock && { value: { clock: clock.value }, next: clock.next };
+}
+
+function readRange(tokens: Tokens, at: number): Read<When> | undefined {
+  const start = skip(tokens, at, FROM);
+  const from = readClock(tokens, start, true);
+  // `Mittag bis 14:00` is lunch.
+  if (!from || (start === at && textAt(tokens, at) === 'mittag')) {
+    return undefined;
+  }
+  const between = textAt(tokens, from.next);
+  const joins = isDash(between) || TO.has(between) || (start > at && AND.has(between));
+  const clock = joins ? readClock(tokens, from.next + 1, true) : undefined;
+  return clock && from.value !== 'never' && clock.value !== 'never'
+    ? { value: { from: from.value, clock: clock.value }, next: clock.next }
+    : undefined;
+}
