@@ -8,7 +8,7 @@ const ZONES = new Set(
     ' ',
   ),
 );
-const CONTINUES = new Set('of then and but or und dann aber oder vor nach nor'.split(' '));
+const CONTINUES = new Set('of to past then and but or und dann aber oder vor nach'.split(' '));
 const UNTIL = new Map(phrases(true, 'until, till, til, bis'));
 
 /** A time in another zone than one's own. */
@@ -18,8 +18,7 @@ export function startsWithZone(tokens: Tokens): boolean {
 
 /** Whether the words go on with a sentence that the time before them was a part of. */
 export function continues(tokens: Tokens): boolean {
-  const [first] = tokens;
-  return first !== undefined && (CONTINUES.has(first.text) || /^\d/.test(first.text));
+  return CONTINUES.has(tokens.find(({ text }) => text !== ',')?.text ?? '');
 }
 
 /** Whether words of a message look like a time. */

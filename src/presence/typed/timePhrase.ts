@@ -97,15 +97,18 @@ export function readTimePhrase(tokens: Tokens, at: number): Read<TimePhrase> | u
 }
 
 function readStarted(tokens: Tokens, at: number, returns: boolean): Read<TimePhrase> | undefined {
-  const found = readPhrase(tokens, at, STARTS) ??
-    (returns ? readReturnWord(tokens, at) : undefined) ?? { value: start('none'), next: at };
-  const body = readBody(tokens, found.next, found.value.intro, returns);
-  if (body) {
-    return { value: { ...found.value, ...body.value }, next: body.next };
+  const longest =
+    readPhrase(tokens, at, STARTS) ?? (returns ? readReturnWord(tokens, at) : undefined);
+  // `for the next hour`, `through tickets`: fewer words, or none, may belong to the start.
+  const shortest = readPhrase(tokens.slice(0, at + 1), at, STARTS);
+  const starts = [longest, shortest, { value: start('none'), next: at }];
+  for (const found of starts.filter(each => each !== undefined)) {
+    const body = readBody(tokens, found.next, found.value.intro, returns);
+    if (body) {
+      return { value: { ...found.value, ...body.value }, next: body.next };
+    }
   }
-  // `through tickets`, `next sprint`: no time follows, but the words can begin one themselves.
-  const bare = found.next > at ? readBody(tokens, at, 'none', returns) : undefined;
-  return bare && { value: { ...start('none'), ...bare.value }, next: bare.next };
+  return undefined;
 }
 
 function readReturnWord(tokens: Tokens, at: number): Read<Start> | undefined {
@@ -140,6 +143,10 @@ function readEither(tokens: Tokens, at: number, loose: boolean): Read<Body> | un
   const both = readClockLikeLength(tokens, at);
   const length = both ?? readLength(tokens, at);
   const time = readTime(tokens, at, loose || both !== undefined);
+  const range = length ? readTime(tokens, at, true) : undefined;
+  if (range?.value.when?.from && tokens[length?.next ?? 0]?.glued) {
+    return range;
+  }
   const isHours = /^(1[3-9]|2\d)$/.test(textAt(tokens, at)) && textAt(tokens, at + 1) === 'h';
   if (isHours && readDigits(tokens, at + 2, 2) !== undefined) {
     return readTime(tokens, at, true);

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { ClockRead } from './times/clockTimes';
 import { continues, mentionsTime, startsWithZone } from './leftovers';
 import { resolve, type Context, type End } from './times/resolve';
 import { readTimePhrase, type TimePhrase } from './timePhrase';
@@ -40,6 +41,9 @@ export function readTimed(
   return trailing ? readTrailing(words, trailing) : readMiddle(words);
 }
 
+/** Before a time they say when something begins, or where else it lies. */
+const NO_ENDS = new Set('from after before since by than ab nach vor seit von'.split(' '));
+
 interface Words {
   readonly text: string;
   readonly tokens: Tokens;
@@ -56,16 +60,22 @@ function isWeak(tokens: Tokens, at: number, { intro, duration }: TimePhrase): bo
   return intro === 'none' && !duration && /^\p{L}/u.test(textAt(tokens, at));
 }
 
-function readLeading({ text, tokens, context }: Words, { value: phrase, next }: Read<TimePhrase>) {
+function readLeading(
+  { text, tokens, from, context }: Words,
+  { value: phrase, next }: Read<TimePhrase>,
+) {
   const rest = tokens.slice(next);
   if (startsWithZone(rest) || isNoTime(phrase, rest)) {
     return undefined;
   }
   const message = messageFrom(text.slice(tokens[next]?.start ?? text.length));
-  const isSeparated = /^[-–—:,;]/.test(rest[0]?.text ?? '');
+  const isSeparated = isSeparator(rest[0]?.text ?? '');
   const doubtful =
     message !== undefined &&
-    (isDoubtful(phrase, isSeparated) || continues(rest) || mentionsTime(rest));
+    (isDoubtful(phrase, rest, isSeparated) ||
+      isInWords(tokens.slice(from, next), phrase, isSeparated) ||
+      continues(rest) ||
+      mentionsTime(rest));
   // `at 3 standup`: the time is a part of what is said.
   const said = message !== undefined && isPartOfMessage(phrase) ? text : message;
   return timedAs(phrase, said, context, !doubtful);
@@ -75,7 +85,7 @@ function readTrailing({ text, tokens, from, context }: Words, { value: phrase, a
   const before = text.slice(tokens[from]?.start ?? 0, tokens[at]?.start ?? text.length);
   const message = messageFrom(before.replace(/[\s\-–—:,;@(]+$/, ''));
   const ends = phrase.intro === 'until' || phrase.intro === 'back' || phrase.intro === 'for';
-  const isEnd = ends || (phrase.when?.from !== undefined && !isBare(phrase));
+  const isEnd = ends || (phrase.when?.from !== undefined && !isBare(phrase.when?.clock));
   const isLength = phrase.intro === 'none' && phrase.duration !== undefined;
   const said = isEnd || isLength ? message : text;
   return timedAs(phrase, said, context, isEnd && !mentionsTime(tokens.slice(from, at)));
@@ -97,19 +107,25 @@ function readMiddle({ text, tokens, from, context }: Words): Timed | undefined {
 function findTrailing({ tokens, from }: Words): Placed | undefined {
   for (let at = from + 1; at < tokens.length; at++) {
     const read = tokens[at]?.glued ? undefined : readTimePhrase(tokens, at);
-    if (read && withoutMarks(tokens, read.next) === tokens.length && isTrailing(read.value)) {
+    if (
+      read &&
+      withoutMarks(tokens, read.next) === tokens.length &&
+      isTrailing(read.value, tokens, at)
+    ) {
       return { ...read, at };
     }
   }
   return undefined;
 }
 
-/** A day or a number at the end of a text is no time: `see you Monday`, `PR 1430`, `Apollo 13`. */
-function isTrailing({ intro, when, duration }: TimePhrase): boolean {
+/** A day or a number at the end of a text is no time: `see you Monday`, `PR 1430`, `a pill a day`. */
+function isTrailing({ intro, when, duration }: TimePhrase, tokens: Tokens, at: number): boolean {
+  const isNumber = /^\d/.test(textAt(tokens, at));
+  const isClock = when?.clock !== undefined && when.clock !== 'never';
   return (
     intro !== 'none' ||
-    duration !== undefined ||
-    (when?.clock !== undefined && when.clock !== 'never')
+    (duration !== undefined && isNumber) ||
+    (isClock && !NO_ENDS.has(textAt(tokens, at - 1)))
   );
 }
 
@@ -117,25 +133,43 @@ function withoutMarks(tokens: Tokens, at: number): number {
   return ['.', '!', ')'].includes(textAt(tokens, at)) ? at + 1 : at;
 }
 
-/** `until 99 tests pass`, `bis so viel`: the words after it show that it was no time. */
-function isNoTime({ when, number }: TimePhrase, rest: Tokens): boolean {
+/** `until 99 tests pass`, `2-3 reviews`, `may 5 people join`: the words after it show that it is none. */
+function isNoTime({ intro, when, number }: TimePhrase, rest: Tokens): boolean {
+  const sign = rest[0]?.text ?? '';
   if (rest.length === 0) {
     return false;
   }
-  const isWrong = when?.clock === 'never' || when?.from === 'never';
-  return number !== undefined
-    ? !isDash(rest[0]?.text ?? '') && rest[0]?.text !== ':'
-    : isWrong || (when?.day?.short === true && when.clock === undefined);
+  if (number !== undefined) {
+    return !isDash(sign) && sign !== ':';
+  }
+  const { day, clock, from } = when ?? {};
+  const isWrong = clock === 'never' || from === 'never';
+  const isShort = day?.short === true && clock === undefined;
+  const isDate = day?.day.kind === 'date' && clock === undefined && !isSeparator(sign);
+  const isCount = isBare(clock) && isBare(from);
+  return isWrong || isShort || (intro === 'none' && (isDate || isCount));
 }
 
-function isDoubtful(phrase: TimePhrase, isSeparated: boolean): boolean {
+/** `noon walk`: without a figure in it, a time is rather a part of what is said. */
+function isInWords(tokens: Tokens, { intro, duration }: TimePhrase, isSeparated: boolean): boolean {
+  const isFree = intro === 'none' && duration === undefined && !isSeparated;
+  return isFree && !tokens.some(({ text }) => /\d/.test(text));
+}
+
+function isSeparator(sign: string): boolean {
+  return isDash(sign) || [':', ',', ';'].includes(sign);
+}
+
+function isDoubtful(phrase: TimePhrase, rest: Tokens, isSeparated: boolean): boolean {
   const { intro, when, duration } = phrase;
+  // `1h 15 people`
+  const isNumber = /^\d/.test(rest[0]?.text ?? '');
   const isDayAlone = when !== undefined && when.clock === undefined && intro === 'none';
   return (
     isPartOfMessage(phrase) ||
     (isDayAlone && !isSeparated) ||
-    (isBare(phrase) && !isSeparated) ||
-    (duration?.describes === true && !isSeparated)
+    (isBare(phrase.when?.clock) && !isSeparated) ||
+    (duration !== undefined && !isSeparated && (duration.describes || isNumber))
   );
 }
 
@@ -143,8 +177,7 @@ function isPartOfMessage({ intro }: TimePhrase): boolean {
   return intro === 'at' || intro === 'in';
 }
 
-function isBare({ when }: TimePhrase): boolean {
-  const { clock } = when ?? {};
+function isBare(clock: ClockRead | undefined): boolean {
   return clock !== undefined && clock !== 'never' && clock.bare;
 }
 

@@ -27,7 +27,7 @@ export type ClockRead = Clock | 'never';
 const NOON: Clock = { minutes: 720, either: false, bare: false };
 const MIDNIGHT: Clock = { minutes: 1440, either: false, bare: false };
 const NAMED = new Map([
-  ...phrases(NOON, 'noon, 12 noon, midday, mittag, dem mittag'),
+  ...phrases(NOON, 'noon, 12 noon, midday, mittag, dem mittag, zum mittag'),
   ...phrases(MIDNIGHT, 'midnight, 12 midnight, mitternacht'),
 ]);
 const LONG_CLOCK_WORDS = new Set([...CLOCK_WORDS, 'h', 'hrs', 'hours']);

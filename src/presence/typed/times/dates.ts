@@ -85,7 +85,8 @@ function readGerman(tokens: Tokens, at: number): Read<CalendarDate> | undefined 
 
 function readSlashed(tokens: Tokens, at: number): Read<CalendarDate> | undefined {
   const [first, second] = [readDigits(tokens, at, 2), readDigits(tokens, at + 2, 2)];
-  if (first === undefined || second === undefined || textAt(tokens, at + 1) !== '/') {
+  const isAlways = first === '24' && second === '7';
+  if (first === undefined || second === undefined || textAt(tokens, at + 1) !== '/' || isAlways) {
     return undefined;
   }
   const hasYear = textAt(tokens, at + 3) === '/';
@@ -113,7 +114,11 @@ function readMonthAndDay(tokens: Tokens, at: number): Read<CalendarDate> | undef
   const month = MONTHS.get(textAt(tokens, at));
   const dayAt = skip(tokens, at + 1, DOT);
   const day = readDigits(tokens, dayAt, 2);
-  if (month === undefined || day === undefined || textAt(tokens, dayAt + 1) === ':') {
+  if (
+    month === undefined ||
+    day === undefined ||
+    (textAt(tokens, dayAt + 1) === ':' && tokens[dayAt + 2]?.glued)
+  ) {
     return undefined;
   }
   return withYear(tokens, skip(tokens, dayAt + 1, ORDINALS), Number(day), month);

@@ -78,13 +78,15 @@ export function readDay(tokens: Tokens, at: number, loose: boolean): Read<NamedD
   if (partFirst) {
     return withDayOfPart(tokens, partFirst);
   }
-  const start = skip(tokens, at, BEFORE_A_DAY);
+  const start = skip(tokens, skip(tokens, at, BEFORE_A_DAY), BEFORE_A_DAY);
   const named = readPhrase(tokens, at, OFFSETS) ?? readPhrase(tokens, start, OFFSETS);
   if (named) {
     return withPart(tokens, { value: { day: named.value, short: false }, next: named.next });
   }
   const found =
-    readWeekday(tokens, start) ?? readBareDate(tokens, start) ?? readBareDate(tokens, at);
+    readWeekday(tokens, start) ??
+    readBareDate(tokens, start, loose) ??
+    readBareDate(tokens, at, loose);
   const part = loose && !found ? readPhrase(tokens, at, LOOSE_PARTS) : undefined;
   return part
     ? { value: { day: partDay(part.value), part: part.value, short: false }, next: part.next }
@@ -116,9 +118,11 @@ function withPart(tokens: Tokens, { value, next }: Read<NamedDay>): Read<NamedDa
   return part ? { value: { ...value, part: part.value }, next: part.next } : { value, next };
 }
 
-function readBareDate(tokens: Tokens, at: number): Read<NamedDay> | undefined {
+function readBareDate(tokens: Tokens, at: number, loose: boolean): Read<NamedDay> | undefined {
   const date = readDate(tokens, at);
-  return date && { value: { day: date.value, short: false }, next: date.next };
+  return date && (loose || !date.value.weak)
+    ? { value: { day: date.value, short: false }, next: date.next }
+    : undefined;
 }
 
 function readWeekday(tokens: Tokens, at: number): Read<NamedDay> | undefined {

@@ -13,7 +13,7 @@ import {
 
 export interface Duration {
   readonly minutes: number;
-  /** `5 minute`, as in `5 minute standup`: it describes the word that follows. */
+  /** As in `5 minute standup` and `3d printing` it can describe the word that follows. */
   readonly describes: boolean;
 }
 
@@ -25,7 +25,7 @@ const UNITS = new Map([
   ...phrases(DAY, 'd, day, days, tag, tage, tagen'),
   ...phrases(7 * DAY, 'w, wk, wks, week, weeks, woche, wochen'),
 ]);
-const SINGULAR = new Set(['hour', 'minute', 'min', 'day', 'week']);
+const SINGULAR = new Set(['hour', 'minute', 'day', 'week']);
 const WHOLE = new Map([
   ...phrases(30, 'half an hour, half a hour, half hour, a half hour, half - hour, halbstunde'),
   ...phrases(30, 'halbe stunde, eine halbe stunde, einer halben stunde, halben stunde'),
@@ -33,6 +33,7 @@ const WHOLE = new Map([
   ...phrases(15, 'viertelstunde, eine viertelstunde, einer viertelstunde'),
   ...phrases(45, 'three quarters of an hour, dreiviertelstunde, eine dreiviertelstunde'),
   ...phrases(45, 'einer dreiviertelstunde, dreiviertel stunde'),
+  ...phrases(60, 'next hour, the next hour, another hour, nächste stunde, die nächste stunde'),
   ...phrases(90, 'hour and a half, an hour and a half'),
   ...phrases(DAY / 2, 'half a day, half day, halber tag, einen halben tag'),
 ]);
@@ -84,7 +85,7 @@ function readPart(tokens: Tokens, at: number): Read<Part> | undefined {
   if (unit === undefined || !isWhole) {
     return undefined;
   }
-  const describes = SINGULAR.has(word) && amount.value > 1 && word !== 'min';
+  const describes = (SINGULAR.has(word) && amount.value > 1) || word === 'd' || word === 'w';
   return { value: { unit, minutes: Math.round(amount.value * unit), describes }, next };
 }
 

@@ -3,6 +3,7 @@ import type { WorkingHours } from '../../dndTimes';
 import { nextWorkingMorning } from '../../dndTimes';
 import { localTime, wallTime } from '../../../base/zonedTime';
 import type { Clock } from './clockTimes';
+import type { CalendarDate } from './dates';
 import type { NamedDay, Part } from './days';
 import { findDays } from './calendar';
 import type { When } from './when';
@@ -38,6 +39,7 @@ export type Resolved =
   | { readonly kind: 'none' };
 
 export const NEAR_MS = 8 * 3_600_000;
+const NEAR_DAYS = 60;
 const AFTERNOON = 15 * 60;
 const EVENING = 18 * 60;
 const HALF_DAY = 720;
@@ -150,7 +152,7 @@ function clockOnDay(
   if (!first) {
     return { kind: 'bad', reason: over() };
   }
-  if (ahead.length === 1 || days === 0) {
+  if (ahead.length === 1 || (days === 0 && !isWeekday)) {
     const sure = !clock.either || days > 0 || first.until - now <= NEAR_MS;
     return { kind: 'ends', ends: sure ? [first] : ahead, others: sure ? rest : [], sure };
   }
@@ -188,7 +190,12 @@ function wholeDay(
 ): Resolved {
   const { now, hours, timeZone } = context;
   if (part) {
-    return partOfDay(part, days, context);
+    const resolved = partOfDay(part, days, context);
+    const isOver = day.kind === 'weekday' && days === 0 && resolved.kind !== 'ends';
+    return isOver ? partOfDay(part, 7, context) : resolved;
+  }
+  if (day.kind === 'date' && day.weak) {
+    return dateOrClock(day, days, context);
   }
   if (day.kind === 'offset' && day.days === 1 && !inclusive) {
     const until = nextWorkingMorning(now, hours, { fromDay: 1, timeZone });
@@ -204,6 +211,22 @@ function wholeDay(
   return ahead.length === 0
     ? { kind: 'bad', reason: over() }
     : { kind: 'ends', ends: ahead, others: [], sure: true };
+}
+
+/** `bis 4.12`: a time of the clock, too, and nothing else where the date is far off. */
+function dateOrClock(date: CalendarDate, days: number, context: Context): Resolved {
+  const { day, month = 0 } = date;
+  const asDate = wholeDay({ day: { ...date, weak: false } }, days, context, false);
+  const minutes = day * 60 + month;
+  const asClock =
+    minutes < 2 * HALF_DAY && nextOf({ minutes, either: day <= 12, bare: false }, context);
+  if (!asClock || asClock.kind !== 'ends') {
+    return asDate;
+  }
+  const dates = days <= NEAR_DAYS && asDate.kind === 'ends' ? asDate.ends : [];
+  return dates.length === 0
+    ? asClock
+    : { ...asClock, ends: [...asClock.ends, ...dates], sure: false };
 }
 
 function partOfDay(part: Part, days: number, context: Context): Resolved {

@@ -71,7 +71,8 @@ export function readPhrase<T>(
   for (let length = LONGEST_PHRASE; length > 0; length--) {
     const words = tokens.slice(at, at + length).map(({ text }) => text);
     const value = words.length === length ? phrases.get(words.join(' ')) : undefined;
-    if (value !== undefined && isBreak(tokens, at + length)) {
+    const isSign = !/[\p{L}\d]$/u.test(words.at(-1) ?? '');
+    if (value !== undefined && (isSign || isBreak(tokens, at + length))) {
       return { value, next: at + length };
     }
   }
