@@ -13,8 +13,11 @@ export function readBareNumber(tokens: Tokens, at: number, context: Context): Ti
     return undefined;
   }
   const number = Number(text);
+  const timed = { clear: true, place: 'front' as const, begins: false };
   if (text.length === 4) {
-    return { readings: atClock(tokens, at, context), others: [], clear: true, sure: false };
+    // After `dnd` it is no year.
+    const readings = atClock(tokens, at, context);
+    return { ...timed, readings, others: [], sure: at > 0 && readings.length > 0 };
   }
   const lengths: TimedReading[] = [
     { kind: 'dndFor', minutes: number },
@@ -22,7 +25,7 @@ export function readBareNumber(tokens: Tokens, at: number, context: Context): Ti
   ];
   const isLength = number >= 1 && number <= LONGEST_MINUTES;
   const hours = number > 12 && number < 24 ? atClock(tokens, at, context) : [];
-  return { readings: isLength ? lengths : [], others: hours, clear: true, sure: isLength };
+  return { ...timed, readings: isLength ? lengths : [], others: hours, sure: isLength };
 }
 
 function atClock(tokens: Tokens, at: number, context: Context): TimedReading[] {

@@ -1,4 +1,5 @@
 import { readClock } from './times/clockTimes';
+import { readOrdinal } from './times/dates';
 import { readDay } from './times/days';
 import { readDuration } from './times/durations';
 import { phrases, readDigits, readPhrase, type Tokens } from './times/tokens';
@@ -27,11 +28,12 @@ export function mentionsTime(tokens: Tokens): boolean {
     if (token.glued && /^[\p{L}\d]/u.test(tokens[at - 1]?.text ?? '')) {
       return false;
     }
-    const day = readDay(tokens, at, false);
+    const day = readDay(tokens, at, false) ?? readOrdinal(tokens, at);
+    const isShort = day !== undefined && 'short' in day.value && day.value.short;
     const clock = /^\d/.test(token.text) ? readClock(tokens, at, false) : undefined;
     const length = /^\d/.test(token.text) ? readDuration(tokens, at) : undefined;
     const until = readPhrase(tokens, at, UNTIL);
     const isUntil = until !== undefined && readDigits(tokens, until.next, 4) !== undefined;
-    return (day && !day.value.short) ?? clock ?? length ?? isUntil;
+    return (day && !isShort) ?? clock ?? length ?? isUntil;
   });
 }

@@ -29,6 +29,9 @@ interface Found {
   readonly sure: boolean;
 }
 
+/** `dnd on`, `busy now`. */
+const ON = /^ (on|an|now|jetzt|please|bitte)$/i;
+
 const nothing: Found = { readings: [], others: [], sure: false };
 
 /**
@@ -65,7 +68,7 @@ function readStateFirst(text: string, tokens: Tokens, context: Context): Found |
     return undefined;
   }
   const rest = text.slice(tokens[state.next - 1]?.end ?? 0).replace(/^[.!]+$/, '');
-  if (rest.trim() === '') {
+  if (rest.trim() === '' || ON.test(rest)) {
     return only(
       state.value === 'DND' ? { kind: 'chooseLength' } : { kind: 'state', state: state.value },
     );
@@ -75,10 +78,11 @@ function readStateFirst(text: string, tokens: Tokens, context: Context): Found |
   if (state.value === 'DND') {
     return timed ?? nothing;
   }
-  if (timed) {
-    return withState(state.value, timed);
-  }
   const isSeparated = /^\s*[:,]|^\s+[-–—]\s/.test(rest);
+  if (timed) {
+    // `busy with standup until 3` is a message.
+    return timed.place === 'front' || isSeparated ? withState(state.value, timed) : undefined;
+  }
   return isSeparated
     ? only({ kind: 'state', state: state.value, message: messageFrom(rest) })
     : nothing;
@@ -87,8 +91,9 @@ function readStateFirst(text: string, tokens: Tokens, context: Context): Found |
 /** `busy 1h`: only Do Not Disturb has an end, so that comes second. */
 function withState(state: Exclude<StateWord, 'DND'>, timed: Timed): Found {
   const [first] = timed.readings;
-  if (!timed.clear || first?.kind === 'bad') {
-    return timed;
+  const isStart = state === 'AVAILABLE' && timed.begins;
+  if (!timed.clear || first?.kind === 'bad' || isStart) {
+    return { ...timed, sure: timed.sure && !isStart };
   }
   const stated: Reading = { kind: 'state', state, message: first?.message, endless: true };
   return state === 'AVAILABLE'

@@ -13,7 +13,7 @@ import {
 import { readWhen, type When } from './times/when';
 
 /** The word before a time, `back` for all that says when somebody returns. */
-export type Intro = 'none' | 'until' | 'for' | 'in' | 'at' | 'from' | 'back';
+export type Intro = 'none' | 'until' | 'for' | 'in' | 'at' | 'about' | 'from' | 'back';
 
 /** A time with the words that belong to it, e.g. `until 3 p.m.`, `back in 30 min`, `2h`. */
 export interface TimePhrase {
@@ -47,28 +47,40 @@ const STARTS = new Map<string, Start>([
     'bis inklusive, bis inkl, bis inkl ., bis zum ende',
   ),
   ...phrases(start('until', { inclusive: true }), 'bis einschließlich zum, bis zum einschließlich'),
+  ...phrases(
+    start('until', { inclusive: true }),
+    'until end of, until the end of, till end of, bis ende',
+  ),
   ...phrases(start('for'), 'for, für, for the next, for another, next, the next, another, noch, ~'),
   ...phrases(start('for'), 'für die nächsten, für die nächste, die nächsten, die nächste'),
   ...phrases(start('for', { fuzzy: true }), 'for about, for around, für ca ., für ca, für etwa'),
   ...phrases(start('in'), 'in'),
+  ...phrases(start('in'), 'brb, be right back, brb in'),
   ...phrases(start('in', { fuzzy: true }), 'in about, in around, in ca ., in ca, in etwa'),
   ...phrases(start('at'), 'at, um, @'),
+  ...phrases(start('about', { fuzzy: true }), 'around, about, gegen, ca, ca ., etwa, ungefähr'),
+  ...phrases(start('about', { fuzzy: true }), 'at around, at about, approx, approx ., max, max .'),
   ...phrases(
-    start('at', { fuzzy: true }),
-    'around, about, gegen, ca, ca ., etwa, at around, at about',
+    start('about', { fuzzy: true }),
+    'just, only, nur, at least, mindestens, up to, under',
   ),
   ...phrases(start('from'), 'ab'),
 ]);
 const RETURNS = new Map(
   phrases(
     true,
-    'back, be back, returning, return, wieder da, wieder zurück, zurück, brb, wieder online',
+    'back, be back, returning, return, wieder da, wieder zurück, zurück, wieder online',
   ),
 );
 const SUBJECTS = new Map(
   phrases(true, "i'll, i'm, im, i am, i will, i will be, will be, bin, ich bin, ich"),
 );
 const RETURN_WORDS = new Map(phrases(true, 'by, on, from, ab, wieder ab, am'));
+/** They belong to the time, and say nothing more about it. */
+const AFTER_A_TIME = new Map([
+  ...phrases(true, 'sharp, at the latest, the latest, latest, max, exactly, spätestens, more'),
+  ...phrases(true, 'longer, länger, mehr, lang, noch, now, from now, ab jetzt'),
+]);
 const FUZZ = new Map(
   phrases(true, 'or so, oder so, ish, - ish, approx, approx ., ca, ca ., roughly, ungefähr, etwa'),
 );
@@ -82,17 +94,19 @@ export function readTimePhrase(tokens: Tokens, at: number): Read<TimePhrase> | u
     return undefined;
   }
   const later = returns === undefined ? readPhrase(tokens, read.next, RETURNS)?.next : undefined;
-  const comesBack = (returns ?? later) !== undefined && read.value.intro !== 'until';
+  const isBrb = textAt(tokens, subject) === 'brb' || textAt(tokens, subject + 1) === 'right';
+  const comesBack = isBrb || ((returns ?? later) !== undefined && read.value.intro !== 'until');
   const isOwn = subject === at || comesBack;
   if (!isOwn || (read.value.intro === 'from' && !comesBack)) {
     return undefined;
   }
   const next = comesBack ? (later ?? read.next) : read.next;
-  const fuzz = readPhrase(tokens, next, FUZZ)?.next;
+  const after = readPhrase(tokens, next, AFTER_A_TIME)?.next ?? next;
+  const fuzz = readPhrase(tokens, after, FUZZ)?.next;
   const intro = comesBack ? 'back' : read.value.intro;
   return {
     value: { ...read.value, intro, fuzzy: read.value.fuzzy || fuzz !== undefined },
-    next: fuzz ?? next,
+    next: fuzz ?? after,
   };
 }
 
@@ -125,6 +139,8 @@ function readBody(
   returns: boolean,
 ): Read<Body> | undefined {
   switch (intro) {
+    case 'about':
+      return readLength(tokens, at) ?? readTime(tokens, at, true);
     case 'for':
     case 'in':
       return readLength(tokens, at) ?? readNumber(tokens, at) ?? readRest(tokens, at, intro);
@@ -147,13 +163,20 @@ function readEither(tokens: Tokens, at: number, loose: boolean): Read<Body> | un
   if (range?.value.when?.from && tokens[length?.next ?? 0]?.glued) {
     return range;
   }
-  const isHours = /^(1[3-9]|2\d)$/.test(textAt(tokens, at)) && textAt(tokens, at + 1) === 'h';
-  if (isHours && readDigits(tokens, at + 2, 2) !== undefined) {
+  if (isHourOfDay(tokens, at)) {
     return readTime(tokens, at, true);
   }
   return both && time?.next === both.next
     ? { value: { ...both.value, ...time.value }, next: both.next }
     : (length ?? time);
+}
+
+/** `15h30` and `1500 hrs`: nobody counts that many hours. */
+function isHourOfDay(tokens: Tokens, at: number): boolean {
+  const hour = textAt(tokens, at);
+  const isUnit = HOUR_UNITS.has(textAt(tokens, at + 1));
+  const hasMinutes = /^(1[3-9]|2\d)$/.test(hour) && readDigits(tokens, at + 2, 2) !== undefined;
+  return isUnit && (hasMinutes || /^([01]\d|2[0-3])[0-5]\d$/.test(hour));
 }
 
 function readLength(tokens: Tokens, at: number): Read<Body> | undefined {

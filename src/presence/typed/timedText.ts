@@ -20,6 +20,10 @@ export interface Timed {
   readonly clear: boolean;
   /** Whether it is clear, and there is one likely time. */
   readonly sure: boolean;
+  /** Where in the text it stands. */
+  readonly place: 'front' | 'end' | 'midst';
+  /** A mere time of the clock or a day, without a word such as `until`. */
+  readonly begins: boolean;
 }
 
 export const LONGEST_DND_MINUTES = 365 * 24 * 60;
@@ -44,6 +48,8 @@ export function readTimed(
 /** Before a time they say when something begins, or where else it lies. */
 const NO_ENDS = new Set('from after before since by than ab nach vor seit von'.split(' '));
 
+const OPENING = new Set(['(', '[', '@']);
+
 interface Words {
   readonly text: string;
   readonly tokens: Tokens;
@@ -65,7 +71,8 @@ function readLeading(
   { value: phrase, next }: Read<TimePhrase>,
 ) {
   const rest = tokens.slice(next);
-  if (startsWithZone(rest) || isNoTime(phrase, rest)) {
+  const isDay = phrase.when !== undefined && phrase.when.clock === undefined;
+  if (startsWithZone(rest) || isNoTime(phrase, rest) || (isDay && mentionsTime(rest))) {
     return undefined;
   }
   const message = messageFrom(text.slice(tokens[next]?.start ?? text.length));
@@ -77,18 +84,19 @@ function readLeading(
       continues(rest) ||
       mentionsTime(rest));
   // `at 3 standup`: the time is a part of what is said.
-  const said = message !== undefined && isPartOfMessage(phrase) ? text : message;
-  return timedAs(phrase, said, context, !doubtful);
+  const isSaid = message !== undefined && (isPartOfMessage(phrase) || continues(rest));
+  return timedAs(phrase, isSaid ? text : message, context, { clear: !doubtful, place: 'front' });
 }
 
 function readTrailing({ text, tokens, from, context }: Words, { value: phrase, at }: Placed) {
   const before = text.slice(tokens[from]?.start ?? 0, tokens[at]?.start ?? text.length);
-  const message = messageFrom(before.replace(/[\s\-–—:,;@(]+$/, ''));
+  const message = messageFrom(before.replace(/[\s\-–—:,;@([]+$/, ''));
   const ends = phrase.intro === 'until' || phrase.intro === 'back' || phrase.intro === 'for';
   const isEnd = ends || (phrase.when?.from !== undefined && !isBare(phrase.when?.clock));
   const isLength = phrase.intro === 'none' && phrase.duration !== undefined;
   const said = isEnd || isLength ? message : text;
-  return timedAs(phrase, said, context, isEnd && !mentionsTime(tokens.slice(from, at)));
+  const clear = isEnd && !mentionsTime(tokens.slice(from, at));
+  return timedAs(phrase, said, context, { clear, place: 'end' });
 }
 
 /** `lunch until 14:30 at the latest`: the whole is the message, its time a second choice. */
@@ -96,7 +104,7 @@ function readMiddle({ text, tokens, from, context }: Words): Timed | undefined {
   for (let at = from + 1; at < tokens.length; at++) {
     const phrase = readTimePhrase(tokens, at);
     if (phrase?.value.intro === 'until' && !isNoTime(phrase.value, tokens.slice(phrase.next))) {
-      const timed = timedAs(phrase.value, text, context, false);
+      const timed = timedAs(phrase.value, text, context, { clear: false, place: 'midst' });
       return timed?.readings[0]?.kind === 'bad' ? undefined : timed;
     }
   }
@@ -106,7 +114,8 @@ function readMiddle({ text, tokens, from, context }: Words): Timed | undefined {
 /** The first time phrase after the beginning that goes on to the end of the text. */
 function findTrailing({ tokens, from }: Words): Placed | undefined {
   for (let at = from + 1; at < tokens.length; at++) {
-    const read = tokens[at]?.glued ? undefined : readTimePhrase(tokens, at);
+    const isInWord = tokens[at]?.glued && !OPENING.has(textAt(tokens, at - 1));
+    const read = isInWord ? undefined : readTimePhrase(tokens, at);
     if (
       read &&
       withoutMarks(tokens, read.next) === tokens.length &&
@@ -130,14 +139,16 @@ function isTrailing({ intro, when, duration }: TimePhrase, tokens: Tokens, at: n
 }
 
 function withoutMarks(tokens: Tokens, at: number): number {
-  return ['.', '!', ')'].includes(textAt(tokens, at)) ? at + 1 : at;
+  return ['.', '!', ')', ']'].includes(textAt(tokens, at)) ? at + 1 : at;
 }
 
 /** `until 99 tests pass`, `2-3 reviews`, `may 5 people join`: the words after it show that it is none. */
 function isNoTime({ intro, when, number }: TimePhrase, rest: Tokens): boolean {
   const sign = rest[0]?.text ?? '';
+  const named = when?.day?.day;
   if (rest.length === 0) {
-    return false;
+    // `1/2`, `9/11`
+    return intro === 'none' && named?.kind === 'date' && named.swappable === true && !when?.clock;
   }
   if (number !== undefined) {
     return !isDash(sign) && sign !== ':';
@@ -174,7 +185,7 @@ function isDoubtful(phrase: TimePhrase, rest: Tokens, isSeparated: boolean): boo
 }
 
 function isPartOfMessage({ intro }: TimePhrase): boolean {
-  return intro === 'at' || intro === 'in';
+  return intro === 'at' || intro === 'in' || intro === 'about';
 }
 
 function isBare(clock: ClockRead | undefined): boolean {
@@ -185,22 +196,21 @@ function timedAs(
   phrase: TimePhrase,
   message: string | undefined,
   context: Context,
-  clear: boolean,
+  { clear: isClear, place }: Pick<Timed, 'clear' | 'place'>,
 ): Timed | undefined {
   const minutes = phrase.duration?.minutes ?? phrase.number;
   const lengths: TimedReading[] = minutes === undefined ? [] : [lengthOf(minutes, message)];
   const resolved = phrase.when ? resolve(phrase.when, context, phrase.inclusive) : undefined;
-  const isSure = clear && !phrase.fuzzy;
-  if (!resolved) {
-    return { readings: lengths, others: [], clear: isSure, sure: isSure };
-  }
-  switch (resolved.kind) {
+  const clear = isClear && !phrase.fuzzy;
+  const begins = phrase.intro === 'at' || (phrase.intro === 'none' && minutes === undefined);
+  const timed = { readings: lengths, others: [], clear, sure: clear, place, begins };
+  switch (resolved?.kind) {
+    case undefined:
+      return timed;
     case 'none':
-      return undefined;
+      return lengths.length > 0 ? timed : undefined;
     case 'bad':
-      return lengths.length > 0
-        ? { readings: lengths, others: [], clear: isSure, sure: isSure }
-        : { readings: [resolved], others: [], clear, sure: clear };
+      return lengths.length > 0 ? timed : { ...timed, readings: [resolved] };
     case 'ends': {
       const until = (ends: readonly End[]): TimedReading[] =>
         ends.map(({ until, fromNow, note }) => ({
@@ -210,9 +220,9 @@ function timedAs(
           note,
           message,
         }));
-      const sure = isSure && resolved.sure && lengths.length === 0;
       const readings = [...lengths, ...until(resolved.ends)];
-      return { readings, others: until(resolved.others), clear: isSure, sure };
+      const sure = clear && resolved.sure && lengths.length === 0;
+      return { ...timed, readings, others: until(resolved.others), sure };
     }
   }
 }

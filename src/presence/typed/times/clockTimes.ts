@@ -120,6 +120,14 @@ function finish(
   if (!isNamed && !isBreak(tokens, next)) {
     return undefined;
   }
+  const part = isNamed ? readHalf(tokens, next) : undefined;
+  if (part && hour <= 12) {
+    const minutes = (hour % 12) * 60 + (shownMinute ?? 0) + (part.value === 'pm' ? 720 : 0);
+    return {
+      value: clockAt(minutes, { either: false, bare: false }, shownMinute),
+      next: part.next,
+    };
+  }
   const either = !exact && hour >= 1 && hour <= 12 && !named?.is24;
   const bare = minute === undefined && !isNamed;
   const minutes = hour * 60 + (shownMinute ?? 0);

@@ -150,6 +150,14 @@ function readDayOfMonth(tokens: Tokens, at: number): Read<CalendarDate> | undefi
     : undefined;
 }
 
+/** `30th`. */
+export function readOrdinal(tokens: Tokens, at: number): Read<CalendarDate> | undefined {
+  const day = Number(readDigits(tokens, at, 2) ?? NaN);
+  return ORDINALS.has(textAt(tokens, at + 1)) && day >= 1 && day <= 31 && isBreak(tokens, at + 2)
+    ? { value: { kind: 'date', day }, next: at + 2 }
+    : undefined;
+}
+
 function readYear(tokens: Tokens, at: number): Read<number> | undefined {
   const digits = readDigits(tokens, at, 4);
   const isGlued = tokens[at]?.glued === true;

@@ -1,4 +1,4 @@
-import { readDate, type CalendarDate } from './dates';
+import { readDate, readOrdinal, type CalendarDate } from './dates';
 import { isBreak, phrases, readPhrase, skip, textAt, type Read, type Tokens } from './tokens';
 
 /** A day as it was named. `weekday` counts from 0, Sunday, as `Date.getDay()`. */
@@ -56,6 +56,7 @@ const TODAY_PARTS = new Map<string, Part>([
   ...phrases('evening' as const, 'tonight, this evening'),
   ...phrases('endOfWork' as const, 'eod, cob, end of day, the end of the day, end of the day'),
   ...phrases('endOfWork' as const, 'close of business, the end of day, rest of the day'),
+  ...phrases('endOfWork' as const, 'end of business, end of work, end of the working day'),
   ...phrases('endOfWork' as const, 'the rest of the day, feierabend, zum feierabend'),
   ...phrases('endOfWork' as const, 'dienstschluss, zum dienstschluss, rest des tages'),
   ...phrases('endOfWork' as const, 'den rest des tages, zum ende des tages, ende des tages'),
@@ -137,7 +138,9 @@ function readWeekday(tokens: Tokens, at: number): Read<NamedDay> | undefined {
   const part = suffix === undefined ? undefined : PARTS.get(suffix);
   const short = SHORT_WEEKDAYS.has(name);
   const after = skip(tokens, start + 1, MARKS);
-  const date = readDate(tokens, textAt(tokens, after) === 'den' ? after + 1 : after);
+  const date =
+    readDate(tokens, textAt(tokens, after) === 'den' ? after + 1 : after) ??
+    readOrdinal(tokens, skip(tokens, after, BEFORE_A_DAY));
   const day: Day = { kind: 'weekday', weekday, next: isNext };
   return date
     ? { value: { day: { ...date.value, weekday }, part, short: false }, next: date.next }

@@ -39,6 +39,7 @@ const WHOLE = new Map([
 ]);
 const AND = new Set(['and', 'und', '&', ',', '+']);
 const DOT = new Set(['.']);
+const BEFORE_A_UNIT = new Set(['-', 'more']);
 
 /** Reads `90m`, `2 h`, `1h30`, `1h 15`, `1.5h`, `half an hour`, `zwei Stunden`, `1 hour and 5 minutes`. */
 export function readDuration(tokens: Tokens, at: number): Read<Duration> | undefined {
@@ -77,7 +78,7 @@ function readPart(tokens: Tokens, at: number): Read<Part> | undefined {
   if (!amount) {
     return undefined;
   }
-  const unitAt = textAt(tokens, amount.next) === '-' ? amount.next + 1 : amount.next;
+  const unitAt = skip(tokens, amount.next, BEFORE_A_UNIT);
   const word = textAt(tokens, unitAt);
   const unit = UNITS.get(word);
   const next = skip(tokens, unitAt + 1, DOT);

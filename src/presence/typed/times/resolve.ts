@@ -142,7 +142,9 @@ function clockOnDay(
   context: Context,
 ): Resolved {
   const { now, hours } = context;
-  const minutes = readings(clock).filter(each => !clock.either || fitsPart(each, part));
+  const isEvening = part !== undefined && part !== 'morning' && clock.minutes < HALF_DAY;
+  const shown = isEvening ? { ...clock, either: true } : clock;
+  const minutes = readings(shown).filter(each => !shown.either || fitsPart(each, part));
   const ends = minutes.map(each => {
     const end = endAt(days, each, context);
     return isWeekday && end.until <= now ? endAt(days + 7, each, context) : end;

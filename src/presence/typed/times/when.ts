@@ -65,7 +65,13 @@ function readRange(tokens: Tokens, at: number): Read<When> | undefined {
   const between = textAt(tokens, from.next);
   const joins = isDash(between) || TO.has(between) || (start > at && AND.has(between));
   const clock = joins ? readClock(tokens, from.next + 1, true) : undefined;
-  return clock && from.value !== 'never' && clock.value !== 'never'
+  // `1-2h` may count hours.
+  const isCount =
+    clock &&
+    clock.value !== 'never' &&
+    clock.value.either &&
+    textAt(tokens, clock.next - 1) === 'h';
+  return clock && !isCount && from.value !== 'never' && clock.value !== 'never'
     ? { value: { from: from.value, clock: clock.value }, next: clock.next }
     : undefined;
 }
