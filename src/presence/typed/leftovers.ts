@@ -9,7 +9,12 @@ const ZONES = new Set(
     ' ',
   ),
 );
-const CONTINUES = new Set('of to past then and but or und dann aber oder vor nach'.split(' '));
+const CONTINUES = new Set(
+  [
+    'of to past then and but or late early earlier ago after before away left remaining per old',
+    'und dann aber oder vor nach zu spät später früher verspätet verspätung übrig alt',
+  ].flatMap(words => words.split(' ')),
+);
 const UNTIL = new Map(phrases(true, 'until, till, til, bis'));
 
 /** A time in another zone than one's own. */

@@ -56,7 +56,10 @@ const STARTS = new Map<string, Start>([
   ...phrases(start('for', { fuzzy: true }), 'for about, for around, für ca ., für ca, für etwa'),
   ...phrases(start('in'), 'in'),
   ...phrases(start('in'), 'brb, be right back, brb in'),
-  ...phrases(start('in', { fuzzy: true }), 'in about, in around, in ca ., in ca, in etwa'),
+  ...phrases(
+    start('in', { fuzzy: true }),
+    'within, innerhalb von, in about, in around, in ca ., in ca, in etwa',
+  ),
   ...phrases(start('at'), 'at, um, @'),
   ...phrases(start('about', { fuzzy: true }), 'around, about, gegen, ca, ca ., etwa, ungefähr'),
   ...phrases(start('about', { fuzzy: true }), 'at around, at about, approx, approx ., max, max .'),
@@ -79,7 +82,7 @@ const RETURN_WORDS = new Map(phrases(true, 'by, on, from, ab, wieder ab, am'));
 /** They belong to the time, and say nothing more about it. */
 const AFTER_A_TIME = new Map([
   ...phrases(true, 'sharp, at the latest, the latest, latest, max, exactly, spätestens, more'),
-  ...phrases(true, 'longer, länger, mehr, lang, noch, now, from now, ab jetzt'),
+  ...phrases(true, 'longer, later, länger, mehr, lang, noch, now, from now, ab jetzt'),
 ]);
 const FUZZ = new Map(
   phrases(true, 'or so, oder so, ish, - ish, approx, approx ., ca, ca ., roughly, ungefähr, etwa'),

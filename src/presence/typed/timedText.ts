@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { MINUTE_MS } from '../../base/timeWords';
 import type { ClockRead } from './times/clockTimes';
 import { continues, mentionsTime, startsWithZone } from './leftovers';
 import { resolve, type Context, type End } from './times/resolve';
@@ -220,7 +221,13 @@ function timedAs(
           note,
           message,
         }));
-      const readings = [...lengths, ...until(resolved.ends)];
+      const inYear = resolved.ends.filter(
+        ({ until }) => until <= context.now + LONGEST_DND_MINUTES * MINUTE_MS,
+      );
+      const readings = [...lengths, ...until(inYear)];
+      if (readings.length === 0) {
+        return { ...timed, readings: [tooLong()] };
+      }
       const sure = clear && resolved.sure && lengths.length === 0;
       return { ...timed, readings, others: until(resolved.others), sure };
     }
@@ -230,7 +237,11 @@ function timedAs(
 function lengthOf(minutes: number, message: string | undefined): TimedReading {
   return minutes >= 1 && minutes <= LONGEST_DND_MINUTES
     ? { kind: 'dndFor', minutes, message }
-    : { kind: 'bad', reason: l10n.t('Do Not Disturb can last from one minute to one year.') };
+    : tooLong();
+}
+
+function tooLong(): TimedReading {
+  return { kind: 'bad', reason: l10n.t('Do Not Disturb can last from one minute to one year.') };
 }
 
 /** The message without the sign that parts it from the time; `undefined` where nothing is left. */

@@ -1,5 +1,5 @@
 import { wallTime, type WallTime } from '../../../base/zonedTime';
-import type { Day } from './days';
+import type { Day, Which } from './days';
 import type { CalendarDate } from './dates';
 
 const DAY_MS = 86_400_000;
@@ -25,7 +25,7 @@ export function findDays(
     case 'offset':
       return { days: [day.days], sure: true };
     case 'nextWeek':
-      return { days: [(8 - today.weekday) % 7 || 7], sure: true };
+      return { days: [daysToMonday(today)], sure: true };
     case 'endOfWeek':
       return { days: [daysUntil(FRIDAY, today)], sure: true };
     case 'weekday':
@@ -36,11 +36,14 @@ export function findDays(
 }
 
 function findWeekday(
-  { weekday, next }: { weekday: number; next: boolean },
+  { weekday, which }: { weekday: number; which: Which },
   today: WallTime,
 ): FoundDays {
   const coming = daysUntil(weekday, today);
-  if (!next) {
+  if (which === 'nextWeek') {
+    return { days: [daysToMonday(today) + ((weekday + 6) % 7)], sure: true };
+  }
+  if (which === 'coming') {
     return { days: [coming], sure: true };
   }
   // Of this week's Friday some say "this Friday", others "next Friday".
@@ -81,4 +84,9 @@ function daysTo({ day, month, year, weekday }: CalendarDate, today: WallTime): n
 
 function daysUntil(weekday: number, today: WallTime): number {
   return (weekday - today.weekday + 7) % 7;
+}
+
+/** Until the Monday of next week. */
+function daysToMonday({ weekday }: WallTime): number {
+  return (8 - weekday) % 7 || 7;
 }

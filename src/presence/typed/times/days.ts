@@ -4,9 +4,12 @@ import { isBreak, phrases, readPhrase, skip, textAt, type Read, type Tokens } fr
 /** A day as it was named. `weekday` counts from 0, Sunday, as `Date.getDay()`. */
 export type Day =
   | { readonly kind: 'offset'; readonly days: number }
-  | { readonly kind: 'weekday'; readonly weekday: number; readonly next: boolean }
+  | { readonly kind: 'weekday'; readonly weekday: number; readonly which: Which }
   | { readonly kind: 'nextWeek' | 'endOfWeek' }
   | CalendarDate;
+
+/** `nextWeek` is certain, of `next Friday` people mean different ones. */
+export type Which = 'coming' | 'next' | 'nextWeek';
 
 export type Part = 'morning' | 'noon' | 'afternoon' | 'evening' | 'night' | 'endOfWork';
 
@@ -69,6 +72,10 @@ const LOOSE_PARTS = new Map<string, Part>([
 ]);
 const BEFORE_A_DAY = new Set(['on', 'am', 'den', 'dem', 'zum', 'the']);
 const NEXT = new Set(['next', 'nächsten', 'nächster', 'naechsten']);
+const OF = new Set(['of']);
+const NEXT_WEEK = new Map(
+  phrases(true, 'next week, nächste woche, nächster woche, kommende woche'),
+);
 const COMING = new Set(['this', 'coming', 'diesen', 'kommenden', 'kommender']);
 const MARKS = new Set([',', '.']);
 const COMPOUND = /^(.+(?:tag|woch|abend))s?(morgen|früh|vormittag|mittag|nachmittag|abend|nacht)$/;
@@ -81,6 +88,14 @@ export function readDay(tokens: Tokens, at: number, loose: boolean): Read<NamedD
   }
   const start = skip(tokens, skip(tokens, at, BEFORE_A_DAY), BEFORE_A_DAY);
   const named = readPhrase(tokens, at, OFFSETS) ?? readPhrase(tokens, start, OFFSETS);
+  const inWeek =
+    named?.value.kind === 'nextWeek'
+      ? readWeekday(tokens, skip(tokens, named.next, BEFORE_A_DAY))
+      : undefined;
+  if (inWeek?.value.day.kind === 'weekday') {
+    const day: Day = { ...inWeek.value.day, which: 'nextWeek' };
+    return withPart(tokens, { value: { ...inWeek.value, day }, next: inWeek.next });
+  }
   if (named) {
     return withPart(tokens, { value: { day: named.value, short: false }, next: named.next });
   }
@@ -141,7 +156,12 @@ function readWeekday(tokens: Tokens, at: number): Read<NamedDay> | undefined {
   const date =
     readDate(tokens, textAt(tokens, after) === 'den' ? after + 1 : after) ??
     readOrdinal(tokens, skip(tokens, after, BEFORE_A_DAY));
-  const day: Day = { kind: 'weekday', weekday, next: isNext };
+  const week = readPhrase(tokens, skip(tokens, start + 1, OF), NEXT_WEEK);
+  const which = week ? 'nextWeek' : isNext ? 'next' : 'coming';
+  const day: Day = { kind: 'weekday', weekday, which };
+  if (week) {
+    return { value: { day, part, short }, next: week.next };
+  }
   return date
     ? { value: { day: { ...date.value, weekday }, part, short: false }, next: date.next }
     : { value: { day, part, short }, next: dotted(tokens, start + 1, short) };

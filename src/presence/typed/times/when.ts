@@ -37,7 +37,8 @@ function withClock(tokens: Tokens, day: Read<NamedDay>, loose: boolean): Read<Wh
   const comma = skip(tokens, day.next, COMMA);
   const start = readPhrase(tokens, comma, BEFORE_A_CLOCK)?.next ?? comma;
   const keepFrom = FROM.has(textAt(tokens, start - 1)) ? start - 1 : start;
-  const clocks = readClocks(tokens, keepFrom, true);
+  const isOneDay = day.value.day.kind !== 'nextWeek' && day.value.day.kind !== 'endOfWeek';
+  const clocks = isOneDay ? readClocks(tokens, keepFrom, true) : undefined;
   if (clocks) {
     return { value: { day: day.value, ...clocks.value }, next: clocks.next };
   }
