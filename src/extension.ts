@@ -53,7 +53,8 @@ function start(context: vscode.ExtensionContext, parts: DisposableStore): Api {
       const { createSignedIn } = await import('./signedIn');
       const folder = globalStorageUri;
       const shared = { account, demo, store, activity, settings, platform, log };
-      return await createSignedIn({ ...shared, globalState, workspaceState, folder });
+      const kept = { globalState, workspaceState, folder };
+      return await createSignedIn({ ...shared, ...kept, extensionKind });
     },
     log,
     parts,

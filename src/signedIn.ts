@@ -19,6 +19,7 @@ import type { RoundsFile } from './presence/shared/rounds';
 import type { PresenceStore } from './presence/store';
 import type { Settings } from './settings';
 import { statusCommands } from './status/change/commands';
+import { createPersonsZone } from './status/change/timeZone';
 
 /** Everything that exists only while somebody is signed in. */
 export interface SignedIn extends Disposable {
@@ -40,6 +41,8 @@ export interface SignedInSource {
   readonly activity: Activity;
   readonly settings: Settings;
   readonly platform: Platform;
+  /** Where this extension runs: beside the window, or on a remote machine. */
+  readonly extensionKind: vscode.ExtensionKind;
   /** Kept for all windows. */
   readonly globalState: vscode.ExtensionContext['globalState'];
   /** Kept for this workspace, on this computer. */
@@ -89,6 +92,7 @@ function build(
     account: () => account.account,
     workingHours: () => settings.workingHours.value,
     memory: globalState,
+    zone: createPersonsZone(globalState, source.extensionKind),
   });
   const welcome = async () => {
     if (account.account?.kind === 'demo') {

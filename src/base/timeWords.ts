@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { localTime, personsZone, wallTime } from './zonedTime';
 
 export const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -7,10 +8,15 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 export interface Moment {
   readonly now: number;
   readonly language?: string | undefined;
+  /** Times are followed by the name of their zone. */
+  readonly namesZone?: boolean;
 }
 
 /** An instant as a person says it: `14:30`, `Fri 09:00` within six days, else with its date. */
-export function clockWords(instant: number, { now, language = languageOfWords() }: Moment): string {
+export function clockWords(
+  instant: number,
+  { now, language = languageOfWords(), namesZone = false }: Moment,
+): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) {
     return l10n.t('an unknown time');
@@ -18,7 +24,9 @@ export function clockWords(instant: number, { now, language = languageOfWords() 
   // Made anew each time: a person who travels changes the time zone of a running VS Code.
   const hourCycle = hourCycleOf(language);
   return new Intl.DateTimeFormat(language, {
-    ...dayFields(date, new Date(now)),
+    ...dayFields(instant, now),
+    timeZone: personsZone(),
+    timeZoneName: namesZone ? 'short' : undefined,
     hour: hourCycle === 'h23' ? '2-digit' : 'numeric',
     minute: '2-digit',
     hourCycle,
@@ -45,10 +53,9 @@ export function inSecondsWords(seconds: number): string {
   return new Intl.RelativeTimeFormat(languageOfWords()).format(seconds, 'second');
 }
 
-/** The next local midnight, where a day has to be named that had not, or the other way round. */
+/** The next midnight, where a day has to be named that had not, or the other way round. */
 export function nextMidnight(now: number): number {
-  const date = new Date(now);
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime();
+  return localTime(now, 1, 0, personsZone());
 }
 
 /** For words that are made where VS Code's display language is not known. */
@@ -65,15 +72,16 @@ function hourCycleOf(language: string): Intl.DateTimeFormatOptions['hourCycle'] 
   return new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hourCycle;
 }
 
-function dayFields(date: Date, today: Date): Intl.DateTimeFormatOptions {
-  if (date.toDateString() === today.toDateString()) {
+function dayFields(instant: number, now: number): Intl.DateTimeFormatOptions {
+  const [day, today] = [wallTime(instant, personsZone()), wallTime(now, personsZone())];
+  if (day.year === today.year && day.month === today.month && day.day === today.day) {
     return {};
   }
-  const distance = date.getTime() - today.getTime();
+  const distance = instant - now;
   if (distance > 0 && distance < 6 * DAY_MS) {
     return { weekday: 'short' };
   }
-  return date.getFullYear() === today.getFullYear()
+  return day.year === today.year
     ? { day: 'numeric', month: 'short' }
     : { day: 'numeric', month: 'short', year: 'numeric' };
 }

@@ -39,6 +39,18 @@ export function localTime(now: number, days: number, minutes: number, timeZone?:
   return found.find(instant => instant !== undefined && instant > now) ?? found[0] ?? before ?? NaN;
 }
 
+let chosenZone: string | undefined;
+
+/** The zone that times are told and read in, an IANA name; the computer's own where it is undefined. */
+export function personsZone(): string | undefined {
+  return chosenZone;
+}
+
+/** Says that the person lives in another zone than the computer that this runs on. */
+export function usePersonsZone(timeZone: string | undefined): void {
+  chosenZone = timeZone;
+}
+
 /** Whether `name` is a time zone that this computer knows. */
 export function isTimeZone(name: string): boolean {
   try {

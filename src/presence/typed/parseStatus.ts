@@ -20,7 +20,8 @@ export type Reading =
   /** End Do Not Disturb; where it is not on, `back` means that somebody is available. */
   | { readonly kind: 'endDnd'; readonly back: boolean };
 
-const LONGEST_INPUT = 5000;
+/** No message that Circuit takes is as long, with the longest words for a time. */
+const LONGEST_INPUT = 2000;
 
 interface Found {
   readonly readings: readonly Reading[];

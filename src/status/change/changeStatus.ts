@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../account/account';
 import type { Memento } from '../../base/memento';
+import type { Moment } from '../../base/timeWords';
 import { UserError } from '../../base/userError';
+import { personsZone } from '../../base/zonedTime';
 import type { Presence } from '../../circuit/schemas';
 import {
   DEFAULT_WORKING_HOURS,
@@ -15,6 +17,7 @@ import { stateWord } from '../../presence/stateWords';
 import type { PresenceStore } from '../../presence/store';
 import { describeDifference } from './answerDifference';
 import { perAccount, remember } from './recentStatuses';
+import type { PersonsZone } from './timeZone';
 
 /** What the commands on the user's presence work with. */
 export interface StatusParts {
@@ -25,6 +28,7 @@ export interface StatusParts {
   /** The setting `circuit.workingHours` as it was written. */
   workingHours(): string;
   readonly memory: Memento;
+  readonly zone: PersonsZone;
 }
 
 /** The parts, and the two ways to change the user's presence. */
@@ -49,7 +53,7 @@ export function createStatusChanger(parts: StatusParts): StatusChanger {
       const answer = await parts.ownPresence.set(change);
       // The answer to a change that was overtaken is the answer to the last one.
       if (last === change) {
-        showDifference(change, answer);
+        showDifference(change, answer, parts.zone);
         await tryToRemember(memory, change);
       }
     },
@@ -90,8 +94,8 @@ async function tryToRemember(memory: Memento, change: PresenceChange): Promise<v
   }
 }
 
-function showDifference(change: PresenceChange, answer: Presence): void {
-  const difference = describeDifference(change, answer, moment());
+function showDifference(change: PresenceChange, answer: Presence, zone: PersonsZone): void {
+  const difference = describeDifference(change, answer, moment(zone));
   if (difference !== undefined) {
     void vscode.window.showWarningMessage(difference);
   }
@@ -105,8 +109,10 @@ export function readHours(parts: StatusParts): { hours: WorkingHours; problem?: 
     : { hours: DEFAULT_WORKING_HOURS, problem: read.reason };
 }
 
-export function moment(): { now: number; language: string } {
-  return { now: Date.now(), language: vscode.env.language };
+/** Now, and in which language; times name their zone where it may not be the person's. */
+export function moment(zone?: PersonsZone): Moment {
+  const namesZone = zone?.isElsewhere === true && personsZone() === undefined;
+  return { now: Date.now(), language: vscode.env.language, namesZone };
 }
 
 function checkScopes(parts: StatusParts): void {

@@ -18,6 +18,8 @@ export function pickRow(options: {
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = options.title;
   pick.placeholder = options.placeholder;
+  // VS Code has it, though its typings do not: else rows that hold the typed text would come first.
+  Object.assign(pick, { sortByLabel: false });
   const show = () => {
     pick.items = options.rows(pick.value).flatMap(toItems);
   };

@@ -8,6 +8,8 @@ export type RowAction =
       readonly minutes: number;
       readonly statusMessage?: string | undefined;
     }
+  /** Asks how long Do Not Disturb is to last; ends it; asks in which time zone the person is. */
+  | { readonly kind: 'chooseLength' | 'endDnd' | 'chooseZone' }
   | { readonly kind: 'undo' | 'writeMessage' | 'account' | 'nothing' };
 
 /** A row of a quick pick: its texts could hold codicons, so foreign text in them is escaped. */

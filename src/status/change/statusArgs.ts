@@ -4,15 +4,23 @@ import { fitsMessage, MESSAGE_LIMIT } from '../../base/plainText';
 import { MINUTE_MS } from '../../base/timeWords';
 import { UserError } from '../../base/userError';
 import type { WorkingHours } from '../../presence/dndTimes';
-import { LONGEST_DND_MINUTES, parseFreeText } from '../../presence/parseStatus';
+import { parseStatus } from '../../presence/typed/parseStatus';
+import { LONGEST_DND_MINUTES } from '../../presence/typed/timedText';
 import type { PresenceChange } from '../../presence/presenceChange';
 
-/** When, in which working hours, and the state that the command itself stands for, if any. */
+/** When, where, in which working hours, and the state that the command itself stands for, if any. */
 export interface ArgsContext {
   readonly now: number;
   readonly hours: WorkingHours;
   readonly state?: PresenceChange['state'];
+  readonly timeZone?: string | undefined;
+  readonly language?: string | undefined;
+  /** The computer may show other times than the person's clock does, and nobody chose a zone. */
+  readonly isZoneUnknown?: boolean;
 }
+
+/** A time of the clock was given, and it is not known whose clock shows it. */
+export class ZoneNeeded extends UserError {}
 
 type Args = v.InferOutput<ReturnType<typeof argsSchema>>;
 
@@ -20,17 +28,15 @@ type Args = v.InferOutput<ReturnType<typeof argsSchema>>;
  * Reads what a key binding or another extension hands to a command of ours, as strictly as an
  * answer from the network. Throws a `UserError` whose sentence says what is wrong.
  */
-export function readStatusArgs(
-  args: unknown,
-  { now, hours, state: fixed }: ArgsContext,
-): PresenceChange {
+export function readStatusArgs(args: unknown, context: ArgsContext): PresenceChange {
+  const { state: fixed } = context;
   const output = parse(argsSchema(), args);
   if (fixed !== undefined && output.state !== undefined) {
     throw new UserError(l10n.t('This command has a state of its own and takes no "state".'));
   }
   const { message } = output;
   const state = fixed ?? output.state;
-  const dndUntil = readEnd(output, now, hours);
+  const dndUntil = readEnd(output, context);
   checkTogether(state, message, dndUntil);
   return { state, dndUntil, statusMessage: message };
 }
@@ -98,18 +104,19 @@ function message() {
   return v.pipe(v.string(bad), v.check(fitsMessage, bad));
 }
 
-function readEnd(args: Args, now: number, hours: WorkingHours): number | undefined {
+function readEnd(args: Args, context: ArgsContext): number | undefined {
   if (args.until !== undefined && args.durationMinutes !== undefined) {
     throw new UserError(l10n.t('Give either "until" or "durationMinutes", not both.'));
   }
   if (args.durationMinutes !== undefined) {
-    return now + args.durationMinutes * MINUTE_MS;
+    return context.now + args.durationMinutes * MINUTE_MS;
   }
-  return args.until === undefined ? undefined : readUntil(args.until, now, hours);
+  return args.until === undefined ? undefined : readUntil(args.until, context);
 }
 
-function readUntil(until: number | string, now: number, hours: WorkingHours): number {
-  const instant = typeof until === 'number' ? until : readText(until, now, hours);
+function readUntil(until: number | string, context: ArgsContext): number {
+  const { now } = context;
+  const instant = typeof until === 'number' ? until : readText(until, context);
   if (Number.isNaN(instant)) {
     throw new UserError(badUntil());
   }
@@ -119,13 +126,24 @@ function readUntil(until: number | string, now: number, hours: WorkingHours): nu
   return instant;
 }
 
-/** ISO-8601, or whatever the quick pick understands. `NaN` for anything else. */
-function readText(text: string, now: number, hours: WorkingHours): number {
-  if (/^\d{4}-\d{2}-\d{2}T/.test(text) && text.length < 40) {
+/** ISO 8601, or whatever the quick pick would set at once. `NaN` for anything else. */
+function readText(text: string, context: ArgsContext): number {
+  if (/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text) && text.length < 40) {
     return Date.parse(text);
   }
-  const read = parseFreeText(text, now, hours);
-  return read.kind === 'until' && read.message === undefined ? read.until : NaN;
+  const [first] = /^\s*\d*\s*$/.test(text) ? [] : parseStatus(text, context);
+  if (first?.kind === 'dndFor' && first.message === undefined) {
+    return context.now + first.minutes * MINUTE_MS;
+  }
+  if (first?.kind !== 'dndUntil' || first.message !== undefined) {
+    return NaN;
+  }
+  if (context.isZoneUnknown) {
+    throw new ZoneNeeded(
+      l10n.t('VS Code runs on another computer here: choose your time zone, or give a length.'),
+    );
+  }
+  return first.until;
 }
 
 function badUntil(): string {

@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
 import { MINUTE_MS } from '../../base/timeWords';
+import { personsZone } from '../../base/zonedTime';
 import { askMessage } from './askMessage';
+import { clearDnd } from './clearDnd';
 import { moment, type StatusChanger, readHours } from './changeStatus';
-import { dndRows, typedEndRow } from './dndRows';
+import { dndRows } from './dndRows';
 import { pickRow } from './pickRow';
 import { forgetRecent, listRecent } from './recentStatuses';
 import type { RowAction } from './row';
-import { statusRows, withTyped } from './statusRows';
+import { type ShownZone, statusRows, withTyped } from './statusRows';
+import { typedEndRows } from './typedRows';
 
 /** The quick pick behind the status bar item. Esc changes nothing. */
 export async function pickStatus(status: StatusChanger): Promise<void> {
+  await status.zone.askOnce();
   const { hours, problem } = readHours(status);
   const row = await pickRow({
     title: vscode.l10n.t('Circuit Status'),
@@ -22,9 +26,10 @@ export async function pickStatus(status: StatusChanger): Promise<void> {
           recent: listRecent(status.memory),
           account: status.account()?.label ?? '',
           hours,
+          zone: shownZone(status),
         },
         typed,
-        moment(),
+        moment(status.zone),
       ),
     forget: () => forgetRecent(status.memory),
   });
@@ -35,16 +40,28 @@ export async function pickStatus(status: StatusChanger): Promise<void> {
 
 /** Asks only for an end of Do Not Disturb. */
 export async function pickDnd(status: StatusChanger): Promise<void> {
+  await status.zone.askOnce();
   const { hours, problem } = readHours(status);
+  const rows = (typed: string) => {
+    const now = moment(status.zone);
+    const live = typedEndRows(typed, { moment: now, hours, isDnd: false });
+    return withTyped(live, dndRows(now, hours), typed);
+  };
   const row = await pickRow({
     title: vscode.l10n.t('Do Not Disturb'),
     placeholder:
       problem ?? vscode.l10n.t('Circuit needs an end. Choose one or type it: 90m, 14:30, fri 9:00'),
-    rows: typed => withTyped(typedEndRow(typed, moment(), hours), dndRows(moment(), hours)),
+    rows,
   });
   if (row) {
     await perform(status, row.act);
   }
+}
+
+function shownZone({ zone }: StatusChanger): ShownZone | undefined {
+  const chosen = personsZone();
+  const name = chosen ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone.isElsewhere ? { name, isChosen: chosen !== undefined } : undefined;
 }
 
 async function perform(status: StatusChanger, act: RowAction): Promise<void> {
@@ -56,6 +73,12 @@ async function perform(status: StatusChanger, act: RowAction): Promise<void> {
       const dndUntil = Date.now() + minutes * MINUTE_MS;
       return status.change({ state: 'DND', dndUntil, statusMessage });
     }
+    case 'chooseLength':
+      return pickDnd(status);
+    case 'endDnd':
+      return clearDnd(status);
+    case 'chooseZone':
+      return status.zone.choose();
     case 'undo':
       return status.undo();
     case 'writeMessage':

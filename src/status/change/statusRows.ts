@@ -4,9 +4,10 @@ import { clockWords, MINUTE_MS, type Moment } from '../../base/timeWords';
 import type { WorkingHours } from '../../presence/dndTimes';
 import { presenceIcon, shownState, stateWord } from '../../presence/stateWords';
 import type { OwnState } from '../../presence/store';
-import { dndRows, isMessageRow, typedRow } from './dndRows';
+import { dndRows } from './dndRows';
 import type { RecentStatus } from './recentStatuses';
 import type { StatusRow } from './row';
+import { typedRows } from './typedRows';
 
 export interface Offer {
   readonly own: OwnState;
@@ -15,30 +16,54 @@ export interface Offer {
   /** Whose presence it is; foreign text. */
   readonly account: string;
   readonly hours: WorkingHours;
+  /** The zone of the times, where it is not the computer's own or may be wrong. */
+  readonly zone?: ShownZone | undefined;
+}
+
+export interface ShownZone {
+  /** An IANA name. */
+  readonly name: string;
+  /** Whether the person chose it. */
+  readonly isChosen: boolean;
 }
 
 const OFFERED_ENDS = new Set([30, 60, undefined]);
 
-/** The one quick pick of the status bar: what is typed as a row, then everything that can be done. */
+/** The one quick pick of the status bar: what is typed as rows, then everything that can be done. */
 export function statusRows(offer: Offer, typed: string, moment: Moment): StatusRow[] {
-  const live = typedRow(typed, moment, offer.hours);
+  const { known } = offer.own;
+  const isDnd = known?.kind === 'known' && known.presence.state === 'DND';
   const rows = [
     ...dndNowRows(offer.own, moment),
     ...(offer.canUndo ? [undoRow()] : []),
     ...stateRows(offer, moment),
     messageRow(offer.own),
     ...offer.recent.map(recentRow),
+    ...(offer.zone ? [zoneRow(offer.zone)] : []),
     accountRow(offer.account),
   ];
-  return withTyped(live, rows);
+  return withTyped(typedRows(typed, { moment, hours: offer.hours, isDnd }), rows, typed);
 }
 
-/** A time comes first, so that Enter takes it; a mere word comes last, after the rows it finds. */
-export function withTyped(live: StatusRow | undefined, rows: readonly StatusRow[]): StatusRow[] {
-  if (!live) {
-    return [...rows];
+/** What is typed comes first, so that Enter takes it; a mere word only after the rows that it finds. */
+export function withTyped(
+  live: readonly StatusRow[],
+  rows: readonly StatusRow[],
+  typed: string,
+): StatusRow[] {
+  const acts = new Set(live.map(({ act }) => JSON.stringify(act)));
+  const others = rows.filter(({ act }) => !acts.has(JSON.stringify(act)));
+  const [first, ...more] = live;
+  if (!first || more.length > 0 || !isMessageRow(first)) {
+    return [...live, ...others];
   }
-  return isMessageRow(live) ? [...rows, live] : [live, ...rows];
+  const finds = ({ label }: StatusRow) => label.toLowerCase().includes(typed.trim().toLowerCase());
+  return [...others.filter(finds), first, ...others.filter(row => !finds(row))];
+}
+
+/** Whether a row sets the message and nothing else. */
+function isMessageRow({ act }: StatusRow): boolean {
+  return act.kind === 'set' && act.change.state === undefined;
 }
 
 function dndNowRows({ known }: OwnState, moment: Moment): StatusRow[] {
@@ -113,6 +138,17 @@ function recentRow(recent: RecentStatus, index: number): StatusRow {
         : { kind: 'dndFor', minutes, statusMessage },
     forgettable: true,
     ...(index === 0 ? { group: l10n.t('Recent') } : {}),
+  };
+}
+
+function zoneRow({ name, isChosen }: ShownZone): StatusRow {
+  return {
+    icon: 'globe',
+    label: l10n.t('Time zone…'),
+    description: isChosen
+      ? name
+      : l10n.t('{0}, that of the computer VS Code runs on: choose yours', name),
+    act: { kind: 'chooseZone' },
   };
 }
 

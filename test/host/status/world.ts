@@ -9,6 +9,7 @@ import { createSharedRounds } from '../../../src/presence/shared/rounds';
 import { PresenceStore } from '../../../src/presence/store';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/app';
 import { statusCommands } from '../../../src/status/change/commands';
+import type { PersonsZone } from '../../../src/status/change/timeZone';
 import { noFile, quiet } from '../stubs';
 
 /** Everything behind the commands on the own presence, as in the product, over a sandbox of its own. */
@@ -25,7 +26,7 @@ export interface World {
 
 /** Gives a world in which somebody is signed in and their presence known. */
 export async function createWorld(
-  options: { scopes?: string[]; memory?: Memento } = {},
+  options: { scopes?: string[]; memory?: Memento; zone?: PersonsZone } = {},
 ): Promise<World> {
   const sandbox = createSandbox();
   const account: Account = {
@@ -68,12 +69,15 @@ export async function createWorld(
       account: () => account,
       workingHours: () => '09:00-17:00',
       memory,
+      zone: options.zone ?? { isElsewhere: false, askOnce: nothing, choose: nothing },
     }),
     forms: () =>
       sandbox.requests.entries.filter(({ method }) => method === 'PUT').map(({ form }) => form),
     dispose: () => [poller, rounds, store].forEach(part => part.dispose()),
   };
 }
+
+const nothing = () => Promise.resolve();
 
 function transportTo(sandbox: Sandbox): Transport {
   return async ({ method, url, headers, body }) => {

@@ -52,7 +52,7 @@ function withMessage(words: string, message: string | undefined): string {
   return message === undefined ? words : `${words} "${message}"`;
 }
 
-function instantInWords(instant: number): string {
+export function instantInWords(instant: number): string {
   const [date = '', time = ''] = new Intl.DateTimeFormat('sv-SE', {
     timeZone: 'Europe/Berlin',
     dateStyle: 'short',

@@ -68,6 +68,9 @@ export function readPhrase<T>(
   at: number,
   phrases: ReadonlyMap<string, T>,
 ): Read<T> | undefined {
+  if (!firstWordsOf(phrases).has(textAt(tokens, at))) {
+    return undefined;
+  }
   for (let length = LONGEST_PHRASE; length > 0; length--) {
     const words = tokens.slice(at, at + length).map(({ text }) => text);
     const value = words.length === length ? phrases.get(words.join(' ')) : undefined;
@@ -80,6 +83,16 @@ export function readPhrase<T>(
 }
 
 const LONGEST_PHRASE = 6;
+const firstWords = new WeakMap<object, ReadonlySet<string>>();
+
+function firstWordsOf(phrases: ReadonlyMap<string, unknown>): ReadonlySet<string> {
+  const known = firstWords.get(phrases);
+  const found = known ?? new Set([...phrases.keys()].map(phrase => phrase.split(' ')[0] ?? ''));
+  if (!known) {
+    firstWords.set(phrases, found);
+  }
+  return found;
+}
 
 /** `phrases` separated by commas, each with `value`. */
 export function phrases<T>(value: T, list: string): [string, T][] {

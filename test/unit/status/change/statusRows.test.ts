@@ -1,9 +1,15 @@
+import fc from 'fast-check';
 import assert from 'node:assert/strict';
+import { fitsMessage, plainMessage } from '../../../../src/base/plainText';
+import { clockWords } from '../../../../src/base/timeWords';
+import { usePersonsZone } from '../../../../src/base/zonedTime';
 import type { Presence } from '../../../../src/circuit/schemas';
 import { DEFAULT_WORKING_HOURS as hours } from '../../../../src/presence/dndTimes';
-import { dndRows, typedEndRow } from '../../../../src/status/change/dndRows';
+import { dndRows } from '../../../../src/status/change/dndRows';
 import type { StatusRow } from '../../../../src/status/change/row';
 import { type Offer, statusRows } from '../../../../src/status/change/statusRows';
+import { typedEndRows, typedRows } from '../../../../src/status/change/typedRows';
+import { stateWord } from '../../../../src/presence/stateWords';
 import { inZone } from '../../presence/zones';
 import { ownPresence } from '../support';
 
@@ -94,25 +100,64 @@ describe('The quick pick of the status bar', () => {
     }
   });
 
-  it('makes what is typed its first row, ready for Enter', () => {
-    const [first] = rows(offer(), '90m in $(x)');
-    assert.equal(first?.icon, 'bell-slash');
-    assert.equal(first.label, 'Do Not Disturb until 14:40: in $\u200B(x)');
-    assert.deepEqual(first.act, {
-      kind: 'set',
-      change: { state: 'DND', dndUntil: at('14:40'), statusMessage: 'in $(x)' },
+  const firsts: [typed: string, ...labels: string[]][] = [
+    ['90m in $(x)', 'Do Not Disturb for 1 h 30 min, until 14:40: in $\u200B(x)'],
+    ['until 3 p.m.', 'Do Not Disturb until 15:00', 'Set message "until 3 p.m."'],
+    [
+      'lunch till 1',
+      'Set message "lunch till 1"',
+      'Do Not Disturb until Tue 01:00: lunch',
+      'Do Not Disturb until Tue 13:00: lunch',
+    ],
+    ['14:00 - 15:00 Sprint review', 'Do Not Disturb from now until 15:00: Sprint review'],
+    [
+      'busy 1h',
+      'Busy (no end: Circuit ends only Do Not Disturb)',
+      'Do Not Disturb for 1 h, until 14:10',
+      'Set message "busy 1h"',
+    ],
+    ['busy: in review', 'Busy: in review', 'Set message "busy: in review"'],
+    ['busy', 'Busy', 'Set message "busy"'],
+    ['dnd', 'Do Not Disturb…', 'Set message "dnd"'],
+    ['dnd off', 'End Do Not Disturb now', 'Set message "dnd off"'],
+    ['back', 'Available', 'Set message "back"'],
+    ['3', 'Do Not Disturb for 3 min, until 13:13', 'Do Not Disturb for 3 h, until 16:10'],
+    ['2 days', 'Do Not Disturb for 2 days, until Wed 13:10'],
+    ['may be late', 'Set message "may be late"'],
+    [
+      'Sat in traffic',
+      'Set message "Sat in traffic"',
+      'Do Not Disturb until Sat 09:00: in traffic',
+    ],
+  ];
+  for (const [typed, ...labels] of firsts) {
+    it(`"${typed}" is first ${labels[0]}`, () => {
+      const found = rows(offer(), typed).slice(0, labels.length);
+      assert.deepEqual(
+        found.map(({ label }) => label),
+        labels,
+      );
+      assert.ok(found.every(({ alwaysShow }) => alwaysShow));
     });
-    assert.ok(first.alwaysShow);
+  }
+
+  it('ends Do Not Disturb at "back" while it is on', () => {
+    const [first] = rows(offer({ state: 'DND', dndUntil: at('14:30') }), 'back');
+    assert.equal(first?.act.kind, 'endDnd');
+  });
+
+  it('has no row twice', () => {
+    const found = rows(offer(), 'busy').filter(({ label }) => label === 'Busy');
+    assert.equal(found.length, 1);
   });
 
   it('offers typed words as a message, after the rows that they find', () => {
-    const found = rows(offer(), 'busy').at(-1);
-    assert.equal(found?.label, 'Set the message: busy');
-    assert.deepEqual(found.act, { kind: 'set', change: { statusMessage: 'busy' } });
+    const found = rows(offer(), 'Stat').map(({ label }) => label);
+    assert.deepEqual(found.slice(0, 2), ['Status message…', 'Set message "Stat"']);
   });
 
   it('says why what is typed cannot be set, in a row that does nothing', () => {
-    for (const typed of ['25:00', 'today 8:00', '0m', 'x'.repeat(256), 'x'.repeat(1_000_000)]) {
+    for (const typed of ['25:00', 'today 08:00', '0m', 'x'.repeat(256), 'x'.repeat(1_000_000)]) {
       const row = rows(offer(), typed)[0];
       assert.match(row?.label ?? '', /^[A-Z].+\.$/, typed.slice(0, 20));
       assert.equal(row?.icon, 'warning');
@@ -135,10 +180,116 @@ describe('The quick pick of the status bar', () => {
   });
 });
 
+describe('What a row says and what it sets', () => {
+  const pieces = fc.oneof(
+    fc.constantFrom(
+      ...'until bis till back at um for für in 3 15 30 14:30 2:30 pm p.m. Uhr h m 1h 90m min'.split(
+        ' ',
+      ),
+      ...'tomorrow morgen fri Freitag so tonight noon dnd busy away available : - , or so lunch'.split(
+        ' ',
+      ),
+      ...'$(check) \u202E \u200B " {0} {1} [x](command:y) PR 1430 27.11. Dec 4 next monday'.split(
+        ' ',
+      ),
+    ),
+    fc.string({ unit: 'binary', maxLength: 12 }),
+  );
+  const texts = fc.array(pieces, { maxLength: 7 }).map(each => each.join(' '));
+  const shownText = (row: StatusRow) => row.label.replaceAll('$\u200B(', '$(');
+
+  const rowsOf = (typed: string) => typedRows(typed, { moment, hours, isDnd: false });
+
+  it('are the same, whatever is typed', () => {
+    const isSame = fc.property(texts, typed => {
+      rowsOf(typed).forEach(row => assert.equal(shownText(row), saying(row)));
+    });
+    inZone('Europe/Berlin', () => fc.assert(isSame, { numRuns: 500, seed: 12 }));
+  });
+
+  it('always leave the whole text as a message to choose', () => {
+    const isOffered = fc.property(texts, typed => {
+      const text = plainMessage(typed.trim());
+      const isThere = rowsOf(typed).some(
+        ({ act }) =>
+          act.kind === 'set' && act.change.state === undefined && act.change.statusMessage === text,
+      );
+      assert.ok(isThere || text === '' || !fitsMessage(typed));
+    });
+    inZone('Europe/Berlin', () => fc.assert(isOffered, { numRuns: 500, seed: 12 }));
+  });
+
+  /** The words for what a row sets, made from that alone. */
+  function saying({ act, label }: StatusRow): string {
+    if (act.kind !== 'set') {
+      assert.ok(act.kind !== 'dndFor', 'what counts from now would change while it is looked at');
+      return label;
+    }
+    const { state, dndUntil, statusMessage } = act.change;
+    if (state === undefined) {
+      return `Set message "${statusMessage ?? ''}"`;
+    }
+    const message = statusMessage === undefined ? '' : `: ${statusMessage}`;
+    if (state !== 'DND') {
+      const hint = ' (no end: Circuit ends only Do Not Disturb)';
+      return `${stateWord(state)}${label.includes(hint) ? hint : ''}${message}`;
+    }
+    assert.ok(dndUntil !== undefined && dndUntil > moment.now);
+    const [start = ''] = /^Do Not Disturb (?:from now |for [^,]*, )?/.exec(label) ?? [];
+    const [, length] = /^Do Not Disturb for (.*), $/.exec(start) ?? [];
+    assert.equal(
+      length === undefined ? dndUntil : moment.now + minutesIn(length) * 60_000,
+      dndUntil,
+    );
+    return `${start}until ${clockWords(dndUntil, moment)}${message}`;
+  }
+
+  function minutesIn(length: string): number {
+    const count = (unit: string) => Number(new RegExp(`(\\d+) ${unit}`).exec(length)?.[1] ?? 0);
+    return count('days') * 1440 + count('h') * 60 + count('min');
+  }
+});
+
+describe('Where VS Code runs on another computer', () => {
+  afterEach(() => usePersonsZone(undefined));
+  const inRows = (typed: string, namesZone: boolean) =>
+    inZone('UTC', () => statusRows(offer(), typed, { ...moment, namesZone }));
+
+  it('every time names its zone until the zone of the person is known', () => {
+    for (const typed of ['', 'until 3', '90m', 'back at 2', 'fri 9:00']) {
+      for (const { label, description } of inRows(typed, true)) {
+        const shown = `${label} ${description ?? ''}`.replace(/Set message ".*"/, '');
+        assert.ok(!/\d\d:\d\d/.test(shown) || shown.includes('UTC'), shown);
+      }
+    }
+  });
+
+  it('times are read and told in the zone that was chosen', () => {
+    usePersonsZone('Europe/Berlin');
+    const [first] = inRows('until 15:00', false);
+    assert.equal(first?.label, 'Do Not Disturb until 15:00');
+    assert.equal(first.act.kind === 'set' && first.act.change.dndUntil, at('15:00'));
+    assert.ok(
+      texts(inRows('', false)).includes(
+        '$(bell-slash) Do Not Disturb until the next working morning | until Tue 09:00',
+      ),
+    );
+  });
+
+  it('offers to choose the zone, and says whose is used until then', () => {
+    const zoneRow = (isChosen: boolean) =>
+      rows(offer({}, { zone: { name: 'UTC', isChosen } })).find(
+        ({ act }) => act.kind === 'chooseZone',
+      )?.description;
+    assert.equal(zoneRow(true), 'UTC');
+    assert.match(zoneRow(false) ?? '', /^UTC, that of the computer/);
+  });
+});
+
 describe('The quick pick of Do Not Disturb', () => {
   it('takes a typed time and says that words are none', () => {
     const typed = (text: string) =>
-      inZone('Europe/Berlin', () => typedEndRow(text, moment, hours)?.act);
+      inZone('Europe/Berlin', () => typedEndRows(text, { moment, hours, isDnd: false })[0]?.act);
     const change = { state: 'DND', dndUntil: at('14:00'), statusMessage: 'lunch' };
     assert.deepEqual(typed('14:00 lunch'), { kind: 'set', change });
     assert.deepEqual(typed('lunch'), { kind: 'nothing' });

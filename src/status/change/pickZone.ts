@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+
+/** Asks for a time zone and gives its IANA name. The names are found by offset and time, too. */
+export async function pickZone(): Promise<string | undefined> {
+  const now = Date.now();
+  const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const names = [own, ...Intl.supportedValuesOf('timeZone').filter(name => name !== own)];
+  const items = names.map(name => ({
+    label: name,
+    description: zoneWords(name, now),
+    detail: name === own ? vscode.l10n.t('That of the computer VS Code runs on') : undefined,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Which time zone are you in?'),
+    placeHolder: vscode.l10n.t(
+      'VS Code runs on another computer, whose clock may differ from yours',
+    ),
+    matchOnDescription: true,
+  });
+  return chosen?.label;
+}
+
+/** The offset of a zone and what clocks show there, e.g. `GMT+1, 14:10`. */
+function zoneWords(timeZone: string, now: number): string {
+  const language = vscode.env.language;
+  const time = new Intl.DateTimeFormat(language, { timeZone, hour: 'numeric', minute: '2-digit' });
+  const offset = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'shortOffset' })
+    .formatToParts(now)
+    .find(({ type }) => type === 'timeZoneName');
+  return `${offset?.value ?? ''}, ${time.format(now)}`;
+}
