@@ -54,7 +54,8 @@ export function usePersonsZone(timeZone: string | undefined): void {
 /** Whether `name` is a time zone that this computer knows. */
 export function isTimeZone(name: string): boolean {
   try {
-    return formatFor(name) !== undefined;
+    formatFor(name);
+    return true;
   } catch {
     return false;
   }

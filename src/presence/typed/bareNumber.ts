@@ -1,5 +1,6 @@
-import { NEAR_MS, resolve, type Context } from './times/resolve';
-import type { Timed, TimedReading } from './timedText';
+import { type Context, NEAR_MS } from './ends/end';
+import { resolve } from './ends/resolve';
+import type { Timed, TimedReading } from './timedReadings';
 import { readClock } from './times/clockTimes';
 import { textAt, type Tokens } from './times/tokens';
 

@@ -1,7 +1,8 @@
 import { readBareNumber } from './bareNumber';
-import type { Context } from './times/resolve';
+import type { Context } from './ends/end';
 import { readEnding, readState, type StateWord } from './states';
-import { messageFrom, readTimed, type Timed, type TimedReading } from './timedText';
+import type { Timed, TimedReading } from './timedReadings';
+import { messageFrom, readTimed } from './timedText';
 import { tokenize, type Tokens } from './times/tokens';
 
 /** One thing that a typed text can mean. */

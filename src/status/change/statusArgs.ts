@@ -4,8 +4,8 @@ import { fitsMessage, MESSAGE_LIMIT } from '../../base/plainText';
 import { MINUTE_MS } from '../../base/timeWords';
 import { UserError } from '../../base/userError';
 import type { WorkingHours } from '../../presence/dndTimes';
-import { parseStatus } from '../../presence/typed/parseStatus';
-import { LONGEST_DND_MINUTES } from '../../presence/typed/timedText';
+import { parseStatus, type Reading } from '../../presence/typed/parseStatus';
+import { LONGEST_DND_MINUTES } from '../../presence/typed/timedReadings';
 import type { PresenceChange } from '../../presence/presenceChange';
 
 /** When, where, in which working hours, and the state that the command itself stands for, if any. */
@@ -131,7 +131,13 @@ function readText(text: string, context: ArgsContext): number {
   if (/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text) && text.length < 40) {
     return Date.parse(text);
   }
-  const [first] = /^\s*\d*\s*$/.test(text) ? [] : parseStatus(text, context);
+  const readings = /^\s*\d*\s*$/.test(text) ? [] : parseStatus(text, context);
+  const [first] = readings;
+  if (first?.kind === 'message' && readings.some(isTimeAlone)) {
+    throw new UserError(
+      l10n.t('"until" can mean more than one time: write it as 09:00, 21:00, 9 am or 9 pm.'),
+    );
+  }
   if (first?.kind === 'dndFor' && first.message === undefined) {
     return context.now + first.minutes * MINUTE_MS;
   }
@@ -144,6 +150,10 @@ function readText(text: string, context: ArgsContext): number {
     );
   }
   return first.until;
+}
+
+function isTimeAlone(reading: Reading): boolean {
+  return reading.kind === 'dndUntil' && reading.message === undefined;
 }
 
 function badUntil(): string {

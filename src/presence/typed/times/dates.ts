@@ -1,19 +1,6 @@
+import type { CalendarDate } from './model';
+import { date, readGerman, readIso, readSlashed, readYear } from './numericDates';
 import { isBreak, phrases, readDigits, skip, textAt, type Read, type Tokens } from './tokens';
-
-/** A date as it was written, its month counted from 1. */
-export interface CalendarDate {
-  readonly kind: 'date';
-  readonly day: number;
-  /** `until the 4th` has none. */
-  readonly month?: number | undefined;
-  readonly year?: number | undefined;
-  /** The weekday that was written with it: a wrong one shows that something is wrong. */
-  readonly weekday?: number | undefined;
-  /** `12/4`: which is the month differs from country to country. */
-  readonly swappable?: boolean;
-  /** `4.12`, which could be a time or a version, too. */
-  readonly weak?: boolean;
-}
 
 const MONTHS = new Map(
   [
@@ -53,51 +40,6 @@ function exists({ day, month, year }: CalendarDate): boolean {
   const isLeap = year === undefined || new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1;
   const last = month === undefined ? 31 : (DAYS[month - 1] ?? 0);
   return day >= 1 && day <= (month === 2 && !isLeap ? 28 : last);
-}
-
-function readIso(tokens: Tokens, at: number): Read<CalendarDate> | undefined {
-  const year = readDigits(tokens, at, 4);
-  const [month, day] = [readDigits(tokens, at + 2, 2), readDigits(tokens, at + 4, 2)];
-  const dashes = textAt(tokens, at + 1) === '-' && textAt(tokens, at + 3) === '-';
-  if (year?.length !== 4 || !dashes || month === undefined || day === undefined) {
-    return undefined;
-  }
-  const isTime = textAt(tokens, at + 5) === 't';
-  return isTime || isBreak(tokens, at + 5)
-    ? date(Number(day), Number(month), isTime ? at + 6 : at + 5, Number(year))
-    : undefined;
-}
-
-function readGerman(tokens: Tokens, at: number): Read<CalendarDate> | undefined {
-  const [day, month] = [readDigits(tokens, at, 2), readDigits(tokens, at + 2, 2)];
-  const isPoint = textAt(tokens, at + 1) === '.' && tokens[at + 1]?.glued === true;
-  if (day === undefined || month === undefined || !isPoint || !tokens[at + 2]?.glued) {
-    return undefined;
-  }
-  const isDotted = textAt(tokens, at + 3) === '.' && tokens[at + 3]?.glued === true;
-  const year = isDotted ? readYear(tokens, at + 4) : undefined;
-  const next = year?.next ?? (isDotted ? at + 4 : at + 3);
-  const read = isBreak(tokens, next)
-    ? date(Number(day), Number(month), next, year?.value)
-    : undefined;
-  return read && !isDotted ? { value: { ...read.value, weak: true }, next } : read;
-}
-
-function readSlashed(tokens: Tokens, at: number): Read<CalendarDate> | undefined {
-  const [first, second] = [readDigits(tokens, at, 2), readDigits(tokens, at + 2, 2)];
-  const isAlways = first === '24' && second === '7';
-  if (first === undefined || second === undefined || textAt(tokens, at + 1) !== '/' || isAlways) {
-    return undefined;
-  }
-  const hasYear = textAt(tokens, at + 3) === '/';
-  const year = hasYear ? readYear(tokens, at + 4) : undefined;
-  const next = year?.next ?? at + 3;
-  const [month, day] = Number(first) > 12 ? [second, first] : [first, second];
-  const read = isBreak(tokens, next)
-    ? date(Number(day), Number(month), next, year?.value)
-    : undefined;
-  const swappable = Number(first) <= 12 && Number(second) <= 12 && first !== second;
-  return read && { value: { ...read.value, swappable }, next };
 }
 
 function readDayAndMonth(tokens: Tokens, at: number): Read<CalendarDate> | undefined {
@@ -156,22 +98,4 @@ export function readOrdinal(tokens: Tokens, at: number): Read<CalendarDate> | un
   return ORDINALS.has(textAt(tokens, at + 1)) && day >= 1 && day <= 31 && isBreak(tokens, at + 2)
     ? { value: { kind: 'date', day }, next: at + 2 }
     : undefined;
-}
-
-function readYear(tokens: Tokens, at: number): Read<number> | undefined {
-  const digits = readDigits(tokens, at, 4);
-  const isGlued = tokens[at]?.glued === true;
-  if (digits === undefined || (digits.length !== 4 && !(digits.length === 2 && isGlued))) {
-    return undefined;
-  }
-  return { value: digits.length === 2 ? 2000 + Number(digits) : Number(digits), next: at + 1 };
-}
-
-function date(
-  day: number,
-  month: number,
-  next: number,
-  year: number | undefined,
-): Read<CalendarDate> | undefined {
-  return { value: { kind: 'date', day, month, year }, next };
 }

@@ -1,3 +1,4 @@
+import type { Duration } from './model';
 import { readAmount } from './numbers';
 import {
   isBreak,
@@ -10,12 +11,6 @@ import {
   type Read,
   type Tokens,
 } from './tokens';
-
-export interface Duration {
-  readonly minutes: number;
-  /** As in `5 minute standup` and `3d printing` it can describe the word that follows. */
-  readonly describes: boolean;
-}
 
 const HOUR = 60;
 const DAY = 24 * HOUR;

@@ -1,4 +1,4 @@
-import type { Clock } from './clockTimes';
+import type { Clock } from './model';
 import { readHourWord } from './numbers';
 import { isBreak, phrases, readDigits, textAt, type Read, type Tokens } from './tokens';
 

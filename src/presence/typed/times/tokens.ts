@@ -17,7 +17,7 @@ export interface Read<T> {
 export type Tokens = readonly Token[];
 
 const TOKEN = /\d+|\p{L}+(?:'\p{L}+)*|\S/gu;
-const CLOSING = new Set([...',.;:!?)']);
+const CLOSING = new Set([',', '.', ';', ':', '!', '?', ')', ']']);
 
 export function tokenize(text: string): Token[] {
   const plain = text.replaceAll('’', "'");

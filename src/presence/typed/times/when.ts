@@ -1,14 +1,7 @@
-import { readClock, type ClockRead } from './clockTimes';
-import { readDay, type NamedDay } from './days';
+import { readClock } from './clockTimes';
+import { readDay } from './days';
+import type { NamedDay, When } from './model';
 import { isDash, readPhrase, phrases, skip, textAt, type Read, type Tokens } from './tokens';
-
-/** A day, a time of the clock or a range of times, as they were typed. */
-export interface When {
-  readonly day?: NamedDay | undefined;
-  readonly clock?: ClockRead | undefined;
-  /** The start of a range. */
-  readonly from?: ClockRead | undefined;
-}
 
 const FROM = new Set(['from', 'von', 'between', 'zwischen']);
 const TO = new Set(['to', 'until', 'till', 'til', 'bis']);

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { UserError } from '../../../../src/base/userError';
 import { DEFAULT_WORKING_HOURS as hours } from '../../../../src/presence/dndTimes';
-import { readMessageArgs, readStatusArgs } from '../../../../src/status/change/statusArgs';
+import {
+  readMessageArgs,
+  readStatusArgs,
+  ZoneNeeded,
+} from '../../../../src/status/change/statusArgs';
 
 const now = Date.parse('2026-11-23T13:10:00Z');
+const at1310 = Date.parse('2026-11-23T13:10:00+01:00');
 
 describe('Arguments of a command on the own presence', () => {
   const good: [args: object, change: object][] = [
@@ -37,6 +42,47 @@ describe('Arguments of a command on the own presence', () => {
     });
   }
 
+  const ends: [until: string, end: string][] = [
+    ['14:30', '2026-11-23T14:30+01:00'],
+    ['5 p.m.', '2026-11-23T17:00+01:00'],
+    ['until 3', '2026-11-23T15:00+01:00'],
+    ['9 am tomorrow', '2026-11-24T09:00+01:00'],
+    ['bis 15h30', '2026-11-23T15:30+01:00'],
+    ['fri 9:00', '2026-11-27T09:00+01:00'],
+    ['2026-11-24T08:00', '2026-11-24T08:00+01:00'],
+    ['2026-11-24T08:00Z', '2026-11-24T08:00Z'],
+  ];
+  for (const [until, end] of ends) {
+    it(`read "${until}" as the quick pick does, in the zone of the person`, () => {
+      const context = { now: at1310, hours, timeZone: 'Europe/Berlin' };
+      const { dndUntil } = readStatusArgs({ state: 'DND', until }, context);
+      assert.equal(dndUntil, Date.parse(end));
+    });
+  }
+
+  it('refuse a time of the clock while the zone of the person is not known, but no length', () => {
+    const context = { now: at1310, hours, isZoneUnknown: true };
+    const read = (until: string) => readStatusArgs({ state: 'DND', until }, context).dndUntil;
+    assert.throws(() => read('14:30'), ZoneNeeded);
+    assert.throws(() => read('tomorrow'), ZoneNeeded);
+    assert.equal(read('2h'), at1310 + 7_200_000);
+    assert.equal(read('2026-11-24T08:00Z'), Date.parse('2026-11-24T08:00Z'));
+  });
+
+  it('are not guessed at where an hour can be two', () => {
+    const context = { now: at1310, hours, timeZone: 'Europe/Berlin' };
+    assert.throws(
+      () => readStatusArgs({ state: 'DND', until: '10:30' }, context),
+      /more than one time/,
+    );
+  });
+
+  it('take a message as it is written', () => {
+    const message = '90m in  review';
+    assert.equal(readStatusArgs({ message }, { now, hours }).statusMessage, message);
+    assert.equal(readMessageArgs({ message }).statusMessage, message);
+  });
+
   it('need no state where the command has one', () => {
     const read = readStatusArgs({ durationMinutes: 60 }, { now, hours, state: 'DND' });
     assert.deepEqual(read, { state: 'DND', dndUntil: now + 3_600_000, statusMessage: undefined });
@@ -65,6 +111,7 @@ describe('Arguments of a command on the own presence', () => {
     [{ state: 'DND', until: 'whenever' }, /"until" has to be a time/],
     [{ state: 'DND', until: '2h lunch' }, /"until" has to be a time/],
     [{ state: 'DND', until: '2026-99-99T00:00:00Z' }, /"until" has to be a time/],
+    [{ state: 'DND', until: '30' }, /"until" has to be a time/],
     [{ state: 'DND', until: {} }, /"until" has to be a time/],
     [{ state: 'DND', until: '1'.repeat(1_000_000) }, /"until" has to be a time/],
     [{ message: 'x'.repeat(256) }, /at most 255/],

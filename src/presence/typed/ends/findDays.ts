@@ -1,6 +1,5 @@
 import { wallTime, type WallTime } from '../../../base/zonedTime';
-import type { Day, Which } from './days';
-import type { CalendarDate } from './dates';
+import type { CalendarDate, Day, Which } from '../times/model';
 
 const DAY_MS = 86_400_000;
 const FRIDAY = 5;

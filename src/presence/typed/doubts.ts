@@ -1,0 +1,75 @@
+import type { TimePhrase } from './model';
+import type { ClockRead } from './times/model';
+import { isDash, textAt, type Tokens } from './times/tokens';
+
+/** Before a time they say when something begins, or where else it lies. */
+const NO_ENDS = new Set('from after before since by than ab nach vor seit von'.split(' '));
+
+/** A day or a number at the end of a text is no time: `see you Monday`, `PR 1430`, `a pill a day`. */
+export function isTrailing(
+  { intro, when, duration }: TimePhrase,
+  tokens: Tokens,
+  at: number,
+): boolean {
+  const isNumber = /^\d/.test(textAt(tokens, at));
+  const isClock = when?.clock !== undefined && when.clock !== 'never';
+  return (
+    intro !== 'none' ||
+    (duration !== undefined && isNumber) ||
+    (isClock && !NO_ENDS.has(textAt(tokens, at - 1)))
+  );
+}
+
+/** `until 99 tests pass`, `2-3 reviews`, `may 5 people join`: the words after it show that it is none. */
+export function isNoTime({ intro, when, number }: TimePhrase, rest: Tokens): boolean {
+  const sign = rest[0]?.text ?? '';
+  const named = when?.day?.day;
+  if (rest.length === 0) {
+    // `1/2`, `9/11`
+    return intro === 'none' && named?.kind === 'date' && named.swappable === true && !when?.clock;
+  }
+  if (number !== undefined) {
+    return !isDash(sign) && sign !== ':';
+  }
+  const { day, clock, from } = when ?? {};
+  const isWrong = clock === 'never' || from === 'never';
+  const isShort = day?.short === true && clock === undefined;
+  const isDate = day?.day.kind === 'date' && clock === undefined && !isSeparator(sign);
+  const isCount = isBare(clock) && isBare(from);
+  return isWrong || isShort || (intro === 'none' && (isDate || isCount));
+}
+
+/** `noon walk`: without a figure in it, a time is rather a part of what is said. */
+export function isInWords(
+  tokens: Tokens,
+  { intro, duration }: TimePhrase,
+  isSeparated: boolean,
+): boolean {
+  const isFree = intro === 'none' && duration === undefined && !isSeparated;
+  return isFree && !tokens.some(({ text }) => /\d/.test(text));
+}
+
+export function isSeparator(sign: string): boolean {
+  return isDash(sign) || [':', ',', ';'].includes(sign);
+}
+
+export function isDoubtful(phrase: TimePhrase, rest: Tokens, isSeparated: boolean): boolean {
+  const { intro, when, duration } = phrase;
+  // `1h 15 people`
+  const isNumber = /^\d/.test(rest[0]?.text ?? '');
+  const isDayAlone = when !== undefined && when.clock === undefined && intro === 'none';
+  return (
+    isPartOfMessage(phrase) ||
+    (isDayAlone && !isSeparated) ||
+    (isBare(phrase.when?.clock) && !isSeparated) ||
+    (duration !== undefined && !isSeparated && (duration.describes || isNumber))
+  );
+}
+
+export function isPartOfMessage({ intro }: TimePhrase): boolean {
+  return intro === 'at' || intro === 'in' || intro === 'about';
+}
+
+export function isBare(clock: ClockRead | undefined): boolean {
+  return clock !== undefined && clock !== 'never' && clock.bare;
+}

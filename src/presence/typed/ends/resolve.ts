@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import { localTime } from '../../../base/zonedTime';
+import type { Clock, When } from '../times/model';
+import { onDay } from './dayEnds';
+import { type Context, HALF_DAY, NEAR_MS, nextOf, readings, type Resolved } from './end';
+
+/** What a typed time comes to. With `inclusive` a day is meant to its end. */
+export function resolve(when: When, context: Context, inclusive: boolean): Resolved {
+  const { day, clock, from } = when;
+  if (clock === 'never' || from === 'never') {
+    return { kind: 'bad', reason: l10n.t('No clock shows such a time.') };
+  }
+  const end = clock && from ? fittingEnd(from, clock) : clock;
+  const resolved = day ? onDay(day, end, context, inclusive) : end && nextOf(end, context);
+  if (resolved?.kind !== 'ends' || !from) {
+    return resolved ?? { kind: 'none' };
+  }
+  const ends = resolved.ends.map(each => ({ ...each, ...sinceWhen(each.until, from, context) }));
+  const isNear = ends.every(({ start }) => start <= context.now + NEAR_MS);
+  return {
+    ...resolved,
+    ends,
+    sure: resolved.sure && isNear,
+    others: isNear ? resolved.others : [],
+  };
+}
+
+/** `10 pm - 2`: an end that could be either is the first one after a start that could not. */
+function fittingEnd(from: Clock, end: Clock): Clock {
+  if (from.either || !end.either) {
+    return end;
+  }
+  const length = (end.minutes - from.minutes + 2 * HALF_DAY) % HALF_DAY;
+  return { ...end, minutes: (from.minutes + length) % (2 * HALF_DAY), either: false };
+}
+
+function sinceWhen(until: number, from: Clock, { now, timeZone }: Context) {
+  const starts = readings(from).map(minutes => {
+    const sameDay = localTime(until, 0, minutes, timeZone);
+    return sameDay < until ? sameDay : localTime(until, -1, minutes, timeZone);
+  });
+  const start = Math.max(...starts);
+  return { start, fromNow: start > now };
+}
