@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { UserError } from '../../../src/base/userError';
 import { commandIds } from '../../../src/commandIds';
-import { createWorld, type World } from './world';
+import { isTimeZone, personsZone, usePersonsZone } from '../../../src/base/zonedTime';
+import { createPersonsZone } from '../../../src/status/change/timeZone';
+import { createMemory, createWorld, type World } from './world';
 
 const hourMs = 3_600_000;
 const esc = 'workbench.action.closeQuickOpen';
@@ -141,6 +143,35 @@ describe('The commands on the own presence', () => {
     await run('doNotDisturb', { durationMinutes: 30 });
     await press([enter], run('setStatus'));
     assert.equal(shown().state, 'AVAILABLE');
+  });
+
+  it('ask for the time zone where VS Code runs elsewhere and a time of the clock is given', async () => {
+    const asked: string[] = [];
+    const zone = {
+      isElsewhere: true,
+      askOnce: () => Promise.resolve(void asked.push('once')),
+      choose: () => Promise.resolve(void asked.push('choose')),
+    };
+    const away = await createWorld({ zone });
+    const dnd = (until: string) =>
+      away.commands['circuit.doNotDisturb']?.({ until }) ?? Promise.reject(new Error('None'));
+    await dnd('2h');
+    assert.deepEqual(asked, []);
+    await assert.rejects(dnd('14:30'), UserError);
+    assert.deepEqual(asked, ['choose']);
+    assert.equal(away.forms().length, 1);
+    away.dispose();
+  });
+
+  it('remember the chosen time zone, and ask no more after Esc', async () => {
+    const memory = createMemory();
+    const zone = createPersonsZone(memory, vscode.ExtensionKind.Workspace);
+    await press([esc], zone.choose());
+    assert.equal(memory.get('circuit.timeZone'), '');
+    await press([down, enter], zone.choose());
+    assert.equal(memory.get('circuit.timeZone'), personsZone());
+    assert.ok(isTimeZone(personsZone() ?? ''));
+    usePersonsZone(undefined);
   });
 
   for (const [command, args] of [

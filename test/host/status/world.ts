@@ -88,7 +88,8 @@ function transportTo(sandbox: Sandbox): Transport {
   };
 }
 
-function createMemory(): Memento {
+/** A memory that forgets when the test is over. */
+export function createMemory(): Memento {
   const kept = new Map<string, unknown>();
   return {
     get: key => kept.get(key),
