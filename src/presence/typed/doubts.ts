@@ -15,6 +15,7 @@ export function isTrailing(
   const isClock = when?.clock !== undefined && when.clock !== 'never';
   return (
     intro !== 'none' ||
+    when?.fromDay !== undefined ||
     (duration !== undefined && isNumber) ||
     (isClock && !NO_ENDS.has(textAt(tokens, at - 1)))
   );
@@ -34,9 +35,13 @@ export function isNoTime({ intro, when, number }: TimePhrase, rest: Tokens): boo
   const { day, clock, from } = when ?? {};
   const isWrong = clock === 'never' || from === 'never';
   const isShort = day?.short === true && clock === undefined;
-  const isDate = day?.day.kind === 'date' && clock === undefined && !isSeparator(sign);
+  const isRange = when?.fromDay !== undefined;
+  const isDate = day?.day.kind === 'date' && !clock && !isRange && !isSeparator(sign);
   const isCount = isBare(clock) && isBare(from);
-  return isWrong || isShort || (intro === 'none' && (isDate || isCount));
+  // `until 11-30`, `until 3 30`
+  const isNumber =
+    isBare(clock) && /^\d/.test((isDash(sign) && rest[0]?.glued ? rest[1] : rest[0])?.text ?? '');
+  return isWrong || isShort || isNumber || (intro === 'none' && (isDate || isCount));
 }
 
 /** `noon walk`: without a figure in it, a time is rather a part of what is said. */

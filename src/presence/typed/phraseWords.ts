@@ -45,7 +45,7 @@ export const STARTS = new Map<string, Start>([
 export const RETURNS = new Map(
   phrases(
     true,
-    'back, be back, returning, return, wieder da, wieder zurück, zurück, wieder online',
+    'back, be back, returning, return, wieder da, wieder zurück, zurück, wieder online, wieder erreichbar, wieder verfügbar',
   ),
 );
 export const SUBJECTS = new Map(
@@ -57,6 +57,10 @@ export const AFTER_A_TIME = new Map([
   ...phrases(true, 'sharp, at the latest, the latest, latest, max, exactly, spätestens, more'),
   ...phrases(true, 'longer, later, länger, mehr, lang, noch, now, from now, ab jetzt'),
 ]);
+/** To the end of the day before it. */
+export const INCLUSIVE = new Map(
+  phrases(true, 'einschließlich, inklusive, inkl, inkl ., inclusive, included'),
+);
 export const FUZZ = new Map(
   phrases(true, 'or so, oder so, ish, - ish, approx, approx ., ca, ca ., roughly, ungefähr, etwa'),
 );

@@ -20,11 +20,18 @@ export function readTimePhrase(tokens: Tokens, at: number): Read<TimePhrase> | u
     return undefined;
   }
   const next = comesBack ? (later ?? read.next) : read.next;
-  const after = readPhrase(tokens, next, words.AFTER_A_TIME)?.next ?? next;
+  const inclusive = readPhrase(tokens, next, words.INCLUSIVE);
+  const said = inclusive?.next ?? next;
+  const after = readPhrase(tokens, said, words.AFTER_A_TIME)?.next ?? said;
   const fuzz = readPhrase(tokens, after, words.FUZZ)?.next;
   const intro = comesBack ? 'back' : read.value.intro;
   return {
-    value: { ...read.value, intro, fuzzy: read.value.fuzzy || fuzz !== undefined },
+    value: {
+      ...read.value,
+      intro,
+      inclusive: read.value.inclusive || inclusive !== undefined,
+      fuzzy: read.value.fuzzy || fuzz !== undefined,
+    },
     next: fuzz ?? after,
   };
 }

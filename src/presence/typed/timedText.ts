@@ -13,6 +13,7 @@ import type { TimePhrase } from './model';
 import { readTimePhrase } from './timePhrase';
 import { timedAs, type Timed } from './timedReadings';
 import { textAt, type Read, type Tokens } from './times/tokens';
+import { FROM } from './times/when';
 
 /** Finds a time at `from`, at the end of the text, or in the midst of it after a word like `until`. */
 export function readTimed(
@@ -75,7 +76,12 @@ function readTrailing({ text, tokens, from, context }: Words, { value: phrase, a
   const before = text.slice(tokens[from]?.start ?? 0, tokens[at]?.start ?? text.length);
   const message = messageFrom(before.replace(/[\s\-–—:,;@([]+$/, ''));
   const ends = phrase.intro === 'until' || phrase.intro === 'back' || phrase.intro === 'for';
-  const isEnd = ends || (phrase.when?.from !== undefined && !isBare(phrase.when.clock));
+  const isRange = FROM.has(textAt(tokens, at));
+  const isEnd =
+    ends ||
+    isRange ||
+    phrase.when?.fromDay !== undefined ||
+    (phrase.when?.from !== undefined && !isBare(phrase.when.clock));
   const isLength = phrase.intro === 'none' && phrase.duration !== undefined;
   const said = isEnd || isLength ? message : text;
   const clear = isEnd && !mentionsTime(tokens.slice(from, at));
@@ -116,5 +122,6 @@ function withoutMarks(tokens: Tokens, at: number): number {
 
 /** The message without the sign that parts it from the time; `undefined` where nothing is left. */
 export function messageFrom(text: string): string | undefined {
-  return text.replace(/^\s*[-–—:,;.]?\s*/, '').trim() || undefined;
+  const message = text.replace(/^\s*[-–—:,;.]?\s*/, '').trim();
+  return /[^\s\p{P}]/u.test(message) ? message : undefined;
 }

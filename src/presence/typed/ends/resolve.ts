@@ -1,17 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import { localTime } from '../../../base/zonedTime';
-import type { Clock, When } from '../times/model';
+import type { Clock, Day, When } from '../times/model';
 import { onDay } from './dayEnds';
+import { findDays } from './findDays';
 import { type Context, HALF_DAY, NEAR_MS, nextOf, readings, type Resolved } from './end';
 
 /** What a typed time comes to. With `inclusive` a day is meant to its end. */
 export function resolve(when: When, context: Context, inclusive: boolean): Resolved {
-  const { day, clock, from } = when;
+  const { day, clock, from, fromDay } = when;
   if (clock === 'never' || from === 'never') {
     return { kind: 'bad', reason: l10n.t('No clock shows such a time.') };
   }
   const end = clock && from ? fittingEnd(from, clock) : clock;
   const resolved = day ? onDay(day, end, context, inclusive) : end && nextOf(end, context);
+  if (resolved?.kind === 'ends' && fromDay) {
+    return fromLater(resolved, fromDay, context);
+  }
   if (resolved?.kind !== 'ends' || !from) {
     return resolved ?? { kind: 'none' };
   }
@@ -41,4 +45,19 @@ function sinceWhen(until: number, from: Clock, { now, timeZone }: Context) {
   });
   const start = Math.max(...starts);
   return { start, fromNow: start > now };
+}
+
+/** Days that have not begun are no end that can be set without asking. */
+function fromLater(
+  resolved: Resolved & { kind: 'ends' },
+  fromDay: Day,
+  context: Context,
+): Resolved {
+  const [days = 0] = findDays(fromDay, context).days;
+  const last = Math.max(...resolved.ends.map(({ until }) => until));
+  // A start that comes round again only after the end has passed this time.
+  const isLater = days > 0 && localTime(context.now, days, 0, context.timeZone) < last;
+  return isLater
+    ? { ...resolved, ends: resolved.ends.map(end => ({ ...end, fromNow: true })), sure: false }
+    : resolved;
 }

@@ -24,8 +24,11 @@ export const OFFSETS = new Map<string, Day>([
   ...phrases({ kind: 'nextWeek' } as const, 'kommende woche, the next week'),
   ...phrases({ kind: 'endOfWeek' } as const, 'eow, end of week, the end of the week'),
   ...phrases({ kind: 'endOfWeek' } as const, 'end of the week, ende der woche, zum ende der woche'),
-  ...phrases({ kind: 'endOfWeek' } as const, 'the weekend, wochenende, zum wochenende'),
 ]);
+/** Only after a word such as `until` they name an end. */
+export const LOOSE_DAYS = new Map<string, Day>(
+  phrases({ kind: 'endOfWeek' } as const, 'the weekend, weekend, wochenende, zum wochenende'),
+);
 export const PARTS = new Map<string, Part>([
   ...phrases('morning' as const, 'morning, früh, frueh, morgen, vormittag, in the morning'),
   ...phrases('noon' as const, 'noon, midday, mittag, at noon'),

@@ -10,7 +10,10 @@ export function readDay(tokens: Tokens, at: number, loose: boolean): Read<NamedD
     return withDayOfPart(tokens, partFirst);
   }
   const start = skip(tokens, skip(tokens, at, words.BEFORE_A_DAY), words.BEFORE_A_DAY);
-  const named = readPhrase(tokens, at, words.OFFSETS) ?? readPhrase(tokens, start, words.OFFSETS);
+  const named =
+    readPhrase(tokens, at, words.OFFSETS) ??
+    readPhrase(tokens, start, words.OFFSETS) ??
+    (loose ? readPhrase(tokens, at, words.LOOSE_DAYS) : undefined);
   const inWeek =
     named?.value.kind === 'nextWeek'
       ? readWeekday(tokens, skip(tokens, named.next, words.BEFORE_A_DAY))

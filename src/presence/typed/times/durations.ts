@@ -23,7 +23,8 @@ const UNITS = new Map([
 const SINGULAR = new Set(['hour', 'minute', 'day', 'week']);
 const WHOLE = new Map([
   ...phrases(30, 'half an hour, half a hour, half hour, a half hour, half - hour, halbstunde'),
-  ...phrases(30, 'halbe stunde, eine halbe stunde, einer halben stunde, halben stunde'),
+  ...phrases(30, 'halbe stunde, eine halbe stunde, einer halben stunde, halben stunde, halbe std'),
+  ...phrases(30, 'ne halbe stunde, ner halben stunde, halbe std ., eine halbe std'),
   ...phrases(15, 'quarter of an hour, a quarter of an hour, quarter hour, quarter - hour'),
   ...phrases(15, 'viertelstunde, eine viertelstunde, einer viertelstunde'),
   ...phrases(45, 'three quarters of an hour, dreiviertelstunde, eine dreiviertelstunde'),

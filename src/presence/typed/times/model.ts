@@ -60,4 +60,6 @@ export interface When {
   readonly clock?: ClockRead | undefined;
   /** The start of a range. */
   readonly from?: ClockRead | undefined;
+  /** The start of a range of days. */
+  readonly fromDay?: Day | undefined;
 }

@@ -3,7 +3,7 @@ import { readDigits, textAt, type Read, type Tokens } from './tokens';
 /** Numbers as words in English and German. */
 const WORDS = new Map<string, number>(
   [
-    ['one', 'ein', 'eine', 'einer', 'einem', 'einen', 'eins', 'a', 'an'],
+    ['one', 'ein', 'eine', 'einer', 'einem', 'einen', 'eins', 'a', 'an', 'ne', 'ner'],
     ['two', 'zwei'],
     ['three', 'drei'],
     ['four', 'vier'],
@@ -17,7 +17,7 @@ const WORDS = new Map<string, number>(
     ['twelve', 'zwölf', 'zwoelf'],
   ].flatMap((names, index) => names.map((name): [string, number] => [name, index + 1])),
 );
-const ARTICLES = new Set(['a', 'an', 'ein', 'eine', 'einer', 'einem', 'einen']);
+const ARTICLES = new Set(['a', 'an', 'ne', 'ner', 'ein', 'eine', 'einer', 'einem', 'einen']);
 const TENS = new Map([
   ['fifteen', 15],
   ['fünfzehn', 15],

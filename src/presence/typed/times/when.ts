@@ -1,10 +1,13 @@
 import { readClock } from './clockTimes';
+import { readDate } from './dates';
 import { readDay } from './days';
 import type { NamedDay, When } from './model';
 import { isDash, readPhrase, phrases, skip, textAt, type Read, type Tokens } from './tokens';
 
-const FROM = new Set(['from', 'von', 'between', 'zwischen']);
+/** Before the start of a range. */
+export const FROM: ReadonlySet<string> = new Set(['from', 'von', 'vom', 'between', 'zwischen']);
 const TO = new Set(['to', 'until', 'till', 'til', 'bis']);
+const BEFORE_A_DATE = new Set(['zum', 'the', 'den']);
 const AND = new Set(['and', 'und']);
 const COMMA = new Set([',']);
 const BEFORE_A_CLOCK = new Map(
@@ -13,6 +16,10 @@ const BEFORE_A_CLOCK = new Map(
 
 /** Reads `tomorrow at 9`, `14:30 friday`, `27.11., 14:00`, `14-15 Uhr`. `loose` as in `readClock`. */
 export function readWhen(tokens: Tokens, at: number, loose: boolean): Read<When> | undefined {
+  const dates = readDateRange(tokens, at, loose);
+  if (dates) {
+    return dates;
+  }
   const day = readDay(tokens, at, loose);
   if (day) {
     return withClock(tokens, day, loose);
@@ -24,6 +31,18 @@ export function readWhen(tokens: Tokens, at: number, loose: boolean): Read<When>
   const later = readDay(tokens, skip(tokens, clocks.next, COMMA), false);
   const isDay = later !== undefined && !later.value.short && later.value.day.kind !== 'nextWeek';
   return isDay ? { value: { ...clocks.value, day: later.value }, next: later.next } : clocks;
+}
+
+/** `27.11. - 04.12.`, `from Dec 1 to Dec 4`. */
+function readDateRange(tokens: Tokens, at: number, loose: boolean): Read<When> | undefined {
+  const start = readDay(tokens, skip(tokens, at, FROM), loose);
+  const between = textAt(tokens, start?.next ?? at);
+  if (!start || start.value.day.kind !== 'date' || !(isDash(between) || TO.has(between))) {
+    return undefined;
+  }
+  const date = readDate(tokens, skip(tokens, start.next + 1, BEFORE_A_DATE));
+  const day = date && { day: date.value, short: false };
+  return day && { value: { day, fromDay: start.value.day }, next: date.next };
 }
 
 function withClock(tokens: Tokens, day: Read<NamedDay>, loose: boolean): Read<When> | undefined {
