@@ -71,13 +71,29 @@ describe('Somebody with a status', () => {
     await window.status.click();
     await window.type('90m in review');
     const row = window.quickPickRows().first();
-    await row.filter({ hasText: /Do Not Disturb until .*: in review/ }).waitFor();
+    await row.filter({ hasText: /Do Not Disturb for 1 h 30 min, until .*: in review/ }).waitFor();
     await window.screenshot('status-typed');
     await window.page.keyboard.press('Enter');
     await window.waitForSettledStatus(/until .*\d/);
     const { state, statusMessage, dndUntil = 0 } = own();
     assert.deepEqual({ state, statusMessage }, { state: 'DND', statusMessage: 'in review' });
     assert.ok(dndUntil >= before + 90 * minuteMs && dndUntil <= Date.now() + 90 * minuteMs);
+  });
+
+  it('shows first what Enter takes, and never as more than what it says', async () => {
+    const firsts: [typed: string, first: RegExp][] = [
+      ['Sat in traffic', /^Set message "Sat in traffic"/],
+      ['until 3 or so', /^Set message "until 3 or so"/],
+      ['meeting at 3pm', /^Set message "meeting at 3pm"/],
+      ['90m', /^Do Not Disturb for 1 h 30 min, until .*UTC/],
+      ['busy 1h', /^Busy \(no end: Circuit ends only Do Not Disturb\)/],
+    ];
+    await window.status.click();
+    for (const [typed, first] of firsts) {
+      await window.type(typed);
+      await window.quickPickRows().first().filter({ hasText: first }).waitFor();
+    }
+    await window.page.keyboard.press('Escape');
   });
 
   it('reads state, end, message, cause and age in the tooltip, and finds what can be done', async () => {

@@ -10,6 +10,7 @@ export function dndRows(moment: Moment, hours: WorkingHours): StatusRow[] {
     icon: 'bell-slash',
     label: choiceWords(choice),
     description: l10n.t('until {0}', clockWords(choice.until, moment)),
+    usesClock: choice.kind !== 'minutes',
     act:
       choice.kind === 'minutes'
         ? { kind: 'dndFor', minutes: choice.minutes }

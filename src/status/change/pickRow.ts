@@ -5,6 +5,12 @@ interface Item extends vscode.QuickPickItem {
   readonly row?: StatusRow;
 }
 
+/** The chosen row, and what was typed when it was chosen. */
+export interface Picked {
+  readonly row: StatusRow;
+  readonly typed: string;
+}
+
 /**
  * Shows rows that follow what is typed and gives the chosen one; `undefined` after Esc, wherever it
  * was pressed. `forget` runs at a click on the button of a forgettable row.
@@ -12,12 +18,15 @@ interface Item extends vscode.QuickPickItem {
 export function pickRow(options: {
   readonly title: string;
   readonly placeholder: string;
+  /** What stands in the box at first. */
+  readonly typed?: string;
   rows(typed: string): readonly StatusRow[];
   forget?(): PromiseLike<void>;
-}): Promise<StatusRow | undefined> {
+}): Promise<Picked | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = options.title;
   pick.placeholder = options.placeholder;
+  pick.value = options.typed ?? '';
   // VS Code has it, though its typings do not: else rows that hold the typed text would come first.
   Object.assign(pick, { sortByLabel: false });
   const show = () => {
@@ -33,7 +42,7 @@ export function pickRow(options: {
     pick.onDidAccept(() => {
       const row = pick.selectedItems[0]?.row;
       if (row && row.act.kind !== 'nothing') {
-        resolve(row);
+        resolve({ row, typed: pick.value });
         pick.hide();
       }
     });

@@ -19,6 +19,8 @@ export interface StatusRow {
   readonly label: string;
   readonly description?: string | undefined;
   readonly act: RowAction;
+  /** Its end was read from the clock, and is another one in another time zone. */
+  readonly usesClock?: boolean;
   /** Stays whatever is typed. */
   readonly alwaysShow?: boolean;
   /** Heads the rows from this one on. */

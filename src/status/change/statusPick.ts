@@ -5,17 +5,17 @@ import { askMessage } from './askMessage';
 import { clearDnd } from './clearDnd';
 import { moment, type StatusChanger, readHours } from './changeStatus';
 import { dndRows } from './dndRows';
-import { pickRow } from './pickRow';
+import { type Picked, pickRow } from './pickRow';
 import { forgetRecent, listRecent } from './recentStatuses';
 import type { RowAction } from './row';
 import { type ShownZone, statusRows, withTyped } from './statusRows';
 import { typedEndRows } from './typedRows';
 
 /** The quick pick behind the status bar item. Esc changes nothing. */
-export async function pickStatus(status: StatusChanger): Promise<void> {
-  await status.zone.askOnce();
+export async function pickStatus(status: StatusChanger, typed = ''): Promise<void> {
   const { hours, problem } = readHours(status);
-  const row = await pickRow({
+  const picked = await pickRow({
+    typed,
     title: vscode.l10n.t('Circuit Status'),
     placeholder: problem ?? vscode.l10n.t('Choose, or type a time or a message: 90m in review'),
     rows: typed =>
@@ -33,29 +33,43 @@ export async function pickStatus(status: StatusChanger): Promise<void> {
       ),
     forget: () => forgetRecent(status.memory),
   });
-  if (row) {
-    await perform(status, row.act);
-  }
+  await take(status, picked, pickStatus);
 }
 
 /** Asks only for an end of Do Not Disturb. */
-export async function pickDnd(status: StatusChanger): Promise<void> {
-  await status.zone.askOnce();
+export async function pickDnd(status: StatusChanger, typed = ''): Promise<void> {
   const { hours, problem } = readHours(status);
   const rows = (typed: string) => {
     const now = moment(status.zone);
     const live = typedEndRows(typed, { moment: now, hours, isDnd: false });
     return withTyped(live, dndRows(now, hours), typed);
   };
-  const row = await pickRow({
+  const picked = await pickRow({
+    typed,
     title: vscode.l10n.t('Do Not Disturb'),
     placeholder:
       problem ?? vscode.l10n.t('Circuit needs an end. Choose one or type it: 90m, 14:30, fri 9:00'),
     rows,
   });
-  if (row) {
-    await perform(status, row.act);
+  await take(status, picked, pickDnd);
+}
+
+/** Does what a row says. Where it needs a time zone that was never asked for, shows the rows anew. */
+async function take(
+  status: StatusChanger,
+  picked: Picked | undefined,
+  pickAgain: (status: StatusChanger, typed: string) => Promise<void>,
+): Promise<void> {
+  if (!picked) {
+    return;
   }
+  const { row, typed } = picked;
+  const wasAsked = row.usesClock === true && (await status.zone.askOnce());
+  if (!wasAsked) {
+    return perform(status, row.act);
+  }
+  // After Esc nothing is set: the rows go on naming the zone of the computer.
+  return personsZone() === undefined ? undefined : pickAgain(status, typed);
 }
 
 function shownZone({ zone }: StatusChanger): ShownZone | undefined {

@@ -6,8 +6,8 @@ import { isTimeZone, personsZone, usePersonsZone } from '../../base/zonedTime';
 export interface PersonsZone {
   /** Whether this runs on another computer than the one that the person looks at. */
   readonly isElsewhere: boolean;
-  /** Asks which zone it is, unless that is known or was asked before. */
-  askOnce(): Promise<void>;
+  /** Asks which zone it is, unless that is known or was asked before. Tells whether it asked. */
+  askOnce(): Promise<boolean>;
   /** Asks which zone it is. */
   choose(): Promise<void>;
 }
@@ -36,7 +36,11 @@ export function createPersonsZone(
   return {
     isElsewhere,
     choose,
-    askOnce: () => (isElsewhere && memory.get(KEY) === undefined ? choose() : Promise.resolve()),
+    async askOnce() {
+      const asks = isElsewhere && memory.get(KEY) === undefined;
+      await (asks ? choose() : undefined);
+      return asks;
+    },
   };
 }
 

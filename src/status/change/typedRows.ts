@@ -85,6 +85,7 @@ function dndRow(reading: Reading & { kind: 'dndFor' | 'dndUntil' }, moment: Mome
     icon: 'bell-slash',
     label: escapeIcons(withMessage(words, statusMessage)),
     description: reading.kind === 'dndUntil' ? reading.note : undefined,
+    usesClock: reading.kind === 'dndUntil',
     act: { kind: 'set', change: { state: 'DND', dndUntil, statusMessage } },
     alwaysShow: true,
   };

@@ -9,6 +9,7 @@ import { createMemory, createWorld, type World } from './world';
 const hourMs = 3_600_000;
 const esc = 'workbench.action.closeQuickOpen';
 const enter = 'workbench.action.acceptSelectedQuickOpenItem';
+const up = 'workbench.action.quickOpenSelectPrevious';
 const down = 'workbench.action.quickOpenSelectNext';
 
 /** Presses keys until what they were to end has ended: when a quick pick is open cannot be asked. */
@@ -149,7 +150,7 @@ describe('The commands on the own presence', () => {
     const asked: string[] = [];
     const zone = {
       isElsewhere: true,
-      askOnce: () => Promise.resolve(void asked.push('once')),
+      askOnce: () => Promise.resolve(asked.push('once') > 0),
       choose: () => Promise.resolve(void asked.push('choose')),
     };
     const away = await createWorld({ zone });
@@ -159,6 +160,10 @@ describe('The commands on the own presence', () => {
     assert.deepEqual(asked, []);
     await assert.rejects(dnd('14:30'), UserError);
     assert.deepEqual(asked, ['choose']);
+    const pick = () =>
+      away.commands['circuit.doNotDisturb']?.() ?? Promise.reject(new Error('None'));
+    await press([up, enter], pick());
+    assert.deepEqual(asked, ['choose', 'once']);
     assert.equal(away.forms().length, 1);
     away.dispose();
   });

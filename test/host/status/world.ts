@@ -69,7 +69,11 @@ export async function createWorld(
       account: () => account,
       workingHours: () => '09:00-17:00',
       memory,
-      zone: options.zone ?? { isElsewhere: false, askOnce: nothing, choose: nothing },
+      zone: options.zone ?? {
+        isElsewhere: false,
+        askOnce: () => Promise.resolve(false),
+        choose: nothing,
+      },
     }),
     forms: () =>
       sandbox.requests.entries.filter(({ method }) => method === 'PUT').map(({ form }) => form),
