@@ -2,13 +2,17 @@ import { type Context, NEAR_MS } from './ends/end';
 import { resolve } from './ends/resolve';
 import type { Timed, TimedReading } from './timedReadings';
 import { readClock } from './times/clockTimes';
-import { textAt, type Tokens } from './times/tokens';
+import { textAt, type TokenReader } from './times/tokens';
 
 /** Longer numbers alone are rather those of an issue or a year. */
 const LONGEST_MINUTES = 240;
 
 /** What a number and nothing else from `at` on can mean: minutes, hours, or an hour of the day. */
-export function readBareNumber(tokens: Tokens, at: number, context: Context): Timed | undefined {
+export function readBareNumber(
+  tokens: TokenReader,
+  at: number,
+  context: Context,
+): Timed | undefined {
   const text = textAt(tokens, at);
   if (tokens.length !== at + 1 || !/^\d{1,4}$/.test(text)) {
     return undefined;
@@ -29,7 +33,7 @@ export function readBareNumber(tokens: Tokens, at: number, context: Context): Ti
   return { ...timed, readings: isLength ? lengths : [], others: hours, sure: isLength };
 }
 
-function atClock(tokens: Tokens, at: number, context: Context): TimedReading[] {
+function atClock(tokens: TokenReader, at: number, context: Context): TimedReading[] {
   const clock = readClock(tokens, at, true);
   const found = clock ? resolve({ clock: clock.value }, context, false) : undefined;
   const ends = found?.kind === 'ends' ? found.ends : [];

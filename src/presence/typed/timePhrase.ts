@@ -1,10 +1,10 @@
 import { readBody } from './lengthOrTime';
 import type { TimePhrase } from './model';
 import * as words from './phraseWords';
-import { readPhrase, textAt, type Read, type Tokens } from './times/tokens';
+import { readPhrase, textAt, type Read, type TokenReader } from './times/tokens';
 
 /** Reads a time and the words before and after it that say what it is. */
-export function readTimePhrase(tokens: Tokens, at: number): Read<TimePhrase> | undefined {
+export function readTimePhrase(tokens: TokenReader, at: number): Read<TimePhrase> | undefined {
   const subject = readPhrase(tokens, at, words.SUBJECTS)?.next ?? at;
   const returns = readPhrase(tokens, subject, words.RETURNS)?.next;
   const read = readStarted(tokens, returns ?? subject, returns !== undefined);
@@ -36,7 +36,11 @@ export function readTimePhrase(tokens: Tokens, at: number): Read<TimePhrase> | u
   };
 }
 
-function readStarted(tokens: Tokens, at: number, returns: boolean): Read<TimePhrase> | undefined {
+function readStarted(
+  tokens: TokenReader,
+  at: number,
+  returns: boolean,
+): Read<TimePhrase> | undefined {
   const longest =
     readPhrase(tokens, at, words.STARTS) ?? (returns ? readReturnWord(tokens, at) : undefined);
   // `for the next hour`, `through tickets`: fewer words, or none, may belong to the start.
@@ -51,7 +55,7 @@ function readStarted(tokens: Tokens, at: number, returns: boolean): Read<TimePhr
   return undefined;
 }
 
-function readReturnWord(tokens: Tokens, at: number): Read<words.Start> | undefined {
+function readReturnWord(tokens: TokenReader, at: number): Read<words.Start> | undefined {
   const word = readPhrase(tokens, at, words.RETURN_WORDS);
   return word && { value: words.start('at'), next: word.next };
 }

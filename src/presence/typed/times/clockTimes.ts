@@ -2,7 +2,15 @@ import { readAfterHour } from './afterAnHour';
 import type { Clock, ClockRead } from './model';
 import { readHourWord } from './numbers';
 import { CLOCK_WORDS, readSpoken } from './spokenClock';
-import { isBreak, phrases, readDigits, readPhrase, textAt, type Read, type Tokens } from './tokens';
+import {
+  isBreak,
+  phrases,
+  readDigits,
+  readPhrase,
+  textAt,
+  type Read,
+  type TokenReader,
+} from './tokens';
 
 const NOON: Clock = { minutes: 720, either: false, bare: false };
 const MIDNIGHT: Clock = { minutes: 1440, either: false, bare: false };
@@ -16,11 +24,15 @@ const LONG_CLOCK_WORDS = new Set([...CLOCK_WORDS, 'h', 'hrs', 'hours']);
  * Reads `14:30`, `2:30 p.m.`, `9 Uhr`, `14 Uhr 30`, `half past two`, `halb drei`, `noon`. With
  * `loose`, after a word such as `until`, also `14`, `14.30`, `1430`, `15h30` and `three`.
  */
-export function readClock(tokens: Tokens, at: number, loose: boolean): Read<ClockRead> | undefined {
+export function readClock(
+  tokens: TokenReader,
+  at: number,
+  loose: boolean,
+): Read<ClockRead> | undefined {
   return readPhrase(tokens, at, NAMED) ?? readSpoken(tokens, at) ?? readWritten(tokens, at, loose);
 }
 
-function readWritten(tokens: Tokens, at: number, loose: boolean): Read<ClockRead> | undefined {
+function readWritten(tokens: TokenReader, at: number, loose: boolean): Read<ClockRead> | undefined {
   const long = readDigits(tokens, at, 4);
   if (long?.length === 4) {
     return readMilitary(tokens, at, long, loose);
@@ -46,14 +58,14 @@ function readWritten(tokens: Tokens, at: number, loose: boolean): Read<ClockRead
 }
 
 /** `three o'clock`, `drei Uhr`. */
-function readHourWithSuffix(tokens: Tokens, at: number): Read<ClockRead> | undefined {
+function readHourWithSuffix(tokens: TokenReader, at: number): Read<ClockRead> | undefined {
   const word = readHourWord(tokens, at);
   const read = word === undefined ? undefined : readAfterHour(tokens, at + 1, word, {});
   return read && read.value !== 'never' && !read.value.bare ? read : undefined;
 }
 
 function readPair(
-  tokens: Tokens,
+  tokens: TokenReader,
   at: number,
   { digits, minute, loose }: { digits: string; minute: string; loose: boolean },
 ): Read<ClockRead> | undefined {
@@ -69,7 +81,7 @@ function readPair(
 }
 
 function readMilitary(
-  tokens: Tokens,
+  tokens: TokenReader,
   at: number,
   digits: string,
   loose: boolean,

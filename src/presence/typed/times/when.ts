@@ -2,7 +2,7 @@ import { readClock } from './clockTimes';
 import { readDate } from './dates';
 import { readDay } from './days';
 import type { NamedDay, When } from './model';
-import { isDash, readPhrase, phrases, skip, textAt, type Read, type Tokens } from './tokens';
+import { isDash, readPhrase, phrases, skip, textAt, type Read, type TokenReader } from './tokens';
 
 /** Before the start of a range. */
 export const FROM: ReadonlySet<string> = new Set(['from', 'von', 'vom', 'between', 'zwischen']);
@@ -15,7 +15,7 @@ const BEFORE_A_CLOCK = new Map(
 );
 
 /** Reads `tomorrow at 9`, `14:30 friday`, `27.11., 14:00`, `14-15 Uhr`. `loose` as in `readClock`. */
-export function readWhen(tokens: Tokens, at: number, loose: boolean): Read<When> | undefined {
+export function readWhen(tokens: TokenReader, at: number, loose: boolean): Read<When> | undefined {
   const dates = readDateRange(tokens, at, loose);
   if (dates) {
     return dates;
@@ -34,7 +34,7 @@ export function readWhen(tokens: Tokens, at: number, loose: boolean): Read<When>
 }
 
 /** `27.11. - 04.12.`, `from Dec 1 to Dec 4`. */
-function readDateRange(tokens: Tokens, at: number, loose: boolean): Read<When> | undefined {
+function readDateRange(tokens: TokenReader, at: number, loose: boolean): Read<When> | undefined {
   const start = readDay(tokens, skip(tokens, at, FROM), loose);
   const between = textAt(tokens, start?.next ?? at);
   if (!start || start.value.day.kind !== 'date' || !(isDash(between) || TO.has(between))) {
@@ -45,7 +45,11 @@ function readDateRange(tokens: Tokens, at: number, loose: boolean): Read<When> |
   return day && { value: { day, fromDay: start.value.day }, next: date.next };
 }
 
-function withClock(tokens: Tokens, day: Read<NamedDay>, loose: boolean): Read<When> | undefined {
+function withClock(
+  tokens: TokenReader,
+  day: Read<NamedDay>,
+  loose: boolean,
+): Read<When> | undefined {
   const comma = skip(tokens, day.next, COMMA);
   const start = readPhrase(tokens, comma, BEFORE_A_CLOCK)?.next ?? comma;
   const keepFrom = FROM.has(textAt(tokens, start - 1)) ? start - 1 : start;
@@ -57,18 +61,18 @@ function withClock(tokens: Tokens, day: Read<NamedDay>, loose: boolean): Read<Wh
   return day.value.short && !loose ? undefined : { value: { day: day.value }, next: day.next };
 }
 
-function readClocks(tokens: Tokens, at: number, loose: boolean): Read<When> | undefined {
+function readClocks(tokens: TokenReader, at: number, loose: boolean): Read<When> | undefined {
   return (
     readRange(tokens, at) ?? (FROM.has(textAt(tokens, at)) ? undefined : readOne(tokens, at, loose))
   );
 }
 
-function readOne(tokens: Tokens, at: number, loose: boolean): Read<When> | undefined {
+function readOne(tokens: TokenReader, at: number, loose: boolean): Read<When> | undefined {
   const clock = readClock(tokens, at, loose);
   return clock && { value: { clock: clock.value }, next: clock.next };
 }
 
-function readRange(tokens: Tokens, at: number): Read<When> | undefined {
+function readRange(tokens: TokenReader, at: number): Read<When> | undefined {
   const start = skip(tokens, at, FROM);
   const from = readClock(tokens, start, true);
   // `Mittag bis 14:00` is lunch.
