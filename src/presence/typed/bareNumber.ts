@@ -2,14 +2,14 @@ import { type Context, NEAR_MS } from './ends/end';
 import { resolve } from './ends/resolve';
 import type { Timed, TimedReading } from './timedReadings';
 import { readClock } from './times/clockTimes';
-import { textAt, type TokenReader } from './times/tokens';
+import { textAt, type TypedTokens } from './times/tokens';
 
 /** Longer numbers alone are rather those of an issue or a year. */
 const LONGEST_MINUTES = 240;
 
 /** What a number and nothing else from `at` on can mean: minutes, hours, or an hour of the day. */
 export function readBareNumber(
-  tokens: TokenReader,
+  tokens: TypedTokens,
   at: number,
   context: Context,
 ): Timed | undefined {
@@ -33,7 +33,7 @@ export function readBareNumber(
   return { ...timed, readings: isLength ? lengths : [], others: hours, sure: isLength };
 }
 
-function atClock(tokens: TokenReader, at: number, context: Context): TimedReading[] {
+function atClock(tokens: TypedTokens, at: number, context: Context): TimedReading[] {
   const clock = readClock(tokens, at, true);
   const found = clock ? resolve({ clock: clock.value }, context, false) : undefined;
   const ends = found?.kind === 'ends' ? found.ends : [];

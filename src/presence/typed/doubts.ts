@@ -1,6 +1,6 @@
 import type { TimePhrase } from './model';
 import type { ClockRead } from './times/model';
-import { isDash, textAt, type TokenReader } from './times/tokens';
+import { isDash, textAt, type TypedTokens } from './times/tokens';
 
 /** Before a time they say when something begins, or where else it lies. */
 const NO_ENDS = new Set('from after before since by than ab nach vor seit von'.split(' '));
@@ -8,7 +8,7 @@ const NO_ENDS = new Set('from after before since by than ab nach vor seit von'.s
 /** A day or a number at the end of a text is no time: `see you Monday`, `PR 1430`, `a pill a day`. */
 export function isTrailing(
   { intro, when, duration }: TimePhrase,
-  tokens: TokenReader,
+  tokens: TypedTokens,
   at: number,
 ): boolean {
   const isNumber = /^\d/.test(textAt(tokens, at));
@@ -22,7 +22,7 @@ export function isTrailing(
 }
 
 /** `until 99 tests pass`, `2-3 reviews`, `may 5 people join`: the words after it show that it is none. */
-export function isNoTime({ intro, when, number }: TimePhrase, rest: TokenReader): boolean {
+export function isNoTime({ intro, when, number }: TimePhrase, rest: TypedTokens): boolean {
   const sign = rest[0]?.text ?? '';
   const named = when?.day?.day;
   if (rest.length === 0) {
@@ -46,7 +46,7 @@ export function isNoTime({ intro, when, number }: TimePhrase, rest: TokenReader)
 
 /** `noon walk`: without a figure in it, a time is rather a part of what is said. */
 export function isInWords(
-  tokens: TokenReader,
+  tokens: TypedTokens,
   { intro, duration }: TimePhrase,
   isSeparated: boolean,
 ): boolean {
@@ -58,7 +58,7 @@ export function isSeparator(sign: string): boolean {
   return isDash(sign) || [':', ',', ';'].includes(sign);
 }
 
-export function isDoubtful(phrase: TimePhrase, rest: TokenReader, isSeparated: boolean): boolean {
+export function isDoubtful(phrase: TimePhrase, rest: TypedTokens, isSeparated: boolean): boolean {
   const { intro, when, duration } = phrase;
   // `1h 15 people`
   const isNumber = /^\d/.test(rest[0]?.text ?? '');

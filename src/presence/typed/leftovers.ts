@@ -2,7 +2,7 @@ import { readClock } from './times/clockTimes';
 import { readOrdinal } from './times/dates';
 import { readDay } from './times/days';
 import { readDuration } from './times/durations';
-import { phrases, readDigits, readPhrase, type TokenReader } from './times/tokens';
+import { phrases, readDigits, readPhrase, type TypedTokens } from './times/tokens';
 
 const ZONES = new Set(
   'utc gmt z cet cest mez mesz pst pdt est edt cst cdt mst mdt bst ist jst aest aedt eet eest'.split(
@@ -18,17 +18,17 @@ const CONTINUES = new Set(
 const UNTIL = new Map(phrases(true, 'until, till, til, bis'));
 
 /** A time in another zone than one's own. */
-export function startsWithZone(tokens: TokenReader): boolean {
+export function startsWithZone(tokens: TypedTokens): boolean {
   return ZONES.has(tokens[0]?.text ?? '');
 }
 
 /** Whether the words go on with a sentence that the time before them was a part of. */
-export function continues(tokens: TokenReader): boolean {
+export function continues(tokens: TypedTokens): boolean {
   return CONTINUES.has(tokens.find(({ text }) => text !== ',')?.text ?? '');
 }
 
 /** Whether words of a message look like a time. */
-export function mentionsTime(tokens: TokenReader): boolean {
+export function mentionsTime(tokens: TypedTokens): boolean {
   return tokens.some((token, at) => {
     if (token.glued && /^[\p{L}\d]/u.test(tokens[at - 1]?.text ?? '')) {
       return false;

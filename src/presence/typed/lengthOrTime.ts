@@ -7,14 +7,14 @@ import {
   skip,
   textAt,
   type Read,
-  type TokenReader,
+  type TypedTokens,
 } from './times/tokens';
 import { readWhen } from './times/when';
 
 export type Body = Pick<TimePhrase, 'duration' | 'when' | 'number'>;
 
 export function readBody(
-  tokens: TokenReader,
+  tokens: TypedTokens,
   at: number,
   intro: Intro,
   returns: boolean,
@@ -36,7 +36,7 @@ export function readBody(
 }
 
 /** A length, a time, or `1:30h`, which can be both. */
-function readEither(tokens: TokenReader, at: number, loose: boolean): Read<Body> | undefined {
+function readEither(tokens: TypedTokens, at: number, loose: boolean): Read<Body> | undefined {
   const both = readClockLikeLength(tokens, at);
   const length = both ?? readLength(tokens, at);
   const time = readTime(tokens, at, loose || both !== undefined);
@@ -53,30 +53,30 @@ function readEither(tokens: TokenReader, at: number, loose: boolean): Read<Body>
 }
 
 /** `15h30` and `1500 hrs`: nobody counts that many hours. */
-function isHourOfDay(tokens: TokenReader, at: number): boolean {
+function isHourOfDay(tokens: TypedTokens, at: number): boolean {
   const hour = textAt(tokens, at);
   const isUnit = HOUR_UNITS.has(textAt(tokens, at + 1));
   const hasMinutes = /^(1[3-9]|2\d)$/.test(hour) && readDigits(tokens, at + 2, 2) !== undefined;
   return isUnit && (hasMinutes || /^([01]\d|2[0-3])[0-5]\d$/.test(hour));
 }
 
-function readLength(tokens: TokenReader, at: number): Read<Body> | undefined {
+function readLength(tokens: TypedTokens, at: number): Read<Body> | undefined {
   const duration = readDuration(tokens, at);
   return duration && { value: { duration: duration.value }, next: duration.next };
 }
 
-function readTime(tokens: TokenReader, at: number, loose: boolean): Read<Body> | undefined {
+function readTime(tokens: TypedTokens, at: number, loose: boolean): Read<Body> | undefined {
   const when = readWhen(tokens, at, loose);
   return when && { value: { when: when.value }, next: when.next };
 }
 
 /** `for the rest of the day`. */
-function readRest(tokens: TokenReader, at: number, intro: Intro): Read<Body> | undefined {
+function readRest(tokens: TypedTokens, at: number, intro: Intro): Read<Body> | undefined {
   const when = intro === 'for' ? readTime(tokens, at, false) : undefined;
   return when?.value.when?.day?.part === 'endOfWork' ? when : undefined;
 }
 
-function readNumber(tokens: TokenReader, at: number): Read<Body> | undefined {
+function readNumber(tokens: TypedTokens, at: number): Read<Body> | undefined {
   const digits = readDigits(tokens, at, 3);
   const after = textAt(tokens, at + 1);
   const isLast = after === '' || isDash(after) || after === ':';
@@ -88,7 +88,7 @@ function readNumber(tokens: TokenReader, at: number): Read<Body> | undefined {
 const HOUR_UNITS = new Set(['h', 'hr', 'hrs', 'hour', 'hours', 'std', 'stunden']);
 const DOT = new Set(['.']);
 
-function readClockLikeLength(tokens: TokenReader, at: number): Read<Body> | undefined {
+function readClockLikeLength(tokens: TypedTokens, at: number): Read<Body> | undefined {
   const [hour, minute] = [readDigits(tokens, at, 2), readDigits(tokens, at + 2, 2)];
   const isLength =
     minute?.length === 2 &&

@@ -3,7 +3,7 @@ import type { Context } from './ends/end';
 import { readEnding, readState, type StateWord } from './states';
 import type { Timed, TimedReading } from './timedReadings';
 import { messageFrom, readTimed } from './timedText';
-import { tokenize, type TokenReader } from './times/tokens';
+import { tokenize, type TypedTokens } from './times/tokens';
 
 /** One thing that a typed text can mean. */
 export type Reading =
@@ -64,7 +64,7 @@ export function parseStatus(typed: string, context: Context): readonly Reading[]
 }
 
 /** What a text means that begins with a state, if it does. */
-function readStateFirst(text: string, tokens: TokenReader, context: Context): Found | undefined {
+function readStateFirst(text: string, tokens: TypedTokens, context: Context): Found | undefined {
   const state = readState(tokens, 0);
   if (!state) {
     return undefined;

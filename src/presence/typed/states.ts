@@ -1,4 +1,4 @@
-import { phrases, readPhrase, textAt, type Read, type TokenReader } from './times/tokens';
+import { phrases, readPhrase, textAt, type Read, type TypedTokens } from './times/tokens';
 
 export type StateWord = 'AVAILABLE' | 'AWAY' | 'BUSY' | 'DND';
 
@@ -27,12 +27,12 @@ const BACK = new Set([
 ]);
 
 /** The state at `at`, if it is named there. */
-export function readState(tokens: TokenReader, at: number): Read<StateWord> | undefined {
+export function readState(tokens: TypedTokens, at: number): Read<StateWord> | undefined {
   return readPhrase(tokens, at, STATES);
 }
 
 /** Whether the whole text says that Do Not Disturb ends, or that somebody is back. */
-export function readEnding(tokens: TokenReader): 'endDnd' | 'back' | undefined {
+export function readEnding(tokens: TypedTokens): 'endDnd' | 'back' | undefined {
   const last = tokens.at(-1)?.text ?? '';
   const words = '.!'.includes(last) ? tokens.slice(0, -1) : tokens;
   const text = words.map((_, at) => textAt(words, at)).join(' ');

@@ -1,10 +1,10 @@
 import { readBody } from './lengthOrTime';
 import type { TimePhrase } from './model';
 import * as words from './phraseWords';
-import { readPhrase, textAt, type Read, type TokenReader } from './times/tokens';
+import { readPhrase, textAt, type Read, type TypedTokens } from './times/tokens';
 
 /** Reads a time and the words before and after it that say what it is. */
-export function readTimePhrase(tokens: TokenReader, at: number): Read<TimePhrase> | undefined {
+export function readTimePhrase(tokens: TypedTokens, at: number): Read<TimePhrase> | undefined {
   const subject = readPhrase(tokens, at, words.SUBJECTS)?.next ?? at;
   const returns = readPhrase(tokens, subject, words.RETURNS)?.next;
   const read = readStarted(tokens, returns ?? subject, returns !== undefined);
@@ -37,7 +37,7 @@ export function readTimePhrase(tokens: TokenReader, at: number): Read<TimePhrase
 }
 
 function readStarted(
-  tokens: TokenReader,
+  tokens: TypedTokens,
   at: number,
   returns: boolean,
 ): Read<TimePhrase> | undefined {
@@ -55,7 +55,7 @@ function readStarted(
   return undefined;
 }
 
-function readReturnWord(tokens: TokenReader, at: number): Read<words.Start> | undefined {
+function readReturnWord(tokens: TypedTokens, at: number): Read<words.Start> | undefined {
   const word = readPhrase(tokens, at, words.RETURN_WORDS);
   return word && { value: words.start('at'), next: word.next };
 }

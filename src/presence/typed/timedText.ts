@@ -12,13 +12,13 @@ import { continues, mentionsTime, startsWithZone } from './leftovers';
 import type { TimePhrase } from './model';
 import { readTimePhrase } from './timePhrase';
 import { timedAs, type Timed } from './timedReadings';
-import { textAt, type Read, type TokenReader } from './times/tokens';
+import { textAt, type Read, type TypedTokens } from './times/tokens';
 import { FROM } from './times/when';
 
 /** Finds a time at `from`, at the end of the text, or in the midst of it after a word like `until`. */
 export function readTimed(
   text: string,
-  tokens: TokenReader,
+  tokens: TypedTokens,
   from: number,
   context: Context,
 ): Timed | undefined {
@@ -36,7 +36,7 @@ const OPENING = new Set(['(', '[', '@']);
 
 interface Words {
   readonly text: string;
-  readonly tokens: TokenReader;
+  readonly tokens: TypedTokens;
   readonly from: number;
   readonly context: Context;
 }
@@ -46,7 +46,7 @@ interface Placed extends Read<TimePhrase> {
 }
 
 /** A day or a named hour in front may well belong to the message: `noon run until 14:00`. */
-function isWeak(tokens: TokenReader, at: number, { intro, duration }: TimePhrase): boolean {
+function isWeak(tokens: TypedTokens, at: number, { intro, duration }: TimePhrase): boolean {
   return intro === 'none' && !duration && /^\p{L}/u.test(textAt(tokens, at));
 }
 
@@ -116,7 +116,7 @@ function findTrailing({ tokens, from }: Words): Placed | undefined {
   return undefined;
 }
 
-function withoutMarks(tokens: TokenReader, at: number): number {
+function withoutMarks(tokens: TypedTokens, at: number): number {
   return ['.', '!', ')', ']'].includes(textAt(tokens, at)) ? at + 1 : at;
 }
 

@@ -1,7 +1,7 @@
 import { readHalf } from './halvesOfDay';
 import type { Clock, ClockRead } from './model';
 import { CLOCK_WORDS } from './spokenClock';
-import { isBreak, isDash, readDigits, textAt, type Read, type TokenReader } from './tokens';
+import { isBreak, isDash, readDigits, textAt, type Read, type TypedTokens } from './tokens';
 
 interface Written {
   readonly minute?: number;
@@ -11,7 +11,7 @@ interface Written {
 
 /** Reads what follows the hour, and the minute if there was one. */
 export function readAfterHour(
-  tokens: TokenReader,
+  tokens: TypedTokens,
   at: number,
   hour: number,
   { minute, exact = false, loose = false }: Written,
@@ -54,7 +54,7 @@ function clockAt(
 
 /** `Uhr`, `Uhr 30`, `o'clock`, and `h` or `h30` where a time is expected anyway. */
 function readClockWord(
-  tokens: TokenReader,
+  tokens: TypedTokens,
   at: number,
   minute: number | undefined,
   loose: boolean,

@@ -9,7 +9,7 @@ import {
   readPhrase,
   textAt,
   type Read,
-  type TokenReader,
+  type TypedTokens,
 } from './tokens';
 
 const NOON: Clock = { minutes: 720, either: false, bare: false };
@@ -25,14 +25,14 @@ const LONG_CLOCK_WORDS = new Set([...CLOCK_WORDS, 'h', 'hrs', 'hours']);
  * `loose`, after a word such as `until`, also `14`, `14.30`, `1430`, `15h30` and `three`.
  */
 export function readClock(
-  tokens: TokenReader,
+  tokens: TypedTokens,
   at: number,
   loose: boolean,
 ): Read<ClockRead> | undefined {
   return readPhrase(tokens, at, NAMED) ?? readSpoken(tokens, at) ?? readWritten(tokens, at, loose);
 }
 
-function readWritten(tokens: TokenReader, at: number, loose: boolean): Read<ClockRead> | undefined {
+function readWritten(tokens: TypedTokens, at: number, loose: boolean): Read<ClockRead> | undefined {
   const long = readDigits(tokens, at, 4);
   if (long?.length === 4) {
     return readMilitary(tokens, at, long, loose);
@@ -58,14 +58,14 @@ function readWritten(tokens: TokenReader, at: number, loose: boolean): Read<Cloc
 }
 
 /** `three o'clock`, `drei Uhr`. */
-function readHourWithSuffix(tokens: TokenReader, at: number): Read<ClockRead> | undefined {
+function readHourWithSuffix(tokens: TypedTokens, at: number): Read<ClockRead> | undefined {
   const word = readHourWord(tokens, at);
   const read = word === undefined ? undefined : readAfterHour(tokens, at + 1, word, {});
   return read && read.value !== 'never' && !read.value.bare ? read : undefined;
 }
 
 function readPair(
-  tokens: TokenReader,
+  tokens: TypedTokens,
   at: number,
   { digits, minute, loose }: { digits: string; minute: string; loose: boolean },
 ): Read<ClockRead> | undefined {
@@ -81,7 +81,7 @@ function readPair(
 }
 
 function readMilitary(
-  tokens: TokenReader,
+  tokens: TypedTokens,
   at: number,
   digits: string,
   loose: boolean,

@@ -1,6 +1,6 @@
 import type { CalendarDate } from './model';
 import { date, readGerman, readIso, readSlashed, readYear } from './numericDates';
-import { isBreak, phrases, readDigits, skip, textAt, type Read, type TokenReader } from './tokens';
+import { isBreak, phrases, readDigits, skip, textAt, type Read, type TypedTokens } from './tokens';
 
 const MONTHS = new Map(
   [
@@ -25,7 +25,7 @@ const OF = new Set(['of']);
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Reads `27.11.`, `4. Dezember 2026`, `Dec 4th`, `2026-12-04`, `11/27`, `4th`, `12.` after `zum`. */
-export function readDate(tokens: TokenReader, at: number): Read<CalendarDate> | undefined {
+export function readDate(tokens: TypedTokens, at: number): Read<CalendarDate> | undefined {
   const read =
     readIso(tokens, at) ??
     readGerman(tokens, at) ??
@@ -42,7 +42,7 @@ function exists({ day, month, year }: CalendarDate): boolean {
   return day >= 1 && day <= (month === 2 && !isLeap ? 28 : last);
 }
 
-function readDayAndMonth(tokens: TokenReader, at: number): Read<CalendarDate> | undefined {
+function readDayAndMonth(tokens: TypedTokens, at: number): Read<CalendarDate> | undefined {
   const day = readDigits(tokens, at, 2);
   const marked = skip(tokens, skip(tokens, at + 1, ORDINALS), DOT);
   const monthAt = skip(tokens, marked, OF);
@@ -52,7 +52,7 @@ function readDayAndMonth(tokens: TokenReader, at: number): Read<CalendarDate> | 
     : withYear(tokens, monthAt + 1, Number(day), month);
 }
 
-function readMonthAndDay(tokens: TokenReader, at: number): Read<CalendarDate> | undefined {
+function readMonthAndDay(tokens: TypedTokens, at: number): Read<CalendarDate> | undefined {
   const month = MONTHS.get(textAt(tokens, at));
   const dayAt = skip(tokens, at + 1, DOT);
   const day = readDigits(tokens, dayAt, 2);
@@ -67,7 +67,7 @@ function readMonthAndDay(tokens: TokenReader, at: number): Read<CalendarDate> | 
 }
 
 function withYear(
-  tokens: TokenReader,
+  tokens: TypedTokens,
   at: number,
   day: number,
   month: number,
@@ -82,7 +82,7 @@ function withYear(
 }
 
 /** `the 4th`, `zum 4.` */
-function readDayOfMonth(tokens: TokenReader, at: number): Read<CalendarDate> | undefined {
+function readDayOfMonth(tokens: TypedTokens, at: number): Read<CalendarDate> | undefined {
   const day = readDigits(tokens, at, 2);
   const before = textAt(tokens, at - 1);
   const isOrdinal = ORDINALS.has(textAt(tokens, at + 1)) && before === 'the';
@@ -93,7 +93,7 @@ function readDayOfMonth(tokens: TokenReader, at: number): Read<CalendarDate> | u
 }
 
 /** `30th`. */
-export function readOrdinal(tokens: TokenReader, at: number): Read<CalendarDate> | undefined {
+export function readOrdinal(tokens: TypedTokens, at: number): Read<CalendarDate> | undefined {
   const day = Number(readDigits(tokens, at, 2) ?? NaN);
   return ORDINALS.has(textAt(tokens, at + 1)) && day >= 1 && day <= 31 && isBreak(tokens, at + 2)
     ? { value: { kind: 'date', day }, next: at + 2 }

@@ -1,11 +1,11 @@
 import { readDate, readOrdinal } from './dates';
 import * as words from './dayWords';
 import type { Day, NamedDay, Part } from './model';
-import { isBreak, readPhrase, skip, textAt, type Read, type TokenReader } from './tokens';
+import { isBreak, readPhrase, skip, textAt, type Read, type TypedTokens } from './tokens';
 
 /** Reads `tomorrow`, `am Freitag`, `Freitag, 27.11.`, `heute Abend`, `eod friday`, `next week`. */
 export function readDay(
-  tokens: TokenReader,
+  tokens: TypedTokens,
   at: number,
   loose: boolean,
 ): Read<NamedDay> | undefined {
@@ -45,7 +45,7 @@ function partDay(part: Part): Day {
 }
 
 /** `eod friday`, `tonight`. */
-function withDayOfPart(tokens: TokenReader, { value: part, next }: Read<Part>): Read<NamedDay> {
+function withDayOfPart(tokens: TypedTokens, { value: part, next }: Read<Part>): Read<NamedDay> {
   const start = skip(tokens, next, words.BEFORE_A_DAY);
   const day =
     part === 'endOfWork' ? (readOffset(tokens, next) ?? readWeekday(tokens, start)) : undefined;
@@ -54,24 +54,24 @@ function withDayOfPart(tokens: TokenReader, { value: part, next }: Read<Part>): 
     : { value: { day: words.offset(0), part, short: false }, next };
 }
 
-function readOffset(tokens: TokenReader, at: number): Read<NamedDay> | undefined {
+function readOffset(tokens: TypedTokens, at: number): Read<NamedDay> | undefined {
   const named = readPhrase(tokens, at, words.OFFSETS);
   return named && { value: { day: named.value, short: false }, next: named.next };
 }
 
-function withPart(tokens: TokenReader, { value, next }: Read<NamedDay>): Read<NamedDay> {
+function withPart(tokens: TypedTokens, { value, next }: Read<NamedDay>): Read<NamedDay> {
   const part = value.part ? undefined : readPhrase(tokens, next, words.PARTS);
   return part ? { value: { ...value, part: part.value }, next: part.next } : { value, next };
 }
 
-function readBareDate(tokens: TokenReader, at: number, loose: boolean): Read<NamedDay> | undefined {
+function readBareDate(tokens: TypedTokens, at: number, loose: boolean): Read<NamedDay> | undefined {
   const date = readDate(tokens, at);
   return date && (loose || !date.value.weak)
     ? { value: { day: date.value, short: false }, next: date.next }
     : undefined;
 }
 
-function readWeekday(tokens: TokenReader, at: number): Read<NamedDay> | undefined {
+function readWeekday(tokens: TypedTokens, at: number): Read<NamedDay> | undefined {
   const isNext = words.NEXT.has(textAt(tokens, at));
   const start = isNext || words.COMING.has(textAt(tokens, at)) ? at + 1 : at;
   const word = textAt(tokens, start);
@@ -98,7 +98,7 @@ function readWeekday(tokens: TokenReader, at: number): Read<NamedDay> | undefine
 }
 
 /** `Fr.` is short for a day, and `Freitag.` the end of a sentence. */
-function dotted(tokens: TokenReader, at: number, short: boolean): number {
+function dotted(tokens: TypedTokens, at: number, short: boolean): number {
   return textAt(tokens, at) === '.' && tokens[at]?.glued && (short || at < tokens.length)
     ? at + 1
     : at;

@@ -9,7 +9,7 @@ import {
   skip,
   textAt,
   type Read,
-  type TokenReader,
+  type TypedTokens,
 } from './tokens';
 
 const HOUR = 60;
@@ -38,7 +38,7 @@ const DOT = new Set(['.']);
 const BEFORE_A_UNIT = new Set(['-', 'more']);
 
 /** Reads `90m`, `2 h`, `1h30`, `1h 15`, `1.5h`, `half an hour`, `zwei Stunden`, `1 hour and 5 minutes`. */
-export function readDuration(tokens: TokenReader, at: number): Read<Duration> | undefined {
+export function readDuration(tokens: TypedTokens, at: number): Read<Duration> | undefined {
   const whole = readPhrase(tokens, at, WHOLE);
   if (whole) {
     return { value: { minutes: whole.value, describes: false }, next: whole.next };
@@ -69,7 +69,7 @@ interface Part extends Duration {
   readonly unit: number;
 }
 
-function readPart(tokens: TokenReader, at: number): Read<Part> | undefined {
+function readPart(tokens: TypedTokens, at: number): Read<Part> | undefined {
   const amount = readAmount(tokens, at);
   if (!amount) {
     return undefined;
@@ -87,7 +87,7 @@ function readPart(tokens: TokenReader, at: number): Read<Part> | undefined {
 }
 
 /** The minutes of `1h30` and `1h 15`; a blank before them leaves no room for a word after them. */
-function readImplied(tokens: TokenReader, at: number): Read<number> | undefined {
+function readImplied(tokens: TypedTokens, at: number): Read<number> | undefined {
   const digits = readDigits(tokens, at, 2);
   const after = textAt(tokens, at + 1);
   const isLast = after === '' || isDash(after) || ',;:'.includes(after);

@@ -1,4 +1,4 @@
-import { isBreak, phrases, readPhrase, skip, textAt, type Read, type TokenReader } from './tokens';
+import { isBreak, phrases, readPhrase, skip, textAt, type Read, type TypedTokens } from './tokens';
 
 type Half = 'am' | 'pm';
 
@@ -11,7 +11,7 @@ const DOT = new Set(['.']);
 const GERMAN_DAY = /^(\d|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonn|wochenende)/;
 
 /** `am`, `p.m.`, `p. m.`, the `p` of `3p`, `in the afternoon`. */
-export function readHalf(tokens: TokenReader, at: number): Read<Half> | undefined {
+export function readHalf(tokens: TypedTokens, at: number): Read<Half> | undefined {
   const named = readPhrase(tokens, at, NAMED);
   if (named) {
     return named;

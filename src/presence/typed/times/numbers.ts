@@ -1,4 +1,4 @@
-import { readDigits, textAt, type Read, type TokenReader } from './tokens';
+import { readDigits, textAt, type Read, type TypedTokens } from './tokens';
 
 /** Numbers as words in English and German. */
 const WORDS = new Map<string, number>(
@@ -48,17 +48,17 @@ const FRACTIONS = new Map([
 ]);
 
 /** `three` as an hour of the clock; `a` and `eine` are none. */
-export function readHourWord(tokens: TokenReader, at: number): number | undefined {
+export function readHourWord(tokens: TypedTokens, at: number): number | undefined {
   const word = textAt(tokens, at);
   return ARTICLES.has(word) ? undefined : WORDS.get(word);
 }
 
 /** The number of a length: `2`, `1.5`, `1,5`, `.5`, `1½`, `1 1/2`, `two`, `forty-five`, `zweieinhalb`. */
-export function readAmount(tokens: TokenReader, at: number): Read<number> | undefined {
+export function readAmount(tokens: TypedTokens, at: number): Read<number> | undefined {
   return readSpoken(tokens, at) ?? readNumber(tokens, at);
 }
 
-function readSpoken(tokens: TokenReader, at: number): Read<number> | undefined {
+function readSpoken(tokens: TypedTokens, at: number): Read<number> | undefined {
   const word = textAt(tokens, at);
   const tens = TENS.get(word);
   if (tens !== undefined) {
@@ -74,7 +74,7 @@ function readSpoken(tokens: TokenReader, at: number): Read<number> | undefined {
   return value === undefined ? undefined : withHalf(tokens, { value, next: at + 1 });
 }
 
-function readNumber(tokens: TokenReader, at: number): Read<number> | undefined {
+function readNumber(tokens: TypedTokens, at: number): Read<number> | undefined {
   const fraction = readFraction(tokens, at);
   if (fraction) {
     return fraction;
@@ -95,12 +95,12 @@ function readNumber(tokens: TokenReader, at: number): Read<number> | undefined {
 }
 
 /** `one and a half`. */
-function withHalf(tokens: TokenReader, { value, next }: Read<number>): Read<number> {
+function withHalf(tokens: TypedTokens, { value, next }: Read<number>): Read<number> {
   const words = ['and', 'a', 'half'].every((word, index) => textAt(tokens, next + index) === word);
   return words ? { value: value + 0.5, next: next + 3 } : { value, next };
 }
 
-function readDecimals(tokens: TokenReader, at: number): Read<number> | undefined {
+function readDecimals(tokens: TypedTokens, at: number): Read<number> | undefined {
   const digits = readDigits(tokens, at + 1, 2);
   const isPoint = textAt(tokens, at) === '.' || textAt(tokens, at) === ',';
   return isPoint && digits !== undefined && tokens[at]?.glued && tokens[at + 1]?.glued
@@ -108,7 +108,7 @@ function readDecimals(tokens: TokenReader, at: number): Read<number> | undefined
     : undefined;
 }
 
-function readFraction(tokens: TokenReader, at: number): Read<number> | undefined {
+function readFraction(tokens: TypedTokens, at: number): Read<number> | undefined {
   const sign = FRACTIONS.get(textAt(tokens, at));
   if (sign !== undefined) {
     return { value: sign, next: at + 1 };

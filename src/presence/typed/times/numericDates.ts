@@ -1,7 +1,7 @@
 import type { CalendarDate } from './model';
-import { isBreak, readDigits, textAt, type Read, type TokenReader } from './tokens';
+import { isBreak, readDigits, textAt, type Read, type TypedTokens } from './tokens';
 
-export function readIso(tokens: TokenReader, at: number): Read<CalendarDate> | undefined {
+export function readIso(tokens: TypedTokens, at: number): Read<CalendarDate> | undefined {
   const year = readDigits(tokens, at, 4);
   const [month, day] = [readDigits(tokens, at + 2, 2), readDigits(tokens, at + 4, 2)];
   const dashes = textAt(tokens, at + 1) === '-' && textAt(tokens, at + 3) === '-';
@@ -14,7 +14,7 @@ export function readIso(tokens: TokenReader, at: number): Read<CalendarDate> | u
     : undefined;
 }
 
-export function readGerman(tokens: TokenReader, at: number): Read<CalendarDate> | undefined {
+export function readGerman(tokens: TypedTokens, at: number): Read<CalendarDate> | undefined {
   const [day, month] = [readDigits(tokens, at, 2), readDigits(tokens, at + 2, 2)];
   const isPoint = textAt(tokens, at + 1) === '.' && tokens[at + 1]?.glued === true;
   if (day === undefined || month === undefined || !isPoint || !tokens[at + 2]?.glued) {
@@ -29,7 +29,7 @@ export function readGerman(tokens: TokenReader, at: number): Read<CalendarDate> 
   return read && !isDotted ? { value: { ...read.value, weak: true }, next } : read;
 }
 
-export function readSlashed(tokens: TokenReader, at: number): Read<CalendarDate> | undefined {
+export function readSlashed(tokens: TypedTokens, at: number): Read<CalendarDate> | undefined {
   const [first, second] = [readDigits(tokens, at, 2), readDigits(tokens, at + 2, 2)];
   const isAlways = first === '24' && second === '7';
   if (first === undefined || second === undefined || textAt(tokens, at + 1) !== '/' || isAlways) {
@@ -46,7 +46,7 @@ export function readSlashed(tokens: TokenReader, at: number): Read<CalendarDate>
   return read && { value: { ...read.value, swappable }, next };
 }
 
-export function readYear(tokens: TokenReader, at: number): Read<number> | undefined {
+export function readYear(tokens: TypedTokens, at: number): Read<number> | undefined {
   const digits = readDigits(tokens, at, 4);
   const isGlued = tokens[at]?.glued === true;
   if (digits === undefined || (digits.length !== 4 && !(digits.length === 2 && isGlued))) {

@@ -1,6 +1,6 @@
 import type { Clock } from './model';
 import { readHourWord } from './numbers';
-import { isBreak, phrases, readDigits, textAt, type Read, type TokenReader } from './tokens';
+import { isBreak, phrases, readDigits, textAt, type Read, type TypedTokens } from './tokens';
 
 export const CLOCK_WORDS: ReadonlySet<string> = new Set(['uhr', "o'clock", 'oclock']);
 
@@ -14,7 +14,7 @@ const COUNTS = new Map([
 ]);
 
 /** Reads `half past two`, `quarter to three`, `ten past 3`, `halb drei`, `viertel nach zwei`. */
-export function readSpoken(tokens: TokenReader, at: number): Read<Clock> | undefined {
+export function readSpoken(tokens: TypedTokens, at: number): Read<Clock> | undefined {
   const start = textAt(tokens, at) === 'a' ? at + 1 : at;
   const word = textAt(tokens, start);
   if (word === 'half' && textAt(tokens, start + 1) === 'past') {
@@ -35,7 +35,7 @@ export function readSpoken(tokens: TokenReader, at: number): Read<Clock> | undef
     : spoken(tokens, start + 2, direction * count);
 }
 
-function spoken(tokens: TokenReader, at: number, offset: number): Read<Clock> | undefined {
+function spoken(tokens: TypedTokens, at: number, offset: number): Read<Clock> | undefined {
   const hour = readHourWord(tokens, at) ?? Number(readDigits(tokens, at, 2) ?? NaN);
   if (!(hour >= 1 && hour <= 12) || !isBreak(tokens, at + 1)) {
     return undefined;

@@ -14,7 +14,7 @@ export interface Read<T> {
   readonly next: number;
 }
 
-export type TokenReader = readonly Token[];
+export type TypedTokens = readonly Token[];
 
 const TOKEN = /\d+|\p{L}+(?:'\p{L}+)*|\S/gu;
 const CLOSING = new Set([',', '.', ';', ':', '!', '?', ')', ']']);
@@ -34,12 +34,12 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-export function textAt(tokens: TokenReader, at: number): string {
+export function textAt(tokens: TypedTokens, at: number): string {
   return tokens[at]?.text ?? '';
 }
 
 /** Whether a word or number that ends before `at` is a whole one: `5pm.` but not `5pm-ish`. */
-export function isBreak(tokens: TokenReader, at: number): boolean {
+export function isBreak(tokens: TypedTokens, at: number): boolean {
   const token = tokens[at];
   const after = tokens[at + 1];
   return (
@@ -50,12 +50,12 @@ export function isBreak(tokens: TokenReader, at: number): boolean {
 }
 
 /** The index after `signs`, if they stand there. */
-export function skip(tokens: TokenReader, at: number, signs: ReadonlySet<string>): number {
+export function skip(tokens: TypedTokens, at: number, signs: ReadonlySet<string>): number {
   return signs.has(textAt(tokens, at)) ? at + 1 : at;
 }
 
 /** The index after `words`, if exactly these stand there. */
-export function readWords(tokens: TokenReader, at: number, words: string): number | undefined {
+export function readWords(tokens: TypedTokens, at: number, words: string): number | undefined {
   const parts = words.split(' ');
   return parts.every((part, index) => textAt(tokens, at + index) === part)
     ? at + parts.length
@@ -64,7 +64,7 @@ export function readWords(tokens: TokenReader, at: number, words: string): numbe
 
 /** The longest of `phrases` that stands at `at`. */
 export function readPhrase<T>(
-  tokens: TokenReader,
+  tokens: TypedTokens,
   at: number,
   phrases: ReadonlyMap<string, T>,
 ): Read<T> | undefined {
@@ -100,7 +100,7 @@ export function phrases<T>(value: T, list: string): [string, T][] {
 }
 
 /** Digits at `at`, at most `longest` of them. */
-export function readDigits(tokens: TokenReader, at: number, longest: number): string | undefined {
+export function readDigits(tokens: TypedTokens, at: number, longest: number): string | undefined {
   const { text } = tokens[at] ?? { text: '' };
   return /^\d+$/.test(text) && text.length <= longest ? text : undefined;
 }

@@ -2,7 +2,7 @@ import { readClock } from './clockTimes';
 import { readDate } from './dates';
 import { readDay } from './days';
 import type { NamedDay, When } from './model';
-import { isDash, readPhrase, phrases, skip, textAt, type Read, type TokenReader } from './tokens';
+import { isDash, readPhrase, phrases, skip, textAt, type Read, type TypedTokens } from './tokens';
 
 /** Before the start of a range. */
 export const FROM: ReadonlySet<string> = new Set(['from', 'von', 'vom', 'between', 'zwischen']);
@@ -15,7 +15,7 @@ const BEFORE_A_CLOCK = new Map(
 );
 
 /** Reads `tomorrow at 9`, `14:30 friday`, `27.11., 14:00`, `14-15 Uhr`. `loose` as in `readClock`. */
-export function readWhen(tokens: TokenReader, at: number, loose: boolean): Read<When> | undefined {
+export function readWhen(tokens: TypedTokens, at: number, loose: boolean): Read<When> | undefined {
   const dates = readDateRange(tokens, at, loose);
   if (dates) {
     return dates;
@@ -34,7 +34,7 @@ export function readWhen(tokens: TokenReader, at: number, loose: boolean): Read<
 }
 
 /** `27.11. - 04.12.`, `from Dec 1 to Dec 4`. */
-function readDateRange(tokens: TokenReader, at: number, loose: boolean): Read<When> | undefined {
+function readDateRange(tokens: TypedTokens, at: number, loose: boolean): Read<When> | undefined {
   const start = readDay(tokens, skip(tokens, at, FROM), loose);
   const between = textAt(tokens, start?.next ?? at);
   if (!start || start.value.day.kind !== 'date' || !(isDash(between) || TO.has(between))) {
@@ -46,7 +46,7 @@ function readDateRange(tokens: TokenReader, at: number, loose: boolean): Read<Wh
 }
 
 function withClock(
-  tokens: TokenReader,
+  tokens: TypedTokens,
   day: Read<NamedDay>,
   loose: boolean,
 ): Read<When> | undefined {
@@ -61,18 +61,18 @@ function withClock(
   return day.value.short && !loose ? undefined : { value: { day: day.value }, next: day.next };
 }
 
-function readClocks(tokens: TokenReader, at: number, loose: boolean): Read<When> | undefined {
+function readClocks(tokens: TypedTokens, at: number, loose: boolean): Read<When> | undefined {
   return (
     readRange(tokens, at) ?? (FROM.has(textAt(tokens, at)) ? undefined : readOne(tokens, at, loose))
   );
 }
 
-function readOne(tokens: TokenReader, at: number, loose: boolean): Read<When> | undefined {
+function readOne(tokens: TypedTokens, at: number, loose: boolean): Read<When> | undefined {
   const clock = readClock(tokens, at, loose);
   return clock && { value: { clock: clock.value }, next: clock.next };
 }
 
-function readRange(tokens: TokenReader, at: number): Read<When> | undefined {
+function readRange(tokens: TypedTokens, at: number): Read<When> | undefined {
   const start = skip(tokens, at, FROM);
   const from = readClock(tokens, start, true);
   // `Mittag bis 14:00` is lunch.
