@@ -31,12 +31,60 @@ describe('Starting the extension', () => {
     end(whole.activate());
     assert.ok(whole.calls > 20);
     for (let failing = 1; failing <= whole.calls; failing++) {
-      const api = new CountedApi(failing);
+      const api = new CountedApi({ failingCall: failing });
       assert.throws(() => api.activate(), /fails/);
       assert.deepEqual([...api.held], []);
     }
   });
 });
+
+describe('Starting the extension for somebody who is signed in', () => {
+  it('builds its views, and ending it gives everything back', async () => {
+    const api = new CountedApi({ isInDemo: true });
+    const context = api.activate();
+    await built(api);
+    end(context);
+    assert.deepEqual([...api.held], []);
+  });
+
+  it('gives everything back, whichever step of what a sign-in builds fails', async () => {
+    const whole = new CountedApi({ isInDemo: true });
+    const context = whole.activate();
+    const first = whole.calls + 1;
+    await built(whole);
+    // Polling goes on after the build: it sets timers and writes the first line of the log.
+    const steps = [...whole.held].filter(held => !/^(setTimeout|createOutputChannel)/.test(held));
+    const last = Math.max(...steps.map(held => Number(held.split('call ')[1])));
+    end(context);
+    assert.ok(last - first > 8);
+    for (let failingCall = first; failingCall <= last; failingCall++) {
+      const api = new CountedApi({ failingCall, isInDemo: true });
+      const started = api.activate();
+      await settled(() => api.calls >= failingCall);
+      const views = [...api.held].filter(held => held.startsWith('createTreeView, '));
+      assert.deepEqual(
+        views,
+        [],
+        `nothing of it is left when ${steps.find(step => step.endsWith(` ${failingCall}`))} fails`,
+      );
+      end(started);
+      assert.deepEqual([...api.held], []);
+    }
+  });
+});
+
+/** Waits until the last view stands, and for what goes on in the same moment. */
+async function built(api: CountedApi): Promise<void> {
+  const views = () => [...api.held].filter(held => held.startsWith('createTreeView, ')).length;
+  await settled(() => views() === 4);
+}
+
+async function settled(isReached: () => boolean): Promise<void> {
+  while (!isReached()) {
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  await new Promise(resolve => setImmediate(resolve));
+}
 
 /** What VS Code does when it disables the extension or closes the window. */
 function end({ subscriptions }: vscode.ExtensionContext): void {

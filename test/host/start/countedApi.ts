@@ -11,12 +11,22 @@ type Callable = (...args: unknown[]) => unknown;
 const givesOut = /^(create|register|onDid|onWill)/;
 /** The real extension holds these names in this window already. */
 const isTaken = /^register(Command|AuthenticationProvider)$/;
-const file = path.join(root, 'dist/extension.js');
-const run = vm.compileFunction(
-  readFileSync(file, 'utf8'),
-  ['module', 'exports', 'require', 'setTimeout', 'clearTimeout'],
-  { filename: file },
-) as Callable;
+const entry = path.join(root, 'dist/extension.js');
+
+/** The built files, each compiled once; every start runs them anew. */
+const compiled = new Map<string, Callable>();
+
+function compile(file: string): Callable {
+  const known = compiled.get(file);
+  if (known) {
+    return known;
+  }
+  const parameters = ['module', 'exports', 'require', 'setTimeout', 'clearTimeout'];
+  const text = readFileSync(file, 'utf8');
+  const run = vm.compileFunction(text, parameters, { filename: file }) as Callable;
+  compiled.set(file, run);
+  return run;
+}
 
 /**
  * What VS Code gives one start of the built extension, counted until it is given back: items,
@@ -32,24 +42,52 @@ export class CountedApi {
 
   private readonly failingCall: number;
 
-  /** With `failingCall`, that call throws instead of giving something out, the first being 1. */
-  constructor(failingCall?: number) {
-    this.failingCall = failingCall ?? Infinity;
+  private readonly isInDemo: boolean;
+  private readonly api = this.wrap(vscode);
+  private readonly timers = this.createTimers();
+  private readonly modules = new Map<string, { exports: object }>();
+
+  /**
+   * With `failingCall`, that call throws instead of giving something out, the first being 1. With
+   * `isInDemo` the start is that of somebody who is in the demo, else of one who never signed in.
+   */
+  constructor(options: { readonly failingCall?: number; readonly isInDemo?: boolean } = {}) {
+    this.failingCall = options.failingCall ?? Infinity;
+    this.isInDemo = options.isInDemo ?? false;
   }
 
-  /** Calls `activate()` as VS Code does, of somebody who never signed in. */
+  /** Calls `activate()` as VS Code does. */
   activate(): vscode.ExtensionContext {
     const context = this.createContext();
-    const { set, clear } = this.timers();
-    const module = { exports: {} as { activate: Callable } };
-    run(module, module.exports, requireWith(this.wrap(vscode)), set, clear);
-    this.given = module.exports.activate(context);
+    const { activate } = this.load(entry) as { activate: Callable };
+    this.given = activate(context);
     return context;
+  }
+
+  /** What a built file exports, run with this API; files of one start share their modules. */
+  private load(file: string): object {
+    const known = this.modules.get(file);
+    if (known) {
+      return known.exports;
+    }
+    const module = { exports: {} };
+    this.modules.set(file, module);
+    const real = createRequire(file);
+    const require = (id: string) => {
+      if (id === 'vscode') {
+        return this.api;
+      }
+      return id.startsWith('.')
+        ? this.load(path.resolve(path.dirname(file), id))
+        : (real(id) as unknown);
+    };
+    compile(file)(module, module.exports, require, this.timers.set, this.timers.clear);
+    return module.exports;
   }
 
   private createContext(): vscode.ExtensionContext {
     const memento = {
-      get: () => undefined,
+      get: (key: string) => (this.isInDemo && key === 'circuit.demo' ? true : undefined),
       update: () => undefined,
       setKeysForSync: () => undefined,
     };
@@ -68,7 +106,7 @@ export class CountedApi {
     return context as unknown as vscode.ExtensionContext; // all that the extension reads of it
   }
 
-  private timers() {
+  private createTimers() {
     const set = (run: () => void, ms: number) => {
       const returned = this.give('setTimeout');
       const timer = setTimeout(() => {
@@ -118,6 +156,10 @@ export class CountedApi {
           if (typeof value !== 'function') {
             return value;
           }
+          if (givesOut.test(String(key))) {
+            const inner = (...given: unknown[]) => Reflect.apply(value, target, given) as unknown;
+            return this.counted(`${name}.${String(key)}`, inner);
+          }
           return (...given: unknown[]) => {
             if (key === 'dispose') {
               returned();
@@ -129,9 +171,4 @@ export class CountedApi {
       });
     };
   }
-}
-
-function requireWith(api: object): Callable {
-  const real = createRequire(file);
-  return id => (id === 'vscode' ? api : (real(String(id)) as unknown));
 }
