@@ -87,7 +87,12 @@ function createWorld(
   return {
     readings,
     company,
-    presences: createPresences(company, { seed, now, state: options.state }),
+    presences: createPresences(company, {
+      seed,
+      now,
+      state: options.state,
+      readDelayMs: readings.readDelayMs,
+    }),
     grants: createGrants(readings, now),
     apps: [
       { clientId, clientSecret, name: 'Circuit Presence' },

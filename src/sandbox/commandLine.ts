@@ -27,6 +27,7 @@ const flags = {
   'unknown-as': { type: 'string' },
   'missing-scope-as': { type: 'string' },
   'left-out-message': { type: 'string' },
+  'read-delay': { type: 'string' },
   'xml-without-accept': { type: 'boolean' },
   fault: { type: 'string' },
   'fault-method': { type: 'string' },
@@ -54,7 +55,7 @@ How to read and write what Circuit's documentation and examples disagree about:
   --dnd-until-as milliseconds|iso       --support-type-as word|number
   --pkce verified|ignored               --unknown-as 404|400
   --missing-scope-as 401|403            --left-out-message cleared|kept
-  --xml-without-accept
+  --xml-without-accept                  --read-delay MS (until reads show what was set)
 
 What goes wrong on purpose:
   --fault-method METHOD    strikes requests of this method only
@@ -91,6 +92,7 @@ function readOptions(values: Values): SandboxServerOptions {
     unknownAs: readStatus('unknown-as', values['unknown-as'], [404, 400]),
     missingScopeAs: readStatus('missing-scope-as', values['missing-scope-as'], [401, 403]),
     leftOutMessage: readChoice('left-out-message', values['left-out-message'], ['cleared', 'kept']),
+    readDelayMs: readNumber('read-delay', values['read-delay']),
     xmlWithoutAccept: values['xml-without-accept'],
     fault: readFault(values),
   };

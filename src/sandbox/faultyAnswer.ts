@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Sandbox } from './app';
 import { bend, type Fault } from './faults';
+import { answerLate } from './lateAnswer';
 import { errorBody } from './wire';
 
 /** A request on its way to be answered wrongly. */
@@ -28,6 +29,8 @@ export async function answerFaultily(fault: Fault, struck: Struck): Promise<Resp
     case 'latency':
       await wait(fault.ms, undefined, { signal: struck.closed });
       return sandbox.fetch(request);
+    case 'late':
+      return answerLate(fault, struck);
     case 'hang':
       return RESPONSE_ALREADY_SENT;
     case 'status':

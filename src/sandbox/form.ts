@@ -2,11 +2,16 @@ import { WireError } from './wire';
 
 const limitBytes = 64 * 1024;
 
-/**
- * Reads a form-urlencoded body, the only kind Circuit documents; any other counts as empty. Throws
- * a 413 `UserError` beyond 64 KiB, and reads no further.
- */
+/** Reads a form-urlencoded body, the only kind Circuit documents; any other counts as empty. */
 export async function readForm(request: Request): Promise<URLSearchParams> {
+  const text = await readBody(request);
+  const type = request.headers.get('Content-Type') ?? '';
+  const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type);
+  return new URLSearchParams(isForm ? text : '');
+}
+
+/** Reads a body as text. Throws a 413 `WireError` beyond 64 KiB, and reads no further. */
+export async function readBody(request: Request): Promise<string> {
   const body = new TextDecoder();
   let text = '';
   let length = 0;
@@ -18,7 +23,5 @@ export async function readForm(request: Request): Promise<URLSearchParams> {
     }
     text += body.decode(part.value, { stream: true });
   }
-  const type = request.headers.get('Content-Type') ?? '';
-  const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type);
-  return new URLSearchParams(isForm ? text + body.decode() : '');
+  return text + body.decode();
 }

@@ -22,6 +22,8 @@ export interface SandboxReadings {
   readonly missingScopeAs: 401 | 403;
   /** What becomes of the message when a presence is set without one. */
   readonly leftOutMessage: 'cleared' | 'kept';
+  /** Milliseconds until reads show a presence that was set; the answer to the set does at once. */
+  readonly readDelayMs: number;
 }
 
 /** What a sandbox may be told. Everything has a default that follows Circuit's documentation. */
@@ -50,6 +52,7 @@ const documented: SandboxReadings = {
   unknownAs: 404,
   missingScopeAs: 401,
   leftOutMessage: 'cleared',
+  readDelayMs: 0,
 };
 
 /** Fills in what was not told. */
@@ -66,5 +69,6 @@ export function readingsOf(options: SandboxOptions): SandboxReadings {
     unknownAs: options.unknownAs ?? documented.unknownAs,
     missingScopeAs: options.missingScopeAs ?? documented.missingScopeAs,
     leftOutMessage: options.leftOutMessage ?? documented.leftOutMessage,
+    readDelayMs: options.readDelayMs ?? documented.readDelayMs,
   };
 }

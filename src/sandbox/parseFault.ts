@@ -3,6 +3,7 @@ import type { FaultKind } from './faults';
 /** How a fault is written on the command line, and what it does. */
 export const faultWords: readonly (readonly [string, string])[] = [
   ['latency:MS', 'answers, but so late'],
+  ['late:MS[:silent]', 'carries it out so late, waited for or not (and never answers)'],
   ['hang', 'never answers'],
   ['status:CODE[:RETRY_AFTER]', 'answers with this status'],
   ['reset[:headers|:body]', 'resets the connection'],
@@ -23,6 +24,10 @@ export function parseFault(text: string): FaultKind | undefined {
   switch (name) {
     case 'latency':
       return number === undefined ? undefined : { kind: 'latency', ms: number };
+    case 'late':
+      return number === undefined || (second !== undefined && second !== 'silent')
+        ? undefined
+        : { kind: 'late', ms: number, answers: second === undefined };
     case 'drip':
       return number === undefined ? undefined : { kind: 'drip', intervalMs: number };
     case 'status':

@@ -1,6 +1,7 @@
 import { Emitter, type Event } from '../../base/event';
 import { presenceStates, type WirePresence, type WireState } from '../wire';
 import type { Company, Employee } from './company';
+import { createReadDelay } from './readDelay';
 import { type WorkdayPresence, momentOf } from './workday';
 
 /** A presence somebody set. `dndUntil` is epoch milliseconds. */
@@ -23,6 +24,8 @@ export interface Presences {
   readonly onDidChangeState: Event<SandboxState>;
   /** `dndUntil` in epoch milliseconds; none once Do Not Disturb has ended. */
   read(person: Employee): WirePresence & { readonly dndUntil?: number };
+  /** The same as reads show it, which may be what was true `readDelayMs` ago. */
+  readShown(person: Employee): WirePresence & { readonly dndUntil?: number };
   set(person: Employee, presence: SetPresence): void;
   /** Takes a person out of their made-up day: whoever signed in changes by their own hand only. */
   signIn(person: Employee): void;
@@ -31,28 +34,36 @@ export interface Presences {
 /** Builds the presences of a company; `state` is what an earlier sandbox gave. */
 export function createPresences(
   company: Company,
-  options: { seed: string; now: () => number; state: SandboxState | undefined },
+  options: {
+    seed: string;
+    now: () => number;
+    state: SandboxState | undefined;
+    readDelayMs: number;
+  },
 ): Presences {
+  const { seed, now, readDelayMs } = options;
   const changed = new Emitter<SandboxState>();
   const set = restore(company, options.state);
+  const shown = createReadDelay(set, { now, delayMs: readDelayMs });
   const state = () => ({ presences: Object.fromEntries(set) });
+  const writeNow = (person: Employee, presence: SetPresence | undefined) =>
+    write(person, presence ?? momentOf(seed, person, now()), now());
   const presences: Presences = {
     get state() {
       return state();
     },
     onDidChangeState: changed.event,
-    read: person => {
-      const now = options.now();
-      const moment = set.get(person.user.userId) ?? momentOf(options.seed, person, now);
-      return write(person, moment, now);
-    },
+    read: person => writeNow(person, set.get(person.user.userId)),
+    readShown: person => writeNow(person, shown.read(person.user.userId)),
     set: (person, presence) => {
+      shown.hold(person.user.userId);
       set.set(person.user.userId, presence);
       changed.fire(state());
     },
     signIn: person => {
       if (!set.has(person.user.userId)) {
-        presences.set(person, { state: 'AVAILABLE' });
+        set.set(person.user.userId, { state: 'AVAILABLE' });
+        changed.fire(state());
       }
     },
   };

@@ -1,5 +1,4 @@
-import type { Employee } from '../company/company';
-import type { SetPresence } from '../company/presences';
+import type { Presences, SetPresence } from '../company/presences';
 import { presenceStates, WireError, type WirePresence, type WireState } from '../wire';
 import type { UsersRequest, World } from '../world';
 import { checkId, readBoolean, readIds, readOptionalText, readText, readTime } from './parameters';
@@ -15,12 +14,12 @@ export function getPresences({ query }: UsersRequest, world: World): WirePresenc
   }
   return people
     .filter(person => ids.some(id => isCalled(person, id, false)))
-    .map(person => presenceOf(person, world));
+    .map(person => write(world.presences.readShown(person), world));
 }
 
 /** `GET /users/{id}/presence` */
 export function getPresence({ id }: UsersRequest, world: World): WirePresence {
-  return presenceOf(findPerson(world, checkId(id)), world);
+  return write(world.presences.readShown(findPerson(world, checkId(id))), world);
 }
 
 /** `PUT /users/presence`: sets the presence of whoever's token it is. */
@@ -34,7 +33,7 @@ export function setPresence({ me, form }: UsersRequest, world: World): WirePrese
     me,
     stays ? { ...update, state: 'DND', dndUntil: current.dndUntil ?? 0 } : update,
   );
-  return presenceOf(me, world);
+  return write(world.presences.read(me), world);
 }
 
 function readUpdate(form: URLSearchParams, leftOutMessage: string): SetPresence {
@@ -58,8 +57,7 @@ function readState(text: string): WireState {
   return state;
 }
 
-function presenceOf(person: Employee, { presences, readings }: World): WirePresence {
-  const presence = presences.read(person);
+function write(presence: ReturnType<Presences['read']>, { readings }: World): WirePresence {
   return readings.dndUntilAs === 'iso' && presence.dndUntil !== undefined
     ? { ...presence, dndUntil: new Date(presence.dndUntil).toISOString() }
     : presence;

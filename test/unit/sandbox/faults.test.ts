@@ -118,6 +118,8 @@ describe('faults', () => {
 
   const written: [text: string, fault: Fault | undefined][] = [
     ['latency:200', { kind: 'latency', ms: 200 }],
+    ['late:5000', { kind: 'late', ms: 5000, answers: true }],
+    ['late:5000:silent', { kind: 'late', ms: 5000, answers: false }],
     ['hang', { kind: 'hang' }],
     ['status:503:120', { kind: 'status', status: 503, retryAfter: '120' }],
     ['reset', { kind: 'reset', at: 'before' }],
@@ -132,6 +134,8 @@ describe('faults', () => {
     ['rate-limit:5', { kind: 'rateLimit', requests: 5, windowMs: 60_000 }],
     ['rate-limit:5:10', { kind: 'rateLimit', requests: 5, windowMs: 10_000 }],
     ['latency', undefined],
+    ['late', undefined],
+    ['late:5:loud', undefined],
     ['latency:-1', undefined],
     ['status:99', undefined],
     ['reset:never', undefined],

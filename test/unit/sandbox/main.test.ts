@@ -79,7 +79,7 @@ describe('the command line', () => {
         '--json --port 80 --seed s --redirect-origin http://a --redirect-origin http://b',
         '--scopes READ_USER,CALLS --arrays comma --scope-as string --expires-in 60',
         '--dnd-until-as iso --refresh rotating --support-type-as number --pkce ignored',
-        '--unknown-as 400 --missing-scope-as 403 --left-out-message kept',
+        '--unknown-as 400 --missing-scope-as 403 --left-out-message kept --read-delay 500',
         '--xml-without-accept --fault hang --fault-method get --fault-path /oauth/token',
         '--fault-times 3',
       ]
@@ -104,6 +104,7 @@ describe('the command line', () => {
         unknownAs: 400,
         missingScopeAs: 403,
         leftOutMessage: 'kept',
+        readDelayMs: 500,
         xmlWithoutAccept: true,
         fault: { kind: 'hang', method: 'GET', path: '/oauth/token', times: 3 },
       },
