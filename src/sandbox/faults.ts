@@ -9,11 +9,11 @@ export type Fault = FaultKind & {
 };
 
 export type FaultKind =
-  /** The true answer, late. */
+  /** Carried out at once, and the true answer late. */
   | { readonly kind: 'latency'; readonly ms: number }
   /**
-   * Taken in at once but carried out only after `ms`, even when the client has given up by then: a
-   * later request may be done first. With `answers: false` nobody is ever told.
+   * Carried out only after `ms`, even when the client has given up by then: a later request may be
+   * done first. With `answers: false` nobody is ever told.
    */
   | { readonly kind: 'late'; readonly ms: number; readonly answers: boolean }
   /** Never an answer; the connection stays open. */

@@ -1,6 +1,7 @@
 import { WireError } from './wire';
 
-const limitBytes = 64 * 1024;
+/** How long a body may be. */
+export const limitBytes = 64 * 1024;
 
 /** Reads a form-urlencoded body, the only kind Circuit documents; any other counts as empty. */
 export async function readForm(request: Request): Promise<URLSearchParams> {

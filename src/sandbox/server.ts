@@ -1,11 +1,13 @@
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { createSandbox, type Sandbox, type SandboxOptions } from './app';
-import { createRateLimit, type Fault, matches } from './faults';
-import { answerFaultily, type Struck } from './faultyAnswer';
-import { templateOf } from './operations';
+import type { Fault } from './faults';
+import { answerPreflight, type CrossOrigin, isPreflight, letCross } from './port/crossOrigin';
+import { createFaultSwitch, type FaultSwitch } from './port/faultSwitch';
+import { findRefusal, readWhole, refuse } from './port/incoming';
 
-export interface SandboxServerOptions extends SandboxOptions {
+export interface SandboxServerOptions extends SandboxOptions, CrossOrigin {
   /** 0 or nothing: any free one. */
   readonly port?: number | undefined;
   readonly fault?: Fault | undefined;
@@ -39,16 +41,14 @@ export async function serveSandbox(options: SandboxServerOptions = {}): Promise<
   const sandbox = createSandbox(options);
   const closing = new AbortController();
   const faults = createFaultSwitch(sandbox, options, closing.signal);
-  const answer = getRequestListener((request, env) => faults.answer(request, env as HttpBindings), {
-    overrideGlobalObjects: false,
-  }); // `env` is of HTTP/1: the server below speaks nothing else
+  const answer = createListener(faults, options);
   const server = createServer(limits, (incoming, outgoing) => {
-    outgoing.once('finish', () => incoming.complete || incoming.socket.destroySoon());
-    const refusal = findRefusal(incoming, portOf(server));
+    const hosts = [host, 'localhost'].map(name => `${name}:${portOf(server)}`);
+    const refusal = findRefusal(incoming, hosts, options);
     if (refusal === undefined) {
-      void answer(incoming, outgoing);
+      answer(incoming, outgoing);
     } else {
-      refuse(outgoing, refusal);
+      refuse(incoming, outgoing, refusal);
     }
   });
   server.maxConnections = 256;
@@ -69,62 +69,27 @@ export async function serveSandbox(options: SandboxServerOptions = {}): Promise<
   };
 }
 
-function createFaultSwitch(
-  sandbox: Sandbox,
-  options: SandboxServerOptions,
-  closed: AbortSignal,
-): {
-  readonly strikes: number;
-  set: (fault?: Fault) => void;
-  answer: (request: Request, env: HttpBindings) => Promise<Response>;
-} {
-  let current: { fault: Fault; left: number; rateLimit: Struck['rateLimit'] } | undefined;
-  const set = (fault?: Fault) => {
-    const rateLimit =
-      fault?.kind === 'rateLimit'
-        ? createRateLimit(fault, options.now ?? Date.now)
-        : () => undefined;
-    current = fault && { fault, left: fault.times ?? Infinity, rateLimit };
+function createListener(faults: FaultSwitch, crossOrigin: CrossOrigin): RequestListener {
+  const answer = async (part: Request, env: unknown): Promise<Response> => {
+    const { incoming, outgoing } = env as HttpBindings; // of HTTP/1: the server speaks nothing else
+    const request = await readWhole(part, incoming);
+    if (!request) {
+      refuse(incoming, outgoing, 413);
+      return RESPONSE_ALREADY_SENT;
+    }
+    const answer = await (isPreflight(request)
+      ? answerPreflight(request)
+      : faults.answer(request, outgoing));
+    if (answer !== RESPONSE_ALREADY_SENT) {
+      letCross(answer, request, crossOrigin);
+    }
+    return answer;
   };
-  set(options.fault);
-  let strikes = 0;
-  return {
-    get strikes() {
-      return strikes;
-    },
-    set,
-    answer: (request, { outgoing }) => {
-      const template = templateOf(new URL(request.url).pathname);
-      if (!current || current.left <= 0 || !matches(current.fault, request.method, template)) {
-        return sandbox.fetch(request);
-      }
-      current.left--;
-      strikes++;
-      const { fault, rateLimit } = current;
-      return answerFaultily(fault, { request, outgoing, sandbox, rateLimit, closed });
-    },
-  };
-}
-
-/** Status to refuse with: other hosts (DNS rebinding), pages of other sites, odd targets. */
-function findRefusal(incoming: IncomingMessage, port: number): number | undefined {
-  const own = [`${host}:${port}`, `localhost:${port}`];
-  if (!own.includes(incoming.headers.host ?? '')) {
-    return 421;
-  }
-  const { origin, 'content-length': length } = incoming.headers;
-  if (origin !== undefined && !own.some(each => origin === `http://${each}`)) {
-    return 403;
-  }
-  if (!/^\/(?!\/)/.test(incoming.url ?? '')) {
-    return 400;
-  }
-  return Number(length ?? 0) > 64 * 1024 ? 413 : undefined;
-}
-
-function refuse(outgoing: ServerResponse, status: number): void {
-  const headers = { 'Content-Type': 'text/plain', Connection: 'close' };
-  outgoing.writeHead(status, headers).end(`${status}\n`);
+  const listener = getRequestListener(answer, {
+    overrideGlobalObjects: false,
+    autoCleanupIncoming: false,
+  });
+  return (incoming, outgoing) => void listener(incoming, outgoing);
 }
 
 function listen(server: Server, port: number): Promise<void> {

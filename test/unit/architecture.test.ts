@@ -32,7 +32,7 @@ const mayImport: Record<string, readonly string[]> = {
 /** These put the others together, and may import everything. */
 const roots = ['extension', 'signedIn'];
 const pureFolders = ['circuit', 'presence', 'sandbox', 'node'];
-const withNode = /^src\/(node\/|sandbox\/(server|main|commandLine|faultyAnswer|lateAnswer))/;
+const withNode = /^src\/(node\/|sandbox\/(server\.ts|port\/|commandLine\/))/;
 const fewestFiles = 4;
 const mostFiles = 15;
 

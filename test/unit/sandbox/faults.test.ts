@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../../src/sandbox/faults';
-import { parseFault } from '../../../src/sandbox/parseFault';
+import { parseFault } from '../../../src/sandbox/commandLine/parseFault';
 import { ask, pluck, withSandbox } from './support';
 
 const profile = '/rest/v2/users/profile';

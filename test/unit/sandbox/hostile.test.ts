@@ -102,7 +102,7 @@ describe('the sandbox on a port', function () {
       `OPTIONS * HTTP/1.1\r\n${head(port)}`,
       `CONNECT evil.example:443 HTTP/1.1\r\n${head(port)}`,
       `TRACE / HTTP/1.1\r\n${head(port)}`,
-      `GET / HTTP/1.1\r\n${head(port, 'Upgrade: websocket\r\n')}`,
+      `GET /x HTTP/1.1\r\n${head(port, 'Upgrade: websocket\r\n')}`,
       `GET /${'a'.repeat(20_000)} HTTP/1.1\r\n${head(port)}`,
       `POST /oauth/token HTTP/1.1\r\n${head(port, 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n')}abc`,
       Buffer.from('1603010200010001fc0303', 'hex'),

@@ -65,10 +65,22 @@ describe('a late set', () => {
       } as RequestInit); // `duplex` is missing from the type
       assert.equal(status, 413);
       const dropped = put(server, { state: 'BUSY' });
-      await until(() => server.strikes === 2);
+      await until(() => server.strikes === 1);
       await server.close();
       await assert.rejects(dropped);
       assert.equal(stateOf(server), 'AVAILABLE');
+    });
+  });
+});
+
+describe('an answer that is late', () => {
+  it('is of what was done at once', async () => {
+    await withSandbox({}, async server => {
+      server.setFault({ kind: 'latency', ms: 60_000 });
+      const unheard = put(server, { state: 'BUSY' });
+      await until(() => stateOf(server) === 'BUSY');
+      await server.close();
+      await assert.rejects(unheard);
     });
   });
 });

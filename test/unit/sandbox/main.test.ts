@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readCommandLine } from '../../../src/sandbox/commandLine';
+import { readCommandLine } from '../../../src/sandbox/commandLine/commandLine';
 
 interface Run {
   readonly child: ChildProcess;

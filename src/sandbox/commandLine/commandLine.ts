@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { originOf } from './oauth/authorize';
-import { pathTemplates } from './operations';
+import { originOf } from '../oauth/authorize';
+import { pathTemplates } from '../operations';
 import { faultWords, parseFault } from './parseFault';
-import type { SandboxServerOptions } from './server';
+import type { SandboxServerOptions } from '../server';
 
 /** What the command line asks for. */
 export type Command =

@@ -1,11 +1,10 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Sandbox } from './app';
-import { bend, type Fault } from './faults';
-import { answerLate } from './lateAnswer';
-import { errorBody } from './wire';
+import type { Sandbox } from '../app';
+import { bend, type Fault } from '../faults';
+import { breakOff } from './brokenAnswer';
+import { errorBody } from '../wire';
 
 /** A request on its way to be answered wrongly. */
 export interface Struck {
@@ -20,15 +19,13 @@ export interface Struck {
 
 const json = { 'Content-Type': 'application/json' };
 const portal = '<!doctype html><title>Sign in</title><h1>Welcome to the guest network</h1>';
-const gibberish = '\u0000\u0001 SSH-2.0 \u00ff\u00fe HTTP/ 2OO 0K\r\n\r\n';
 
 /** Answers a request as its fault demands. */
 export async function answerFaultily(fault: Fault, struck: Struck): Promise<Response> {
   const { request, sandbox } = struck;
   switch (fault.kind) {
     case 'latency':
-      await wait(fault.ms, undefined, { signal: struck.closed });
-      return sandbox.fetch(request);
+      return wait(fault.ms, await sandbox.fetch(request), { signal: struck.closed });
     case 'late':
       return answerLate(fault, struck);
     case 'hang':
@@ -64,58 +61,19 @@ export async function answerFaultily(fault: Fault, struck: Struck): Promise<Resp
   }
 }
 
-type Breaking = Extract<Fault, { kind: 'reset' | 'truncated' | 'garbage' | 'bytes' }>;
-
-async function breakOff(fault: Breaking, struck: Struck): Promise<Response> {
-  switch (fault.kind) {
-    case 'reset':
-      return sendRaw(
-        struck,
-        fault.at === 'before' ? '' : await beginning(struck, fault.at),
-        'reset',
-      );
-    case 'truncated':
-      return sendRaw(struck, await beginning(struck, 'body'), 'end');
-    case 'garbage':
-      return sendRaw(struck, Buffer.from(gibberish, 'latin1'), 'end');
-    case 'bytes':
-      return sendRaw(struck, fault.bytes, fault.then);
-  }
+async function answerLate(
+  { ms, answers }: Extract<Fault, { kind: 'late' }>,
+  { request, sandbox, closed }: Struck,
+): Promise<Response> {
+  await wait(ms, undefined, { signal: closed });
+  const answer = await sandbox.fetch(request);
+  return answers ? answer : RESPONSE_ALREADY_SENT;
 }
 
 function statusAnswer(status: number, retryAfter: string | undefined): Response {
   const body = [204, 304].includes(status) ? null : JSON.stringify(errorBody(status));
   const headers = retryAfter === undefined ? json : { ...json, 'Retry-After': retryAfter };
   return new Response(body, { status, headers });
-}
-
-function sendRaw(
-  { outgoing }: Struck,
-  bytes: string | Uint8Array,
-  then: 'end' | 'reset' | 'hang',
-): Response {
-  const socket = outgoing.socket as Socket; // still there: nothing was sent
-  socket.write(bytes, () => {
-    if (then === 'end') {
-      socket.destroySoon();
-    } else if (then === 'reset') {
-      socket.resetAndDestroy();
-    }
-  });
-  return RESPONSE_ALREADY_SENT;
-}
-
-/** The true answer as far as into its headers, or to the middle of its body. */
-async function beginning({ sandbox, request }: Struck, to: 'headers' | 'body'): Promise<Buffer> {
-  const answer = await sandbox.fetch(request);
-  const body = Buffer.from(await answer.arrayBuffer());
-  const head = `HTTP/1.1 ${answer.status} \r\nContent-Type: ${answer.headers.get('Content-Type') ?? ''}\r\n`;
-  return to === 'headers'
-    ? Buffer.from(head)
-    : Buffer.concat([
-        Buffer.from(`${head}Content-Length: ${body.length}\r\n\r\n`),
-        body.subarray(0, Math.floor(body.length / 2)),
-      ]);
 }
 
 async function drip({ sandbox, request, closed }: Struck, intervalMs: number): Promise<Response> {

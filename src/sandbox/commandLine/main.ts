@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { type Command, readCommandLine, usage } from './commandLine';
-import { type SandboxServer, serveSandbox } from './server';
+import { type SandboxServer, serveSandbox } from '../server';
 
 async function main(): Promise<void> {
   const command = readCommandLine(process.argv.slice(2));

@@ -1,9 +1,9 @@
-import type { FaultKind } from './faults';
+import type { FaultKind } from '../faults';
 
 /** How a fault is written on the command line, and what it does. */
 export const faultWords: readonly (readonly [string, string])[] = [
-  ['latency:MS', 'answers, but so late'],
-  ['late:MS[:silent]', 'carries it out so late, waited for or not (and never answers)'],
+  ['latency:MS', 'carries it out at once and answers so late'],
+  ['late:MS[:silent]', 'carries it out so late, waited for or not (and never tells)'],
   ['hang', 'never answers'],
   ['status:CODE[:RETRY_AFTER]', 'answers with this status'],
   ['reset[:headers|:body]', 'resets the connection'],

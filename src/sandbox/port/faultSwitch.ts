@@ -1,0 +1,45 @@
+import type { ServerResponse } from 'node:http';
+import type { Sandbox } from '../app';
+import { createRateLimit, type Fault, matches } from '../faults';
+import { templateOf } from '../operations';
+import { answerFaultily, type Struck } from './faultyAnswer';
+
+/** Stands between the port and the sandbox, and makes go wrong what is to go wrong. */
+export interface FaultSwitch {
+  /** How many requests faults have struck so far. */
+  readonly strikes: number;
+  /** From now on something goes wrong; without an argument nothing does. */
+  readonly set: (fault?: Fault) => void;
+  answer(request: Request, outgoing: ServerResponse): Promise<Response>;
+}
+
+/** `closed` is aborted when the server closes. */
+export function createFaultSwitch(
+  sandbox: Sandbox,
+  { fault: first, now = Date.now }: { fault?: Fault | undefined; now?: (() => number) | undefined },
+  closed: AbortSignal,
+): FaultSwitch {
+  let current: { fault: Fault; left: number; rateLimit: Struck['rateLimit'] } | undefined;
+  const set = (fault?: Fault) => {
+    const rateLimit = fault?.kind === 'rateLimit' ? createRateLimit(fault, now) : () => undefined;
+    current = fault && { fault, left: fault.times ?? Infinity, rateLimit };
+  };
+  set(first);
+  let strikes = 0;
+  return {
+    get strikes() {
+      return strikes;
+    },
+    set,
+    answer: (request, outgoing) => {
+      const template = templateOf(new URL(request.url).pathname);
+      if (!current || current.left <= 0 || !matches(current.fault, request.method, template)) {
+        return sandbox.fetch(request);
+      }
+      current.left--;
+      strikes++;
+      const { fault, rateLimit } = current;
+      return answerFaultily(fault, { request, outgoing, sandbox, rateLimit, closed });
+    },
+  };
+}
