@@ -1,16 +1,18 @@
+import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { Event } from '../base/event';
-import { type Company, createCompany, type Employee } from './company/company';
-import { createPresences, type SandboxState, type SetPresence } from './company/presences';
+import type { Company, Employee } from './company/company';
+import type { SandboxState, SetPresence } from './company/presences';
+import { type Apps, createApps, createWorld } from './createWorld';
+import { errorContent } from './errorAnswer';
 import { showConsent, takeConsent } from './oauth/authorize';
-import { createGrants } from './oauth/grants';
-import { giveTokens } from './oauth/token';
-import { scopeWords } from './operations';
-import { readingsOf, type SandboxOptions } from './options';
-import { randomSecret } from './random';
+import { giveTokens, validateToken } from './oauth/token';
+import { aliasesOf, tokenPath } from './operations';
+import type { SandboxOptions } from './options';
+import { startPage } from './pages/startPage';
 import { createRequestRecorder, type RequestLog, type RequestRecorder } from './requestLog';
 import { createUsersApi, type SandboxEnv } from './users/api';
-import { errorBody, WireError, type WirePresence, type WireUser } from './wire';
+import { WireError, type WirePresence, type WireUser } from './wire';
 import type { World } from './world';
 
 export type { SandboxOptions, SandboxState, SetPresence, WirePresence, WireUser };
@@ -18,10 +20,12 @@ export type { SandboxOptions, SandboxState, SetPresence, WirePresence, WireUser 
 /** A small Circuit in a function: takes requests, gives answers, opens no port. */
 export interface Sandbox {
   readonly fetch: (request: Request) => Promise<Response>;
+  /** The OAuth apps of every type, these two below among them. */
+  readonly apps: Apps;
   /** The confidential OAuth app; its secret is fresh for each sandbox. */
   readonly clientId: string;
   readonly clientSecret: string;
-  /** The public OAuth app: no secret, PKCE required. */
+  /** The sandbox's own OAuth app: no secret, PKCE required. */
   readonly publicClientId: string;
   readonly company: Company;
   /** The default account. */
@@ -41,23 +45,21 @@ export interface Sandbox {
   setPresenceOf(userId: string, presence: SetPresence): void;
 }
 
-const publicClientId = 'circuit-presence-local';
-const clientId = 'circuit-presence-sandbox';
-
 /** Builds a sandbox. Nothing of it outlives the object; it holds no timer and no socket. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const now = options.now ?? Date.now;
-  const clientSecret = randomSecret();
-  const world = createWorld(options, { now, clientSecret });
+  const apps = createApps();
+  const world = createWorld(options, apps);
   const recorder = createRequestRecorder();
-  const app = createApp(world, recorder, now);
+  const app = createApp(world, recorder);
   const { company, presences, grants } = world;
   const me = company.people[0].user;
+  const { clientId, clientSecret } = apps.serverSide;
   return {
     fetch: async request => app.fetch(request),
     clientId,
     clientSecret,
-    publicClientId,
+    publicClientId: apps.own.clientId,
+    apps,
     company,
     me,
     requests: recorder.log,
@@ -76,35 +78,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   };
 }
 
-function createWorld(
-  options: SandboxOptions,
-  { now, clientSecret }: { now: () => number; clientSecret: string },
-): World {
-  const seed = options.seed ?? 'tidewick';
-  const readings = readingsOf(options);
-  const company = createCompany(seed);
-  const [first, ...others] = company.people;
-  return {
-    readings,
-    company,
-    presences: createPresences(company, {
-      seed,
-      now,
-      state: options.state,
-      readDelayMs: readings.readDelayMs,
-    }),
-    grants: createGrants(readings, now),
-    apps: [
-      { clientId, clientSecret, name: 'Circuit Presence' },
-      { clientId: publicClientId, clientSecret: undefined, name: 'Circuit Presence' },
-    ],
-    redirectOrigins: options.redirectOrigins ?? ['http://localhost:7190'],
-    appScopes: options.appScopes ?? Object.keys(scopeWords),
-    accounts: [first, ...others.slice(0, 3)],
-  };
-}
-
-function createApp(world: World, recorder: RequestRecorder, now: () => number): Hono<SandboxEnv> {
+function createApp(world: World, recorder: RequestRecorder): Hono<SandboxEnv> {
+  const { now, readings } = world;
   const app = new Hono<SandboxEnv>();
   app.use(async (context, next) => {
     const notes = recorder.record(context.req.raw, now());
@@ -113,15 +88,19 @@ function createApp(world: World, recorder: RequestRecorder, now: () => number): 
     context.header('Date', new Date(now()).toUTCString());
     notes.status = context.res.status;
   });
+  const fail = (context: Context, status: WireError['status'] | 500, ...reasons: string[]) => {
+    const { type, body } = errorContent(status, readings.errorsAs, ...reasons);
+    return context.body(body, status, { 'Content-Type': type });
+  };
+  app.get('/', context => startPage(context, world));
   app.get('/oauth/authorize', context => showConsent(context, world));
   app.post('/oauth/authorize', context => takeConsent(context, world));
-  app.post('/oauth/token', context => giveTokens(context, world));
+  app.on('POST', aliasesOf('/oauth/token'), context => giveTokens(context, world));
+  const tokens = aliasesOf(tokenPath).map(path => path.replace('{token}', ':token'));
+  app.on('GET', tokens, context => validateToken(context, world));
   app.route('/', createUsersApi(world));
-  app.notFound(context => context.json(errorBody(404, 'No such address.'), 404));
-  app.onError((error, context) => {
-    const status = error instanceof WireError ? error.status : 500;
-    return context.json(errorBody(status), status);
-  });
+  app.notFound(context => fail(context, 404, 'No such address.'));
+  app.onError((error, context) => fail(context, error instanceof WireError ? error.status : 500));
   return app;
 }
 

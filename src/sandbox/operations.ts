@@ -7,6 +7,9 @@ export interface Operation {
   readonly xml: boolean;
 }
 
+/** The address that says what a token is worth; the token is part of it. */
+export const tokenPath = '/oauth/token/{token}';
+
 const users = '/rest/v2/users';
 const readOwn = ['READ_USER_PROFILE'];
 const readUser = ['READ_USER'];
@@ -42,16 +45,34 @@ export const operations = {
 
 export type OperationName = keyof typeof operations;
 
+/**
+ * The addresses that mean the same: examples of the vendor leave the version out, and an old
+ * specification has tokens beside the users.
+ */
+export function aliasesOf(path: string): string[] {
+  return path.startsWith('/rest/v2/')
+    ? [path, path.replace('/v2/', '/')]
+    : path.startsWith('/oauth/token')
+      ? [path, `/rest${path}`, `/rest/v2${path}`]
+      : [path];
+}
+
 /** Every path the sandbox answers, with `{…}` for what varies. */
 export const pathTemplates: readonly string[] = [
   ...new Set(Object.values(operations).map(operation => operation.path)),
   '/oauth/authorize',
   '/oauth/token',
+  tokenPath,
+  '/',
 ];
 
 const patterns = pathTemplates.map(template => ({
   template,
-  pattern: new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`),
+  pattern: new RegExp(
+    `^(${aliasesOf(template)
+      .join('|')
+      .replace(/\{\w+\}/g, '[^/]+')})$`,
+  ),
 }));
 
 /** The template a path belongs to, e.g. `/rest/v2/users/{id}`; none for a path nobody answers. */
@@ -59,7 +80,7 @@ export function templateOf(path: string): string | undefined {
   return patterns.find(({ pattern }) => pattern.test(path))?.template;
 }
 
-/** Every scope of the specification, in the words of the consent page. */
+/** Every scope of the specification and of the SDK, in the words of the consent page. */
 export const scopeWords: Readonly<Record<string, string>> = {
   ALL: 'Do everything that you can do',
   READ_USER_PROFILE: 'Read your profile, your labels and support information',
@@ -75,6 +96,7 @@ export const scopeWords: Readonly<Record<string, string>> = {
   MODERATE_CONVERSATIONS: 'Moderate your conversations',
   ORGANIZE_CONVERSATIONS: 'Label and sort your conversations',
   SEARCH_CONVERSATIONS: 'Search your conversations',
+  GUEST_CALLS: 'Take part in calls as a guest',
   CALLS: 'Make and take calls',
   CALL_RECORDING: 'Record your calls',
   MENTION_EVENT: 'Hear when you are mentioned',

@@ -1,4 +1,4 @@
-import { templateOf } from './operations';
+import { templateOf, tokenPath } from './operations';
 
 /** A request that arrived. Holds no token, code or secret. */
 export interface LoggedRequest {
@@ -58,7 +58,8 @@ export function createRequestRecorder(): RequestRecorder {
     const { pathname, search } = new URL(request.url);
     const template = templateOf(pathname);
     const query = template?.startsWith('/rest/') ? search.slice(1) : '';
-    const entry = { at, method: request.method, path: pathname, query, ...emptyNotes() };
+    const path = template === tokenPath ? template : pathname;
+    const entry = { at, method: request.method, path, query, ...emptyNotes() };
     entries.push(entry);
     entries.splice(0, entries.length - kept);
     const key = template ? `${request.method} ${template}` : 'other';

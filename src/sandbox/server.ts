@@ -5,9 +5,12 @@ import { createSandbox, type Sandbox, type SandboxOptions } from './app';
 import type { Fault } from './faults';
 import { answerPreflight, type CrossOrigin, isPreflight, letCross } from './port/crossOrigin';
 import { createFaultSwitch, type FaultSwitch } from './port/faultSwitch';
+import { compress } from './port/gzip';
 import { findRefusal, readWhole, refuse } from './port/incoming';
 
 export interface SandboxServerOptions extends SandboxOptions, CrossOrigin {
+  /** Whether answers are compressed for clients that take that. */
+  readonly gzip?: boolean | undefined;
   /** 0 or nothing: any free one. */
   readonly port?: number | undefined;
   readonly fault?: Fault | undefined;
@@ -69,7 +72,7 @@ export async function serveSandbox(options: SandboxServerOptions = {}): Promise<
   };
 }
 
-function createListener(faults: FaultSwitch, crossOrigin: CrossOrigin): RequestListener {
+function createListener(faults: FaultSwitch, options: SandboxServerOptions): RequestListener {
   const answer = async (part: Request, env: unknown): Promise<Response> => {
     const { incoming, outgoing } = env as HttpBindings; // of HTTP/1: the server speaks nothing else
     const request = await readWhole(part, incoming);
@@ -80,10 +83,11 @@ function createListener(faults: FaultSwitch, crossOrigin: CrossOrigin): RequestL
     const answer = await (isPreflight(request)
       ? answerPreflight(request)
       : faults.answer(request, outgoing));
-    if (answer !== RESPONSE_ALREADY_SENT) {
-      letCross(answer, request, crossOrigin);
+    if (answer === RESPONSE_ALREADY_SENT) {
+      return answer;
     }
-    return answer;
+    letCross(answer, request, options);
+    return options.gzip ? compress(answer, request) : answer;
   };
   const listener = getRequestListener(answer, {
     overrideGlobalObjects: false,

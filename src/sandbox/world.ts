@@ -1,10 +1,16 @@
 import type { Company, Employee } from './company/company';
 import type { Presences } from './company/presences';
 import type { Grants } from './oauth/grants';
-import type { SandboxReadings } from './options';
+import type { SandboxReadings } from './readings';
 
-/** An OAuth app that is registered. Without a secret it is public and has to use PKCE. */
+/** An OAuth app that is registered. */
 export interface OAuthApp {
+  /**
+   * Circuit's app types: *Server-side Web app* (codes), *Client-side Web app* (tokens by way of the
+   * browser, no secret) and *Bot* (acts for itself). The sandbox's own has neither secret nor
+   * browser token: it has to use PKCE.
+   */
+  readonly kind: 'serverSide' | 'clientSide' | 'bot' | 'own';
   readonly clientId: string;
   readonly clientSecret: string | undefined;
   readonly name: string;
@@ -12,6 +18,8 @@ export interface OAuthApp {
 
 /** Everything that answers are made from. */
 export interface World {
+  /** The clock, in epoch milliseconds. */
+  readonly now: () => number;
   readonly readings: SandboxReadings;
   readonly company: Company;
   readonly presences: Presences;
@@ -22,6 +30,8 @@ export interface World {
   readonly appScopes: readonly string[];
   /** Who can sign in, the default account first. */
   readonly accounts: readonly [Employee, ...Employee[]];
+  /** Whom the bot's app stands for. */
+  readonly bot: Employee;
 }
 
 /** One request to a Users operation, by somebody who may. */
@@ -31,14 +41,4 @@ export interface UsersRequest {
   readonly id: string;
   readonly query: URLSearchParams;
   readonly form: URLSearchParams;
-}
-
-/** What an app asks for by sending the browser here. */
-export interface AuthorizeRequest {
-  readonly app: OAuthApp;
-  readonly redirectUri: URL;
-  readonly scopes: readonly string[];
-  readonly state: string | undefined;
-  readonly codeChallenge: string | undefined;
-  readonly loginHint: string;
 }

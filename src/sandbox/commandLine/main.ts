@@ -1,6 +1,7 @@
 import process from 'node:process';
-import { type Command, readCommandLine, usage } from './commandLine';
+import { type Command, readCommandLine } from './commandLine';
 import { type SandboxServer, serveSandbox } from '../server';
+import { usage } from './usage';
 
 async function main(): Promise<void> {
   const command = readCommandLine(process.argv.slice(2));
@@ -39,14 +40,17 @@ function describeForPrograms({ origin, sandbox }: SandboxServer): string {
 
 function describeForPeople({ origin, sandbox }: SandboxServer): string {
   const accessToken = sandbox.issueToken();
-  const { company, me } = sandbox;
+  const { apps, company, me } = sandbox;
   return `Circuit sandbox at ${origin}, until Ctrl+C
 ${company.name}: ${company.people.length} made-up people. You are ${me.displayName}, ${me.emailAddress}.
 
   access token    ${accessToken}
   client          ${sandbox.clientId}
   client secret   ${sandbox.clientSecret}
-  public client   ${sandbox.publicClientId} (with PKCE, without a secret)
+  page's client   ${apps.clientSide.clientId} (response_type=token, without a secret)
+  bot's client    ${apps.bot.clientId}
+  bot's secret    ${apps.bot.clientSecret}
+  own client      ${sandbox.publicClientId} (with PKCE, without a secret; no Circuit has this)
 
 Try:
   curl -H 'Authorization: Bearer ${accessToken}' ${origin}/rest/v2/users/profile

@@ -19,7 +19,8 @@ export const faultWords: readonly (readonly [string, string])[] = [
 
 /** Reads a fault as written on the command line; nothing when there is no such fault. */
 export function parseFault(text: string): FaultKind | undefined {
-  const [name = '', first, second] = text.split(':');
+  const [name = '', first, ...rest] = text.split(':');
+  const second = rest.length > 0 ? rest.join(':') : undefined; // a time of day has colons
   const number = wholeNumber(first);
   switch (name) {
     case 'latency':

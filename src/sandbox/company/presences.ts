@@ -27,48 +27,62 @@ export interface Presences {
   /** The same as reads show it, which may be what was true `readDelayMs` ago. */
   readShown(person: Employee): WirePresence & { readonly dndUntil?: number };
   set(person: Employee, presence: SetPresence): void;
+  /** Lets another presence take the place of the one that is set, unless one is set before that. */
+  overwriteAfter(person: Employee, ms: number, presence: SetPresence): void;
   /** Takes a person out of their made-up day: whoever signed in changes by their own hand only. */
   signIn(person: Employee): void;
 }
 
+interface PresencesOptions {
+  readonly seed: string;
+  readonly now: () => number;
+  readonly state: SandboxState | undefined;
+  readonly readDelayMs: number;
+}
+
 /** Builds the presences of a company; `state` is what an earlier sandbox gave. */
-export function createPresences(
-  company: Company,
-  options: {
-    seed: string;
-    now: () => number;
-    state: SandboxState | undefined;
-    readDelayMs: number;
-  },
-): Presences {
+export function createPresences(company: Company, options: PresencesOptions): Presences {
   const { seed, now, readDelayMs } = options;
   const changed = new Emitter<SandboxState>();
   const set = restore(company, options.state);
-  const shown = createReadDelay(set, { now, delayMs: readDelayMs });
+  const overwrites = new Map<string, Overwrite>();
+  const latest = (userId: string) => overwriteAt(overwrites.get(userId), now()) ?? set.get(userId);
+  const shown = createReadDelay(latest, { now, delayMs: readDelayMs });
   const state = () => ({ presences: Object.fromEntries(set) });
   const writeNow = (person: Employee, presence: SetPresence | undefined) =>
     write(person, presence ?? momentOf(seed, person, now()), now());
+  const keep = ({ user }: Employee, presence: SetPresence) => {
+    set.set(user.userId, presence);
+    changed.fire(state());
+  };
   const presences: Presences = {
     get state() {
       return state();
     },
     onDidChangeState: changed.event,
-    read: person => writeNow(person, set.get(person.user.userId)),
+    read: person => writeNow(person, latest(person.user.userId)),
     readShown: person => writeNow(person, shown.read(person.user.userId)),
     set: (person, presence) => {
       shown.hold(person.user.userId);
-      set.set(person.user.userId, presence);
-      changed.fire(state());
+      overwrites.delete(person.user.userId);
+      keep(person, presence);
     },
-    signIn: person => {
-      if (!set.has(person.user.userId)) {
-        set.set(person.user.userId, { state: 'AVAILABLE' });
-        changed.fire(state());
-      }
-    },
+    overwriteAfter: ({ user }, ms, presence) =>
+      overwrites.set(user.userId, { at: now() + ms, presence }),
+    signIn: person => set.has(person.user.userId) || keep(person, { state: 'AVAILABLE' }),
   };
   presences.signIn(company.people[0]);
   return presences;
+}
+
+interface Overwrite {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly presence: SetPresence;
+}
+
+function overwriteAt(overwrite: Overwrite | undefined, now: number): SetPresence | undefined {
+  return overwrite && overwrite.at <= now ? overwrite.presence : undefined;
 }
 
 function write(

@@ -14,19 +14,19 @@ interface Held {
 }
 
 export function createReadDelay(
-  latest: ReadonlyMap<string, SetPresence>,
+  latest: (userId: string) => SetPresence | undefined,
   { now, delayMs }: { readonly now: () => number; readonly delayMs: number },
 ): ReadDelay {
   const held = new Map<string, readonly Held[]>();
   const heldOf = (userId: string) => (held.get(userId) ?? []).filter(({ until }) => until > now());
   return {
     hold: userId => {
-      const last = { presence: latest.get(userId), until: now() + delayMs };
+      const last = { presence: latest(userId), until: now() + delayMs };
       held.set(userId, [...heldOf(userId), last]);
     },
     read: userId => {
       const [oldest] = heldOf(userId);
-      return oldest ? oldest.presence : latest.get(userId);
+      return oldest ? oldest.presence : latest(userId);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { SandboxReadings } from '../options';
+import type { SandboxReadings } from '../readings';
 import { randomSecret } from '../random';
 
 /** What somebody allowed an app to do. */
@@ -22,8 +22,13 @@ export interface Grants {
   issueTokens(grant: Grant): TokenAnswer;
   /** The body of a token answer; nothing when the refresh token does not count. */
   refresh(refreshToken: string, clientId: string): TokenAnswer | undefined;
-  /** What an access token allows; nothing when it is unknown, expired or revoked. */
-  check(accessToken: string): Grant | undefined;
+  /** The same without a refresh token. */
+  issueAccessToken(grant: Grant): TokenAnswer;
+  /**
+   * What an access token allows, and until when (epoch milliseconds, or for ever); nothing when it
+   * is unknown, expired or revoked.
+   */
+  check(accessToken: string): (Grant & { readonly expiresAt: number }) | undefined;
   /** Lets all access tokens end now; refresh tokens go on. */
   expireTokens(): void;
   /** Takes everything back, as somebody does under *Connected Apps*. */
@@ -80,9 +85,10 @@ export function createGrants(readings: SandboxReadings, now: () => number): Gran
       }
       return families.renew(family);
     },
+    issueAccessToken: grant => families.issue({ grant, refreshToken: undefined }),
     check: accessToken => {
-      const kept = families.byAccessToken.get(accessToken);
-      return kept && kept.expiresAt > now() ? kept.value.grant : undefined;
+      const { value, expiresAt = 0 } = families.byAccessToken.get(accessToken) ?? {};
+      return value && expiresAt > now() ? { ...value.grant, expiresAt } : undefined;
     },
     expireTokens: () => families.byAccessToken.clear(),
     revokeTokens: () => {
@@ -117,6 +123,7 @@ function createFamilies(readings: SandboxReadings, now: () => number) {
   return {
     byAccessToken,
     byRefreshToken,
+    issue,
     begin: (grant: Grant) => {
       const family = { grant, refreshToken: undefined };
       return readings.refresh === 'none' ? issue(family) : issueWithRefresh(family);

@@ -2,21 +2,16 @@ import type { Context } from 'hono';
 import { readForm } from '../form';
 import type { SandboxEnv } from '../users/api';
 import type { OAuthApp, World } from '../world';
-import { originOf } from './authorize';
-import type { CodeGrant, TokenAnswer } from './grants';
+import { errorBody } from '../wire';
+import { exchange, refused } from './exchange';
 
-type TokenResult =
-  | { readonly kind: 'issued'; readonly answer: TokenAnswer }
-  | { readonly kind: 'refused'; readonly error: string; readonly description: string };
-
-/** `POST /oauth/token`: gives tokens for a code or a refresh token. */
+/** `POST /oauth/token` */
 export async function giveTokens(context: Context<SandboxEnv>, world: World): Promise<Response> {
-  const form = await readForm(context.req.raw);
-  const grantType = form.get('grant_type') ?? '';
-  context.var.notes.form = { grant_type: grantType };
+  const form = await readForm(context.req.raw, world.readings.bodies);
+  context.var.notes.form = { grant_type: form.get('grant_type') ?? '' };
   const app = findApp(context, form, world);
   const result = app
-    ? await exchange(grantType, form, app, world)
+    ? await exchange(form, app, world)
     : refused('invalid_client', 'Unknown client or wrong client secret.');
   context.header('Cache-Control', 'no-store');
   if (result.kind === 'issued') {
@@ -29,12 +24,33 @@ export async function giveTokens(context: Context<SandboxEnv>, world: World): Pr
   return context.json({ error, error_description: description }, app ? 400 : 401);
 }
 
+/**
+ * `GET /oauth/token/{token}`: what a token is worth, as an earlier specification and the SDK have
+ * it. `expirationTime` (epoch milliseconds) is left out where a token lives for ever.
+ */
+export function validateToken(context: Context<SandboxEnv>, { grants }: World): Response {
+  const accessToken = context.req.param('token') ?? '';
+  const grant = grants.check(accessToken);
+  context.header('Cache-Control', 'no-store');
+  if (!grant) {
+    return context.json(errorBody(404, 'The token was not found.'), 404);
+  }
+  const { clientId, scopes, expiresAt } = grant;
+  const expires = Number.isFinite(expiresAt) && { expirationTime: expiresAt };
+  return context.json({ accessToken, clientId, ...expires, scopes });
+}
+
 /** The app whose id and secret came in the form or, as RFC 6749 2.3.1 has it, in `Basic`. */
-function findApp(context: Context, form: URLSearchParams, world: World): OAuthApp | undefined {
+function findApp(
+  context: Context,
+  form: URLSearchParams,
+  { apps, readings }: World,
+): OAuthApp | undefined {
   const basic = readBasic(context.req.header('Authorization') ?? '');
   const clientId = basic?.clientId ?? form.get('client_id');
   const clientSecret = basic?.clientSecret ?? form.get('client_secret') ?? undefined;
-  return world.apps.find(app => app.clientId === clientId && app.clientSecret === clientSecret);
+  const known = apps.filter(({ kind }) => kind !== 'own' || readings.publicClient === 'pkce');
+  return known.find(app => app.clientId === clientId && app.clientSecret === clientSecret);
 }
 
 function readBasic(header: string): { clientId: string; clientSecret: string } | undefined {
@@ -45,66 +61,4 @@ function readBasic(header: string): { clientId: string; clientSecret: string } |
   } catch {
     return undefined;
   }
-}
-
-async function exchange(
-  grantType: string,
-  form: URLSearchParams,
-  app: OAuthApp,
-  world: World,
-): Promise<TokenResult> {
-  if (grantType === 'refresh_token') {
-    const answer = world.grants.refresh(form.get('refresh_token') ?? '', app.clientId);
-    return answer
-      ? { kind: 'issued', answer }
-      : refused('invalid_grant', 'The refresh token is unknown, used or revoked.');
-  }
-  if (grantType !== 'authorization_code') {
-    return refused('unsupported_grant_type', 'Use authorization_code or refresh_token.');
-  }
-  const grant = world.grants.takeCode(form.get('code') ?? '');
-  const problem = grant
-    ? await findProblem(grant, form, app, world)
-    : 'The code is unknown, used or older than 60 s.';
-  const account = world.accounts.find(person => person.user.userId === grant?.userId);
-  if (!grant || !account || problem) {
-    return refused('invalid_grant', problem ?? 'The account is gone.');
-  }
-  world.presences.signIn(account);
-  const { userId, scopes, clientId } = grant;
-  return { kind: 'issued', answer: world.grants.issueTokens({ userId, scopes, clientId }) };
-}
-
-async function findProblem(
-  grant: CodeGrant,
-  form: URLSearchParams,
-  app: OAuthApp,
-  { readings, redirectOrigins }: World,
-): Promise<string | undefined> {
-  if (grant.clientId !== app.clientId) {
-    return 'The code was given to another client.';
-  }
-  const redirectUri = URL.parse(form.get('redirect_uri') ?? '');
-  if (!redirectUri || !redirectOrigins.includes(originOf(redirectUri))) {
-    return 'The origin of redirect_uri is not one the app registered.';
-  }
-  const verifies = readings.pkce === 'verified' || app.clientSecret === undefined;
-  const verifier = form.get('code_verifier') ?? '';
-  if (grant.codeChallenge && verifies && (await challengeOf(verifier)) !== grant.codeChallenge) {
-    return 'The code_verifier does not fit the code_challenge.';
-  }
-  return undefined;
-}
-
-/** BASE64URL(SHA256(verifier)), the method `S256` of RFC 7636. */
-async function challengeOf(verifier: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
-  return btoa(String.fromCharCode(...new Uint8Array(digest)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-}
-
-function refused(error: string, description: string): TokenResult {
-  return { kind: 'refused', error, description };
 }

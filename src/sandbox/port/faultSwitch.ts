@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Sandbox } from '../app';
 import { createRateLimit, type Fault, matches } from '../faults';
 import { templateOf } from '../operations';
+import type { SandboxOptions } from '../options';
 import { answerFaultily, type Struck } from './faultyAnswer';
 
 /** Stands between the port and the sandbox, and makes go wrong what is to go wrong. */
@@ -16,9 +17,10 @@ export interface FaultSwitch {
 /** `closed` is aborted when the server closes. */
 export function createFaultSwitch(
   sandbox: Sandbox,
-  { fault: first, now = Date.now }: { fault?: Fault | undefined; now?: (() => number) | undefined },
+  options: SandboxOptions & { readonly fault?: Fault | undefined },
   closed: AbortSignal,
 ): FaultSwitch {
+  const { fault: first, now = Date.now, errorsAs = 'json' } = options;
   let current: { fault: Fault; left: number; rateLimit: Struck['rateLimit'] } | undefined;
   const set = (fault?: Fault) => {
     const rateLimit = fault?.kind === 'rateLimit' ? createRateLimit(fault, now) : () => undefined;
@@ -39,7 +41,7 @@ export function createFaultSwitch(
       current.left--;
       strikes++;
       const { fault, rateLimit } = current;
-      return answerFaultily(fault, { request, outgoing, sandbox, rateLimit, closed });
+      return answerFaultily(fault, { request, outgoing, sandbox, errorsAs, rateLimit, closed });
     },
   };
 }

@@ -4,13 +4,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Sandbox } from '../app';
 import { bend, type Fault } from '../faults';
 import { breakOff } from './brokenAnswer';
-import { errorBody } from '../wire';
+import { errorContent } from '../errorAnswer';
+import type { SandboxReadings } from '../readings';
 
 /** A request on its way to be answered wrongly. */
 export interface Struck {
   readonly request: Request;
   readonly outgoing: ServerResponse;
   readonly sandbox: Sandbox;
+  readonly errorsAs: SandboxReadings['errorsAs'];
   /** Counts this request; seconds to wait if there were too many. */
   readonly rateLimit: () => number | undefined;
   /** Aborted when the server closes. */
@@ -31,7 +33,7 @@ export async function answerFaultily(fault: Fault, struck: Struck): Promise<Resp
     case 'hang':
       return RESPONSE_ALREADY_SENT;
     case 'status':
-      return statusAnswer(fault.status, fault.retryAfter);
+      return statusAnswer(fault.status, fault.retryAfter, struck);
     case 'answer':
       return new Response(fault.body, {
         status: fault.status ?? 200,
@@ -49,15 +51,23 @@ export async function answerFaultily(fault: Fault, struck: Struck): Promise<Resp
     case 'wrongShapes':
       return bendAnswer(await sandbox.fetch(request));
     case 'expiredTokens':
-      sandbox.expireTokens();
-      return sandbox.fetch(request);
     case 'revokedTokens':
-      sandbox.revokeTokens();
+      takeBackTokens(fault.kind, sandbox);
       return sandbox.fetch(request);
     case 'rateLimit': {
       const seconds = struck.rateLimit();
-      return seconds === undefined ? sandbox.fetch(request) : statusAnswer(429, String(seconds));
+      return seconds === undefined
+        ? sandbox.fetch(request)
+        : statusAnswer(429, String(seconds), struck);
     }
+  }
+}
+
+function takeBackTokens(kind: 'expiredTokens' | 'revokedTokens', sandbox: Sandbox): void {
+  if (kind === 'expiredTokens') {
+    sandbox.expireTokens();
+  } else {
+    sandbox.revokeTokens();
   }
 }
 
@@ -70,10 +80,16 @@ async function answerLate(
   return answers ? answer : RESPONSE_ALREADY_SENT;
 }
 
-function statusAnswer(status: number, retryAfter: string | undefined): Response {
-  const body = [204, 304].includes(status) ? null : JSON.stringify(errorBody(status));
-  const headers = retryAfter === undefined ? json : { ...json, 'Retry-After': retryAfter };
-  return new Response(body, { status, headers });
+function statusAnswer(
+  status: number,
+  retryAfter: string | undefined,
+  { errorsAs }: Struck,
+): Response {
+  const { type, body } = errorContent(status, errorsAs);
+  return new Response([204, 304].includes(status) ? null : body, {
+    status,
+    headers: { 'Content-Type': type, ...(retryAfter && { 'Retry-After': retryAfter }) },
+  });
 }
 
 async function drip({ sandbox, request, closed }: Struck, intervalMs: number): Promise<Response> {

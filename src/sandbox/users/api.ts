@@ -1,11 +1,13 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { errorContent } from '../errorAnswer';
 import { readForm } from '../form';
-import { type Operation, type OperationName, operations } from '../operations';
+import { aliasesOf, type Operation, type OperationName, operations } from '../operations';
 import type { RequestNotes } from '../requestLog';
 import { errorBody, WireError } from '../wire';
 import type { UsersRequest, World } from '../world';
-import { getPresence, getPresences, setPresence } from './presence';
+import { getPresence, getPresences } from './presence';
+import { setPresence } from './setPresence';
 import {
   getLabels,
   getProfile,
@@ -42,29 +44,33 @@ export function createUsersApi(world: World): Hono<SandboxEnv> {
   for (const name of names) {
     const operation: Operation = operations[name];
     const path = operation.path.replace(/\{(\w+)\}/, ':id');
-    api.on(operation.method, path, async context => {
-      const { status, body } = await answer(name, context, world);
-      return respond(context, { status, body, xml: wantsXml(context, operation, world) });
+    api.on(operation.method, aliasesOf(path), async context => {
+      const result = await answer(name, context, world);
+      return respond(context, write(result, wantsXml(context, operation, world), world));
     });
   }
   return api;
 }
 
+type Result =
+  | { readonly status: 200; readonly body: object }
+  | { readonly status: WireError['status']; readonly reason: string };
+
 async function answer(
   name: OperationName,
   context: Context<SandboxEnv>,
   world: World,
-): Promise<{ status: number; body: object }> {
+): Promise<Result> {
   try {
     const me = authorize(context, operations[name], world);
-    const form = await readForm(context.req.raw);
+    const form = await readForm(context.req.raw, world.readings.bodies);
     context.var.notes.form = Object.fromEntries(form);
     const query = new URL(context.req.url).searchParams;
     const ask = { me, id: context.req.param('id') ?? '', query, form };
     return { status: 200, body: answers[name](ask, world) };
   } catch (error) {
     if (error instanceof WireError) {
-      return { status: error.status, body: errorBody(error.status, error.message) };
+      return { status: error.status, reason: error.message };
     }
     throw error;
   }
@@ -98,18 +104,29 @@ function wantsXml(context: Context, operation: Operation, { readings }: World): 
   );
 }
 
-function respond(
-  context: Context,
-  { status, body, xml }: { status: number; body: object; xml: boolean },
-): Response {
-  const type = xml ? 'application/xml' : 'application/json';
+interface Written {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+function write(result: Result, xml: boolean, { readings }: World): Written {
+  const { status } = result;
+  if ('reason' in result && !xml) {
+    return { status, ...errorContent(status, readings.errorsAs, result.reason) };
+  }
+  const body = 'reason' in result ? errorBody(status, result.reason) : result.body;
+  return xml
+    ? { status, type: 'application/xml', body: toXml(status === 200 ? 'result' : 'error', body) }
+    : { status, type: 'application/json', body: JSON.stringify(body) };
+}
+
+function respond(context: Context, { status, type, body }: Written): Response {
   context.status(status as 200); // one of the documented statuses
   context.header('Content-Type', `${type};charset=UTF-8`);
   context.header('Cache-Control', 'no-store');
   if (status === 401) {
     context.header('WWW-Authenticate', 'Bearer');
   }
-  return context.body(
-    xml ? toXml(status === 200 ? 'result' : 'error', body) : JSON.stringify(body),
-  );
+  return context.body(body);
 }

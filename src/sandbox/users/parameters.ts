@@ -1,4 +1,4 @@
-import type { SandboxReadings } from '../options';
+import type { SandboxReadings } from '../readings';
 import { WireError } from '../wire';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -48,13 +48,20 @@ export function readOptionalText(values: URLSearchParams, name: string): string 
   return text;
 }
 
-/** `true` or `false`; `false` when missing. */
+/**
+ * `true` or `false` in any case, as the vendor's generated clients write them; `false` when missing.
+ */
 export function readBoolean(values: URLSearchParams, name: string): boolean {
-  const text = values.get(name) ?? 'false';
+  const text = (values.get(name) ?? 'false').toLowerCase();
   if (text !== 'true' && text !== 'false') {
     throw new WireError(400, `${name} is neither true nor false.`);
   }
   return text === 'true';
+}
+
+/** The same for an operation that documents no 400: whatever is not `true` is false. */
+export function readLenientBoolean(values: URLSearchParams, name: string): boolean {
+  return values.get(name)?.toLowerCase() === 'true';
 }
 
 const dateTime = /^(\d{4}-\d\d)-(\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;

@@ -1,7 +1,7 @@
 import type { Employee } from '../company/company';
 import { WireError, type WireLabel, type WireUser } from '../wire';
 import type { UsersRequest, World } from '../world';
-import { checkId, readBoolean, readIds, readText } from './parameters';
+import { checkId, readBoolean, readIds, readLenientBoolean, readText } from './parameters';
 
 /** `GET /users/labels` */
 export function getLabels(_ask: UsersRequest, { company }: World): readonly WireLabel[] {
@@ -22,7 +22,7 @@ export function getSupportInfo(_ask: UsersRequest, { company, readings }: World)
 }
 
 /** `GET /users`: who has a word beginning with each term, or exactly that e-mail address. */
-export function searchUsers({ query }: UsersRequest, { company }: World): WireUser[] {
+export function searchUsers({ query }: UsersRequest, { company, readings }: World): WireUser[] {
   const name = normalize(readText(query, 'name'));
   const terms = name.split(/\s+/).filter(Boolean);
   const found = company.people.filter(
@@ -31,7 +31,7 @@ export function searchUsers({ query }: UsersRequest, { company }: World): WireUs
       (terms.length > 0 && terms.every(term => hasWord(person, term))),
   );
   if (found.length === 0) {
-    throw new WireError(404, 'The search term matched nothing.');
+    throw new WireError(statusOfNobody(readings), 'The search term matched nothing.');
   }
   return found.map(person => person.user);
 }
@@ -46,7 +46,7 @@ export function listUsers(
   const ids = readIds(query, 'name', { arrays: readings.arrays, maxLength: 2048 });
   const found = company.people.filter(person => ids.some(id => isCalled(person, id, secondary)));
   if (found.length === 0) {
-    throw new WireError(404, 'No user was found.');
+    throw new WireError(statusOfNobody(readings), 'No user was found.');
   }
   return found.map(({ user }) => (full ? user : shorten(user)));
 }
@@ -57,21 +57,29 @@ export function getUser({ id }: UsersRequest, world: World): WireUser {
 }
 
 /** `GET /users/{emailAddress}/getUserByEmail`, which documents no 400. */
-export function getUserByEmail({ id, query }: UsersRequest, { company }: World): WireUser {
-  const secondary = query.get('secondaryLookup') === 'true';
+export function getUserByEmail(
+  { id, query }: UsersRequest,
+  { company, readings }: World,
+): WireUser {
+  const secondary = readLenientBoolean(query, 'secondaryLookup');
   const address = normalize(id);
   const person = company.people.find(each => addressesOf(each, secondary).includes(address));
   if (!person) {
-    throw new WireError(404, 'User not found or not a session guest.');
+    throw new WireError(statusOfNobody(readings), 'User not found or not a session guest.');
   }
   return person.user;
+}
+
+/** The status when nobody is found. */
+export function statusOfNobody({ unknownAs }: World['readings']): 404 | 400 {
+  return unknownAs === 400 ? 400 : 404;
 }
 
 /** The person with an id or a primary e-mail address. */
 export function findPerson({ company, readings }: World, id: string): Employee {
   const person = company.people.find(each => isCalled(each, id, false));
   if (!person) {
-    throw new WireError(readings.unknownAs, 'The user does not exist.');
+    throw new WireError(statusOfNobody(readings), 'The user does not exist.');
   }
   return person;
 }

@@ -122,6 +122,10 @@ describe('faults', () => {
     ['late:5000:silent', { kind: 'late', ms: 5000, answers: false }],
     ['hang', { kind: 'hang' }],
     ['status:503:120', { kind: 'status', status: 503, retryAfter: '120' }],
+    [
+      'status:503:Wed, 21 Oct 2026 07:28:00 GMT',
+      { kind: 'status', status: 503, retryAfter: 'Wed, 21 Oct 2026 07:28:00 GMT' },
+    ],
     ['reset', { kind: 'reset', at: 'before' }],
     ['reset:body', { kind: 'reset', at: 'body' }],
     ['truncated', { kind: 'truncated' }],

@@ -77,6 +77,11 @@ describe('the command line', () => {
     const command = readCommandLine(
       [
         '--json --port 80 --seed s --redirect-origin http://a --redirect-origin http://b',
+        '--redirect-origin com.circuitkit.app:/oauthredirect --gzip --hide-headers',
+        '--allow-origin https://vscode.dev/ --allow-origin *',
+        '--errors-as html --bodies any --leave-dnd anyState --past-dnd-until refused',
+        '--offline ignored --overwritten-after 900 --scopes-between any',
+        '--public-client refused --deny-as bare',
         '--scopes READ_USER,CALLS --arrays comma --scope-as string --expires-in 60',
         '--dnd-until-as iso --refresh rotating --support-type-as number --pkce ignored',
         '--unknown-as 400 --missing-scope-as 403 --left-out-message kept --read-delay 500',
@@ -92,7 +97,19 @@ describe('the command line', () => {
       options: {
         port: 80,
         seed: 's',
-        redirectOrigins: ['http://a', 'http://b'],
+        redirectOrigins: ['http://a', 'http://b', 'com.circuitkit.app://'],
+        gzip: true,
+        hideHeaders: true,
+        allowOrigins: ['https://vscode.dev', '*'],
+        errorsAs: 'html',
+        bodies: 'any',
+        leaveDnd: 'anyState',
+        pastDndUntil: 'refused',
+        offline: 'ignored',
+        overwrittenAfterMs: 900,
+        scopesBetween: 'any',
+        publicClient: 'refused',
+        denyAs: 'bare',
         appScopes: ['READ_USER', 'CALLS'],
         arrays: 'comma',
         scopeAs: 'string',
@@ -120,11 +137,20 @@ describe('the command line', () => {
       '--fault=odd',
       '--unknown-as=500',
       '--redirect-origin=localhost',
+      '--redirect-origin=localhost:7190',
+      '--redirect-origin=127.0.0.1:7190',
+      '--redirect-origin=sandbox.example:7190',
+      '--allow-origin=vscode.dev',
+      '--allow-origin=',
+      '--deny-as=odd',
+      '--overwritten-after=soon',
       'word',
     ];
     for (const flag of wrong) {
       assert.equal(readCommandLine([flag]).kind, 'wrong', flag);
     }
     assert.equal(readCommandLine(['--help']).kind, 'help');
+    const knownOnly = readCommandLine(['--unknown-as', 'known-only']);
+    assert.ok(knownOnly.kind === 'serve' && knownOnly.options.unknownAs === 'known-only');
   });
 });

@@ -128,7 +128,8 @@ describe('the authorize page', () => {
   it('tells the app what was wrong with its request', async () => {
     const { clientId, publicClientId } = server.sandbox;
     const rows: [query: Record<string, string>, error: string][] = [
-      [{ client_id: clientId, response_type: 'token' }, 'unsupported_response_type'],
+      [{ client_id: clientId, response_type: 'id_token' }, 'unsupported_response_type'],
+      [{ client_id: clientId, response_type: '' }, 'unsupported_response_type'],
       [{ client_id: clientId, scope: 'READ_USER READ_USER_PROFILE' }, 'invalid_scope'],
       [{ client_id: clientId, scope: '' }, 'invalid_scope'],
       [{ client_id: clientId, scope: 'READ_USER,toString' }, 'invalid_scope'],
