@@ -13,10 +13,11 @@ export interface WireUser {
   readonly company?: string;
   readonly department?: string;
   readonly locale?: string;
-  /** The id of a file: the specification says URL, answers were seen with a bare id. */
+  /** An address, as the specification says, or the bare id of a file, as answers were seen with. */
   readonly avatar?: string;
   readonly avatarLarge?: string;
   readonly primaryTenantId?: string;
+  readonly secondaryTenantId?: string;
   readonly userType: string;
   readonly userState: string;
 }

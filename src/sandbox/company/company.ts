@@ -42,10 +42,10 @@ export function createCompany(seed: string): Company {
 }
 
 function personOf(seed: string, row: StaffRow): Employee {
-  const [firstName, lastName, department, jobTitle, office, ...traits] = row;
-  const guest = traits.includes('guest');
+  const [firstName, lastName, , , office, ...traits] = row;
   const handle = `${plainLetters(firstName)}.${plainLetters(lastName)}`;
-  const emailAddress = `${handle}@${guest ? 'example.org' : domain}`;
+  const mailbox = traits.includes('plusAddress') ? `${handle}+care` : handle;
+  const emailAddress = `${mailbox}@${traits.includes('guest') ? 'example.org' : domain}`;
   const userId = uuidOf(`${seed} ${emailAddress}`);
   const user: WireUser = {
     userId,
@@ -54,17 +54,42 @@ function personOf(seed: string, row: StaffRow): Employee {
     lastName,
     emailAddress,
     ...secondaryAddress(handle, traits),
-    ...(traits.includes('noPhone') ? {} : phones(userId, office, traits)),
-    jobTitle,
-    company: guest ? 'Abernathy Consulting' : name,
-    ...(department && { department }),
-    locale: 'EN_US',
-    ...(hash(userId) % 3 === 0 ? {} : avatars(userId)),
-    primaryTenantId: uuidOf(`${seed} tenant`),
-    userType: guest ? 'GUEST' : traits.includes('bot') ? 'BOT' : 'REGULAR',
-    userState: traits.includes('suspended') ? 'SUSPENDED' : 'ACTIVE',
+    ...(traits.includes('sparse') ? {} : details(seed, userId, row)),
+    userType: typeOf(traits),
+    userState: stateOf(traits),
   };
   return { user, office, traits };
+}
+
+/** Everything that Circuit may also leave out. */
+function details(seed: string, userId: string, row: StaffRow): Partial<WireUser> {
+  const [, , department, jobTitle, office, ...traits] = row;
+  const ownTenant = uuidOf(`${seed} tenant`);
+  const tenants = traits.includes('otherTenant')
+    ? { primaryTenantId: uuidOf(`${seed} other tenant`), secondaryTenantId: ownTenant }
+    : { primaryTenantId: ownTenant };
+  return {
+    ...(traits.includes('noPhone') ? {} : phones(userId, office, traits)),
+    jobTitle,
+    company: traits.includes('guest') ? 'Abernathy Consulting' : name,
+    ...(department && { department }),
+    // The specification writes `en-US`; the SDK and the profile that one sets, `EN_US`.
+    locale: hash(`${userId} locale`) % 2 === 0 ? 'EN_US' : 'en-US',
+    ...avatars(userId),
+    ...tenants,
+  };
+}
+
+function typeOf(traits: readonly Trait[]): string {
+  const types = { guest: 'GUEST', sessionGuest: 'SESSION_GUEST', bot: 'BOT' } as const;
+  const special = (['guest', 'sessionGuest', 'bot'] as const).find(each => traits.includes(each));
+  return special ? types[special] : 'REGULAR';
+}
+
+function stateOf(traits: readonly Trait[]): string {
+  const states = { suspended: 'SUSPENDED', deleted: 'DELETED' } as const;
+  const special = (['suspended', 'deleted'] as const).find(each => traits.includes(each));
+  return special ? states[special] : 'ACTIVE';
 }
 
 function secondaryAddress(handle: string, traits: readonly Trait[]): Partial<WireUser> {
@@ -87,8 +112,19 @@ function numberFor(text: string, office: Office): string {
   return office.phonePattern.replace(/#/g, () => String(hash(`${text} ${digit++}`) % 10));
 }
 
+/** No picture, or two: the specification tells addresses of them, answers were seen with file ids. */
 function avatars(userId: string): Partial<WireUser> {
-  return { avatar: uuidOf(`${userId} small`), avatarLarge: uuidOf(`${userId} large`) };
+  const [small, large] = [uuidOf(`${userId} small`), uuidOf(`${userId} large`)];
+  const address = (kind: string, id: string) =>
+    `https://${domain}/fileapi/${userId}_${kind}.jpg?fileid=${id}`;
+  switch (hash(userId) % 3) {
+    case 0:
+      return {};
+    case 1:
+      return { avatar: small, avatarLarge: large };
+    default:
+      return { avatar: address('s', small), avatarLarge: address('b', large) };
+  }
 }
 
 /** `Ní Bhriain` as it stands in an e-mail address: `nibhriain`. */

@@ -54,7 +54,13 @@ export type Trait =
   | 'bot'
   | 'suspended'
   | 'mobile'
-  | 'sharesLocation';
+  | 'sharesLocation'
+  /** Circuit tells little more than the name. */
+  | 'sparse'
+  | 'plusAddress'
+  | 'deleted'
+  | 'sessionGuest'
+  | 'otherTenant';
 
 /** First name, last name, department, job title, office, traits. */
 export type StaffRow = readonly [string, string, string, string, Office, ...Trait[]];
@@ -89,16 +95,26 @@ export const staff: readonly [StaffRow, ...StaffRow[]] = [
   ['Diego', 'Salazar', 'Product', 'Product Manager', denver, 'mobile'],
   ['Fatima', 'El Amrani', 'Customer Care', 'Support Lead', paris],
   ['Liam', "O'Rourke", 'Customer Care', 'Support Engineer', melbourne],
-  ['Nadia', 'Petrova', 'Customer Care', 'Support Engineer', berlin],
-  ['Tyler', 'Begay', 'Customer Care', 'Support Engineer', denver],
+  ['Nadia', 'Petrova', 'Customer Care', 'Support Engineer', berlin, 'plusAddress'],
+  ['Tyler', 'Begay', 'Customer Care', 'Support Engineer', denver, 'sparse'],
   ['Priya', 'Chandrasekaran', 'Customer Care', 'Support Engineer', melbourne, 'mobile'],
-  ['Emeka', 'Nwosu', 'Sales', 'Account Manager', london, 'mobile'],
-  ['Annelies', 'de Vries', 'Sales', 'Account Manager', berlin],
+  ['Emeka', 'Nwosu', 'Sales', 'Account Manager', london, 'mobile', 'deleted'],
+  ['Annelies', 'de Vries', 'Sales', 'Account Manager', berlin, 'sessionGuest'],
   ['Malik', 'Washington', 'Sales', 'Head of Sales', denver, 'secondaryEmail'],
   ['Hye-jin', 'Park', 'People', 'People Partner', melbourne, 'optedOut'],
   ['Elena', 'Popescu', 'People', 'Head of People', paris],
   ['Viktor', 'Halász', 'Finance', 'Controller', berlin, 'suspended'],
   ['Teuila', 'Faleolo', '', 'Office Manager', melbourne, 'noDepartment'],
-  ['Ruth', 'Abernathy', '', 'Consultant', denver, 'guest', 'noPhone', 'noDepartment'],
+  [
+    'Ruth',
+    'Abernathy',
+    '',
+    'Consultant',
+    denver,
+    'guest',
+    'noPhone',
+    'noDepartment',
+    'otherTenant',
+  ],
   ['Build', 'Herald', 'Platform', 'Announces builds', london, 'bot', 'noPhone'],
 ];

@@ -32,7 +32,7 @@ export function momentOf(seed: string, person: Employee, now: number): WorkdayPr
   const who = `${seed} ${person.user.userId}`;
   const local = now + person.office.utcOffsetMinutes * minuteMs;
   const day = Math.floor(local / dayMs);
-  if (person.traits.includes('suspended')) {
+  if (person.traits.includes('suspended') || person.traits.includes('deleted')) {
     return { state: 'OFFLINE', statusMessage: '', mobile: false };
   }
   if (person.traits.includes('bot')) {

@@ -26,7 +26,7 @@ describe('the made-up company', () => {
     for (const user of users) {
       const addresses = [user.emailAddress, ...(user.emailAddresses ?? []).map(e => e.address)];
       addresses.forEach(each =>
-        assert.match(each, /^[a-z.-]+@(tidewick\.example|example\.(com|org))$/),
+        assert.match(each, /^[a-z.+-]+@(tidewick\.example|example\.(com|org))$/),
       );
       (user.phoneNumbers ?? []).forEach(each => assert.match(each.phoneNumber, phone));
     }
