@@ -9,6 +9,8 @@ export interface Service {
   /** What it printed when it was ready. */
   readonly found: string;
   readonly stop: () => Promise<void>;
+  /** Resolves with a sentence when it ends without having been stopped. */
+  readonly died: Promise<string>;
 }
 
 /** Starts a Node script and waits until it prints something that matches `ready`. */
@@ -20,7 +22,20 @@ export async function startService(
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const kill = () => child.kill();
   process.once('exit', kill);
+  let stopping = false;
+  let output = '';
+  const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-2_000));
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const died = new Promise<string>(resolve => {
+    child.once('close', (code, signal) => {
+      if (!stopping) {
+        resolve(describeEnd(code ?? signal, output));
+      }
+    });
+  });
   const stop = async () => {
+    stopping = true;
     process.off('exit', kill);
     if (child.exitCode === null && child.signalCode === null) {
       child.kill();
@@ -28,11 +43,19 @@ export async function startService(
     }
   };
   try {
-    return { found: await waitFor(child, ready), stop };
+    return { found: await waitFor(child, ready), stop, died };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** How a program ended, and the last that it said. */
+function describeEnd(how: number | NodeJS.Signals | null, output: string): string {
+  const why = typeof how === 'number' ? `with exit code ${how}` : `by ${how ?? 'no signal'}`;
+  const errors = output.split('\n').filter(line => /error/i.test(line));
+  const [last = ''] = errors.slice(0, 1);
+  return last === '' ? `It ended ${why}.` : `It ended ${why}: ${last.trim()}`;
 }
 
 /** The output is read for as long as the program runs, so that it never has to wait for a reader. */

@@ -13,7 +13,8 @@ import { hasDisplay } from './desktop.mts';
 import { vsix } from './paths.mts';
 import { createProfile, type Profile } from './profile.mts';
 import { installExtension, startServer } from './server.mts';
-import { startService, type Service } from './service.mts';
+import { startSandbox } from './sandbox.mts';
+import type { Service } from './service.mts';
 
 /** Resolves when the window is closed. */
 async function openDesktop(executable: string, profile: Profile, folder: string): Promise<void> {
@@ -59,13 +60,6 @@ function openInBrowser(address: string): void {
   }
 }
 
-/** Starts the sandbox. Returns its origin and what stops it. */
-async function startSandbox(): Promise<{ origin: string; stop: () => Promise<void> }> {
-  const args = ['scripts/sandbox.mts', '--port', '0', '--json'];
-  const sandbox = await startService(args, /"origin":"(http:[^"]+)"/);
-  return { origin: sandbox.found, stop: sandbox.stop };
-}
-
 const interrupted = new Promise<void>(resolve => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => resolve()); // npm passes Ctrl+C on, so it comes twice
@@ -75,7 +69,7 @@ const interrupted = new Promise<void>(resolve => {
 await build(['product']);
 await packageExtension();
 const host = await chooseHost();
-const sandbox = await startSandbox();
+const sandbox = await startSandbox(console.error);
 const profile = createProfile({
   'circuit.host': sandbox.origin,
   'circuit.clientIds': { [sandbox.origin]: 'circuit-presence-local' },
