@@ -1,23 +1,21 @@
-import type { SetPresence } from './presences';
-
 /** What reads show while something newer is on its way to them. Needs no timer. */
-export interface ReadDelay {
+export interface ReadDelay<Presence> {
   /** Call before a person's presence changes: reads go on showing what it is at that moment. */
   hold(userId: string): void;
-  read(userId: string): SetPresence | undefined;
+  read(userId: string): Presence | undefined;
 }
 
-interface Held {
-  readonly presence: SetPresence | undefined;
+interface Held<Presence> {
+  readonly presence: Presence | undefined;
   /** Epoch milliseconds. */
   readonly until: number;
 }
 
-export function createReadDelay(
-  latest: (userId: string) => SetPresence | undefined,
+export function createReadDelay<Presence>(
+  latest: (userId: string) => Presence | undefined,
   { now, delayMs }: { readonly now: () => number; readonly delayMs: number },
-): ReadDelay {
-  const held = new Map<string, readonly Held[]>();
+): ReadDelay<Presence> {
+  const held = new Map<string, readonly Held<Presence>[]>();
   const heldOf = (userId: string) => (held.get(userId) ?? []).filter(({ until }) => until > now());
   return {
     hold: userId => {

@@ -1,7 +1,7 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Socket } from 'node:net';
 import type { Fault } from '../faults';
-import type { Struck } from './faultyAnswer';
+import type { Struck } from './struck';
 
 type Breaking = Extract<Fault, { kind: 'reset' | 'truncated' | 'garbage' | 'bytes' }>;
 

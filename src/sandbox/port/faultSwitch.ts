@@ -3,7 +3,8 @@ import type { Sandbox } from '../app';
 import { createRateLimit, type Fault, matches } from '../faults';
 import { templateOf } from '../operations';
 import type { SandboxOptions } from '../options';
-import { answerFaultily, type Struck } from './faultyAnswer';
+import { answerFaultily } from './faultyAnswer';
+import type { Struck } from './struck';
 
 /** Stands between the port and the sandbox, and makes go wrong what is to go wrong. */
 export interface FaultSwitch {

@@ -1,23 +1,10 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Sandbox } from '../app';
 import { bend, type Fault } from '../faults';
 import { breakOff } from './brokenAnswer';
+import type { Struck } from './struck';
 import { errorContent } from '../errorAnswer';
-import type { SandboxReadings } from '../readings';
-
-/** A request on its way to be answered wrongly. */
-export interface Struck {
-  readonly request: Request;
-  readonly outgoing: ServerResponse;
-  readonly sandbox: Sandbox;
-  readonly errorsAs: SandboxReadings['errorsAs'];
-  /** Counts this request; seconds to wait if there were too many. */
-  readonly rateLimit: () => number | undefined;
-  /** Aborted when the server closes. */
-  readonly closed: AbortSignal;
-}
 
 const json = { 'Content-Type': 'application/json' };
 const portal = '<!doctype html><title>Sign in</title><h1>Welcome to the guest network</h1>';
