@@ -75,6 +75,7 @@ function build(
   parts.add(syncWatchList(globalState, watchList, settings.syncWatchList, account.onDidChange));
   const interest = new PresenceInterest();
   const { poller, ownPresence } = parts.add(startEngine(source, lists, interest, roundsFile));
+  parts.add(interest.onDidGrow(() => poller.poke()));
   const noticesFolder = `${source.folder.fsPath}/notices`;
   const onceAcrossWindows = (id: string) => platform.onceAcrossWindows(noticesFolder, id);
   const shared = { store, poller, account, lists };

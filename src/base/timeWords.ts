@@ -4,7 +4,7 @@ import { localTime, personsZone, wallTime } from './zonedTime';
 export const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** When and for whom words are made: epoch milliseconds, and VS Code's display language where known. */
+/** When words are made, in epoch milliseconds, and in which language: that of the other words unless told. */
 export interface Moment {
   readonly now: number;
   readonly language?: string | undefined;
@@ -58,7 +58,7 @@ export function nextMidnight(now: number): number {
   return localTime(now, 1, 0, personsZone());
 }
 
-/** For words that are made where VS Code's display language is not known. */
+/** The language that the texts of this extension are translated into. */
 function languageOfWords(): string {
   return l10n.t({
     message: 'en',

@@ -1,4 +1,5 @@
 import type { Disposable } from '../base/disposables';
+import { Emitter } from '../base/event';
 
 const lingerMs = 5 * 60_000;
 /** Four requests a round, at the very most. */
@@ -6,6 +7,10 @@ const most = 200;
 
 /** Whose presence the parts about code show now. Part of what each round asks for. */
 export class PresenceInterest implements Disposable {
+  private readonly grown = new Emitter<void>();
+  /** Somebody is shown who was not: the poller has reason to ask now. */
+  readonly onDidGrow = this.grown.event;
+
   private readonly held = new Set<readonly string[]>();
   private readonly lingering = new Map<string, number>();
   private readonly now: () => number;
@@ -24,13 +29,16 @@ export class PresenceInterest implements Disposable {
   /** Until the answer is disposed, e.g. with the view that shows them. */
   hold(userIds: readonly string[]): Disposable {
     const hold = [...userIds];
+    const before = new Set(this.ids);
     this.held.add(hold);
+    this.tellIfGrown(before);
     return { dispose: () => this.held.delete(hold) };
   }
 
   /** For five minutes: a hover or a lens does not say when it is gone. */
   linger(userIds: readonly string[]): void {
     const now = this.now();
+    const before = new Set(this.ids);
     for (const [id, until] of this.lingering) {
       if (until <= now) {
         this.lingering.delete(id);
@@ -40,6 +48,7 @@ export class PresenceInterest implements Disposable {
       this.lingering.delete(id);
       this.lingering.set(id, now + lingerMs);
     }
+    this.tellIfGrown(before);
   }
 
   /** Nobody any more: the ids belonged to another account. */
@@ -50,5 +59,12 @@ export class PresenceInterest implements Disposable {
 
   dispose(): void {
     this.clear();
+    this.grown.dispose();
+  }
+
+  private tellIfGrown(before: ReadonlySet<string>): void {
+    if (this.ids.some(id => !before.has(id))) {
+      this.grown.fire();
+    }
   }
 }

@@ -64,7 +64,7 @@ function createTree(recent: Recent, context: CodeContext): PeopleTree {
 function askWhileSeen(
   view: vscode.TreeView<unknown>,
   recent: Recent,
-  { consent, store, interest, poller }: CodeContext,
+  { consent, store, interest }: CodeContext,
   reload: () => PromiseLike<void>,
 ): Disposable {
   let hold: Disposable | undefined;
@@ -72,9 +72,6 @@ function askWhileSeen(
   const update = () => {
     hold?.dispose();
     hold = isWanted() ? interest.hold(recent.ids) : undefined;
-    if (hold) {
-      poller.poke();
-    }
     if (hold && recent.isStale) {
       void reload();
     }
@@ -82,7 +79,11 @@ function askWhileSeen(
   return combinedDisposable(
     view.onDidChangeVisibility(update),
     // Told after every round: only the first one, which says who is signed in, matters here.
-    store.onDidChangeConnection(() => isWanted() === (hold !== undefined) || update()),
+    store.onDidChangeConnection(() => {
+      if (isWanted() !== (hold !== undefined)) {
+        update();
+      }
+    }),
     recent.onDidChange(update),
     consent.onDidChange(() => recent.clear()),
     { dispose: () => hold?.dispose() },
@@ -128,7 +129,7 @@ function sectionsOf({ finding }: Recent, { store }: CodeContext): readonly Secti
 
 function explain(userId: string, { finding }: Recent, { store }: CodeContext): string {
   const person = finding.colleagues.find(each => each.userId === userId);
-  const moment = { now: Date.now(), language: vscode.env.language };
+  const moment = { now: Date.now() };
   return person
     ? [
         explainColleague(person, finding.measure),

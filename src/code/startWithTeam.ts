@@ -61,7 +61,7 @@ async function findTeam(context: CodeContext, signal: AbortSignal): Promise<Find
 function keepFilled(
   pick: vscode.QuickPick<ColleagueItem>,
   { colleagues, measure }: Finding,
-  { store, interest, poller }: CodeContext,
+  { store, interest }: CodeContext,
 ): Disposable {
   const render = (ticked: ReadonlySet<string>) => {
     pick.items = colleagues.map(person => colleagueItem(person, store.get(person.userId), measure));
@@ -72,7 +72,6 @@ function keepFilled(
   pick.placeholder = vscode.l10n.t('Take out whom you do not want to watch, then press Enter');
   render(new Set(ids));
   const hold = interest.hold(ids);
-  poller.poke();
   return combinedDisposable(
     hold,
     store.onDidChange(changed => {

@@ -22,7 +22,7 @@ export async function passDndGate(person: Person, parts: PeopleContext): Promise
     return true;
   }
   const until = known?.kind === 'known' ? known.presence.dndUntil : undefined;
-  const moment = { now: Date.now(), language: vscode.env.language };
+  const moment = { now: Date.now() };
   // An end that is over, and that Circuit was not asked about since, is none to name.
   const end = until === undefined || until <= moment.now ? undefined : clockWords(until, moment);
   const chosen = await vscode.window.showQuickPick(gateItems(end), {

@@ -16,7 +16,7 @@ interface ActionItem extends vscode.QuickPickItem {
 
 /** Everything that can be done with somebody, to choose from by keyboard. */
 export async function showActions(person: Person, parts: PeopleContext): Promise<void> {
-  const moment = { now: Date.now(), language: vscode.env.language };
+  const moment = { now: Date.now() };
   const row = describeRow(person, parts.store.get(person.userId), moment);
   const chosen = await vscode.window.showQuickPick(listActions(person.userId, parts), {
     title: escapeIcons(nameOf(person)),
@@ -56,7 +56,7 @@ function listActions(userId: string, { watchList, notices }: PeopleContext): rea
 /** Shows what Circuit tells about somebody. Choosing a line copies it. */
 export async function showProfile(person: Person, parts: PeopleContext): Promise<void> {
   const user = await parts.directory.find(person.userId);
-  const moment = { now: Date.now(), language: vscode.env.language };
+  const moment = { now: Date.now() };
   const facts = listFacts(person, user, parts.store.get(person.userId), moment);
   const items = facts.map(({ label, value }) => ({
     label: escapeIcons(value),

@@ -28,7 +28,7 @@ async function offer(end: number): Promise<void> {
   const answer = await vscode.window.showInformationMessage(
     vscode.l10n.t(
       'Do Not Disturb should have ended at {0}, but Circuit still shows it.',
-      clockWords(end, { now: Date.now(), language: vscode.env.language }),
+      clockWords(end, { now: Date.now() }),
     ),
     clear,
   );

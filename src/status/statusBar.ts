@@ -25,7 +25,13 @@ export function createStatusBar(
   item.name = vscode.l10n.t('Circuit Presence');
   const drawing = parts.add(redrawOnTime(() => draw(item, store, surroundings)));
   item.show();
-  parts.add(store.onDidChange(drawing.draw));
+  parts.add(
+    store.onDidChange(changed => {
+      if (store.ownId !== undefined && changed.has(store.ownId)) {
+        drawing.draw();
+      }
+    }),
+  );
   parts.add(store.onDidChangeConnection(drawing.draw));
   parts.add(surroundings.onDidChange(drawing.draw));
   parts.add(vscode.window.onDidChangeWindowState(drawing.draw));
@@ -49,7 +55,6 @@ function draw(
 function sceneNow(surroundings: StatusBarSurroundings): Scene {
   return {
     now: Date.now(),
-    language: vscode.env.language,
     focused: vscode.window.state.focused,
     demo: surroundings.isDemo(),
     hostChosen: surroundings.isHostChosen(),

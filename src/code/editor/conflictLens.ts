@@ -32,15 +32,14 @@ function conflictsOf(document: vscode.TextDocument): readonly Conflict[] {
 function toLens(
   { end }: Conflict,
   address: string | undefined,
-  { book, store, interest, poller }: CodeContext,
+  { book, store, interest }: CodeContext,
 ): vscode.CodeLens | undefined {
   const entry = address === undefined ? undefined : book.get(address);
   if (entry?.kind !== 'person' || entry.userId === store.ownId) {
     return undefined;
   }
   interest.linger([entry.userId]);
-  poller.poke();
-  const moment = { now: Date.now(), language: vscode.env.language };
+  const moment = { now: Date.now() };
   const row = describeRow(entry, store.get(entry.userId), moment);
   // Beside the other side's name. Over the first marker VS Code has links of its own.
   const lastMarker = end - 1;

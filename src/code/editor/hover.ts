@@ -115,7 +115,7 @@ async function findAuthor(
 
 async function answer(
   { emailAddress, others, range }: Subject,
-  { book, store, interest, poller, lists }: CodeContext,
+  { book, store, interest, lists }: CodeContext,
   { isOver }: Budget,
 ): Promise<vscode.Hover | undefined> {
   if (book.get(emailAddress) === undefined) {
@@ -128,7 +128,6 @@ async function answer(
   interest.linger([entry.userId]);
   if (store.get(entry.userId) === undefined) {
     const known = untilKnown(store, entry.userId);
-    poller.poke();
     await Promise.race([known.promise, isOver]);
     known.dispose();
   }

@@ -20,7 +20,7 @@ export function hoverText(
   known: Known | undefined,
   isWatched: boolean,
 ): vscode.MarkdownString[] {
-  const moment = { now: Date.now(), language: vscode.env.language };
+  const moment = { now: Date.now() };
   const { icon, spoken } = describeRow(person, known, moment);
   const line = new vscode.MarkdownString('', true);
   line.appendMarkdown(`$(${icon}) `).appendText(inertText(spoken));

@@ -28,7 +28,7 @@ export async function addCoAuthor(args: readonly unknown[], context: CodeContext
 }
 
 function listPeople({ lists, store }: CodeContext): readonly CoAuthorItem[] {
-  const moment = { now: Date.now(), language: vscode.env.language };
+  const moment = { now: Date.now() };
   const { people } = lists.watchList.watching;
   if (people.length === 0) {
     throw new UserError(

@@ -28,7 +28,6 @@ export function createCodeOwnersLens(context: CodeContext, parts: DisposableStor
       const ids = addresses.flatMap(address => idOf(address, context) ?? []);
       shown = new Set(ids);
       context.interest.linger([...shown]);
-      context.poller.poke();
       return rules.map(rule => toLens(rule, document, context));
     },
   };

@@ -44,7 +44,7 @@ export function colleagueItem(
   known: Known | undefined,
   measure: Measure,
 ): ColleagueItem {
-  const row = describeRow(person, known, { now: Date.now(), language: vscode.env.language });
+  const row = describeRow(person, known, { now: Date.now() });
   return {
     userId: person.userId,
     label: row.label,
@@ -57,7 +57,7 @@ export function colleagueItem(
 
 /** Why somebody is on the list, as one or two localised sentences. */
 export function explainColleague({ expert, isOwner }: Colleague, measure: Measure): string {
-  const moment = { now: Date.now(), language: vscode.env.language };
+  const moment = { now: Date.now() };
   const wrote = expert ? reasonWords(expert, measure, moment) : '';
   const owns = isOwner ? vscode.l10n.t('Code owner.') : '';
   return [wrote, owns].filter(text => text !== '').join(' ');

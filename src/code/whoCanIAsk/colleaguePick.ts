@@ -47,7 +47,7 @@ export async function showColleagues(
 function keepFilled(
   pick: vscode.QuickPick<ColleagueItem>,
   finding: Finding,
-  { store, lists, interest, poller }: CodeContext,
+  { store, lists, interest }: CodeContext,
 ): Disposable {
   const ids = finding.colleagues.map(({ userId }) => userId);
   const render = () => {
@@ -64,7 +64,6 @@ function keepFilled(
   };
   render();
   const hold = interest.hold(ids);
-  poller.poke();
   return combinedDisposable(
     hold,
     store.onDidChange(changed => ids.some(id => changed.has(id)) && render()),

@@ -75,7 +75,7 @@ async function pickTogether(
 ): Promise<readonly Person[] | undefined> {
   const chosenIds = new Set(chosen.map(({ userId }) => userId));
   const others = watchList.watching.people.filter(({ userId }) => !chosenIds.has(userId));
-  const moment = { now: Date.now(), language: vscode.env.language };
+  const moment = { now: Date.now() };
   const items = [...chosen, ...others].map(person => {
     const { label, description } = describeRow(person, store.get(person.userId), moment);
     return { label, description, person, picked: chosenIds.has(person.userId) };

@@ -12,6 +12,7 @@ export class NoticeList implements Disposable {
   readonly onDidChange = this.changed.event;
   private readonly memento: Memento;
   private readonly account: () => string | undefined;
+  private last: { readonly kept: unknown; readonly notices: readonly Notice[] } | undefined;
 
   constructor(memento: Memento, account: () => string | undefined) {
     this.memento = memento;
@@ -21,8 +22,8 @@ export class NoticeList implements Disposable {
   /** Those still wanted, read anew: another window may have shown one by now. */
   get waiting(): readonly Notice[] {
     const { key } = this;
-    const kept = key === undefined ? [] : readNotices(this.memento.get(key));
-    return kept.filter(({ expiresAt }) => expiresAt > Date.now());
+    const notices = key === undefined ? [] : this.read(key);
+    return notices.filter(({ expiresAt }) => expiresAt > Date.now());
   }
 
   isAwaited(userId: string): boolean {
@@ -66,6 +67,15 @@ export class NoticeList implements Disposable {
   private get key(): string | undefined {
     const account = this.account();
     return account === undefined ? undefined : `circuit.notices:${account}`;
+  }
+
+  /** Rows ask for every person they show: the same value is read once. */
+  private read(key: string): readonly Notice[] {
+    const kept = this.memento.get(key);
+    if (this.last === undefined || this.last.kept !== kept) {
+      this.last = { kept, notices: readNotices(kept) };
+    }
+    return this.last.notices;
   }
 
   private async replace(notices: readonly Notice[]): Promise<void> {

@@ -42,7 +42,6 @@ export function searchItems(
 function personItem(user: User, { store, isWatched }: SearchItemSources): SearchItem {
   const row = describeRow(user, store.get(user.userId), {
     now: Date.now(),
-    language: vscode.env.language,
   });
   const detail = [user.jobTitle, user.department, user.company, user.emailAddress]
     .map(plainMessage)

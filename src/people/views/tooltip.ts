@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { User } from '../../circuit/schemas';
 import type { PresenceStore } from '../../presence/store';
 import type { Directory } from '../directory';
@@ -15,7 +14,7 @@ export async function explainPerson(
   const user = isReachable
     ? await findQuietly(person.userId, directory)
     : directory.get(person.userId);
-  const moment = { now: Date.now(), language: vscode.env.language };
+  const moment = { now: Date.now() };
   return factLines(listFacts(person, user, store.get(person.userId), moment));
 }
 

@@ -24,7 +24,7 @@ export function personItem(
   known: Known | undefined,
   { context, isOld }: { readonly context: string; readonly isOld: boolean },
 ): vscode.TreeItem {
-  const moment = { now: Date.now(), language: vscode.env.language };
+  const moment = { now: Date.now() };
   const row = describeRow(person, known, moment);
   const item = new vscode.TreeItem(row.label);
   item.id = `person:${person.userId}`;

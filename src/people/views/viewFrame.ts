@@ -91,7 +91,7 @@ function ageWords({ store, shownIds }: Frame): string | undefined {
   if (times.length === 0) {
     return reason;
   }
-  const moment = { now: Date.now(), language: vscode.env.language };
+  const moment = { now: Date.now() };
   const since = clockWords(Math.min(...times), moment);
   return reason === undefined
     ? vscode.l10n.t('What you see is from {0}.', since)

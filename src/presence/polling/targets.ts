@@ -1,9 +1,8 @@
+import { isUserId } from '../../circuit/ids';
 import { isQuarantined } from '../shared/quarantine';
 import type { PollSession } from '../shared/session';
 import type { SharedAnswer, SharedState } from '../shared/state';
 import type { PresenceStore } from '../store';
-
-const userId = /^[A-Za-z0-9-]{1,64}$/;
 
 /** What decides whom to ask for. Answers asked for at `since` or before are too old. */
 export interface PollTargets {
@@ -47,7 +46,7 @@ export function isLeftAlone(answer: SharedAnswer | undefined, now: number): bool
 /** The user's own id first, which surely exists. */
 function everyId({ session, interest }: Omit<PollTargets, 'since'>): string[] {
   const own = session.me ? [session.me.userId] : [];
-  return [...new Set([...own, ...interest().filter(id => userId.test(id))])];
+  return [...new Set([...own, ...interest().filter(id => isUserId(id))])];
 }
 
 /** A time that lies ahead was told by a clock that has been set back since. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../account/account';
+import { canSetPresence } from '../../account/scopes';
 import type { Memento } from '../../base/memento';
 import type { Moment } from '../../base/timeWords';
 import { UserError } from '../../base/userError';
@@ -37,8 +38,6 @@ export interface StatusChanger extends StatusParts {
   change(change: PresenceChange): Promise<void>;
   undo(): Promise<void>;
 }
-
-const SCOPES_TO_SET = ['MANAGE_PRESENCE', 'WRITE_USER_PROFILE', 'ALL'];
 
 export function createStatusChanger(parts: StatusParts): StatusChanger {
   const memory = perAccount(parts.memory, () => parts.account());
@@ -112,12 +111,12 @@ export function readHours(parts: StatusParts): { hours: WorkingHours; problem?: 
 /** Now, and in which language; times name their zone where it may not be the person's. */
 export function moment(zone?: PersonsZone): Moment {
   const namesZone = zone?.isElsewhere === true && personsZone() === undefined;
-  return { now: Date.now(), language: vscode.env.language, namesZone };
+  return { now: Date.now(), namesZone };
 }
 
 function checkScopes(parts: StatusParts): void {
   const scopes = parts.account()?.scopes ?? [];
-  if (scopes.length > 0 && !SCOPES_TO_SET.some(scope => scopes.includes(scope))) {
+  if (scopes.length > 0 && !canSetPresence(scopes)) {
     throw new UserError(
       vscode.l10n.t(
         'This sign-in may read your presence but not change it. Ask your Circuit administrator to allow the app MANAGE_PRESENCE or WRITE_USER_PROFILE, then sign out and in again.',

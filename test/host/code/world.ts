@@ -73,6 +73,7 @@ export async function createWorld(options: { isAllowed: boolean }): Promise<Worl
     activity: { state: 'focused', onDidChange: never.event },
     signedIn: { account, onDidChange: never.event },
   });
+  parts.add(interest.onDidGrow(() => poller.poke()));
   await poller.refresh();
   const consentKey = `circuit.askAboutCode:${accountKey(account)}`;
   const memory = new Map<string, unknown>(options.isAllowed ? [[consentKey, true]] : []);

@@ -38,4 +38,16 @@ describe('Whose presence is asked for because of code', () => {
     interest.clear();
     assert.deepEqual(interest.ids, []);
   });
+
+  it('is told of when it grows, and only then', () => {
+    const interest = new PresenceInterest();
+    let told = 0;
+    interest.onDidGrow(() => (told += 1));
+    interest.linger(['a']);
+    interest.linger(['a']);
+    interest.hold(['a']);
+    assert.equal(told, 1);
+    interest.hold(['b']);
+    assert.equal(told, 2);
+  });
 });
