@@ -9,16 +9,17 @@ export const hour = 60 * minute;
 
 /** A faked clock, and windows that have to leave nothing behind. */
 export class FakeTime {
-  readonly clock = FakeTimers.install({
-    now: Date.UTC(2026, 0, 7, 9),
-    toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
-  });
+  readonly clock;
   private readonly windows: Window[] = [];
   private readonly settled: () => Promise<void>;
 
   /** `settled`: when all has happened that follows from a timer without another one. */
-  constructor(settled = promisesKept) {
+  constructor(settled = promisesKept, now = Date.UTC(2026, 0, 7, 9)) {
     this.settled = settled;
+    this.clock = FakeTimers.install({
+      now,
+      toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+    });
   }
 
   open(client: CircuitClient, options?: WindowOptions): Window {
