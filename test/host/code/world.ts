@@ -37,16 +37,22 @@ export interface World {
   dispose(): Promise<void>;
 }
 
-/** Signed in, with a repository in the folder of the window; `isAllowed` answers the opt-in. */
-export async function createWorld(options: { isAllowed: boolean }): Promise<World> {
+/**
+ * Signed in, with a repository in the folder of the window; `isAllowed` answers the opt-in, unless
+ * there is a `memory` that was kept for the account of `origin` and `label`.
+ */
+export async function createWorld(options: {
+  isAllowed: boolean;
+  kept?: { memory: Map<string, unknown>; origin: string; label: string };
+}): Promise<World> {
   const sandbox = createSandbox();
   const token = sandbox.issueToken();
   const account: Account = {
-    kind: 'demo',
-    label: 'me@example.com',
+    kind: options.kept ? 'circuit' : 'demo',
+    label: options.kept?.label ?? 'me@example.com',
     scopes: ['ALL'],
     access: {
-      origin: 'https://circuit.invalid',
+      origin: options.kept?.origin ?? 'https://circuit.invalid',
       arrays: 'repeated',
       token: () => Promise.resolve(token),
       transport: async ({ method, url, headers, body }) => {
@@ -76,7 +82,8 @@ export async function createWorld(options: { isAllowed: boolean }): Promise<Worl
   parts.add(interest.onDidGrow(() => poller.poke()));
   await poller.refresh();
   const consentKey = `circuit.askAboutCode:${accountKey(account)}`;
-  const memory = new Map<string, unknown>(options.isAllowed ? [[consentKey, true]] : []);
+  const asked = new Map<string, unknown>(options.isAllowed ? [[consentKey, true]] : []);
+  const memory = options.kept?.memory ?? asked;
   const repository = createRepository(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath);
   await vscode.commands.executeCommand('git.openRepository', repository.folder);
   const code = createCode(
