@@ -1,3 +1,4 @@
+import type { Account } from '../../../src/account/account';
 import type { Memento } from '../../../src/base/memento';
 import type { User } from '../../../src/circuit/schemas';
 import type { Known } from '../../../src/presence/model';
@@ -30,4 +31,21 @@ export function known(userId: string, changes: Parameters<typeof presence>[1] = 
 
 export function persons(...userIds: string[]) {
   return userIds.map(userId => ({ userId, displayName: userId.toUpperCase() }));
+}
+
+/** Somebody signed in at a Circuit, of whom nothing is asked. */
+export function account(changes: Partial<Account> = {}): Account {
+  const nobody = () => Promise.reject(new Error('Not asked for here.'));
+  return {
+    kind: 'circuit',
+    label: 'ada@x.example',
+    scopes: [],
+    access: {
+      origin: 'https://circuit.example',
+      arrays: 'repeated',
+      token: nobody,
+      transport: nobody,
+    },
+    ...changes,
+  };
 }
