@@ -17,11 +17,14 @@ describe('The live search', () => {
   let pick: vscode.QuickPick<SearchItem>;
   let choice: Promise<SearchChoice | undefined>;
   let wanted: (readonly string[])[];
+  /** Everything that was asked of Circuit, answered or not. */
+  let asked: Promise<unknown>[];
   const { createQuickPick } = vscode.window;
 
   beforeEach(async () => {
     world = await createWorld();
     wanted = [];
+    asked = [];
     // The pick is VS Code's own; this only keeps hold of it, to type into it.
     vscode.window.createQuickPick = <T extends vscode.QuickPickItem>() => {
       const created = createQuickPick<T>();
@@ -30,7 +33,11 @@ describe('The live search', () => {
     };
     const { poller, store, directory, watchList } = world.parts;
     choice = pickFromSearch({
-      ask: request => poller.ask(request),
+      ask: request => {
+        const answer = poller.ask(request);
+        asked.push(answer);
+        return answer;
+      },
       store,
       directory,
       isWatched: userId => watchList.has(userId),
@@ -78,10 +85,11 @@ describe('The live search', () => {
     const [, first, second] = people();
     assert.ok(first && second);
     const { network } = world;
+    const answersLate = Promise.withResolvers<undefined>();
     const slow: Transport = async request => {
       const answer = await network(request);
       if (request.url.search.includes(encodeURIComponent(first.lastName))) {
-        await new Promise(resolve => setTimeout(resolve, 1_000));
+        await answersLate.promise;
       }
       return answer;
     };
@@ -90,8 +98,12 @@ describe('The live search', () => {
     await until(() => searches() === 1);
     pick.value = second.lastName;
     await until(() => labels().includes(second.displayName));
-    await new Promise(resolve => setTimeout(resolve, 1_200));
+    answersLate.resolve(undefined);
+    await Promise.allSettled(asked);
+    // Whatever would follow from the late answer has happened by now.
+    await new Promise(resolve => setImmediate(resolve));
     assert.ok(labels().includes(second.displayName));
+    assert.ok(!labels().includes(first.displayName));
   });
 
   it('finds somebody by a secondary e-mail address and by id', async () => {

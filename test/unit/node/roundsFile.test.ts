@@ -135,4 +135,15 @@ describe('The files of shared rounds', () => {
     await createRoundsFile(folder).write('three');
     await setTimeout(50);
   });
+
+  it('are not looked at any more once nobody wants to be told', () => {
+    const watching = createRoundsFile(folder).watch(() => assert.fail('told of nothing'));
+    // Node has one watcher for a file, whoever wants to be told: this is the one of `watch`.
+    const listener = () => undefined;
+    const watcher = fs.watchFile(answers, { persistent: false }, listener);
+    assert.equal(watcher.listenerCount('change'), 2);
+    watching.dispose();
+    assert.equal(watcher.listenerCount('change'), 1);
+    fs.unwatchFile(answers, listener);
+  });
 });
