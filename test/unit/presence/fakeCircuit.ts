@@ -33,6 +33,8 @@ export interface FakeRequest {
   readonly at: number;
   readonly what: 'profile' | 'presences' | 'presence' | 'set';
   readonly ids: readonly string[];
+  /** Aborted once nobody wants the answer any more. */
+  readonly signal: AbortSignal | undefined;
 }
 
 type Fault = (request: FakeRequest) => CircuitError | undefined;
@@ -82,7 +84,7 @@ export class FakeCircuit {
     signal?: AbortSignal,
   ): Promise<T> {
     signal?.throwIfAborted();
-    const request = { at: Date.now(), what, ids };
+    const request = { at: Date.now(), what, ids, signal };
     this.requests.push(request);
     await wait(this.latencyMs, signal);
     const fault = this.fault(request);

@@ -1,4 +1,5 @@
 import { Emitter } from '../../../../src/base/event';
+import type { Logger } from '../../../../src/base/logger';
 import type { CircuitClient } from '../../../../src/circuit/client';
 import { createOwnPresence } from '../../../../src/presence/ownPresence';
 import { createPoller, type PollerOptions } from '../../../../src/presence/polling/poller';
@@ -58,6 +59,7 @@ export interface WindowOptions {
   readonly activity?: Activity;
   readonly account?: SharedAccountSource | undefined;
   readonly dueTimes?: () => readonly number[];
+  readonly log?: Logger;
 }
 
 /** One VS Code window's worth of the engine. */
@@ -80,8 +82,9 @@ export class Window {
       'account' in options ? options.account : ada,
     );
     this.store.onDidChange(ids => this.events.push([...ids].sort()));
-    this.poller = this.createPoller(client, options.dueTimes);
-    this.own = createOwnPresence({ store: this.store, poller: this.poller, log: silent });
+    const log = options.log ?? silent;
+    this.poller = this.createPoller(client, log, options.dueTimes);
+    this.own = createOwnPresence({ store: this.store, poller: this.poller, log });
   }
 
   show(activity: Activity): void {
@@ -98,12 +101,12 @@ export class Window {
     this.store.dispose();
   }
 
-  private createPoller(client: CircuitClient, dueTimes?: () => readonly number[]) {
+  private createPoller(client: CircuitClient, log: Logger, dueTimes?: () => readonly number[]) {
     const { store, rounds, activity, signedIn } = this;
     return createPoller({
       store,
       rounds,
-      log: silent,
+      log,
       client: () => Promise.resolve(client),
       interest: () => this.interest,
       activity: {
