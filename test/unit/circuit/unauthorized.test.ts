@@ -67,6 +67,16 @@ describe('a request that Circuit answers 401', () => {
     ]);
   });
 
+  it('is not repeated with the same token for a setting either', async () => {
+    const { transport, requests } = circuit({});
+    const client = clientWith(transport, () => Promise.resolve('only'));
+    await assert.rejects(client.setPresence({ state: 'AWAY', statusMessage: '' }));
+    assert.deepEqual(
+      requests.map(({ method, url }) => `${method} ${url.pathname}`),
+      ['PUT /rest/v2/users/presence', 'GET /rest/v2/users/profile'],
+    );
+  });
+
   it('is a missing permission when the profile can be read', async () => {
     const { transport } = circuit({ poor: ['only'] });
     const client = clientWith(transport, () => Promise.resolve('only'));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, Server, type Socket } from 'node:net';
 import { type Loopback, LoopbackPort } from '../../../src/account/signIn/loopback';
 import { listenForCallback } from '../../../src/node/loopback';
 import { findFreePort, isFree } from '../../ports';
@@ -70,6 +70,28 @@ describe('The redirect address', () => {
       '::1',
     );
     assert.equal(statusOf(answer), 404);
+  });
+
+  it('is on those two and on no other address of this computer', async () => {
+    const listening: Server[] = [];
+    const descriptor = Object.getOwnPropertyDescriptor(Server.prototype, 'listen');
+    assert.ok(descriptor);
+    Server.prototype.listen = function (this: Server, ...args: unknown[]) {
+      listening.push(this);
+      return Reflect.apply(descriptor.value as () => Server, this, args) as Server; // Node's own
+    };
+    const free = await findFreePort();
+    listening.length = 0;
+    const other = await listenForCallback(`http://localhost:${free}/callback`, expected);
+    Object.defineProperty(Server.prototype, 'listen', descriptor);
+    assert.ok(other !== 'taken');
+    const addresses = listening.map(server => {
+      const bound = server.address();
+      return typeof bound === 'object' ? `${bound?.address} ${bound?.port}` : bound;
+    });
+    assert.deepEqual(addresses, [`127.0.0.1 ${free}`, `::1 ${free}`]);
+    other.dispose();
+    await other.closed;
   });
 
   it('refuses a second code', async () => {

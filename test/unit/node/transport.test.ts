@@ -1,5 +1,7 @@
+import { install } from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
+import nodeHttp from 'node:http';
 import type { Socket } from 'node:net';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { NetworkError, ProtocolError } from '../../../src/circuit/errors';
@@ -60,6 +62,53 @@ describe('the transport', () => {
     await send({ method: 'PUT', body: 'state=AWAY&clearDND=true' });
     assert.match(server.requests[0] ?? '', /^PUT .*state=AWAY&clearDND=true$/s);
   });
+
+  it('waits ten seconds for Circuit where nobody says otherwise', async () => {
+    const clock = install({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const arrived = Promise.withResolvers<undefined>();
+      answer = () => arrived.resolve(undefined);
+      let ended = false;
+      const url = new URL('/rest/v2/users', server.origin);
+      const sending = createNodeTransport()({ method: 'GET', url, headers: {} });
+      const failing = assert.rejects(sending, { fault: 'timeout' }).finally(() => (ended = true));
+      await arrived.promise;
+      clock.tick(9_999);
+      await new Promise(setImmediate);
+      assert.equal(ended, false);
+      clock.tick(1);
+      await failing;
+    } finally {
+      clock.uninstall();
+    }
+  });
+
+  for (const [method, requests] of [
+    ['GET', 2],
+    ['PUT', 1],
+    ['POST', 1],
+  ] as const) {
+    it(`sends a ${method} ${requests === 1 ? 'once' : 'again'} whose connection broke while it was written`, async () => {
+      answer = socket => socket.end(http('{}'));
+      const { request } = nodeHttp;
+      let sent = 0;
+      // No server can bring this about reliably: it is up to the kernel when a write fails.
+      nodeHttp.request = ((...args: Parameters<typeof request>) => {
+        const made = request(...args);
+        if (++sent === 1) {
+          const broken = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+          setImmediate(() => made.destroy(broken));
+        }
+        return made;
+      }) as typeof request; // has several forms
+      try {
+        await send({ method, ...(method !== 'GET' && { body: 'a=b' }) }).catch(() => undefined);
+      } finally {
+        nodeHttp.request = request;
+      }
+      assert.equal(sent, requests);
+    });
+  }
 
   it('reads a body that comes byte by byte', async () => {
     const whole = '{"name":"Zoë 🦊 Ōta"}';

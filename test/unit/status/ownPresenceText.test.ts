@@ -55,6 +55,7 @@ function describeAt(connection: Connection, of: OwnState, scene: Partial<Scene> 
 }
 
 const dnd = own({ state: 'DND', dndUntil: at('14:30:00') });
+const earlyDnd = own({ state: 'DND', dndUntil: at('14:30:00') }, at('14:24:00'));
 const lateDnd = own({ state: 'DND', dndUntil: at('14:30:00') }, at('14:25:00'));
 
 describe('The status bar', () => {
@@ -63,6 +64,9 @@ describe('The status bar', () => {
     [online, own({ state: 'AWAY' }), {}, '$(clock) Away'],
     [online, own({ state: 'BUSY' }), {}, '$(circle-filled) Busy'],
     [online, dnd, {}, '$(bell-slash) until 14:30'],
+    [online, earlyDnd, { now: at('14:24:01') }, '$(bell-slash) until 14:30'],
+    [online, earlyDnd, { now: at('14:24:59') }, '$(bell-slash) until 14:30'],
+    [online, lateDnd, { now: at('14:25:00') }, '$(bell-slash) 5 min'],
     [online, lateDnd, { now: at('14:25:30') }, '$(bell-slash) 5 min'],
     [online, lateDnd, { now: at('14:26:00') }, '$(bell-slash) 4 min'],
     [online, lateDnd, { now: at('14:29:59') }, '$(bell-slash) 1 min'],

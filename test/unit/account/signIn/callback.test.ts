@@ -43,4 +43,14 @@ describe('What the browser brings back', () => {
       assert.deepEqual(readCallback(new URLSearchParams(query), expected), result);
     });
   }
+
+  for (const state of [
+    ...['right-stat', 'right-statf', 'right-state2', 'righx-state', 'xight-state'],
+    ...['RIGHT-STATE', 'right-state ', ' right-state', 'right%00state', 'right_state'],
+  ]) {
+    it(`is ignored for a state that is right but for a letter: ${state}`, () => {
+      const query = new URLSearchParams(`code=abc123&state=${state}`);
+      assert.deepEqual(readCallback(query, expected), ignored);
+    });
+  }
 });

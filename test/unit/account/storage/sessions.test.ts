@@ -277,6 +277,44 @@ describe('Sessions', () => {
       assert.ok(!secrets.values.has(key));
     });
 
+    it('do not come back either when somebody signs out at another Circuit afterwards', async () => {
+      const mine = openWindow();
+      const first = await signIn(mine.sessions);
+      const second = await signIn(mine.sessions, { origin: naOrigin });
+      const third = await signIn(mine.sessions, { origin: 'https://circuit.company.example' });
+      secrets.faults.set('delete', 'fails');
+      await mine.sessions.at(first.origin).remove(first.id);
+      await mine.sessions.at(second.origin).remove(second.id);
+      secrets.faults.clear();
+      await mine.sessions.at(third.origin).remove(third.id);
+      for (const { origin } of [first, second, third]) {
+        assert.equal(await openWindow(origin).sessions.load(), undefined, origin);
+        assert.equal(secrets.values.has(`session:${origin}`), false, origin);
+      }
+    });
+
+    it('stay as they were, which is said, when another window brought news nobody can read', async () => {
+      const mine = openWindow();
+      const session = await signIn(mine.sessions);
+      await pass(1000);
+      secrets.faults.set('get', 'fails');
+      secrets.changed.fire({ key });
+      await pass(1000);
+      assert.deepEqual(mine.notices, ['unreadable']);
+      assert.equal(mine.sessions.current, session);
+    });
+
+    it('are left where they are when they could not be put aside, and are put aside later', async () => {
+      secrets.values.set(key, 'no session');
+      secrets.faults.set('store', 'fails');
+      assert.equal(await openWindow().sessions.load(), undefined);
+      assert.equal(secrets.values.get(key), 'no session');
+      secrets.faults.clear();
+      assert.equal(await openWindow().sessions.load(), undefined);
+      assert.equal(secrets.values.get(`quarantine:${euOrigin}`), 'no session');
+      assert.equal(secrets.values.has(key), false);
+    });
+
     it('are signed out when VS Code lost the value', async () => {
       const mine = openWindow();
       await signIn(mine.sessions);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { UnauthorizedError } from '../../../../src/circuit/errors';
+import type { Access } from '../../../../src/circuit/client';
+import { NetworkError, ProtocolError, UnauthorizedError } from '../../../../src/circuit/errors';
 import { probe } from '../../../../src/circuit/probe/probe';
 import { describeProbe } from '../../../../src/circuit/probe/report';
 import type { ProbeResult } from '../../../../src/circuit/probe/types';
+import type { HttpRequest } from '../../../../src/circuit/transport';
 import type { SandboxOptions } from '../../../../src/sandbox/app';
 import type { Fault } from '../../../../src/sandbox/faults';
 import { type SandboxServer, serveSandbox } from '../../../../src/sandbox/server';
@@ -138,6 +140,43 @@ describe('the connection check', () => {
       assert.equal(result.rows.length, 10);
       assert.equal(result.readings.arrays, 'unknown');
     });
+  }
+
+  const questions: readonly [question: string, isAsked: (request: HttpRequest) => boolean][] = [
+    ['what it answers in when not asked for JSON', ({ headers }) => !('Accept' in headers)],
+    ['about nobody in a batch', ({ url }) => isAboutNobody(url, '/users/presence')],
+    ['about nobody in a list', ({ url }) => isAboutNobody(url, '/users/list')],
+  ];
+  const isAboutNobody = ({ pathname, search }: URL, path: string) =>
+    pathname.endsWith(path) && search.includes('00000000-0000-4000-8000-000000000000');
+  for (const [question, isAsked] of questions) {
+    for (const error of [new NetworkError('lost', 'timeout'), new ProtocolError('odd')]) {
+      it(`goes on when a question fails, ${error.message}: ${question}`, async () => {
+        const server = await serveSandbox();
+        const access = accessTo(server);
+        const failing: Access = {
+          ...access,
+          transport: async request => {
+            if (isAsked(request)) {
+              throw error;
+            }
+            return await access.transport(request);
+          },
+        };
+        const whole = { log: createRecordingLog(), mayPut: false };
+        const { rows, readings } = await probe(failing, whole);
+        assert.deepEqual(
+          rows.slice(0, gets.length).map(({ status }) => status),
+          gets.map(() => 200),
+        );
+        const found = (await probe(access, whole)).readings;
+        const lost = Object.entries(readings).filter(([, value]) => value === 'unknown');
+        const kept = Object.entries(readings).filter(([, value]) => value !== 'unknown');
+        assert.ok(lost.length > 0 && kept.length > 0);
+        assert.deepEqual({ ...found, ...Object.fromEntries(kept) }, found);
+        await server.close();
+      });
+    }
   }
 
   it('tells which permissions are missing', async () => {

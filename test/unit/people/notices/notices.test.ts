@@ -207,6 +207,20 @@ describe('waiting for somebody', () => {
     assert.deepEqual(shown, ['unfocused: a']);
   });
 
+  it('is not told where another window tells it, and goes on waiting in neither', async () => {
+    const list = open(true);
+    const told = notice(['a']);
+    claimed.add(told.noticeId);
+    await list.add(told);
+    come('a');
+    await clock.tickAsync(60_000);
+    assert.deepEqual(shown, []);
+    come('a', { state: 'BUSY' });
+    come('a');
+    await clock.tickAsync(60_000);
+    assert.deepEqual(shown, []);
+  });
+
   it('is silent in Do Not Disturb and speaks when that ends', async () => {
     const list = open(true);
     come(me.userId, { state: 'DND', dndUntil: Date.now() + hourMs / 2 });

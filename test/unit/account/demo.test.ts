@@ -1,0 +1,55 @@
+import { type Clock, install } from '@sinonjs/fake-timers';
+import assert from 'node:assert/strict';
+import { Demo } from '../../../src/account/demo';
+import { createCircuitClient } from '../../../src/circuit/client';
+import { createSandbox } from '../../../src/sandbox/app';
+import { createLog, createMemory } from './support';
+
+describe('The demo', () => {
+  let clock: Clock;
+  afterEach(() => clock.uninstall());
+
+  for (const [time, now] of [
+    ['in the morning', Date.UTC(2026, 10, 26, 9)],
+    ['in the evening', Date.UTC(2026, 10, 26, 19)],
+    ['at night', Date.UTC(2026, 10, 26, 2)],
+    ['on a Sunday', Date.UTC(2026, 10, 29, 12)],
+  ] as const) {
+    it(`begins with eight colleagues, those who are there before all others, ${time}`, async () => {
+      clock = install({ now, toFake: ['Date'] });
+      const demo = new Demo(createMemory(), () => Promise.resolve({ createSandbox }));
+      assert.deepEqual(await demo.colleagues(), []);
+      await demo.start();
+      const colleagues = await demo.colleagues();
+      const client = createCircuitClient(() => demo.account?.access, createLog());
+      const me = await client.getProfile();
+      const ids = colleagues.map(({ userId }) => userId);
+      assert.equal(new Set(ids).size, 8);
+      assert.ok(!ids.includes(me.userId));
+      const presences = await client.getPresences(ids);
+      const isThere = ids.map(
+        id => presences.find(({ userId }) => userId === id)?.state !== 'OFFLINE',
+      );
+      assert.deepEqual(
+        isThere,
+        isThere.toSorted((a, b) => Number(b) - Number(a)),
+      );
+      demo.dispose();
+    });
+  }
+
+  it('has somebody who is there to begin with, during the day', async () => {
+    clock = install({ now: Date.UTC(2026, 10, 26, 9), toFake: ['Date'] });
+    const sandbox = createSandbox();
+    const { company, me } = sandbox;
+    const others = company.people.map(({ user }) => user.userId).filter(id => id !== me.userId);
+    const away = others.filter(id => sandbox.presenceOf(id).state === 'OFFLINE');
+    // Otherwise any order would do.
+    assert.ok(away.length > 0 && others.indexOf(away[0] ?? '') < 8);
+    const demo = new Demo(createMemory(), () => Promise.resolve({ createSandbox }));
+    await demo.start();
+    const [first] = await demo.colleagues();
+    assert.ok(first && !away.includes(first.userId));
+    demo.dispose();
+  });
+});
