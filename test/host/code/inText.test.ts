@@ -91,6 +91,23 @@ describe('In the text of this code', () => {
     assert.equal(world.lookUps(), 1);
   });
 
+  it('an address looks up those of the company within 200 lines, and nobody else', async () => {
+    const [here, near, far] = [1, 2, 3].map(place => world.author(place).emailAddress);
+    const lines = Array.from({ length: 600 }, () => '');
+    lines[300] = `Ask ${here} first.`;
+    lines[101] = `near ${near}`;
+    lines[499] = 'eve@elsewhere.example, mallory@gmail.com, x@sub.elsewhere.example';
+    lines[302] = `zed@not-${here?.split('@')[1]}, yan@${here?.split('@')[1]}.evil.example`;
+    lines[20] = `far ${far}`;
+    world.repository.write('long.md', lines.join('\n'));
+    await until(async () => (await hover(world.uri('long.md'), 300, 8)) || undefined);
+    const queries = world.sandbox.requests.entries
+      .filter(({ path }) => path === '/rest/v2/users/list')
+      .map(({ query }) => new URLSearchParams(query));
+    const asked = queries.flatMap(query => [...query.values()]).filter(each => each.includes('@'));
+    assert.deepEqual(asked.sort(), [here, near].sort());
+  });
+
   it('an address of another company has none, and is not asked for', async () => {
     world.repository.write('other.md', 'evil@elsewhere.example\n');
     assert.equal(await hover(world.uri('other.md'), 0, 3), '');

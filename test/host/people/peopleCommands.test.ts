@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { UserError } from '../../../src/base/userError';
 import { NetworkError } from '../../../src/circuit/errors';
+import { Answers } from '../answers';
 import { createWorld, type World } from './world';
 
 const enter = 'workbench.action.acceptSelectedQuickOpenItem';
@@ -122,6 +123,65 @@ describe('The commands about people', () => {
     await assert.rejects(world.parts.poller.refresh(), NetworkError);
     await press([enter], world.run('person.notify', userId));
     assert.equal(world.parts.notices.isAwaited(userId), true);
+  });
+
+  describe('that need an answer', () => {
+    let answers: Answers;
+    beforeEach(() => (answers = new Answers()));
+    afterEach(() => answers.restore());
+
+    const two = () => [person(1).userId, person(2).userId];
+    const rows = () => two().map(userId => ({ kind: 'person', userId }));
+    const setAll = async (state: 'AVAILABLE' | 'BUSY') => {
+      two().forEach(userId => world.sandbox.setPresenceOf(userId, { state }));
+      await world.parts.poller.refresh();
+    };
+
+    it('wait for several together, in one notice', async () => {
+      await world.run('person.watch', rows()[0], rows());
+      await setAll('BUSY');
+      answers.answer = () => 'Within an hour';
+      await world.run('person.notifyTogether', rows()[0], rows());
+      const [notice, ...others] = world.parts.notices.waiting;
+      assert.deepEqual(others, []);
+      assert.deepEqual(
+        notice?.people.map(({ userId }) => userId),
+        two(),
+      );
+      assert.equal(answers.asked[0], 'Tell me when all of us can talk');
+    });
+
+    it('tell at once when all of several are available already', async () => {
+      await world.run('person.watch', rows()[0], rows());
+      await setAll('AVAILABLE');
+      await world.run('person.notifyTogether', rows()[0], rows());
+      assert.match(answers.asked.at(-1) ?? '', /are all available now\.$/);
+      assert.deepEqual(world.parts.notices.waiting, []);
+    });
+
+    for (const [where, remoteName, uiKind] of [
+      ['this computer', undefined, vscode.UIKind.Desktop],
+      ['remote', 'ssh-remote', vscode.UIKind.Desktop],
+      ['browser', undefined, vscode.UIKind.Web],
+      ['browser', 'codespaces', vscode.UIKind.Web],
+    ] as const) {
+      it(`copy diagnostics that say ${where}, remote name ${remoteName ?? 'none'}`, async () => {
+        const { env } = vscode;
+        const names = ['remoteName', 'uiKind'] as const;
+        const real = names.map(name => Object.getOwnPropertyDescriptor(env, name) ?? {});
+        const told = { remoteName, uiKind };
+        names.forEach(name =>
+          Object.defineProperty(env, name, { configurable: true, get: () => told[name] }),
+        );
+        try {
+          await world.run('copyDiagnostics');
+        } finally {
+          names.forEach((name, at) => Object.defineProperty(env, name, real[at] ?? {}));
+        }
+        const text = await env.clipboard.readText();
+        assert.ok(text.split('\n').includes(`where: ${where}`), text);
+      });
+    }
   });
 
   it('keep what was found, and show whom somebody chose', async () => {

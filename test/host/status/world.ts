@@ -26,11 +26,16 @@ export interface World {
 
 /** Gives a world in which somebody is signed in and their presence known. */
 export async function createWorld(
-  options: { scopes?: string[]; memory?: Memento; zone?: PersonsZone } = {},
+  options: {
+    kind?: Account['kind'];
+    scopes?: string[];
+    memory?: Memento;
+    zone?: PersonsZone;
+  } = {},
 ): Promise<World> {
   const sandbox = createSandbox();
   const account: Account = {
-    kind: 'demo',
+    kind: options.kind ?? 'demo',
     label: 'me@example.com',
     scopes: options.scopes ?? ['ALL'],
     access: {

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { ask } from '../../../src/account/signIn/inputBox';
+
+const enter = 'workbench.action.acceptSelectedQuickOpenItem';
+
+function pause(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, 20));
+}
+
+/** Presses a key until `act` has ended: a box that is not yet shown takes none. */
+async function press(key: string, act: Promise<unknown>): Promise<void> {
+  const over = act.then(() => 'over' as const);
+  while ((await Promise.race([over, pause()])) !== 'over') {
+    await vscode.commands.executeCommand(key);
+  }
+}
+
+describe('A box that asks for one line', () => {
+  const { createInputBox } = vscode.window;
+  let box: vscode.InputBox;
+  beforeEach(() => {
+    vscode.window.createInputBox = () => (box = createInputBox());
+  });
+  afterEach(() => {
+    vscode.window.createInputBox = createInputBox;
+  });
+
+  it('ends without an answer at Escape, also when somebody has typed', async () => {
+    for (const typed of ['', 'half a wor']) {
+      const answer = ask({ title: 'Title', prompt: 'Prompt' });
+      box.value = typed;
+      await press('workbench.action.closeQuickOpen', answer);
+      assert.equal(await answer, undefined);
+    }
+  });
+
+  it('stays until what was typed is right, and gives it without spaces around it', async () => {
+    const answer = ask({
+      title: 'Title',
+      prompt: 'Prompt',
+      check: text => (text === 'right' ? undefined : 'Not right.'),
+    });
+    box.value = 'wrong';
+    while (box.validationMessage === undefined) {
+      await vscode.commands.executeCommand(enter);
+      await pause();
+    }
+    assert.equal(box.validationMessage, 'Not right.');
+    assert.equal(await Promise.race([answer, pause().then(() => 'open')]), 'open');
+    box.value = ' right ';
+    await press(enter, answer);
+    assert.equal(await answer, 'right');
+  });
+});

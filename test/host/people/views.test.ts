@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Account } from '../../../src/account/account';
+import { Emitter } from '../../../src/base/event';
+import { NetworkError } from '../../../src/circuit/errors';
+import { createLists, type PeopleLists } from '../../../src/people/lists';
+import { Labels } from '../../../src/people/views/labels';
+import { createLabelsView } from '../../../src/people/views/labelsView';
+import { createPeopleView, type PeopleView } from '../../../src/people/views/peopleView';
+import { createSearchView, type SearchView } from '../../../src/people/views/searchView';
+import { createRowSources } from '../../../src/people/views/treeItems';
+import { addPeople } from '../../../src/people/watch/watchListEdits';
+import { PresenceStore } from '../../../src/presence/store';
+import { account, createKeep, persons, user } from '../../unit/people/support';
+import { presence } from '../../unit/presence/fakeCircuit';
+
+/** What the extension made of a view of VS Code's, and what VS Code would tell it. */
+interface FakeView {
+  readonly provider: vscode.TreeDataProvider<unknown>;
+  readonly visibility: Emitter<{ visible: boolean }>;
+  /** How often rows, or everything, were to be drawn anew. */
+  drawn: number;
+  visible: boolean;
+  badge?: vscode.ViewBadge;
+  message?: string;
+  description?: string;
+}
+
+describe('A view', () => {
+  const { createTreeView } = vscode.window;
+  let views: Map<string, FakeView>;
+  let store: PresenceStore;
+  let lists: PeopleLists;
+  let signedIn: Account | undefined;
+  let accounts: Emitter<unknown>;
+  let peopleView: PeopleView;
+  let searchView: SearchView;
+  let labels: Labels;
+  let labelsView: { dispose(): void };
+  const me = user('me');
+
+  beforeEach(() => {
+    views = new Map();
+    vscode.window.createTreeView = <T>(id: string, options: vscode.TreeViewOptions<T>) =>
+      makeView(id, options) as unknown as vscode.TreeView<T>; // what the views use of one
+    store = new PresenceStore();
+    signedIn = account();
+    accounts = new Emitter();
+    lists = createLists(createKeep(), () => signedIn);
+    const frame = { store, account: () => signedIn, onDidChangeAccount: accounts.event };
+    const rows = { ...createRowSources({ store, ...lists }), explain: () => Promise.resolve('') };
+    peopleView = createPeopleView({ ...frame, ...lists, rows });
+    searchView = createSearchView({ ...frame, ...lists, rows });
+    labels = new Labels(() => Promise.resolve([{ labelId: 'l', value: 'Bridges' }] as never));
+    labelsView = createLabelsView({ ...frame, labels });
+    store.setConnection({ kind: 'online', me });
+  });
+  afterEach(() => {
+    vscode.window.createTreeView = createTreeView;
+    [peopleView, searchView, labelsView, labels, lists, store].forEach(part => part.dispose());
+  });
+
+  function makeView<T>(id: string, { treeDataProvider }: vscode.TreeViewOptions<T>) {
+    const visibility = new Emitter<{ visible: boolean }>();
+    const view: FakeView & Record<string, unknown> = {
+      provider: treeDataProvider,
+      visibility,
+      drawn: 0,
+      visible: false,
+      selection: [],
+      onDidChangeVisibility: visibility.event,
+      dispose: () => visibility.dispose(),
+    };
+    treeDataProvider.onDidChangeTreeData?.(() => view.drawn++);
+    views.set(id, view);
+    return view;
+  }
+
+  const view = (id: string): FakeView => {
+    const found = views.get(`circuit.${id}`);
+    assert.ok(found);
+    return found;
+  };
+  const rowsOf = ({ provider }: FakeView) => provider.getChildren() as unknown[];
+  const show = (id: string, visible: boolean) => {
+    view(id).visible = visible;
+    view(id).visibility.fire({ visible });
+  };
+  const watch = (...userIds: string[]) =>
+    lists.watchList.edit(watching => addPeople(watching, persons(...userIds)).watching);
+  const come = (userId: string, changes: Parameters<typeof presence>[1] = {}) =>
+    store.applyPoll(store.beginPoll(), [presence(userId, changes)]);
+
+  /** Whether `happen` made the view draw. */
+  async function draws(id: string, happen: () => unknown): Promise<boolean> {
+    const before = view(id).drawn;
+    await happen();
+    return view(id).drawn > before;
+  }
+
+  it('of people follows the watch list, presence, notices and the connection', async () => {
+    assert.ok(await draws('people', () => watch('a', 'b')));
+    assert.equal(rowsOf(view('people')).length, 2);
+    assert.ok(await draws('people', () => come('a', { state: 'BUSY' })));
+    assert.ok(await draws('people', () => come('a', { state: 'AWAY' })));
+    const notice = {
+      noticeId: 'n',
+      condition: 'available' as const,
+      people: persons('a'),
+      expiresAt: Date.now() + 60_000,
+    };
+    assert.ok(await draws('people', () => lists.notices.add(notice)));
+    assert.ok(await draws('people', () => store.setConnection({ kind: 'signedOut' })));
+    assert.deepEqual(rowsOf(view('people')), []);
+    assert.ok(await draws('people', () => store.setConnection({ kind: 'online', me })));
+    assert.equal(rowsOf(view('people')).length, 2);
+  });
+
+  it('of people is sorted when it is opened', async () => {
+    await watch('a', 'b');
+    come('a', { state: 'OFFLINE' });
+    come('b', { state: 'AVAILABLE' });
+    show('people', true);
+    come('a', { state: 'AVAILABLE' });
+    come('b', { state: 'OFFLINE' });
+    show('people', false);
+    assert.ok(await draws('people', () => show('people', true)));
+    const [first] = rowsOf(view('people'));
+    assert.deepEqual(first, { kind: 'person', userId: 'a' });
+  });
+
+  it('of people says why it is old, and is of the demo when that is on', async () => {
+    await watch('a');
+    come('a');
+    assert.equal(view('people').message, '');
+    const reason = new NetworkError('Circuit cannot be reached.', 'unreachable');
+    store.setConnection({ kind: 'offline', reason, me });
+    assert.match(view('people').message ?? '', /^Circuit cannot be reached\. What you see is from/);
+    store.setConnection({ kind: 'online', me });
+    assert.equal(view('people').message, '');
+    signedIn = account({ kind: 'demo' });
+    accounts.fire(undefined);
+    assert.equal(view('people').description, 'Demo');
+  });
+
+  it('of people counts each notice once on its icon, until it is looked at', () => {
+    for (const count of [1, 2, 3]) {
+      peopleView.addBadge();
+      assert.equal(view('people').badge?.value, count);
+    }
+    show('people', true);
+    assert.equal(view('people').badge, undefined);
+    peopleView.addBadge();
+    assert.equal(view('people').badge, undefined);
+    show('people', false);
+    peopleView.addBadge();
+    assert.equal(view('people').badge?.value, 1);
+  });
+
+  it('of a search follows the search, presence, notices and the watch list', async () => {
+    const search = { term: 'ada', people: persons('a', 'b') };
+    assert.ok(await draws('search', () => lists.search.show(search)));
+    assert.equal(view('search').description, 'ada');
+    assert.equal(rowsOf(view('search')).length, 2);
+    assert.ok(await draws('search', () => come('b', { state: 'BUSY' })));
+    assert.ok(await draws('search', () => watch('a')));
+    const notice = {
+      noticeId: 'n',
+      condition: 'available' as const,
+      people: persons('b'),
+      expiresAt: Date.now() + 60_000,
+    };
+    assert.ok(await draws('search', () => lists.notices.add(notice)));
+    assert.ok(await draws('search', () => lists.search.clear()));
+    assert.deepEqual(rowsOf(view('search')), []);
+  });
+
+  it('of labels asks when it is seen, and shows what came', async () => {
+    const kindNow = () => labels.state.kind;
+    assert.equal(kindNow(), 'notAsked');
+    show('labels', true);
+    while (kindNow() !== 'known') {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    assert.equal(rowsOf(view('labels')).length, 1);
+    assert.match(view('labels').message ?? '', /labels mark conversations/);
+    assert.ok(view('labels').drawn > 0);
+  });
+
+  it('follows nothing any more once it is disposed', async () => {
+    await watch('a');
+    lists.search.show({ term: 'x', people: persons('a') });
+    [peopleView, searchView, labelsView].forEach(part => part.dispose());
+    const before = ['people', 'search'].map(id => view(id).drawn);
+    come('a', { state: 'BUSY' });
+    lists.search.clear();
+    store.setConnection({ kind: 'signedOut' });
+    accounts.fire(undefined);
+    assert.deepEqual(
+      ['people', 'search'].map(id => view(id).drawn),
+      before,
+    );
+  });
+});

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { Answers } from '../answers';
+import { createWorld, type World } from './world';
+
+describe('The account in the pick of statuses', () => {
+  let answers: Answers;
+  let world: World | undefined;
+  const { createQuickPick } = vscode.window;
+  let pick: vscode.QuickPick<vscode.QuickPickItem>;
+  beforeEach(() => {
+    answers = new Answers();
+    vscode.window.createQuickPick = <T extends vscode.QuickPickItem>() => {
+      const created = createQuickPick<T>();
+      pick = created; // the pick of statuses, which is the only one
+      return created;
+    };
+  });
+  afterEach(() => {
+    answers.restore();
+    vscode.window.createQuickPick = createQuickPick;
+    world?.dispose();
+    world = undefined;
+  });
+
+  /** Opens the pick, chooses the account's row, and there what says `choice`. */
+  async function choose(choice: string): Promise<void> {
+    const choosing = world?.commands['circuit.setStatus']?.();
+    const row = pick.items.find(({ label }) => label === 'Account…');
+    assert.ok(row);
+    answers.answer = () => choice;
+    const over = choosing?.then(() => 'over' as const);
+    pick.activeItems = [row];
+    const accept = vscode.commands.executeCommand.bind(vscode.commands);
+    answers.noteCommands();
+    // A pick that is not yet shown takes no key.
+    while ((await Promise.race([over, pause()])) !== 'over') {
+      await accept('workbench.action.acceptSelectedQuickOpenItem');
+    }
+  }
+
+  for (const [kind, choice, command] of [
+    ['circuit', 'Sign Out', 'circuit.signOut'],
+    ['demo', 'Leave the Demo', 'circuit.leaveDemo'],
+    ['circuit', 'Check Connection', 'circuit.checkConnection'],
+    ['demo', 'Check Connection', 'circuit.checkConnection'],
+  ] as const) {
+    it(`leads to ${choice} for an account of kind ${kind}`, async () => {
+      world = await createWorld({ kind });
+      await choose(choice);
+      assert.deepEqual(answers.commands, [command]);
+    });
+  }
+
+  for (const [kind, choice] of [
+    ['circuit', 'Leave the Demo'],
+    ['demo', 'Sign Out'],
+  ] as const) {
+    it(`has no ${choice} for an account of kind ${kind}`, async () => {
+      world = await createWorld({ kind });
+      await choose(choice);
+      assert.deepEqual(answers.commands, []);
+    });
+  }
+
+  it('offers to sign in where nobody is, and does so', async () => {
+    world = await createWorld({ signedOut: true });
+    answers.noteCommands();
+    await world.commands['circuit.setBusy']?.();
+    await new Promise(setImmediate);
+    assert.deepEqual(answers.asked, ['Sign in to Circuit first.']);
+    assert.deepEqual(answers.commands, []);
+    answers.answer = () => 'Sign In';
+    await world.commands['circuit.setBusy']?.();
+    await new Promise(setImmediate);
+    assert.deepEqual(answers.commands, ['circuit.signIn']);
+  });
+});
+
+function pause(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, 20));
+}
