@@ -158,30 +158,6 @@ describe('The commands about people', () => {
       assert.match(answers.asked.at(-1) ?? '', /are all available now\.$/);
       assert.deepEqual(world.parts.notices.waiting, []);
     });
-
-    for (const [where, remoteName, uiKind] of [
-      ['this computer', undefined, vscode.UIKind.Desktop],
-      ['remote', 'ssh-remote', vscode.UIKind.Desktop],
-      ['browser', undefined, vscode.UIKind.Web],
-      ['browser', 'codespaces', vscode.UIKind.Web],
-    ] as const) {
-      it(`copy diagnostics that say ${where}, remote name ${remoteName ?? 'none'}`, async () => {
-        const { env } = vscode;
-        const names = ['remoteName', 'uiKind'] as const;
-        const real = names.map(name => Object.getOwnPropertyDescriptor(env, name) ?? {});
-        const told = { remoteName, uiKind };
-        names.forEach(name =>
-          Object.defineProperty(env, name, { configurable: true, get: () => told[name] }),
-        );
-        try {
-          await world.run('copyDiagnostics');
-        } finally {
-          names.forEach((name, at) => Object.defineProperty(env, name, real[at] ?? {}));
-        }
-        const text = await env.clipboard.readText();
-        assert.ok(text.split('\n').includes(`where: ${where}`), text);
-      });
-    }
   });
 
   it('keep what was found, and show whom somebody chose', async () => {

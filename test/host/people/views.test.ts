@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Account } from '../../../src/account/account';
+import { DisposableStore } from '../../../src/base/disposables';
 import { Emitter } from '../../../src/base/event';
 import { NetworkError } from '../../../src/circuit/errors';
 import { createLists, type PeopleLists } from '../../../src/people/lists';
 import { Labels } from '../../../src/people/views/labels';
 import { createLabelsView } from '../../../src/people/views/labelsView';
 import { createPeopleView, type PeopleView } from '../../../src/people/views/peopleView';
-import { createSearchView, type SearchView } from '../../../src/people/views/searchView';
+import { createSearchView } from '../../../src/people/views/searchView';
 import { createRowSources } from '../../../src/people/views/treeItems';
 import { addPeople } from '../../../src/people/watch/watchListEdits';
 import { PresenceStore } from '../../../src/presence/store';
@@ -34,9 +35,8 @@ describe('A view', () => {
   let signedIn: Account | undefined;
   let accounts: Emitter<unknown>;
   let peopleView: PeopleView;
-  let searchView: SearchView;
   let labels: Labels;
-  let labelsView: { dispose(): void };
+  let parts: DisposableStore;
   const me = user('me');
 
   beforeEach(() => {
@@ -46,18 +46,19 @@ describe('A view', () => {
     store = new PresenceStore();
     signedIn = account();
     accounts = new Emitter();
-    lists = createLists(createKeep(), () => signedIn);
+    parts = new DisposableStore();
+    lists = createLists(createKeep(), () => signedIn, parts);
     const frame = { store, account: () => signedIn, onDidChangeAccount: accounts.event };
     const rows = { ...createRowSources({ store, ...lists }), explain: () => Promise.resolve('') };
-    peopleView = createPeopleView({ ...frame, ...lists, rows });
-    searchView = createSearchView({ ...frame, ...lists, rows });
+    peopleView = createPeopleView({ ...frame, ...lists, rows }, parts);
+    createSearchView({ ...frame, ...lists, rows }, parts);
     labels = new Labels(() => Promise.resolve([{ labelId: 'l', value: 'Bridges' }] as never));
-    labelsView = createLabelsView({ ...frame, labels });
+    createLabelsView({ ...frame, labels }, parts);
     store.setConnection({ kind: 'online', me });
   });
   afterEach(() => {
     vscode.window.createTreeView = createTreeView;
-    [peopleView, searchView, labelsView, labels, lists, store].forEach(part => part.dispose());
+    [parts, labels, store].forEach(part => part.dispose());
   });
 
   function makeView<T>(id: string, { treeDataProvider }: vscode.TreeViewOptions<T>) {
@@ -190,10 +191,9 @@ describe('A view', () => {
   it('follows nothing any more once it is disposed', async () => {
     await watch('a');
     lists.search.show({ term: 'x', people: persons('a') });
-    [peopleView, searchView, labelsView].forEach(part => part.dispose());
+    parts.dispose();
     const before = ['people', 'search'].map(id => view(id).drawn);
     come('a', { state: 'BUSY' });
-    lists.search.clear();
     store.setConnection({ kind: 'signedOut' });
     accounts.fire(undefined);
     assert.deepEqual(

@@ -11,6 +11,17 @@ describe('Starting the extension', () => {
     assert.deepEqual([...api.held], []);
   });
 
+  it('registers the commands of package.json, all of them, each once, and no other', () => {
+    const api = new CountedApi();
+    const { extension, subscriptions } = api.activate();
+    const { contributes } = extension.packageJSON as {
+      contributes: { commands: { command: string }[] };
+    }; // our own package.json
+    const declared = contributes.commands.map(({ command }) => command);
+    assert.deepEqual([...api.commands].sort(), declared.sort());
+    end({ subscriptions });
+  });
+
   it('gives other extensions nothing', () => {
     const api = new CountedApi();
     const context = api.activate();
@@ -87,6 +98,6 @@ async function settled(isReached: () => boolean): Promise<void> {
 }
 
 /** What VS Code does when it disables the extension or closes the window. */
-function end({ subscriptions }: vscode.ExtensionContext): void {
+function end({ subscriptions }: Pick<vscode.ExtensionContext, 'subscriptions'>): void {
   subscriptions.forEach(each => void each.dispose());
 }

@@ -37,6 +37,8 @@ export class CountedApi {
   readonly held = new Set<string>();
   /** What `activate()` gave. */
   given: unknown;
+  /** Ids of the commands that were registered. */
+  readonly commands: string[] = [];
   /** How often something was given out. */
   calls = 0;
 
@@ -149,6 +151,9 @@ export class CountedApi {
   private counted(name: string, call: Callable): Callable {
     return (...args) => {
       const returned = this.give(name);
+      if (name === 'registerCommand') {
+        this.commands.push(String(args[0]));
+      }
       const real = isTaken.test(name) ? { dispose: () => undefined } : (call(...args) as object);
       return new Proxy(real, {
         get: (target, key) => {

@@ -32,8 +32,8 @@ describe('What is loaded at its first use', () => {
       loads++;
       throw new Error('no such chunk');
     });
-    await assert.rejects(get());
-    await assert.rejects(get());
+    await assert.rejects(async () => await get());
+    await assert.rejects(async () => await get());
     assert.equal(loads, 2);
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DisposableStore } from '../../../src/base/disposables';
 import { chosenGroup, chosenIds, whoIs } from '../../../src/people/commandTargets';
 import { Directory } from '../../../src/people/directory';
 import { createLists } from '../../../src/people/lists';
@@ -26,7 +27,7 @@ describe('what a command was called for', () => {
 
 describe('what somebody is called, without asking anybody', () => {
   it('is what Circuit said last, else what the watch list or the search has', async () => {
-    const lists = createLists(createKeep(), () => account());
+    const lists = createLists(createKeep(), () => account(), new DisposableStore());
     const directory = new Directory(() => Promise.reject(new Error('Nobody is asked.')));
     const nameOf = (userId: string) => whoIs(userId, { ...lists, directory }).displayName;
     await lists.watchList.edit(watching => addPeople(watching, persons('a', 'b')).watching);

@@ -3,6 +3,7 @@ import { Demo } from '../../../src/account/demo';
 import { createHostQuirks } from '../../../src/account/hostQuirks';
 import { Sessions } from '../../../src/account/storage/sessions';
 import type { StorageNotice } from '../../../src/account/storage/vault';
+import { DisposableStore } from '../../../src/base/disposables';
 import { Emitter } from '../../../src/base/event';
 import type { Transport } from '../../../src/circuit/transport';
 import { createLists } from '../../../src/people/lists';
@@ -28,18 +29,19 @@ export async function openUpdatedWindow({ secrets, globalState }: Installation) 
     },
     onDidChange: granted.event,
   };
-  const renewal = {
+  const refresh = {
     refresh: () => Promise.resolve('refused' as const),
     whose: () => Promise.resolve(ada.userId),
   };
-  const tools = { transport: offline, renewal, readings: quirks, log: createLog() };
+  const tools = { transport: offline, refresh, quirks, log: createLog() };
   const account = createCurrentAccount(sessions, demo, grant, tools);
   sessions.select(ada.origin);
   await sessions.load();
-  const lists = createLists(globalState, () => account.account);
+  const kept = new DisposableStore();
+  const lists = createLists(globalState, () => account.account, kept);
   const statuses = perAccount(globalState, () => account.account);
   const dispose = () => {
-    [lists, account, demo, sessions, granted].forEach(part => part.dispose());
+    [kept, account, demo, sessions, granted].forEach(part => part.dispose());
   };
   return { sessions, told, demo, quirks, account, lists, statuses, dispose };
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Access } from '../../../../src/circuit/client';
 import { NetworkError, ProtocolError, UnauthorizedError } from '../../../../src/circuit/errors';
 import { probe } from '../../../../src/circuit/probe/probe';
 import { describeProbe } from '../../../../src/circuit/probe/report';
 import type { ProbeResult } from '../../../../src/circuit/probe/types';
 import type { HttpRequest } from '../../../../src/circuit/transport';
+import type { Access } from '../../../../src/circuit/types';
 import type { SandboxOptions } from '../../../../src/sandbox/app';
 import type { Fault } from '../../../../src/sandbox/faults';
 import { type SandboxServer, serveSandbox } from '../../../../src/sandbox/server';
