@@ -7,9 +7,10 @@ describe('The account in the pick of statuses', () => {
   let answers: Answers;
   let world: World | undefined;
   const { createQuickPick } = vscode.window;
-  let pick: vscode.QuickPick<vscode.QuickPickItem>;
+  let pick: vscode.QuickPick<vscode.QuickPickItem> | undefined;
   beforeEach(() => {
     answers = new Answers();
+    pick = undefined;
     vscode.window.createQuickPick = <T extends vscode.QuickPickItem>() => {
       const created = createQuickPick<T>();
       pick = created; // the pick of statuses, which is the only one
@@ -26,8 +27,12 @@ describe('The account in the pick of statuses', () => {
   /** Opens the pick, chooses the account's row, and there what says `choice`. */
   async function choose(choice: string): Promise<void> {
     const choosing = Promise.resolve(world?.commands['circuit.setStatus']?.());
-    const row = pick.items.find(({ label }) => label === 'Account…');
-    assert.ok(row);
+    const findRow = () => pick?.items.find(({ label }) => label === 'Account…');
+    while (!findRow()) {
+      await pause();
+    }
+    const row = findRow();
+    assert.ok(pick && row);
     answers.answer = () => choice;
     const over = choosing.then(() => 'over' as const);
     pick.activeItems = [row];
