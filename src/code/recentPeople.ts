@@ -6,7 +6,7 @@ import { GitError } from '../node/git';
 import type { CodeContext } from './context';
 import type { Contribution } from './contribution';
 import { findGit } from './history/gitExtension';
-import { listAuthors } from './history/queries';
+import { listAuthors } from './history/listAuthors';
 import { readAllOwners } from './owners/ownersFile';
 import type { Finding } from './whoCanIAsk/colleagueItems';
 import type { Found } from './whoCanIAsk/colleagues';

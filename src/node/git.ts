@@ -1,12 +1,18 @@
+import * as l10n from '@vscode/l10n';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { type ConfigValue, gitEnvironment, harmlessSettings } from './gitEnvironment';
+import { gitEnvironment, type GitPlace } from './gitEnvironment';
 
-/** Why git gave no whole answer. What git itself said is never kept: it may hold names and paths. */
+type Fault = 'failed' | 'notStarted' | 'timeout' | 'tooMuch';
+
+/**
+ * Why git gave no whole answer, as a localised sentence. What git itself said is never kept: it
+ * may hold names and paths.
+ */
 export class GitError extends Error {
-  readonly fault: 'failed' | 'timeout' | 'tooMuch';
+  readonly fault: Fault;
 
-  constructor(fault: GitError['fault']) {
-    super(`git: ${fault}`);
+  constructor(fault: Fault) {
+    super(wordsFor(fault));
     this.fault = fault;
   }
 }
@@ -14,6 +20,8 @@ export class GitError extends Error {
 /** One run of git. Times are milliseconds, sizes bytes of its output. */
 export interface GitRun {
   readonly folder: string;
+  /** The repository of `folder` without it. */
+  readonly place?: GitPlace;
   readonly args: readonly string[];
   /** Paths, each taken as it is: no magic, no options. */
   readonly paths?: readonly string[];
@@ -21,6 +29,8 @@ export interface GitRun {
   readonly signal: AbortSignal;
   readonly deadlineMs?: number;
   readonly mostBytes?: number;
+  /** `windows-1252` gives every byte as one character. */
+  readonly encoding?: 'utf-8' | 'windows-1252';
   /** Gets the output as it comes, whole characters only. */
   readonly onText: (text: string) => void;
 }
@@ -33,46 +43,40 @@ const usualBytes = 64 * 1024 * 1024;
 
 /**
  * Git by its absolute path, without a shell, for a repository that may be hostile: none of the
- * programs that its configuration or attributes name is started, nothing is fetched, nothing is
- * written.
+ * programs that its configuration names is started, nothing is fetched, nothing is written. What
+ * would also read attributes or lists of revisions has to run in an isolated place.
  */
 export function createGit(gitPath: string): Git {
   return async run => {
     run.signal.throwIfAborted();
-    const drivers = await listFilterDrivers(gitPath, run);
-    await runOnce(gitPath, run, harmlessSettings(drivers));
+    const child = start(gitPath, run);
+    await untilClosed(child, run);
   };
 }
 
-/** Names of clean and smudge filters: `blame` would run them on what it is given. */
-async function listFilterDrivers(gitPath: string, run: GitRun): Promise<readonly string[]> {
-  if (run.input === undefined) {
-    return [];
-  }
-  let names = '';
-  const { folder, signal } = run;
-  const args = ['config', '--null', '--name-only', '--get-regexp', '^filter\\.'];
-  try {
-    const onText = (text: string) => (names += text);
-    await runOnce(gitPath, { folder, args, signal, mostBytes: 100_000, onText }, []);
-  } catch (error) {
-    // Status 1 says that there are none. A real fault comes back in the run itself.
-    if (!(error instanceof GitError && error.fault === 'failed')) {
-      throw error;
-    }
-  }
-  const drivers = names.split('\0').map(name => name.slice(0, name.lastIndexOf('.')));
-  return [...new Set(drivers)].filter(driver => driver.startsWith('filter.'));
+/** All that a short answer says. Throws a `GitError`. */
+export async function readText(git: Git, run: Omit<GitRun, 'onText'>): Promise<string> {
+  const texts: string[] = [];
+  await git({ ...run, onText: text => texts.push(text) });
+  return texts.join('');
 }
 
-function runOnce(gitPath: string, run: GitRun, settings: readonly ConfigValue[]): Promise<void> {
+function start(gitPath: string, run: GitRun): ChildProcessWithoutNullStreams {
   const args = ['--no-pager', ...run.args, ...(run.paths ? ['--', ...run.paths] : [])];
-  const child = spawn(gitPath, args, {
-    cwd: run.folder,
-    env: gitEnvironment(settings),
-    shell: false,
-    windowsHide: true,
-  });
+  try {
+    return spawn(gitPath, args, {
+      cwd: run.folder,
+      env: gitEnvironment(run.place ?? { kind: 'repository' }),
+      shell: false,
+      windowsHide: true,
+    });
+  } catch {
+    // E2BIG and its like are thrown at once, and their words name our arguments.
+    throw new GitError('notStarted');
+  }
+}
+
+function untilClosed(child: ChildProcessWithoutNullStreams, run: GitRun): Promise<void> {
   const deadlineMs = run.deadlineMs ?? usualDeadlineMs;
   return new Promise<void>((resolve, reject) => {
     const stop = (reason: Error) => {
@@ -86,7 +90,7 @@ function runOnce(gitPath: string, run: GitRun, settings: readonly ConfigValue[])
     const timer = setTimeout(() => stop(new GitError('timeout')), deadlineMs);
     run.signal.addEventListener('abort', onAbort);
     readOutput(child, run, () => stop(new GitError('tooMuch')));
-    child.on('error', () => stop(new GitError('failed')));
+    child.on('error', () => stop(new GitError('notStarted')));
     child.on('close', code => (code === 0 ? resolve() : reject(new GitError('failed'))));
     child.on('close', () => {
       clearTimeout(timer);
@@ -100,11 +104,12 @@ function readOutput(
   run: GitRun,
   onTooMuch: () => void,
 ): void {
+  const decoder = new TextDecoder(run.encoding ?? 'utf-8', { ignoreBOM: true });
   let room = run.mostBytes ?? usualBytes;
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    room -= Buffer.byteLength(text);
+  child.stdout.on('data', (bytes: Buffer) => {
+    room -= bytes.length;
     if (room >= 0) {
-      run.onText(text);
+      run.onText(decoder.decode(bytes, { stream: true }));
     } else {
       onTooMuch();
     }
@@ -113,4 +118,17 @@ function readOutput(
   // Git may end before it has read everything: that is its exit code's business.
   child.stdin.on('error', () => undefined);
   child.stdin.end(run.input);
+}
+
+function wordsFor(fault: Fault): string {
+  switch (fault) {
+    case 'failed':
+      return l10n.t('Git could not answer.');
+    case 'notStarted':
+      return l10n.t('Git could not be started.');
+    case 'timeout':
+      return l10n.t('Git needed too long.');
+    case 'tooMuch':
+      return l10n.t('Git’s answer is too large.');
+  }
 }

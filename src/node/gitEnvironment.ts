@@ -1,28 +1,29 @@
 import { devNull } from 'node:os';
 import process from 'node:process';
 
+/**
+ * Where git works: in the repository of a folder, whose settings it reads; in a bare-bones one of
+ * ours over the same objects; or in none at all. Only the first knows any configuration.
+ */
+export type GitPlace =
+  | { readonly kind: 'repository' }
+  | { readonly kind: 'isolated'; readonly gitDir: string; readonly objects: string }
+  | { readonly kind: 'nowhere'; readonly settings: readonly ConfigValue[] };
+
 /** One value of git's configuration. */
 export type ConfigValue = readonly [key: string, value: string];
 
-/** What wins over the repository's own configuration. `drivers` are keys such as `filter.lfs`. */
-export function harmlessSettings(drivers: readonly string[]): readonly ConfigValue[] {
-  return [
-    ['core.fsmonitor', 'false'],
-    ['core.hooksPath', devNull],
-    ['core.pager', 'cat'],
-    ['core.untrackedCache', 'false'],
-    ['diff.external', ''],
-    ['log.showSignature', 'false'],
-    ['safe.bareRepository', 'explicit'],
-    ['submodule.recurse', 'false'],
-    ...drivers.flatMap((driver): ConfigValue[] => [
-      [`${driver}.clean`, ''],
-      [`${driver}.process`, ''],
-      [`${driver}.smudge`, ''],
-      [`${driver}.required`, 'false'],
-    ]),
-  ];
-}
+/** What wins over the repository's own configuration. */
+const harmless: readonly ConfigValue[] = [
+  ['core.fsmonitor', 'false'],
+  ['core.hooksPath', devNull],
+  ['core.pager', 'cat'],
+  ['core.untrackedCache', 'false'],
+  ['diff.external', ''],
+  ['log.showSignature', 'false'],
+  ['safe.bareRepository', 'explicit'],
+  ['submodule.recurse', 'false'],
+];
 
 /** What git needs of our environment. Nothing else is handed on, no `GIT_…` above all. */
 const handedOn = [
@@ -30,19 +31,16 @@ const handedOn = [
   ...['HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA', 'PROGRAMFILES', 'SYSTEMROOT', 'WINDIR'],
 ];
 
-/** Our environment cut down to what git needs, and `settings`, which win over every file's. */
-export function gitEnvironment(settings: readonly ConfigValue[]): Record<string, string> {
+/** No file of this name exists on any system: git finds nothing there and goes on. */
+const nowhere = '/nonexistent/circuit';
+
+/** Our environment cut down to what git needs, and what keeps it in `place`. */
+export function gitEnvironment(place: GitPlace): Record<string, string> {
   const own = Object.entries(process.env).flatMap(([name, value]) =>
     value !== undefined && handedOn.includes(name.toUpperCase()) ? [[name, value] as const] : [],
   );
-  const config = settings.flatMap(([key, value], at) => [
-    [`GIT_CONFIG_KEY_${at}`, key] as const,
-    [`GIT_CONFIG_VALUE_${at}`, value] as const,
-  ]);
   return {
     ...Object.fromEntries(own),
-    ...Object.fromEntries(config),
-    GIT_CONFIG_COUNT: String(settings.length),
     GIT_OPTIONAL_LOCKS: '0',
     GIT_LITERAL_PATHSPECS: '1',
     GIT_TERMINAL_PROMPT: '0',
@@ -50,5 +48,39 @@ export function gitEnvironment(settings: readonly ConfigValue[]): Record<string,
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_NO_LAZY_FETCH: '1',
     LC_ALL: 'C',
+    ...ofPlace(place),
   };
+}
+
+function ofPlace(place: GitPlace): Record<string, string> {
+  switch (place.kind) {
+    case 'repository':
+      return configuration(harmless);
+    case 'isolated':
+      return {
+        ...withoutSettings,
+        GIT_DIR: place.gitDir,
+        GIT_WORK_TREE: '.',
+        GIT_OBJECT_DIRECTORY: place.objects,
+      };
+    case 'nowhere':
+      return { ...withoutSettings, GIT_DIR: nowhere, ...configuration(place.settings) };
+  }
+}
+
+/** Neither the computer's settings nor the person's, by every name that versions of git know. */
+const withoutSettings = {
+  GIT_ATTR_NOSYSTEM: '1',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  HOME: nowhere,
+  XDG_CONFIG_HOME: nowhere,
+};
+
+function configuration(values: readonly ConfigValue[]): Record<string, string> {
+  const pairs = values.flatMap(([key, value], at) => [
+    [`GIT_CONFIG_KEY_${at}`, key] as const,
+    [`GIT_CONFIG_VALUE_${at}`, value] as const,
+  ]);
+  return { ...Object.fromEntries(pairs), GIT_CONFIG_COUNT: String(values.length) };
 }

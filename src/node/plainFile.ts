@@ -1,26 +1,55 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 
-const largestFile = 1024 * 1024;
-/** What Windows does not know counts as 0 there. */
-const withoutLinks = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+const usualBytes = 1024 * 1024;
+/** What Windows does not know counts as 0 there. A pipe is not waited for. */
+const readOnly = constants.O_RDONLY | constants.O_NONBLOCK;
 
 export type FileContent =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'missing' }
-  /** A folder, a link, a pipe, too large, not ours to read. */
+  /** A folder, a link, a pipe, a device, too large, not ours to read. */
   | { readonly kind: 'odd' };
 
-/** Reads a file of at most 1 MiB; anything but a plain file is not read. Never throws. */
-export async function readPlainFile(file: string): Promise<FileContent> {
+/** `mostBytes` is 1 MiB unless given; a link is only followed where a person may have made it. */
+export interface PlainFileOptions {
+  readonly mostBytes?: number;
+  readonly followsLinks?: boolean;
+}
+
+/** Reads a small file as UTF-8; anything but a plain file is not read. Never throws. */
+export async function readPlainFile(
+  file: string,
+  { mostBytes = usualBytes, followsLinks = false }: PlainFileOptions = {},
+): Promise<FileContent> {
   try {
-    await using handle = await open(file, withoutLinks);
+    await using handle = await open(
+      file,
+      followsLinks ? readOnly : readOnly | constants.O_NOFOLLOW,
+    );
     const stat = await handle.stat();
-    return stat.isFile() && stat.size <= largestFile
-      ? { kind: 'text', text: await handle.readFile('utf8') }
-      : { kind: 'odd' };
+    return stat.isFile() && stat.size <= mostBytes ? await readAtMost(handle, mostBytes) : odd;
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return { kind: isMissing ? 'missing' : 'odd' };
+    return isMissing ? { kind: 'missing' } : odd;
+  }
+}
+
+const odd: FileContent = { kind: 'odd' };
+
+/** Some files of the system say that they are empty, and never end. */
+async function readAtMost(handle: FileHandle, mostBytes: number): Promise<FileContent> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for (;;) {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(65_536));
+    if (bytesRead === 0) {
+      return { kind: 'text', text: Buffer.concat(parts).toString('utf8') };
+    }
+    size += bytesRead;
+    if (size > mostBytes) {
+      return odd;
+    }
+    parts.push(buffer.subarray(0, bytesRead));
   }
 }

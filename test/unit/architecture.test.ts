@@ -21,7 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   status: ['presence', 'type:circuit', 'type:account', 'account/scopes', 'type:commandIds'],
   people: ['presence', ...circuitValues, 'type:account', 'type:commandIds'],
-  code: ['presence', ...circuitValues, 'type:account', 'people', 'node/git', 'type:commandIds'],
+  code: ['presence', ...circuitValues, 'type:account', 'people', ...git, 'type:commandIds'],
   commandIds: [],
   commands: ['commandIds', 'circuit/errors'],
   platform: ['type:circuit', 'type:account', 'type:presence'],

@@ -3,7 +3,7 @@ import type { Disposable } from '../../base/disposables';
 import { GitError } from '../../node/git';
 import type { BlamedLines } from '../history/blame';
 import { findGit } from '../history/gitExtension';
-import { contentsOf } from '../history/history';
+import { spellingsOf } from '../history/history';
 import { blameFile } from '../history/queries';
 
 interface Kept {
@@ -56,12 +56,12 @@ export class BlameCache implements Disposable {
 async function blame(uri: vscode.Uri, signal: AbortSignal): Promise<readonly BlamedLines[]> {
   try {
     const here = await findGit(uri);
-    const contents = here.kind === 'here' ? await contentsOf(uri) : undefined;
-    if (here.kind === 'absent' || contents === undefined) {
+    const spellings = here.kind === 'here' ? await spellingsOf(uri) : [];
+    if (here.kind === 'absent' || spellings.length === 0) {
       return [];
     }
     const file = { git: here.git, folder: here.folder.fsPath, path: uri.fsPath };
-    return (await blameFile(file, contents, signal)).value;
+    return (await blameFile(file, spellings, signal)).value;
   } catch (error) {
     if (error instanceof GitError || signal.aborted) {
       return [];

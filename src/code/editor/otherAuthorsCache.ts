@@ -6,7 +6,6 @@ import type { CodeContext } from '../context';
 import { findGit } from '../history/gitExtension';
 import { otherAuthors } from '../history/otherAuthors';
 import type { Conflict } from '../history/parseConflicts';
-import { pathInside } from '../owners/ownersFile';
 import { askableAddress } from '../whoCanIAsk/addressRules';
 
 type Addresses = readonly (string | undefined)[];
@@ -82,12 +81,11 @@ async function findAddresses(
   const { uri } = document;
   const lines = document.getText().split(/\r?\n/);
   const here = await findGit(uri);
-  const inside = here.kind === 'here' ? pathInside(here.folder, uri) : undefined;
-  if (here.kind === 'absent' || inside === undefined) {
+  if (here.kind === 'absent') {
     return [];
   }
   const { git, folder } = here;
-  const file = { git, folder: folder.fsPath, path: uri.fsPath, pathInside: inside, lines };
+  const file = { git, folder: folder.fsPath, path: uri.fsPath, lines };
   try {
     const authors = await otherAuthors(file, conflicts, signal);
     const addresses = authors.map(

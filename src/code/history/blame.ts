@@ -114,6 +114,15 @@ export function countLines(blamed: readonly BlamedLines[]): readonly Contributio
   );
 }
 
+/**
+ * The same without the authors of boundary lines. In a shallow clone those belong to the oldest
+ * commit that is there, whoever wrote them before it.
+ */
+export function forgetBoundaries(blamed: readonly BlamedLines[]): readonly BlamedLines[] {
+  const nobody = { name: '', emailAddress: '', at: 0 };
+  return blamed.map(group => (group.isBoundary ? { ...group, author: nobody } : group));
+}
+
 /** Who wrote one line (counted from 1); `undefined` when it is not committed. */
 export function authorOfLine(blamed: readonly BlamedLines[], line: number): Author | undefined {
   return blamed.find(

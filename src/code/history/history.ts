@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { GitError } from '../../node/git';
 import type { Contribution } from '../contribution';
 import type { Measure } from '../whoCanIAsk/reasons';
+import type { GitAnswer } from './gitAnswer';
 import { type BlamedLines, countLines } from './blame';
 import type { GitHere } from './gitExtension';
-import { blameFile, listAuthors } from './queries';
+import { listAuthors } from './listAuthors';
+import { blameFile } from './queries';
 import { openDocument, readFile } from './workspaceFile';
 
 /** What git says about a place; `notes` are localised sentences on what it could not say. */
@@ -33,7 +35,8 @@ export async function readHistory(
       : await readLines(here, uri, selections, signal);
   } catch (error) {
     if (error instanceof GitError) {
-      const note = vscode.l10n.t('Git knows nothing about this yet.');
+      const isUnknown = error.fault === 'failed';
+      const note = isUnknown ? vscode.l10n.t('Git knows nothing about this yet.') : error.message;
       return { contributions: [], measure: 'fileLines', notes: [note] };
     }
     throw error;
@@ -48,8 +51,8 @@ async function readFolder(
   signal: AbortSignal,
 ): Promise<History> {
   const place = { git, folder: folder.fsPath, path: uri.fsPath };
-  const { value, isWhole } = await listAuthors(place, { sinceDays: folderDays }, signal);
-  return { contributions: value, measure: 'commits', notes: isWhole ? [] : [tooLong()] };
+  const answer = await listAuthors(place, { sinceDays: folderDays }, signal);
+  return { contributions: answer.value, measure: 'commits', notes: notesOn(answer) };
 }
 
 async function readLines(
@@ -58,29 +61,41 @@ async function readLines(
   selections: readonly vscode.Selection[],
   signal: AbortSignal,
 ): Promise<History> {
-  const contents = await contentsOf(uri);
+  const spellings = await spellingsOf(uri);
   const measure = selections.length > 0 ? 'selectedLines' : 'fileLines';
-  if (contents === undefined) {
+  if (spellings.length === 0) {
     const note = vscode.l10n.t('This file cannot be read, or is too large.');
     return { contributions: [], measure, notes: [note] };
   }
   const file = { git, folder: folder.fsPath, path: uri.fsPath };
-  const { value, isWhole } = await blameFile(file, contents, signal);
+  const answer = await blameFile(file, spellings, signal);
+  const { value } = answer;
   return {
     contributions: countLines(selections.length > 0 ? within(value, selections) : value),
     measure,
-    notes: isWhole ? [] : [tooLong()],
+    notes: notesOn(answer),
   };
 }
 
-/** The text of the editor, unsaved changes included, else of the file. */
-export async function contentsOf(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+/**
+ * The bytes of a file, or those that saving the editor's text would write; where git may keep the
+ * same text in UTF-8, that too. None when it cannot be read or is too large.
+ */
+export async function spellingsOf(uri: vscode.Uri): Promise<readonly Uint8Array[]> {
   const document = openDocument(uri);
-  if (document === undefined) {
-    return readFile(uri, mostBytes);
+  const saved = document?.isDirty ? undefined : await readFile(uri, mostBytes);
+  const unsaved = document ? await encode(document) : [];
+  return [...(saved ? [saved] : []), ...unsaved].filter(({ length }) => length <= mostBytes);
+}
+
+async function encode(document: vscode.TextDocument): Promise<readonly Uint8Array[]> {
+  const text = document.getText();
+  const utf8 = new TextEncoder().encode(text);
+  if (document.encoding === 'utf8') {
+    return [utf8];
   }
-  const bytes = new TextEncoder().encode(document.getText());
-  return bytes.length <= mostBytes ? bytes : undefined;
+  const { encoding } = document;
+  return [await vscode.workspace.encode(text, { encoding }), utf8];
 }
 
 /** Those lines of `blamed` that are selected. Whole lines end where the next one begins. */
@@ -112,6 +127,12 @@ async function isFolder(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-function tooLong(): string {
-  return vscode.l10n.t('Git needed too long: only the latest changes are counted.');
+function notesOn({ isWhole, isShallow }: GitAnswer<unknown>): readonly string[] {
+  const { l10n } = vscode;
+  return [
+    ...(isWhole ? [] : [l10n.t('Git needed too long: only the latest changes are counted.')]),
+    ...(isShallow
+      ? [l10n.t('This is a shallow clone: who wrote what is older is not known here.')]
+      : []),
+  ];
 }

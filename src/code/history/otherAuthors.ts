@@ -1,45 +1,21 @@
+import { type IsolatedRepository, pathFromRoot, withIsolated } from '../../node/gitRepository';
+import { blobInConflict } from '../../node/gitState';
 import type { Contribution } from '../contribution';
+import type { FileInGit, RevisionRange } from './gitAnswer';
 import { type Author, type BlamedLines, countLines } from './blame';
-import { type Conflict, findBlock } from './parseConflicts';
-import {
-  blameCommitted,
-  type FileInGit,
-  isThere,
-  type LineRange,
-  listAuthors,
-  readCommitted,
-  type Revision,
-  type RevisionRange,
-} from './queries';
+import { findBlock } from './findBlock';
+import { listAuthorsOf } from './listAuthors';
+import { findOtherSide, type OtherSide } from './otherSide';
+import { type Conflict, partAt } from './parseConflicts';
+import { blameCommitted, type LineRange, readCommitted } from './queries';
+import { splitStream } from './splitStream';
 
 /** A file with conflicts, its lines as the editor shows them. */
 export interface ConflictedFile extends FileInGit {
-  /** From the repository's root, with `/`. */
-  readonly pathInside: string;
   readonly lines: readonly string[];
 }
 
-interface Other {
-  readonly revision: Revision;
-  /** What the others have and the person who merges has not. */
-  readonly range: RevisionRange;
-  readonly side: 'ours' | 'theirs';
-}
-
-/**
- * In a rebase one's own commits are replayed: the others' work is what stands under *ours*. It has
- * to be asked for first, since git then also keeps a `CHERRY_PICK_HEAD`.
- */
-const others: readonly (Other & { readonly sign: Revision })[] = [
-  { sign: 'MERGE_HEAD', revision: 'MERGE_HEAD', range: 'HEAD..MERGE_HEAD', side: 'theirs' },
-  { sign: 'REBASE_HEAD', revision: 'HEAD', range: 'REBASE_HEAD..HEAD', side: 'ours' },
-  {
-    sign: 'CHERRY_PICK_HEAD',
-    revision: 'CHERRY_PICK_HEAD',
-    range: 'HEAD..CHERRY_PICK_HEAD',
-    side: 'theirs',
-  },
-];
+type Who = Pick<Author, 'name' | 'emailAddress'>;
 
 const mostConflicts = 20;
 
@@ -51,40 +27,103 @@ export async function otherAuthors(
   file: ConflictedFile,
   conflicts: readonly Conflict[],
   signal: AbortSignal,
-): Promise<readonly (Pick<Author, 'name' | 'emailAddress'> | undefined)[]> {
-  const other = await findOther(file, signal);
-  if (other === undefined) {
-    return conflicts.map(() => undefined);
+): Promise<readonly (Who | undefined)[]> {
+  return withIsolated(file, signal, async repository => {
+    const other = await findOtherSide(file, repository.gitDir, conflicts, signal);
+    const there = other && (await findThere(file, repository, other, signal));
+    return there
+      ? await nameAuthors(file, conflicts, { ...other, ...there, repository }, signal)
+      : [];
+  });
+}
+
+/** The other side's file: where it is there, and its text. */
+interface There {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Under another path where it was renamed: the index knows its contents, and those a path. */
+async function findThere(
+  file: FileInGit,
+  repository: IsolatedRepository,
+  { side, range: { of } }: OtherSide,
+  signal: AbortSignal,
+): Promise<There | undefined> {
+  const path = await pathFromRoot(file.folder, file.path);
+  const text = await readCommitted(repository, `${of}:${path}`, signal, 'utf-8');
+  if (text !== undefined) {
+    return { path, text };
   }
-  const text = await readCommitted(file, other.revision, signal);
-  const committed = text.split(/\r?\n/);
-  const ranges = conflicts.map((conflict, at) =>
-    at < mostConflicts ? rangeOf(conflict[other.side], file.lines, committed) : undefined,
-  );
-  const known = ranges.filter(range => range !== undefined);
-  const blamed = known.length > 0 ? await blameCommitted(file, other.range, known, signal) : [];
-  const main = ranges.map(range => range && mainAuthor(blamed, range));
-  const last = main.includes(undefined) ? await lastAuthor(file, other.range, signal) : undefined;
+  const blob = await blobInConflict(file, path, side === 'ours' ? 2 : 3, signal);
+  const oldPath = blob === undefined ? undefined : await pathOf(repository, of, blob, signal);
+  const oldText = blob && (await readCommitted(repository, blob, signal, 'utf-8'));
+  return oldPath === undefined || oldText === undefined
+    ? undefined
+    : { path: oldPath, text: oldText };
+}
+
+async function pathOf(
+  repository: IsolatedRepository,
+  commit: string,
+  blob: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  let path: string | undefined;
+  const entries = splitStream('\0', 8_192, entry => {
+    const [, id, name] = /^\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+    path ??= id === blob ? name : undefined;
+  });
+  const args = ['ls-tree', '-r', '-z', '--full-tree', commit];
+  await repository.run({ args, signal, onText: text => entries.feed(text) });
+  return path;
+}
+
+interface OtherFile extends OtherSide, There {
+  readonly repository: IsolatedRepository;
+}
+
+async function nameAuthors(
+  { lines }: ConflictedFile,
+  conflicts: readonly Conflict[],
+  other: OtherFile,
+  signal: AbortSignal,
+): Promise<readonly (Who | undefined)[]> {
+  const { repository, path, range } = other;
+  const committed = other.text.split(/\r?\n/);
+  const ranges: (LineRange | undefined)[] = [];
+  for (const conflict of conflicts.slice(0, mostConflicts)) {
+    ranges.push(rangeOf(conflict, other.side, lines, committed));
+    // A hostile file makes each of them long: the editor gets its turn in between.
+    await new Promise(resolve => setTimeout(resolve));
+  }
+  const known = ranges.filter(each => each !== undefined);
+  const blamed =
+    known.length > 0 ? await blameCommitted(repository, path, { range, lines: known }, signal) : [];
+  const main = conflicts.map((_, at) => ranges[at] && mainAuthor(blamed, ranges[at]));
+  const last = main.includes(undefined)
+    ? await lastAuthor(repository, path, range, signal)
+    : undefined;
   return main.map(author => author ?? last);
 }
 
-async function findOther(file: FileInGit, signal: AbortSignal): Promise<Other | undefined> {
-  for (const other of others) {
-    if (await isThere(file, other.sign, signal)) {
-      return other;
-    }
-  }
-  return undefined;
-}
-
+/** Where a side may hold a line that looks like a separator, the one that fits is the real one. */
 function rangeOf(
-  side: { readonly first: number; readonly end: number },
+  conflict: Conflict,
+  side: OtherSide['side'],
   lines: readonly string[],
   committed: readonly string[],
 ): LineRange | undefined {
-  const block = lines.slice(side.first, side.end);
-  const at = findBlock(committed, block, side.first);
-  return at === undefined ? undefined : { first: at + 1, last: at + block.length };
+  const { separators } = conflict;
+  // The longest block comes first: part of it would be found as well.
+  for (const separator of side === 'theirs' ? separators : separators.toReversed()) {
+    const { first, end } = partAt(conflict, separator)[side];
+    const at = findBlock(committed, lines.slice(first, end), first);
+    if (at !== undefined) {
+      return { first: at + 1, last: at + end - first };
+    }
+  }
+  return undefined;
 }
 
 function mainAuthor(blamed: readonly BlamedLines[], range: LineRange): Contribution | undefined {
@@ -98,10 +137,11 @@ function mainAuthor(blamed: readonly BlamedLines[], range: LineRange): Contribut
 }
 
 async function lastAuthor(
-  file: FileInGit,
+  repository: IsolatedRepository,
+  path: string,
   range: RevisionRange,
   signal: AbortSignal,
 ): Promise<Contribution | undefined> {
-  const { value } = await listAuthors(file, { range }, signal);
-  return value.toSorted((a, b) => b.lastAt - a.lastAt)[0];
+  const authors = await listAuthorsOf(repository, path, range, signal);
+  return authors.toSorted((a, b) => b.lastAt - a.lastAt)[0];
 }

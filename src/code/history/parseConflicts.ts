@@ -14,72 +14,92 @@ export interface Conflict {
   /** With `merge.conflictStyle` `diff3` or `zdiff3`. */
   readonly base?: Side | undefined;
   readonly theirs: Side;
+  /** Lines that may part the sides: more than one where a side has such a line of its own. */
+  readonly separators: readonly number[];
 }
 
 const mostConflicts = 200;
-const marker = /^(<{7}|\|{7}|={7}|>{7})(?: (.*?))?\r?$/;
+const mostSeparators = 16;
+/** Seven signs, or more where the attribute `conflict-marker-size` says so. */
+const marker = /^(<{7,100}|\|{7,100}|={7,100}|>{7,100})(?: (.*?))?\r?$/;
+/** In a base that git had to merge first there are markers of their own. */
+const inBase = /^Temporary merge branch \d+$/;
 
 interface Open {
   readonly line: number;
   readonly ours: Pick<Side, 'label' | 'first'>;
-  baseMarker?: { readonly label: string; readonly line: number };
-  middle?: number;
-}
-
-/** The whole conflicts of a text, the first 200. Markers out of order start over or are text. */
-export function findConflicts(lines: readonly string[]): readonly Conflict[] {
-  const conflicts: Conflict[] = [];
-  let open: Open | undefined;
-  for (const [line, text] of lines.entries()) {
-    const [, sign, label = ''] = marker.exec(text.slice(0, 300)) ?? [];
-    if (sign?.startsWith('<')) {
-      open = { line, ours: { label, first: line + 1 } };
-    } else if (open && sign?.startsWith('|') && open.middle === undefined) {
-      open.baseMarker ??= { label, line };
-    } else if (open && sign?.startsWith('=')) {
-      open.middle ??= line;
-    } else if (open?.middle !== undefined && sign?.startsWith('>')) {
-      conflicts.push(close(open, open.middle, label, line));
-      open = undefined;
-      if (conflicts.length === mostConflicts) {
-        break;
-      }
-    }
-  }
-  return conflicts;
-}
-
-function close(open: Open, middle: number, label: string, line: number): Conflict {
-  const { baseMarker } = open;
-  return {
-    line: open.line,
-    end: line + 1,
-    ours: { ...open.ours, end: baseMarker?.line ?? middle },
-    base: baseMarker && { label: baseMarker.label, first: baseMarker.line + 1, end: middle },
-    theirs: { label, first: middle + 1, end: line },
-  };
+  bars: { readonly label: string; readonly line: number }[];
+  separators: number[];
 }
 
 /**
- * Where `block` stands in `lines` (from 0), nearest to `near`; `undefined` when it does not, as a
- * whole, in one piece.
+ * The whole conflicts of a text, the first 200, with markers of one size: the largest there is,
+ * for text may show smaller ones. Markers out of order start over or are text.
  */
-export function findBlock(
-  lines: readonly string[],
-  block: readonly string[],
-  near: number,
-): number | undefined {
-  const [first] = block;
-  let best: number | undefined;
-  for (
-    let at = lines.indexOf(first ?? '');
-    first !== undefined && at >= 0;
-    at = lines.indexOf(first, at + 1)
-  ) {
-    const isNearer = best === undefined || Math.abs(at - near) < Math.abs(best - near);
-    if (isNearer && block.every((line, offset) => lines[at + offset] === line)) {
-      best = at;
+export function findConflicts(lines: readonly string[]): readonly Conflict[] {
+  const bySize = new Map<number, Conflict[]>();
+  const open = new Map<number, Open>();
+  for (const [line, text] of lines.entries()) {
+    const [, sign, label = ''] = marker.exec(text.slice(0, 300)) ?? [];
+    if (sign === undefined) {
+      continue;
+    }
+    const size = sign.length;
+    const found = readMarker(open, { line, sign, label });
+    const conflicts = bySize.get(size) ?? [];
+    if (found && conflicts.length < mostConflicts) {
+      bySize.set(size, [...conflicts, found]);
     }
   }
-  return best;
+  return bySize.get(Math.max(...bySize.keys())) ?? [];
+}
+
+/** The conflict that ends with this marker, if one does. */
+function readMarker(
+  all: Map<number, Open>,
+  { line, sign, label }: { readonly line: number; readonly sign: string; readonly label: string },
+): Conflict | undefined {
+  const size = sign.length;
+  const open = all.get(size);
+  if (sign.startsWith('<') && !inBase.test(label)) {
+    all.set(size, { line, ours: { label, first: line + 1 }, bars: [], separators: [] });
+  } else if (open && sign.startsWith('|') && open.bars.length === 0) {
+    open.bars = [{ label, line }];
+  } else if (open && sign.startsWith('=')) {
+    open.separators.push(line);
+  } else if (open && sign.startsWith('>') && open.separators.length > 0 && !inBase.test(label)) {
+    all.delete(size);
+    return close(open, label, line);
+  }
+  return undefined;
+}
+
+function close(open: Open, label: string, line: number): Conflict {
+  const [bar] = open.bars;
+  const afterBar = open.separators.filter(each => bar !== undefined && bar.line < each);
+  const base = afterBar.length > 0 ? bar : undefined;
+  const separators = base ? afterBar : open.separators;
+  const middle = separators[0] ?? line;
+  return {
+    line: open.line,
+    end: line + 1,
+    ours: { ...open.ours, end: base?.line ?? middle },
+    base: base && { label: base.label, first: base.line + 1, end: middle },
+    theirs: { label, first: middle + 1, end: line },
+    separators: [
+      ...separators.slice(0, mostSeparators / 2),
+      ...separators.slice(mostSeparators / 2).slice(-mostSeparators / 2),
+    ],
+  };
+}
+
+/** The same conflict with its sides parted at another of its separators. */
+export function partAt(conflict: Conflict, separator: number): Conflict {
+  const { ours, base, theirs } = conflict;
+  return {
+    ...conflict,
+    ours: base ? ours : { ...ours, end: separator },
+    base: base && { ...base, end: separator },
+    theirs: { ...theirs, first: separator + 1 },
+  };
 }

@@ -1,48 +1,42 @@
-import { type Git, GitError } from '../../node/git';
-import type { Contribution } from '../contribution';
-import { createAuthorLogReader, authorLogFormat } from './authorLog';
-import { type BlamedLines, createBlameReader } from './blame';
-
-/** Part of an answer is worth having: `isWhole` is false when the deadline cut it off. */
-export interface GitAnswer<T> {
-  readonly value: T;
-  readonly isWhole: boolean;
-}
-
-/** A file in a repository. `folder` is the repository's; `path` may be absolute. */
-export interface FileInGit {
-  readonly git: Git;
-  readonly folder: string;
-  readonly path: string;
-}
+import { GitError } from '../../node/git';
+import { type IsolatedRepository, pathFromRoot, withIsolated } from '../../node/gitRepository';
+import { type GitAnswer, type FileInGit, type RevisionRange, wholly } from './gitAnswer';
+import { type BlamedLines, createBlameReader, forgetBoundaries } from './blame';
+import { closestContents } from './fileContents';
 
 const blameDeadlineMs = 6_000;
-const logDeadlineMs = 5_000;
-const mostCommits = 5_000;
+const mostBytes = 10_000_000;
 
 /**
- * Who wrote the lines of `contents`, which may differ from what is committed. The newest lines
- * come first, so that a cut-off answer holds those. Throws a `GitError`, e.g. for a file that git
- * does not know.
+ * Who wrote the lines of a file's contents, which may differ from what is committed. Of several
+ * spellings of the same text the one that git is likely to have is taken. The newest lines come
+ * first, so that a cut-off answer holds those. Throws a `GitError`, e.g. for a file that git does
+ * not know.
  */
 export async function blameFile(
   file: FileInGit,
-  contents: Uint8Array,
+  spellings: readonly Uint8Array[],
   signal: AbortSignal,
 ): Promise<GitAnswer<readonly BlamedLines[]>> {
-  const reader = createBlameReader();
-  const isWhole = await wholly(
-    file.git({
-      folder: file.folder,
-      args: ['blame', '--incremental', '--no-textconv', '--encoding=UTF-8', '--contents', '-'],
-      paths: [file.path],
-      input: contents,
-      signal,
-      deadlineMs: blameDeadlineMs,
-      onText: text => reader.feed(text),
-    }),
-  );
-  return { value: reader.end(), isWhole };
+  const path = await pathFromRoot(file.folder, file.path);
+  return withIsolated(file, signal, async repository => {
+    const committed = await readCommitted(repository, `HEAD:${path}`, signal);
+    const input = closestContents(spellings, committed ?? '');
+    const reader = createBlameReader();
+    const isWhole = await wholly(
+      repository.run({
+        args: [...blameArgs(repository), '--contents', '-'],
+        paths: [path],
+        input,
+        signal,
+        deadlineMs: blameDeadlineMs,
+        onText: text => reader.feed(text),
+      }),
+    );
+    const { isShallow } = repository;
+    const lines = reader.end();
+    return { value: isShallow ? forgetBoundaries(lines) : lines, isWhole, isShallow };
+  });
 }
 
 /** Lines from `first` up to and with `last`, counted from 1. */
@@ -51,19 +45,18 @@ export interface LineRange {
   readonly last: number;
 }
 
-/** Who wrote some lines of a file as another commit has it, or since their ways parted. */
+/** Who wrote some lines of a file as a commit has it, since its ways and another's parted. */
 export async function blameCommitted(
-  file: FileInGit,
-  revision: Revision | RevisionRange,
-  ranges: readonly LineRange[],
+  repository: IsolatedRepository,
+  path: string,
+  { range, lines }: { readonly range: RevisionRange; readonly lines: readonly LineRange[] },
   signal: AbortSignal,
 ): Promise<readonly BlamedLines[]> {
   const reader = createBlameReader();
-  const limits = ranges.flatMap(({ first, last }) => ['-L', `${first},${last}`]);
-  await file.git({
-    folder: file.folder,
-    args: ['blame', '--incremental', '--no-textconv', '--encoding=UTF-8', ...limits, revision],
-    paths: [file.path],
+  const limits = lines.flatMap(({ first, last }) => ['-L', `${first},${last}`]);
+  await repository.run({
+    args: [...blameArgs(repository), ...limits, `${range.without}..${range.of}`],
+    paths: [path],
     signal,
     deadlineMs: blameDeadlineMs,
     onText: text => reader.feed(text),
@@ -71,79 +64,30 @@ export async function blameCommitted(
   return reader.end();
 }
 
-/** The names that may stand for a commit here. No foreign text is ever taken for one. */
-export type Revision = 'HEAD' | 'MERGE_HEAD' | 'CHERRY_PICK_HEAD' | 'REBASE_HEAD';
-
-/** What the second has and the first has not. */
-export type RevisionRange = `${Revision}..${Revision}`;
-
-/** Who made how many of the latest 5,000 commits, since `days` ago if given, below `path` if given. */
-export async function listAuthors(
-  place: { readonly git: Git; readonly folder: string; readonly path?: string },
-  options: { readonly sinceDays?: number; readonly range?: RevisionRange },
-  signal: AbortSignal,
-): Promise<GitAnswer<readonly Contribution[]>> {
-  const reader = createAuthorLogReader();
-  const since = options.sinceDays === undefined ? [] : [`--since=${options.sinceDays}.days.ago`];
-  const isWhole = await wholly(
-    place.git({
-      folder: place.folder,
-      args: [
-        ...['log', '-z', authorLogFormat, '--encoding=UTF-8', '--no-patch'],
-        ...['--no-merges', `--max-count=${mostCommits}`, ...since, options.range ?? 'HEAD'],
-      ],
-      paths: place.path === undefined ? [] : [place.path],
-      signal,
-      deadlineMs: logDeadlineMs,
-      onText: text => reader.feed(text),
-    }),
-  );
-  return { value: reader.end(), isWhole };
+function blameArgs({ blameOptions }: IsolatedRepository): readonly string[] {
+  return ['blame', '--incremental', '--encoding=UTF-8', ...blameOptions];
 }
 
-/** A file's text as another commit has it, at most 10 MB. Throws a `GitError`. */
+/** An object's bytes, at most 10 MB, each as one character; `undefined` when it is not there. */
 export async function readCommitted(
-  file: FileInGit & { readonly pathInside: string },
-  revision: Revision,
+  repository: IsolatedRepository,
+  object: string,
   signal: AbortSignal,
-): Promise<string> {
-  let text = '';
-  await file.git({
-    folder: file.folder,
-    args: ['cat-file', 'blob', `${revision}:${file.pathInside}`],
-    signal,
-    mostBytes: 10_000_000,
-    onText: chunk => (text += chunk),
-  });
-  return text;
-}
-
-/** Whether `revision` stands for a commit now, e.g. `MERGE_HEAD` during a merge. */
-export async function isThere(
-  place: { readonly git: Git; readonly folder: string },
-  revision: Revision,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const args = ['rev-parse', '--quiet', '--verify', `${revision}^{commit}`];
+  encoding: 'utf-8' | 'windows-1252' = 'windows-1252',
+): Promise<string | undefined> {
+  const texts: string[] = [];
   try {
-    await place.git({ folder: place.folder, args, signal, onText: () => undefined });
-    return true;
+    await repository.run({
+      args: ['cat-file', 'blob', object],
+      signal,
+      mostBytes,
+      encoding,
+      onText: text => texts.push(text),
+    });
+    return texts.join('');
   } catch (error) {
     if (error instanceof GitError && error.fault === 'failed') {
-      return false;
-    }
-    throw error;
-  }
-}
-
-/** Waits for git; `false` when only the deadline or the size ended it. */
-async function wholly(run: Promise<void>): Promise<boolean> {
-  try {
-    await run;
-    return true;
-  } catch (error) {
-    if (error instanceof GitError && error.fault !== 'failed') {
-      return false;
+      return undefined;
     }
     throw error;
   }

@@ -3,14 +3,11 @@ import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path';
 import process from 'node:process';
 import { countLines } from '../../../src/code/history/blame';
-import {
-  blameCommitted,
-  blameFile,
-  isThere,
-  listAuthors,
-  readCommitted,
-} from '../../../src/code/history/queries';
+import { listAuthors } from '../../../src/code/history/listAuthors';
+import { blameCommitted, blameFile, readCommitted } from '../../../src/code/history/queries';
 import { createGit, type Git, GitError } from '../../../src/node/git';
+import { withIsolated } from '../../../src/node/gitRepository';
+import { blobInConflict, resolveRef } from '../../../src/node/gitState';
 import { ada, createRepository, gitPath, grace, type TestRepository } from '../code/repository';
 
 const git = createGit(gitPath);
@@ -65,7 +62,6 @@ describe('Git on a repository', () => {
     git,
     folder: repository.folder,
     path: path.join(repository.folder, name),
-    pathInside: name,
   });
   beforeEach(() => {
     repository = createRepository();
@@ -78,9 +74,22 @@ describe('Git on a repository', () => {
   afterEach(() => repository.remove());
 
   const authorsOf = async (name: string, contents: string) =>
-    countLines((await blameFile(file(name), bytes(contents), signal)).value).map(
+    countLines((await blameFile(file(name), [bytes(contents)], signal)).value).map(
       ({ emailAddress, amount }) => [emailAddress, amount],
     );
+
+  const place = () => ({ git, folder: repository.folder });
+  const read = (name: string) =>
+    withIsolated(place(), signal, isolated =>
+      readCommitted(isolated, `HEAD:${name}`, signal, 'utf-8'),
+    );
+  const blameLine = (name: string, line: number) => {
+    const [of = '', without = ''] = repository.git(['rev-list', 'HEAD']).split('\n');
+    const lines = [{ first: line, last: line }];
+    return withIsolated(place(), signal, isolated =>
+      blameCommitted(isolated, name, { range: { without, of }, lines }, signal),
+    );
+  };
 
   it('tells who wrote the lines of an editor’s text, saved or not', async () => {
     assert.deepEqual(await authorsOf('a.txt', 'new\none\ntwo\nthree\n'), [
@@ -90,12 +99,12 @@ describe('Git on a repository', () => {
   });
 
   it('tells who wrote lines as another commit has them', async () => {
-    const blamed = await blameCommitted(file('a.txt'), 'HEAD', [{ first: 3, last: 3 }], signal);
+    const blamed = await blameLine('a.txt', 3);
     assert.deepEqual(
       blamed.map(({ author }) => author.name),
       ['Grace Hopper'],
     );
-    assert.equal(await readCommitted(file('a.txt'), 'HEAD', signal), 'one\ntwo\nthree\n');
+    assert.equal(await read('a.txt'), 'one\ntwo\nthree\n');
   });
 
   it('tells the authors of a folder since a number of days', async () => {
@@ -114,9 +123,9 @@ describe('Git on a repository', () => {
   });
 
   it('knows whether a merge is going on', async () => {
-    const place = { git, folder: repository.folder };
-    assert.equal(await isThere(place, 'HEAD', signal), true);
-    assert.equal(await isThere(place, 'MERGE_HEAD', signal), false);
+    const head = repository.git(['rev-parse', 'HEAD']).trim();
+    assert.equal(await resolveRef(place(), 'HEAD', signal), head);
+    assert.equal(await resolveRef(place(), 'MERGE_HEAD', signal), undefined);
   });
 
   it('starts no program that the repository names', async () => {
@@ -130,10 +139,11 @@ describe('Git on a repository', () => {
     arm(repository, program);
     await authorsOf('a.txt', 'one\n');
     await authorsOf('a.md', 'x\n');
-    await blameCommitted(file('a.txt'), 'HEAD', [{ first: 1, last: 1 }], signal);
-    await readCommitted(file('a.txt'), 'HEAD', signal);
+    await blameLine('a.txt', 1);
+    await read('a.txt');
     await listAuthors({ git, folder: repository.folder, path: repository.folder }, {}, signal);
-    await isThere({ git, folder: repository.folder }, 'MERGE_HEAD', signal);
+    await resolveRef(place(), 'MERGE_HEAD', signal);
+    await blobInConflict(place(), 'a.txt', 3, signal);
     assert.equal(existsSync(traces), false);
     // The trap is a real one: git left to itself runs into it.
     repository.git(['blame', '--contents', '-', '--', 'a.txt'], 'one\n');
@@ -175,7 +185,7 @@ describe('Git on a repository', () => {
     it(`takes a file called ${name} for a file`, async () => {
       repository.commit({ ...ada, at: '2025-03-01T00:00:00Z' }, { [name]: 'odd\n' });
       assert.deepEqual(await authorsOf(name, 'odd\n'), [['ada@example.com', 1]]);
-      assert.equal(await readCommitted(file(name), 'HEAD', signal), 'odd\n');
+      assert.equal(await read(name), 'odd\n');
       assert.equal(existsSync(path.join(repository.folder, 'pwned')), false);
     });
   }
@@ -218,7 +228,7 @@ describe('Git on a repository', () => {
   it('fails when there is no such program', async () => {
     const nowhere = createGit(path.join(repository.folder, 'no-git'));
     const run = { folder: repository.folder, args: ['log'], signal, onText: () => undefined };
-    await assert.rejects(nowhere(run), { fault: 'failed' });
+    await assert.rejects(nowhere(run), { fault: 'notStarted' });
   });
 
   describe('that takes too long', () => {
@@ -256,15 +266,14 @@ describe('Git on a repository', () => {
     });
 
     it('gives those authors that it told until then', async () => {
-      const git: Git = run => {
-        run.onText('ada@example.com\0Ada\x001\0');
-        return Promise.reject(new GitError('timeout'));
+      const late: Git = async run => {
+        await git(run);
+        if (run.args[0] === 'log') {
+          throw new GitError('timeout');
+        }
       };
-      const answer = await listAuthors({ git, folder: repository.folder }, {}, signal);
-      assert.deepEqual(answer, {
-        value: [{ name: 'Ada', emailAddress: 'ada@example.com', amount: 1, lastAt: 1000 }],
-        isWhole: false,
-      });
+      const { value, isWhole } = await listAuthors({ ...place(), git: late }, {}, signal);
+      assert.deepEqual([value.length, isWhole], [2, false]);
     });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { findBlock, findConflicts } from '../../../../src/code/history/parseConflicts';
+import { findConflicts } from '../../../../src/code/history/parseConflicts';
 import { ada, createRepository, grace } from '../repository';
 
 function conflictOf(style: string): string[] {
@@ -43,7 +43,19 @@ describe('Conflict markers', () => {
     ['no end', '<<<<<<< a\n=======\n', 0],
     ['no middle', '<<<<<<< a\n>>>>>>> b', 0],
     ['an end alone', '>>>>>>> b', 0],
-    ['eight signs', '<<<<<<<< a\n========\n>>>>>>>> b', 0],
+    ['eight signs', '<<<<<<<< a\n========\n>>>>>>>> b', 1],
+    ['signs of two sizes', '<<<<<<<< a\n=======\n>>>>>>> b', 0],
+    ['six signs', '<<<<<< a\n======\n>>>>>> b', 0],
+    [
+      'one of eight around one of seven',
+      '<<<<<<<< a\n<<<<<<< a\n=======\n>>>>>>> b\n========\n>>>>>>>> b',
+      1,
+    ],
+    [
+      'a base that was merged',
+      '<<<<<<< a\n||||||| b\n<<<<<<<<< Temporary merge branch 1\nx\n=========\ny\n>>>>>>>>> Temporary merge branch 2\n=======\n>>>>>>> c',
+      1,
+    ],
     ['a heading inside theirs', '<<<<<<< a\nx\n=======\ny\n=======\n>>>>>>> b', 1],
     ['a beginning that starts over', '<<<<<<< a\n<<<<<<< b\nx\n=======\ny\n>>>>>>> c', 1],
     ['text before the sign', ' <<<<<<< a\n=======\n>>>>>>> b', 0],
@@ -68,16 +80,5 @@ describe('Conflict markers', () => {
         }
       }),
     );
-  });
-});
-
-describe('A block of lines in a file', () => {
-  it('is found where it is nearest, as a whole', () => {
-    const lines = ['a', 'b', 'x', 'a', 'b', 'a'];
-    assert.equal(findBlock(lines, ['a', 'b'], 0), 0);
-    assert.equal(findBlock(lines, ['a', 'b'], 4), 3);
-    assert.equal(findBlock(lines, ['b', 'a'], 0), 4);
-    assert.equal(findBlock(lines, ['a', 'x'], 0), undefined);
-    assert.equal(findBlock(lines, [], 0), undefined);
   });
 });

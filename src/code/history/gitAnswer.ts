@@ -1,0 +1,40 @@
+import { type Git, GitError } from '../../node/git';
+
+/** Part of an answer is worth having. */
+export interface GitAnswer<T> {
+  readonly value: T;
+  /** False when the deadline cut it off. */
+  readonly isWhole: boolean;
+  /** True when older commits are missing here: who wrote what they did is unknown. */
+  readonly isShallow: boolean;
+}
+
+/** A repository's folder, and the git to ask about it. */
+export interface PlaceInGit {
+  readonly git: Git;
+  readonly folder: string;
+}
+
+/** A file in a repository; `path` may be absolute. */
+export interface FileInGit extends PlaceInGit {
+  readonly path: string;
+}
+
+/** What one commit has and another has not; both are ids. */
+export interface RevisionRange {
+  readonly without: string;
+  readonly of: string;
+}
+
+/** Waits for git; `false` when only the deadline or the size ended it. */
+export async function wholly(run: Promise<void>): Promise<boolean> {
+  try {
+    await run;
+    return true;
+  } catch (error) {
+    if (error instanceof GitError && (error.fault === 'timeout' || error.fault === 'tooMuch')) {
+      return false;
+    }
+    throw error;
+  }
+}

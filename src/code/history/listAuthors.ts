@@ -1,0 +1,54 @@
+import { type IsolatedRepository, pathFromRoot, withIsolated } from '../../node/gitRepository';
+import type { Contribution } from '../contribution';
+import { type GitAnswer, type PlaceInGit, type RevisionRange, wholly } from './gitAnswer';
+import { createAuthorLogReader, authorLogFormat } from './authorLog';
+
+const deadlineMs = 5_000;
+const mostCommits = 5_000;
+
+/** Who made how many of the latest 5,000 commits, since `days` ago if given, below `path` if given. */
+export async function listAuthors(
+  place: PlaceInGit & { readonly path?: string },
+  options: { readonly sinceDays?: number },
+  signal: AbortSignal,
+): Promise<GitAnswer<readonly Contribution[]>> {
+  const path = place.path === undefined ? '' : await pathFromRoot(place.folder, place.path);
+  const since = options.sinceDays === undefined ? [] : [`--since=${options.sinceDays}.days.ago`];
+  return withIsolated(place, signal, repository =>
+    logAuthors(repository, { args: [...since, 'HEAD'], path }, signal),
+  );
+}
+
+/** The same for one path and the commits of a range. */
+export async function listAuthorsOf(
+  repository: IsolatedRepository,
+  path: string,
+  { without, of }: RevisionRange,
+  signal: AbortSignal,
+): Promise<readonly Contribution[]> {
+  return (await logAuthors(repository, { args: [`${without}..${of}`], path }, signal)).value;
+}
+
+async function logAuthors(
+  repository: IsolatedRepository,
+  { args, path }: { readonly args: readonly string[]; readonly path: string },
+  signal: AbortSignal,
+): Promise<GitAnswer<readonly Contribution[]>> {
+  const { isShallow, shallowEnds } = repository;
+  const reader = createAuthorLogReader();
+  const isWhole = await wholly(
+    repository.run({
+      args: [
+        ...['log', '-z', authorLogFormat, '--encoding=UTF-8', '--no-patch'],
+        ...['--no-merges', `--max-count=${mostCommits}`, '--stdin', ...args],
+      ],
+      paths: path === '' ? [] : [path],
+      // The ends of a shallow clone look as if they had made every file below the path.
+      input: new TextEncoder().encode(path === '' ? '' : shallowEnds),
+      signal,
+      deadlineMs,
+      onText: text => reader.feed(text),
+    }),
+  );
+  return { value: reader.end(), isWhole, isShallow };
+}

@@ -1,0 +1,68 @@
+import { type GitState, type PendingRef, readGitState, resolveRef } from '../../node/gitState';
+import type { PlaceInGit, RevisionRange } from './gitAnswer';
+import type { Conflict } from './parseConflicts';
+
+/** Which side of the conflicts others wrote, and in which commits. */
+export interface OtherSide {
+  readonly side: 'ours' | 'theirs';
+  readonly range: RevisionRange;
+}
+
+/**
+ * Where the others' work is, by what git is in the middle of. In a rebase and a revert the
+ * person's own commit is what is applied, so that the others' work stands under *ours*; so it
+ * does when a stash is applied. `undefined` when it cannot be told.
+ */
+export async function findOtherSide(
+  place: PlaceInGit,
+  gitDir: string,
+  conflicts: readonly Conflict[],
+  signal: AbortSignal,
+): Promise<OtherSide | undefined> {
+  const state = await readGitState(gitDir);
+  const resolve = (ref: PendingRef) => resolveRef(place, ref, signal);
+  const head = await resolve('HEAD');
+  if (head === undefined || state.isApplyingMail) {
+    return undefined;
+  }
+  const theirs = (of: string): OtherSide => ({ side: 'theirs', range: { without: head, of } });
+  const ours = (without: string | undefined): OtherSide | undefined =>
+    without === undefined ? undefined : { side: 'ours', range: { without, of: head } };
+  const [merged, picked] = [await resolve('MERGE_HEAD'), await resolve('CHERRY_PICK_HEAD')];
+  if (merged !== undefined) {
+    return theirs(merged);
+  }
+  if (state.isRebasing) {
+    const mine = await resolve('REBASE_HEAD');
+    // A rebase keeps its own commit under both names. Another one was picked by the person.
+    return picked === undefined || picked === mine ? ours(mine) : theirs(picked);
+  }
+  if (picked !== undefined) {
+    return theirs(picked);
+  }
+  return (
+    ours(await resolve('REVERT_HEAD')) ??
+    (await ofUncommitted(state, conflicts, { resolve, ours, theirs }))
+  );
+}
+
+/** Applying a stash and `merge --squash` leave no name of a commit behind. */
+async function ofUncommitted(
+  { squashed }: GitState,
+  conflicts: readonly Conflict[],
+  {
+    resolve,
+    ours,
+    theirs,
+  }: {
+    readonly resolve: (ref: PendingRef) => Promise<string | undefined>;
+    readonly ours: (without: string | undefined) => OtherSide | undefined;
+    readonly theirs: (of: string) => OtherSide;
+  },
+): Promise<OtherSide | undefined> {
+  const isStash = conflicts.some(conflict => conflict.theirs.label === 'Stashed changes');
+  if (isStash) {
+    return ours(await resolve('refs/stash^1'));
+  }
+  return squashed === undefined ? undefined : theirs(squashed);
+}

@@ -1,0 +1,71 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type Git, GitError, readText } from './git';
+import { readPlainFile } from './plainFile';
+
+/** The names that may stand for a commit while git waits for a person to solve conflicts. */
+export type PendingRef =
+  'HEAD' | 'MERGE_HEAD' | 'CHERRY_PICK_HEAD' | 'REVERT_HEAD' | 'REBASE_HEAD' | 'refs/stash^1';
+
+/** What git is in the middle of. */
+export interface GitState {
+  /** A `REBASE_HEAD` alone says nothing: git leaves it behind. */
+  readonly isRebasing: boolean;
+  /** `git am`: the other side is a mail, and no commit. */
+  readonly isApplyingMail: boolean;
+  /** The newest commit that `merge --squash` brought in and nobody committed yet. */
+  readonly squashed: string | undefined;
+}
+
+/** Reads the signs that git leaves in its directory, `gitDir` of a worktree. Never throws. */
+export async function readGitState(gitDir: string): Promise<GitState> {
+  const [merging, applying, mail, squash] = await Promise.all([
+    isThere(path.join(gitDir, 'rebase-merge')),
+    isThere(path.join(gitDir, 'rebase-apply')),
+    isThere(path.join(gitDir, 'rebase-apply', 'applying')),
+    readPlainFile(path.join(gitDir, 'SQUASH_MSG'), { mostBytes: 16 * 1024 * 1024 }),
+  ]);
+  const text = squash.kind === 'text' ? squash.text : '';
+  return {
+    isRebasing: merging || (applying && !mail),
+    isApplyingMail: mail,
+    squashed: /^commit ([0-9a-f]{64}|[0-9a-f]{40})$/m.exec(text)?.[1],
+  };
+}
+
+/** The id of the commit that `ref` stands for now, if it does. Throws a `GitError`. */
+export async function resolveRef(
+  { git, folder }: { readonly git: Git; readonly folder: string },
+  ref: PendingRef,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const args = ['rev-parse', '--quiet', '--verify', `${ref}^{commit}`];
+  try {
+    return (await readText(git, { folder, args, signal, mostBytes: 1_000 })).trim();
+  } catch (error) {
+    if (error instanceof GitError && error.fault === 'failed') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** The id of one side of a file in conflict as git merged it: 2 is ours, 3 is theirs. */
+export async function blobInConflict(
+  { git, folder }: { readonly git: Git; readonly folder: string },
+  file: string,
+  stage: 2 | 3,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const args = ['ls-files', '--unmerged', '-z'];
+  const text = await readText(git, { folder, args, paths: [file], signal, mostBytes: 100_000 });
+  const entries = text.split('\0').map(entry => /^\d+ ([0-9a-f]{40,64}) (\d)\t/.exec(entry));
+  return entries.find(entry => entry?.[2] === String(stage))?.[1];
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
