@@ -45,7 +45,7 @@ export interface Code {
 
 /** Builds the people of this code into `parts`. */
 export function createCode(options: CodeOptions, parts: DisposableStore): Code {
-  const { poller, account, memory } = options;
+  const { poller, account, memory, lists } = options;
   const key = () => accountKey(account.account);
   const consent = parts.add(new Consent(memory, key, account.onDidChange));
   const book = new AddressBook(async addresses => {
@@ -53,6 +53,7 @@ export function createCode(options: CodeOptions, parts: DisposableStore): Code {
       throw new vscode.CancellationError();
     }
     const { found } = await poller.ask((client, signal) => lookUpUsers(client, addresses, signal));
+    lists.names.learn(found.values());
     return found;
   });
   const context: CodeContext = {
@@ -70,6 +71,7 @@ export function createCode(options: CodeOptions, parts: DisposableStore): Code {
   parts.add(
     consent.onDidChange(() => {
       book.clear();
+      lists.names.clear();
       options.interest.clear();
     }),
   );

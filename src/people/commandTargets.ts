@@ -4,6 +4,7 @@ import { UserError } from '../base/userError';
 import { isUserId } from '../circuit/ids';
 import type { PeopleContext } from './context';
 import type { Directory } from './directory';
+import type { KnownNames } from './knownNames';
 import type { Person } from './personText';
 import type { LastSearch } from './search/lastSearch';
 import type { WatchList } from './watch/watchList';
@@ -53,16 +54,20 @@ export function selectedIds(
 /** The best name we have for an id, without asking anybody. */
 export function whoIs(
   userId: string,
-  sources: { directory: Directory; search: LastSearch; watchList: WatchList },
+  sources: {
+    readonly directory: Directory;
+    readonly names: KnownNames;
+    readonly search: LastSearch;
+    readonly watchList: WatchList;
+  },
 ): Person {
-  const { directory, search, watchList } = sources;
+  const { directory, names: known, search, watchList } = sources;
   const same = (person: Person) => person.userId === userId;
-  return {
-    userId,
-    displayName:
-      directory.get(userId)?.displayName ??
-      watchList.watching.people.find(same)?.displayName ??
-      search.current?.people.find(same)?.displayName ??
-      '',
-  };
+  const names = [
+    directory.get(userId)?.displayName,
+    watchList.watching.people.find(same)?.displayName,
+    search.current?.people.find(same)?.displayName,
+    known.get(userId),
+  ];
+  return { userId, displayName: names.find(name => name !== undefined && name !== '') ?? '' };
 }

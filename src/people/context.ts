@@ -2,6 +2,7 @@ import type { Account } from '../account/account';
 import type { Poller } from '../presence/polling/poller';
 import type { PresenceStore } from '../presence/store';
 import type { Directory } from './directory';
+import type { KnownNames } from './knownNames';
 import type { NoticeList } from './notices/noticeList';
 import type { LastSearch } from './search/lastSearch';
 import type { Labels } from './views/labels';
@@ -19,6 +20,7 @@ export interface PeopleContext {
   readonly search: LastSearch;
   readonly labels: Labels;
   readonly notices: NoticeList;
+  readonly names: KnownNames;
   readonly peopleView: PeopleView;
   readonly searchView: SearchView;
 }

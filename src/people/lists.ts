@@ -2,6 +2,7 @@ import type { Account } from '../account/account';
 import { DisposableStore } from '../base/disposables';
 import type { Memento } from '../base/memento';
 import { accountKey } from '../presence/shared/session';
+import { KnownNames } from './knownNames';
 import { NoticeList } from './notices/noticeList';
 import { LastSearch } from './search/lastSearch';
 import { WatchList } from './watch/watchList';
@@ -11,6 +12,7 @@ export interface PeopleLists {
   readonly watchList: WatchList;
   readonly search: LastSearch;
   readonly notices: NoticeList;
+  readonly names: KnownNames;
   /** Ids of everybody on them, each once. */
   readonly interest: () => readonly string[];
 }
@@ -24,7 +26,7 @@ export function createLists(
   const watchList = parts.add(new WatchList(memento, key));
   const search = parts.add(new LastSearch());
   const notices = parts.add(new NoticeList(memento, key));
-  const lists = { watchList, search, notices };
+  const lists = { watchList, search, notices, names: new KnownNames() };
   return { ...lists, interest: () => interestOf(lists) };
 }
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 /** Besides types: errors, what an id looks like, and how many are looked up. */
 const circuitValues = ['type:circuit', 'circuit/errors', 'circuit/ids', 'circuit/lookUpUsers'];
 const settings = ['settings', 'settingReaders'];
+const git = ['node/git', 'node/gitRepository', 'node/gitState', 'node/gitTrailers'];
 /**
  * What each folder, and each file beside the folders, may import besides itself and `base`: all of
  * a room, only its `type:`s, or only what is loaded `lazy:`.

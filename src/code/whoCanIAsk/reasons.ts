@@ -7,23 +7,66 @@ const DAY_MS = 24 * 60 * 60_000;
 /** What was counted: lines of a file or of a selection, or commits of a folder. */
 export type Measure = 'fileLines' | 'selectedLines' | 'commits';
 
-/** Why somebody may know, e.g. `Wrote 40 % of these lines, last in May.` */
-export function reasonWords(expert: Expert, measure: Measure, moment: Moment): string {
-  const share = shareWords(expert.share, moment);
-  const last = lastWords(expert.contribution.lastAt, moment);
+/**
+ * Why somebody may know, e.g. `Wrote most of these lines, last in May.` It says whom to ask, and
+ * never in figures how much anybody did.
+ */
+export function reasonWords(
+  { share, contribution }: Expert,
+  measure: Measure,
+  moment: Moment,
+): string {
+  const last = lastWords(contribution.lastAt, moment);
   switch (measure) {
     case 'fileLines':
-      return l10n.t('Wrote {0} of this file, last {1}.', share, last);
+      return ofFile(sizeOf(share), last);
     case 'selectedLines':
-      return l10n.t('Wrote {0} of these lines, last {1}.', share, last);
+      return ofLines(sizeOf(share), last);
     case 'commits':
-      return l10n.t('Made {0} of the latest commits here, last {1}.', share, last);
+      return ofCommits(sizeOf(share), last);
   }
 }
 
-function shareWords(share: number, { language }: Moment): string {
-  const percent = new Intl.NumberFormat(language, { style: 'percent' });
-  return share < 0.01 ? l10n.t('less than {0}', percent.format(0.01)) : percent.format(share);
+type Size = 'most' | 'half' | 'some';
+
+function sizeOf(share: number): Size {
+  if (share > 0.6) {
+    return 'most';
+  }
+  return share >= 0.4 ? 'half' : 'some';
+}
+
+function ofFile(size: Size, last: string): string {
+  switch (size) {
+    case 'most':
+      return l10n.t('Wrote most of this file, last {0}.', last);
+    case 'half':
+      return l10n.t('Wrote about half of this file, last {0}.', last);
+    case 'some':
+      return l10n.t('Wrote some of this file, last {0}.', last);
+  }
+}
+
+function ofLines(size: Size, last: string): string {
+  switch (size) {
+    case 'most':
+      return l10n.t('Wrote most of these lines, last {0}.', last);
+    case 'half':
+      return l10n.t('Wrote about half of these lines, last {0}.', last);
+    case 'some':
+      return l10n.t('Wrote some of these lines, last {0}.', last);
+  }
+}
+
+function ofCommits(size: Size, last: string): string {
+  switch (size) {
+    case 'most':
+      return l10n.t('Made most of the latest commits here, last {0}.', last);
+    case 'half':
+      return l10n.t('Made about half of the latest commits here, last {0}.', last);
+    case 'some':
+      return l10n.t('Made some of the latest commits here, last {0}.', last);
+  }
 }
 
 /** `today`, `3 days ago`, `3 weeks ago`, then `in May`, `in May 2024`. */

@@ -60,11 +60,13 @@ describe('Who can I ask', () => {
           new Set([world.author(1).userId, world.author(2).userId]),
         );
         const first = () => pick.items.find(({ userId }) => userId === world.author(1).userId);
-        assert.match(first()?.detail ?? '', /^Wrote 80% of this file, last in January \d{4}\.$/);
+        assert.match(first()?.detail ?? '', /^Wrote most of this file, last in January \d{4}\.$/);
         await until(() => (first()?.description === 'Not known yet' ? undefined : true));
         assert.equal(pick.items[0]?.kind, vscode.QuickPickItemKind.Separator);
         assert.ok((first()?.buttons ?? []).length > 0);
       }, world.uri('a b.ts'));
+      const { userId, name } = world.author(1);
+      assert.equal(world.lists.names.get(userId), name);
       assert.equal(world.lookUps(), 1);
       await ask(() => undefined, world.uri('a b.ts'));
       assert.equal(world.lookUps(), 1);
@@ -79,7 +81,7 @@ describe('Who can I ask', () => {
           people(pick).map(({ userId }) => userId),
           [world.author(2).userId],
         );
-        assert.match(people(pick)[0]?.detail ?? '', /^Wrote 100% of these lines/);
+        assert.match(people(pick)[0]?.detail ?? '', /^Wrote most of these lines/);
       });
     });
 
@@ -92,7 +94,7 @@ describe('Who can I ask', () => {
         pick =>
           assert.match(
             people(pick)[0]?.detail ?? '',
-            /^Made 100% of the latest commits here, last today\.$/,
+            /^Made most of the latest commits here, last today\.$/,
           ),
         world.uri('src'),
       );

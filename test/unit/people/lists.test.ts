@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { DisposableStore } from '../../../src/base/disposables';
-import { createLists } from '../../../src/people/lists';
+import { createLists, type PeopleLists } from '../../../src/people/lists';
 import { addPeople } from '../../../src/people/watch/watchListEdits';
 import { account, createKeep, persons } from './support';
+import { whoIs } from '../../../src/people/commandTargets';
+import { Directory } from '../../../src/people/directory';
+import type { nameOf } from '../../../src/people/personText';
 
 describe('whose presence is asked for', () => {
   it('is that of people watched, found, looked at and waited for, each once', async () => {
@@ -17,5 +20,29 @@ describe('whose presence is asked for', () => {
       expiresAt: Date.now() + 60_000,
     });
     assert.deepEqual(lists.interest(), ['a', 'b', 'c', 'd', 'e']);
+  });
+});
+
+describe('the name of somebody whom only another part looked up', () => {
+  const known = (lists: PeopleLists) =>
+    whoIs('a', { ...lists, directory: new Directory(() => Promise.reject(new Error())) });
+
+  it('is used, until a better one is known or the account changes', () => {
+    const lists = createLists(createKeep(), () => account(), new DisposableStore());
+    assert.equal(nameOf(known(lists)), 'Person a');
+    lists.names.learn([{ userId: 'a', displayName: 'Ada' }]);
+    assert.equal(nameOf(known(lists)), 'Ada');
+    lists.search.show({ term: 'x', people: [{ userId: 'a', displayName: 'Ada L.' }] });
+    assert.equal(nameOf(known(lists)), 'Ada L.');
+    lists.search.clear();
+    lists.names.clear();
+    assert.equal(nameOf(known(lists)), 'Person a');
+  });
+
+  it('is forgotten when thousands came after it', () => {
+    const { names } = createLists(createKeep(), () => account(), new DisposableStore());
+    names.learn([{ userId: 'a', displayName: 'Ada' }]);
+    names.learn(Array.from({ length: 5_000 }, (_, at) => ({ userId: `u${at}`, displayName: 'X' })));
+    assert.deepEqual([names.get('a'), names.get('u0')], [undefined, 'X']);
   });
 });

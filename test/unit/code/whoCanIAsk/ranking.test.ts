@@ -79,13 +79,13 @@ describe('Why somebody may know', () => {
     score: 0,
   });
   const cases: [share: number, days: number, words: string][] = [
-    [0.4, 190, 'Wrote 40% of these lines, last in May.'],
-    [0.4, 600, 'Wrote 40% of these lines, last in April 2025.'],
-    [1, 0, 'Wrote 100% of these lines, last today.'],
-    [0.126, 1, 'Wrote 13% of these lines, last yesterday.'],
-    [0.4, 20, 'Wrote 40% of these lines, last 3 weeks ago.'],
-    [0.002, 13, 'Wrote less than 1% of these lines, last 13 days ago.'],
-    [0.5, -3, 'Wrote 50% of these lines, last at an unknown time.'],
+    [0.4, 190, 'Wrote about half of these lines, last in May.'],
+    [0.39, 600, 'Wrote some of these lines, last in April 2025.'],
+    [1, 0, 'Wrote most of these lines, last today.'],
+    [0.61, 1, 'Wrote most of these lines, last yesterday.'],
+    [0.6, 20, 'Wrote about half of these lines, last 3 weeks ago.'],
+    [0.002, 13, 'Wrote some of these lines, last 13 days ago.'],
+    [0.5, -3, 'Wrote about half of these lines, last at an unknown time.'],
   ];
   for (const [share, days, words] of cases) {
     it(words, () => {
@@ -99,7 +99,7 @@ describe('Why somebody may know', () => {
   it('says what was counted', () => {
     const say = (measure: 'fileLines' | 'commits') =>
       reasonWords(expert(0.5, 1), measure, { now, language: 'en' });
-    assert.equal(say('fileLines'), 'Wrote 50% of this file, last yesterday.');
-    assert.equal(say('commits'), 'Made 50% of the latest commits here, last yesterday.');
+    assert.equal(say('fileLines'), 'Wrote about half of this file, last yesterday.');
+    assert.equal(say('commits'), 'Made about half of the latest commits here, last yesterday.');
   });
 });
