@@ -12,7 +12,7 @@ import { Consent } from './consent';
 import type { CodeContext } from './context';
 import { createConflictLens } from './editor/conflictLens';
 import { createHover } from './editor/hover';
-import { addCoAuthor } from './history/addCoAuthor';
+import { addCoAuthor } from './commit/addCoAuthor';
 import { createCodeOwnersLens, showOwners } from './owners/codeOwnersLens';
 import type { PresenceInterest } from './presenceInterest';
 import { createRepositoryView, type RepositoryView } from './repositoryView';

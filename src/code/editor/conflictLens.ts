@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
 import { describeRow } from '../../people/personText';
 import type { CodeContext } from '../context';
-import { type Conflict, findConflicts } from '../history/parseConflicts';
+import { type Conflict, findConflicts } from '../conflicts/parseConflicts';
 import { OtherAuthorsCache } from './otherAuthorsCache';
 
 /** Over each merge conflict who wrote the other side, if Circuit knows them, and their presence. */

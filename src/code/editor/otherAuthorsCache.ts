@@ -4,8 +4,8 @@ import { Emitter } from '../../base/event';
 import { GitError } from '../../node/git';
 import type { CodeContext } from '../context';
 import { findGit } from '../history/gitExtension';
-import { otherAuthors } from '../history/otherAuthors';
-import type { Conflict } from '../history/parseConflicts';
+import { otherAuthors } from '../conflicts/otherAuthors';
+import type { Conflict } from '../conflicts/parseConflicts';
 import { askableAddress } from '../whoCanIAsk/addressRules';
 
 type Addresses = readonly (string | undefined)[];

@@ -2,9 +2,13 @@ import * as vscode from 'vscode';
 import { escapeIcons } from '../../base/plainText';
 import { UserError } from '../../base/userError';
 import { availableFirst, describeRow } from '../../people/personText';
+import { createGit, type Git } from '../../node/git';
+import { readCommentSetting } from '../../node/gitTrailers';
 import type { CodeContext } from '../context';
-import { findGitApi, type GitRepository } from './gitExtension';
-import { addTrailer, coAuthorLine } from './trailer';
+import { findGitApi, type GitRepository } from '../history/gitExtension';
+import { addToMessage, changeBetween } from './addToMessage';
+import { commentPrefix } from './commentPrefix';
+import { coAuthorLine } from './trailer';
 
 interface CoAuthorItem extends vscode.QuickPickItem {
   readonly userId: string;
@@ -55,27 +59,42 @@ async function findMessage(args: readonly unknown[]): Promise<Write> {
     return line => writeInEditor(editor, line);
   }
   const repository = await findRepository(args);
-  return line => {
+  return async line => {
     const box = repository.inputBox;
     // VS Code hands this text to git as it is: a line that begins with # is no comment.
-    const change = addTrailer(box.value, line, false);
-    if (change) {
-      const lines = box.value.split('\n').slice(0, change.afterLine + 1);
-      box.value = lines.join('\n') + change.text;
-    }
-    return Promise.resolve();
+    box.value = await addToMessage(box.value, line, { git: await reachGit(), comment: undefined });
   };
 }
 
-function writeInEditor(editor: vscode.TextEditor, line: string): PromiseLike<unknown> {
+async function writeInEditor(editor: vscode.TextEditor, line: string): Promise<void> {
   const { document } = editor;
-  const change = addTrailer(document.getText(), line, true);
-  return editor.edit(builder => {
-    if (change) {
-      const at = document.lineAt(Math.max(0, change.afterLine)).range.end;
-      builder.insert(at, change.text);
-    }
+  const text = document.getText();
+  const lines = text.replaceAll('\r\n', '\n');
+  const git = await reachGit();
+  const isFile = document.uri.scheme === 'file';
+  const { signal } = new AbortController();
+  const configured =
+    git && isFile ? await readCommentSetting(git, dirname(document.uri).fsPath, signal) : undefined;
+  const added = await addToMessage(lines, line, { git, comment: commentPrefix(lines, configured) });
+  const isWindows = document.eol === vscode.EndOfLine.CRLF;
+  const change = changeBetween(text, isWindows ? added.replaceAll('\n', '\r\n') : added);
+  await editor.edit(builder => {
+    const range = new vscode.Range(
+      document.positionAt(change.start),
+      document.positionAt(change.end),
+    );
+    builder.replace(range, change.text);
   });
+}
+
+function dirname(uri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(uri, '..');
+}
+
+/** Git on this computer, whatever repository the message belongs to. */
+async function reachGit(): Promise<Git | undefined> {
+  const api = vscode.workspace.isTrusted ? await findGitApi() : undefined;
+  return api && createGit(api.git.path);
 }
 
 /** From a button in Source Control: that repository; else the only one, else the one asked for. */

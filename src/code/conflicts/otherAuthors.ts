@@ -1,14 +1,14 @@
 import { type IsolatedRepository, pathFromRoot, withIsolated } from '../../node/gitRepository';
 import { blobInConflict } from '../../node/gitState';
 import type { Contribution } from '../contribution';
-import type { FileInGit, RevisionRange } from './gitAnswer';
-import { type Author, type BlamedLines, countLines } from './blame';
+import type { FileInGit, RevisionRange } from '../history/gitAnswer';
+import { type Author, type BlamedLines, countLines } from '../history/blame';
 import { findBlock } from './findBlock';
-import { listAuthorsOf } from './listAuthors';
+import { listAuthorsOf } from '../history/listAuthors';
 import { findOtherSide, type OtherSide } from './otherSide';
 import { type Conflict, partAt } from './parseConflicts';
-import { blameCommitted, type LineRange, readCommitted } from './queries';
-import { splitStream } from './splitStream';
+import { blameCommitted, type LineRange, readCommitted } from '../history/queries';
+import { splitStream } from '../history/splitStream';
 
 /** A file with conflicts, its lines as the editor shows them. */
 export interface ConflictedFile extends FileInGit {

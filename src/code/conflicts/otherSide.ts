@@ -1,5 +1,5 @@
 import { type GitState, type PendingRef, readGitState, resolveRef } from '../../node/gitState';
-import type { PlaceInGit, RevisionRange } from './gitAnswer';
+import type { PlaceInGit, RevisionRange } from '../history/gitAnswer';
 import type { Conflict } from './parseConflicts';
 
 /** Which side of the conflicts others wrote, and in which commits. */
@@ -60,7 +60,7 @@ async function ofUncommitted(
     readonly theirs: (of: string) => OtherSide;
   },
 ): Promise<OtherSide | undefined> {
-  const isStash = conflicts.some(conflict => conflict.theirs.label === 'Stashed changes');
+  const isStash = conflicts.some(({ theirs: { label } }) => /^Stashed changes$/.test(label));
   if (isStash) {
     return ours(await resolve('refs/stash^1'));
   }

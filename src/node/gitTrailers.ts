@@ -1,0 +1,58 @@
+import { tmpdir } from 'node:os';
+import { type Git, GitError, readText } from './git';
+
+const deadlineMs = 5_000;
+const mostBytes = 1024 * 1024;
+
+/**
+ * The message with `trailer` where git puts it, unless it is there. Git runs outside of any
+ * repository and without settings, which could name programs for trailers. `message` ends with a
+ * line break and has no comments above its subject. Throws a `GitError`.
+ */
+export async function interpretTrailers(
+  git: Git,
+  { message, trailer, comment }: Record<'message' | 'trailer' | 'comment', string>,
+  signal: AbortSignal,
+): Promise<string> {
+  return readText(git, {
+    folder: tmpdir(),
+    place: { kind: 'nowhere', settings: [['core.commentChar', comment]] },
+    args: [
+      ...['interpret-trailers', '--no-divider', '--if-exists', 'addIfDifferent'],
+      ...['--trailer', trailer],
+    ],
+    input: new TextEncoder().encode(message),
+    signal,
+    deadlineMs,
+    mostBytes,
+  });
+}
+
+/**
+ * The setting for what begins comments in commit messages, `#` without one; `undefined` where
+ * git does not tell. `gitDir` is the directory that the message lies in.
+ */
+export async function readCommentSetting(
+  git: Git,
+  gitDir: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const pattern = String.raw`^core\.comment(char|string)$`;
+  const args = [`--git-dir=${gitDir}`, 'config', '--null', '--get-regexp', pattern];
+  try {
+    const text = await readText(git, {
+      folder: gitDir,
+      args,
+      signal,
+      deadlineMs,
+      mostBytes: 10_000,
+    });
+    const last = text.split('\0').at(-2) ?? '';
+    return last.slice(last.indexOf('\n') + 1) || '#';
+  } catch (error) {
+    if (error instanceof GitError) {
+      return error.fault === 'failed' ? '#' : undefined;
+    }
+    throw error;
+  }
+}
