@@ -7,7 +7,8 @@ import { openDocument } from '../history/workspaceFile';
 import { askableAddress } from '../whoCanIAsk/addressRules';
 import { showColleagues } from '../whoCanIAsk/colleaguePick';
 import { findColleagues, nobodyWords } from '../whoCanIAsk/findColleagues';
-import { nameOfOwner, type OwnerRule, parseCodeOwners } from './codeOwners';
+import { type OwnerRule, parseCodeOwners } from './codeOwners';
+import { nameOfOwner } from './owner';
 
 const mostLenses = 500;
 const mostPeople = 50;

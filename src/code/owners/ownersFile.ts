@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { readFile } from '../history/workspaceFile';
-import { type Owner, ownersOf, parseCodeOwners } from './codeOwners';
+import { type FileOwners, ownersOf, parseCodeOwners } from './codeOwners';
+import type { Owner } from './owner';
 
 /** Where GitHub and GitLab look, in their order: the first that is there counts. */
 const places = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'];
@@ -10,10 +11,10 @@ const mostBytes = 1_000_000;
 export async function readOwners(
   root: vscode.Uri | undefined,
   uri: vscode.Uri,
-): Promise<readonly Owner[]> {
+): Promise<FileOwners> {
   const rules = root ? await readRules(root) : [];
   const path = root ? pathInside(root, uri) : undefined;
-  return path === undefined ? [] : ownersOf(rules, path);
+  return path === undefined ? { owners: [], isWhole: true } : ownersOf(rules, path);
 }
 
 /** Everybody the `CODEOWNERS` of `root` names. */

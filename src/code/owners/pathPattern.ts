@@ -1,93 +1,123 @@
+import { compileName, type NamePattern, type StepBudget } from './namePattern';
+
 /** Whose reading of a pattern: they differ on where it starts and on what is below a folder. */
 export type Dialect = 'github' | 'gitlab';
 
 /** A pattern of a `CODEOWNERS` file. Paths start at the repository's root and use `/`. */
 export interface PathPattern {
   readonly text: string;
-  matches(path: string): boolean;
+  /** False when the budget runs out, which then is below zero. */
+  matches(path: string, budget: StepBudget): boolean;
 }
 
-const mostSegments = 32;
-const longestSegment = 128;
-const longestPath = 1024;
+const mostSegments = 128;
+const longestSegment = 255;
+const longestPath = 4096;
 
 /**
- * GitHub reads patterns as `.gitignore` does: a slash in front or in the middle ties them to the
- * root, and a folder's name stands for all below it, but not after `*`. GitLab ties with a
- * slash in front only, and a folder needs a slash at its end. A pattern is never made into a
- * regular expression: it is foreign, and must not be able to take long.
+ * GitHub reads patterns as `.gitignore` does, but for `[ ]`: a slash in front or in the middle
+ * ties them to the root, and a folder's name stands for all below it, but not after `*`. GitLab
+ * hands them to Ruby's `fnmatch`: only a slash in front ties, a folder needs a slash at its end,
+ * and `**` reaches further than one name only with a slash behind it.
  */
 export function compilePathPattern(text: string, dialect: Dialect): PathPattern {
-  const segments = text.split('/').filter(segment => segment !== '');
-  const isTied = text.startsWith('/') || (dialect === 'github' && text.slice(0, -1).includes('/'));
   const isFolder = text.endsWith('/');
-  const reachesBelow = dialect === 'github' && segments.at(-1) !== '*';
-  const needed = isTied ? segments : ['**', ...segments];
+  const isTied = text.startsWith('/') || (dialect === 'github' && text.slice(0, -1).includes('/'));
+  const names = text.replace(/^\//, '').replace(/\/$/, '').split('/');
+  const segments = names.length === 1 && names[0] === '' ? [] : names;
   const isSane =
-    (segments.length > 0 || text === '/') &&
-    needed.length <= mostSegments &&
-    segments.every(({ length }) => length <= longestSegment);
+    segments.length <= mostSegments &&
+    (segments.length > 0 || (text === '/' && dialect === 'gitlab')) &&
+    segments.every(({ length }) => length > 0 && length <= longestSegment);
+  if (!isSane) {
+    return { text, matches: () => false };
+  }
+  const all = [...(isTied ? [] : ['**']), ...endOf(segments, { dialect, isFolder })];
+  const reachesBelow = isFolder || (dialect === 'github' && segments.at(-1) !== '*');
+  const forms = [...(isFolder ? [] : [all]), ...(reachesBelow ? [[...all, '**', '*']] : [])];
+  const compiled = forms.map(form => compileBlocks(form, dialect === 'gitlab'));
   return {
     text,
-    matches: path => {
-      const names = path.split('/');
-      if (!isSane || path.length > longestPath) {
-        return false;
-      }
-      const ends = endsOf(needed, names);
-      const isBelow = (isFolder || reachesBelow) && Math.min(...ends) < names.length;
-      return isBelow || (!isFolder && ends.has(names.length));
+    matches: (path, budget) => {
+      const parts = path.split('/');
+      return (
+        path.length <= longestPath && compiled.some(blocks => matchBlocks(blocks, parts, budget))
+      );
     },
   };
 }
 
-/** How many of `names` the whole pattern can take, from the first on: every way there is. */
-function endsOf(segments: readonly string[], names: readonly string[]): ReadonlySet<number> {
-  let ends = new Set([0]);
-  for (const [at, segment] of segments.entries()) {
-    if (segment === '**') {
-      // At the end it has to take something: `a/**` is what is below `a`.
-      const first = Math.min(...ends) + (at === segments.length - 1 ? 1 : 0);
-      const all = Array.from({ length: names.length + 1 }, (_, end) => end);
-      ends = new Set(all.filter(end => end >= first));
-    } else {
-      const next = [...ends].filter(end => matchesName(segment, names[end]));
-      ends = new Set(next.map(end => end + 1));
-    }
+/** What `**` means at the end: for GitHub all that is below, for GitLab one name. */
+function endOf(
+  segments: readonly string[],
+  { dialect, isFolder }: { readonly dialect: Dialect; readonly isFolder: boolean },
+): readonly string[] {
+  if (segments.at(-1) !== '**') {
+    return segments;
   }
-  return ends;
+  if (dialect === 'github') {
+    return [...segments, '*'];
+  }
+  return isFolder ? segments : [...segments.slice(0, -1), '*'];
 }
 
-/** `*` and `?` within one name; a backslash takes the meaning from what follows it. */
-function matchesName(pattern: string, name: string | undefined): boolean {
-  if (name === undefined) {
+/** Patterns of names that follow each other; between two blocks there may be any names. */
+type Blocks = readonly (readonly NamePattern[])[];
+
+/** In a run of `**` and `*` only the count of `*` matters: it becomes one `**` and those. */
+function compileBlocks(segments: readonly string[], hasClasses: boolean): Blocks {
+  const blocks: string[][] = [[]];
+  let waiting: string[] = [];
+  for (const segment of [...segments, '']) {
+    if (segment === '**' || segment === '*') {
+      waiting.push(segment);
+      continue;
+    }
+    const stars = waiting.filter(each => each === '*');
+    if (stars.length < waiting.length) {
+      blocks.push([]);
+    }
+    blocks.at(-1)?.push(...stars, segment);
+    waiting = [];
+  }
+  return blocks.map(block =>
+    block.filter(name => name !== '').map(name => compileName(name, hasClasses)),
+  );
+}
+
+/** The first block stands at the start, the last at the end, the others as early as they can. */
+function matchBlocks(blocks: Blocks, names: readonly string[], budget: StepBudget): boolean {
+  const [first = [], ...others] = blocks;
+  const last = others.pop();
+  if (!standsAt(first, names, 0, budget)) {
     return false;
   }
-  let at = 0;
-  let taken = 0;
-  let star = -1;
-  let starTaken = 0;
-  while (taken < name.length) {
-    const isEscape = pattern.charAt(at) === '\\' && at + 1 < pattern.length;
-    const wanted = pattern.charAt(isEscape ? at + 1 : at);
-    if (!isEscape && wanted === '*') {
-      star = at;
-      starTaken = taken;
-      at += 1;
-    } else if (
-      at < pattern.length &&
-      ((!isEscape && wanted === '?') || wanted === name.charAt(taken))
-    ) {
-      at += isEscape ? 2 : 1;
-      taken += 1;
-    } else if (star >= 0) {
-      // The last `*` takes one character more; earlier ones never have to be tried again.
-      starTaken += 1;
-      taken = starTaken;
-      at = star + 1;
-    } else {
-      return false;
-    }
+  if (last === undefined) {
+    return first.length === names.length;
   }
-  return /^\**$/.test(pattern.slice(at));
+  let at = first.length;
+  for (const block of others) {
+    while (at + block.length <= names.length && !standsAt(block, names, at, budget)) {
+      at += 1;
+    }
+    at += block.length;
+  }
+  const end = names.length - last.length;
+  return at <= end && standsAt(last, names, end, budget);
+}
+
+function standsAt(
+  block: readonly NamePattern[],
+  names: readonly string[],
+  at: number,
+  budget: StepBudget,
+): boolean {
+  if (budget.left < 0) {
+    return false;
+  }
+  budget.left -= 1;
+  return block.every((pattern, offset) => {
+    const name = names[at + offset];
+    return name !== undefined && pattern.matches(name, budget);
+  });
 }

@@ -1,6 +1,6 @@
 import type { Person } from '../../people/personText';
 import { addUp, type Contribution } from '../contribution';
-import { nameOfOwner, type Owner } from '../owners/codeOwners';
+import { nameOfOwner, type Owner } from '../owners/owner';
 import type { Entry } from './addressBook';
 import { type AddressRules, askableAddress } from './addressRules';
 import { type Expert, rankExperts } from './ranking';

@@ -39,15 +39,18 @@ async function gather(
 ): Promise<Finding> {
   const here = await findGit(uri);
   const root = here.kind === 'here' ? here.folder : vscode.workspace.getWorkspaceFolder(uri)?.uri;
-  const [history, owners] = await Promise.all([
+  const [history, { owners, isWhole }] = await Promise.all([
     readHistory(here, uri, selections, signal),
     readOwners(root, uri),
   ]);
   const found = { contributions: history.contributions, owners };
   signal.throwIfAborted();
   const colleagues = await findColleagues(found, context, mostPeople);
+  const tooMany = isWhole
+    ? []
+    : [vscode.l10n.t('CODEOWNERS has too many rules: it was not looked at to its end.')];
   const nobody = colleagues.length === 0 ? [nobodyWords(found, context)] : [];
-  return { colleagues, measure: history.measure, notes: [...history.notes, ...nobody] };
+  return { colleagues, measure: history.measure, notes: [...history.notes, ...tooMany, ...nobody] };
 }
 
 function fileName(uri: vscode.Uri): string {

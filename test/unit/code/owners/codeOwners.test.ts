@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { nameOfOwner, ownersOf, parseCodeOwners } from '../../../../src/code/owners/codeOwners';
+import { ownersOf, parseCodeOwners } from '../../../../src/code/owners/codeOwners';
+import { nameOfOwner } from '../../../../src/code/owners/owner';
+import { createRepository } from '../repository';
 
 /** A file such as a company keeps on GitHub, comments and mistakes included. */
 const github = `# Owners of the weather service
@@ -16,6 +18,8 @@ api/*               alan@example.com
 /My\\ Plans/         plans@example.com
 \\#notes.md          notes@example.com
 !*.md               nobody@example.com
+/src/x/             not-an-owner
+/                   root@example.com
 /config/*.json      not-an-owner ada@example.com
 /src/**/test/       qa@example.com
 `;
@@ -42,7 +46,7 @@ db/*.sql migrations@example.com
 `;
 
 function owners(text: string, file: string, path: string): string[] {
-  return ownersOf(parseCodeOwners(text, file), path).map(nameOfOwner);
+  return ownersOf(parseCodeOwners(text, file), path).owners.map(nameOfOwner);
 }
 
 describe('CODEOWNERS of GitHub', () => {
@@ -60,7 +64,8 @@ describe('CODEOWNERS of GitHub', () => {
     ['a/b/generated/c.txt', ['build@example.com']],
     ['generated', ['build@example.com']],
     ['My Plans/a.txt', ['plans@example.com']],
-    ['#notes.md', ['notes@example.com']],
+    ['#notes.md', ['@weather/everybody', 'ops@example.com']],
+    ['src/x/only.go', ['@weather/everybody', 'ops@example.com']],
     ['a.md', ['@weather/everybody', 'ops@example.com']],
     ['config/a.json', ['ada@example.com']],
     ['src/test/a.py', ['qa@example.com']],
@@ -86,7 +91,10 @@ describe('CODEOWNERS of GitHub', () => {
   });
 
   it('knows people, whom Circuit can tell, from teams, whom it cannot', () => {
-    const [rule] = parseCodeOwners('* a@b.cc @ada @org/team @org/sub/team @@owner', 'CODEOWNERS');
+    const [rule] = parseCodeOwners(
+      '* a@b.cc @ada @org/team @org/sub/team @@owner',
+      '.gitlab/CODEOWNERS',
+    );
     assert.deepEqual(
       rule?.owners.map(({ kind }) => kind),
       ['email', 'handle', 'team', 'team', 'team'],
@@ -130,6 +138,160 @@ describe('CODEOWNERS of GitLab', () => {
   });
 });
 
+/** Where a row says which of two rules owns a path; the first one owns everything. */
+describe('A pattern of CODEOWNERS', () => {
+  const rows: [dialect: 'github' | 'gitlab', rule: string, path: string, isOwned: boolean][] = [
+    // GitHub: as .gitignore, without ranges, without \# and without what is below `*`.
+    ['github', '/', 'a', false],
+    ['github', '//a', 'a', false],
+    ['github', 'a//b', 'a/b', false],
+    ['github', '/**', 'a/b', true],
+    ['github', '**', 'a/b', true],
+    ['github', '**/', 'a', false],
+    ['github', '**/', 'a/b', true],
+    ['github', '*', 'a/b', true],
+    ['github', '/*', 'a', true],
+    ['github', '/*', 'a/b', false],
+    ['github', 'docs/**', 'docs/a/b', true],
+    ['github', 'docs/**', 'docs', false],
+    ['github', 'docs/*', 'docs/a', true],
+    ['github', 'docs/*', 'docs/a/b', false],
+    ['github', 'a/**/b', 'a/b', true],
+    ['github', 'a/**/b', 'a/x/y/b', true],
+    ['github', 'a**b', 'axb', true],
+    ['github', 'a**b', 'a/b', false],
+    ['github', '*/b', 'a/b/c', true],
+    ['github', '**/*/**/*', 'a/b', true],
+    ['github', '**/*/**/*', 'a', false],
+    ['github', '[ab].ts', 'a.ts', false],
+    ['github', '[ab].ts', '[ab].ts', true],
+    ['github', '?.ts', '😀.ts', true],
+    ['github', '\\#a', '#a', false],
+    ['github', 'a\\ b', 'a b', true],
+    ['github', '!a', 'a', false],
+    ['github', '.github/', '.github/x', true],
+    ['github', 'a/b/', 'x/a/b/c', false],
+    ['github', 'b/', 'x/a/b/c', true],
+    ['github', `${'*/'.repeat(60)}x`, `${'a/'.repeat(60)}x`, true],
+    // GitLab: Ruby's fnmatch with FNM_PATHNAME and FNM_DOTMATCH.
+    ['gitlab', '/', 'a/b', true],
+    ['gitlab', '*', '.a/b', true],
+    ['gitlab', '/*', 'a', true],
+    ['gitlab', '/*', 'a/b', false],
+    ['gitlab', '/docs/', 'docs/a/b', true],
+    ['gitlab', '/docs', 'docs/a', false],
+    ['gitlab', '/docs/*', 'docs/a/b', false],
+    ['gitlab', '/docs/**', 'docs/a', true],
+    ['gitlab', '/docs/**', 'docs/a/b', false],
+    ['gitlab', '/docs/**/', 'docs/a', true],
+    ['gitlab', '/docs/**/', 'docs/a/b/c', true],
+    ['gitlab', '/docs/**/*.md', 'docs/a/b.md', true],
+    ['gitlab', '/docs/**/*.md', 'docs/b.md', true],
+    ['gitlab', 'docs/*.md', 'x/docs/b.md', true],
+    ['gitlab', '**/', 'a', true],
+    ['gitlab', '[ab].ts', 'b.ts', true],
+    ['gitlab', '[ab].ts', 'c.ts', false],
+    ['gitlab', '[a-c]x', 'bx', true],
+    ['gitlab', '[!a-c]x', 'bx', false],
+    ['gitlab', '[^a-c]x', 'dx', true],
+    ['gitlab', '[a', '[a', false],
+    ['gitlab', '[]a]', 'a', false],
+    ['gitlab', 'x[a-]', 'x-', true],
+    ['gitlab', '[\\]]', ']', true],
+    ['gitlab', '\\[a]', '[a]', true],
+    ['gitlab', '*[0-9].ts', 'dir/a7.ts', true],
+    ['gitlab', '?.ts', '😀.ts', true],
+    ['gitlab', '[😀-😂].ts', '😁.ts', true],
+    ['gitlab', '??.ts', '😀.ts', false],
+    ['gitlab', '\\#a', '#a', true],
+    ['gitlab', 'a\\ b', 'a b', true],
+    ['gitlab', '{a,b}', 'a', false],
+  ];
+  for (const [dialect, rule, path, isOwned] of rows) {
+    it(
+      `${rule} ${isOwned ? 'matches' : 'does not match'} ${path} with ${dialect}`.slice(0, 90),
+      () => {
+        const file = dialect === 'github' ? '.github/CODEOWNERS' : '.gitlab/CODEOWNERS';
+        assert.deepEqual(owners(`${rule} a@b.cc`, file, path), isOwned ? ['a@b.cc'] : []);
+      },
+    );
+  }
+
+  it('of GitHub reads as git does, but for what is below a `*` at the end', () => {
+    const repository = createRepository();
+    try {
+      const parts = ['a', 'b', '*', '**', 'a*', '?', '*b', 'ab'];
+      const names = ['a', 'b', 'ab', 'a/b', 'b/a', 'a/ab', 'a/b/a', 'b/a/ab', 'ab/b/b', 'a/b/a/b'];
+      let state = 7;
+      const next = (count: number) => (state = (state * 48_271) % 2_147_483_647) % count;
+      for (let round = 0; round < 150; round += 1) {
+        const segments = Array.from({ length: 1 + next(4) }, () => parts[next(parts.length)] ?? '');
+        const rule = `${next(3) === 0 ? '/' : ''}${segments.join('/')}${next(4) === 0 ? '/' : ''}`;
+        if (segments.at(-1) === '*') {
+          continue;
+        }
+        repository.write('.gitignore', `${rule}\n`);
+        const found = names.filter(
+          name => owners(`${rule} a@b.cc`, '.github/CODEOWNERS', name).length > 0,
+        );
+        const input = names.join('\n');
+        let ignored = '';
+        try {
+          ignored = repository.git(['check-ignore', '--no-index', '--stdin'], input);
+        } catch {
+          // Status 1: none of them.
+        }
+        assert.deepEqual(found, ignored.split('\n').filter(Boolean), rule);
+      }
+    } finally {
+      repository.remove();
+    }
+  });
+});
+
+describe('A line of CODEOWNERS', () => {
+  const rows: [what: string, dialect: 'github' | 'gitlab', text: string, owners: string[]][] = [
+    ['with wrong owners alone is skipped', 'github', '* a@b.cc\nx nobody\n', ['a@b.cc']],
+    ['with an owner among wrong ones keeps them', 'github', 'x nobody @ada\n', ['@ada']],
+    ['without owners takes them away', 'github', '* a@b.cc\nx\n', []],
+    ['with a comment alone takes them away', 'github', '* a@b.cc\nx # c@d.ee\n', []],
+    ['has no owners in its comment', 'github', 'x a@b.cc # c@d.ee\n', ['a@b.cc']],
+    ['knows no roles', 'github', '* a@b.cc\nx @@owner\n', ['a@b.cc']],
+    ['knows no sections', 'github', '[S] c@d.ee\nx\n', []],
+    [
+      'has owners in what looks like a comment',
+      'gitlab',
+      'x a@b.cc # c@d.ee\n',
+      ['a@b.cc', 'c@d.ee'],
+    ],
+    ['knows roles', 'gitlab', 'x @@maintainers\n', ['@@maintainers']],
+    ['knows groups in groups', 'gitlab', 'x @a/b/c\n', ['@a/b/c']],
+    ['takes the owners of its section', 'gitlab', '[S] c@d.ee\nx\n', ['c@d.ee']],
+    ['is in an indented section', 'gitlab', '  [S][2] c@d.ee\n\tx\n', ['c@d.ee']],
+    ['may be indented', 'gitlab', '   x a@b.cc\n', ['a@b.cc']],
+    ['is a comment with a blank in front', 'gitlab', '  # x a@b.cc\n', []],
+    ['excludes a folder', 'gitlab', '[S] c@d.ee\n*\n!d/\n', ['c@d.ee']],
+    ['excludes also before a rule', 'gitlab', '[S] c@d.ee\n!x\nx\n', []],
+    ['excludes in its section alone', 'gitlab', '* a@b.cc\n[S] c@d.ee\n*\n!x\n', ['a@b.cc']],
+  ];
+  for (const [what, dialect, text, expected] of rows) {
+    it(`${what} with ${dialect}`, () => {
+      assert.deepEqual(owners(text, `.${dialect}/CODEOWNERS`, 'x'), expected);
+    });
+  }
+
+  it('excludes what is below a folder with gitlab', () => {
+    const text = '[S] c@d.ee\n*\n!x/\n';
+    assert.deepEqual(owners(text, '.gitlab/CODEOWNERS', 'a/x/b'), []);
+    assert.deepEqual(owners(text, '.gitlab/CODEOWNERS', 'a/b'), ['c@d.ee']);
+  });
+
+  it('with a role makes a file in the root GitLab’s', () => {
+    assert.deepEqual(owners('/x @@developer\n', 'CODEOWNERS', 'x/y'), []);
+    assert.deepEqual(owners('/x/ @@developer\n', 'CODEOWNERS', 'x/y'), ['@@developer']);
+  });
+});
+
 describe('A hostile CODEOWNERS', () => {
   const files: [what: string, text: string][] = [
     ['wildcards without end', `${'*a'.repeat(5_000)}b x@example.com`],
@@ -149,6 +311,31 @@ describe('A hostile CODEOWNERS', () => {
       assert.ok(rules.length <= 20_000);
       assert.ok(rules.every(rule => rule.owners.length <= 100));
       ownersOf(rules, path);
+    });
+  }
+
+  const costs: [what: string, rule: string, isWhole: boolean][] = [
+    ['runs of **/*', '**/*/'.repeat(20), true],
+    ['folders and names', `${'**/a*/'.repeat(12)}z`, false],
+    ['stars in a name', `${'*a'.repeat(100)}z`, false],
+    ['usual rules', '/src/features/billing/*.ts', true],
+  ];
+  for (const [what, rule, isWhole] of costs) {
+    it(`of 11,500 rules with ${what} takes a bounded count of steps`, () => {
+      const rules = parseCodeOwners(`${rule} a@b.cc\n`.repeat(11_500), 'CODEOWNERS');
+      for (const path of [`${'a/'.repeat(119)}b`, `${'a'.repeat(250)}/`.repeat(16).slice(0, -1)]) {
+        const budget = { left: 2_000_000 };
+        const found = ownersOf(rules, path, budget);
+        assert.ok(budget.left >= -1);
+        assert.equal(found.isWhole, budget.left >= 0);
+        assert.ok(!isWhole || found.isWhole);
+      }
+      const budget = { left: 2_000_000 };
+      assert.equal(
+        ownersOf(rules, `${'aa/'.repeat(119)}b`, budget).isWhole,
+        isWhole,
+        String(budget.left),
+      );
     });
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Owner } from '../../../../src/code/owners/codeOwners';
+import type { Owner } from '../../../../src/code/owners/owner';
 import type { Entry } from '../../../../src/code/whoCanIAsk/addressBook';
 import {
   addressesOf,

@@ -1,0 +1,120 @@
+/** Steps that may still be taken for one file; below zero an answer is no answer. */
+export interface StepBudget {
+  left: number;
+}
+
+/** One name of a path, as a pattern. */
+export interface NamePattern {
+  matches(name: string, budget: StepBudget): boolean;
+}
+
+type Token =
+  | { readonly kind: 'star' | 'any' | 'nothing' }
+  | { readonly kind: 'literal'; readonly character: string }
+  | { readonly kind: 'class'; readonly isNegated: boolean; readonly ranges: readonly Range[] };
+
+type Range = readonly [first: string, last: string];
+
+/**
+ * `*` and `?` within one name, a backslash takes the meaning from what follows it, and with
+ * `hasClasses` there are `[a-z]`, `[!a]` and `[^a]` as in Ruby's `fnmatch`, GitLab's reader. Never
+ * a regular expression: patterns are foreign, and must not be able to take long.
+ */
+export function compileName(text: string, hasClasses: boolean): NamePattern {
+  const tokens = readTokens(Array.from(text), hasClasses);
+  return { matches: (name, budget) => matchTokens(tokens, Array.from(name), budget) };
+}
+
+function readTokens(characters: readonly string[], hasClasses: boolean): readonly Token[] {
+  const tokens: Token[] = [];
+  for (let at = 0; at < characters.length; at += 1) {
+    const character = characters[at] ?? '';
+    const next = characters[at + 1];
+    if (character === '\\' && next !== undefined) {
+      tokens.push({ kind: 'literal', character: next });
+      at += 1;
+    } else if (character === '*') {
+      tokens.push({ kind: 'star' });
+    } else if (character === '?') {
+      tokens.push({ kind: 'any' });
+    } else if (character === '[' && hasClasses) {
+      const found = readClass(characters, at + 1);
+      tokens.push(found.token);
+      at = found.end;
+    } else {
+      tokens.push({ kind: 'literal', character });
+    }
+  }
+  return tokens;
+}
+
+/** `end` is where the class closes. One that does not close matches nothing. */
+function readClass(
+  characters: readonly string[],
+  start: number,
+): { readonly token: Token; readonly end: number } {
+  const isNegated = characters[start] === '!' || characters[start] === '^';
+  const ranges: Range[] = [];
+  let at = isNegated ? start + 1 : start;
+  const take = () => {
+    at += characters[at] === '\\' ? 1 : 0;
+    const character = characters[at] ?? '';
+    at += 1;
+    return character;
+  };
+  while (at < characters.length && characters[at] !== ']') {
+    const first = take();
+    const isRange = characters[at] === '-' && ![undefined, ']'].includes(characters[at + 1]);
+    at += isRange ? 1 : 0;
+    ranges.push([first, isRange ? take() : first]);
+  }
+  return at < characters.length
+    ? { token: { kind: 'class', isNegated, ranges }, end: at }
+    : { token: { kind: 'nothing' }, end: characters.length };
+}
+
+function matchTokens(tokens: readonly Token[], name: readonly string[], budget: StepBudget) {
+  let [at, taken, star, starTaken] = [0, 0, -1, 0];
+  while (taken < name.length) {
+    if (budget.left < 0) {
+      return false;
+    }
+    budget.left -= 1;
+    const token = tokens[at];
+    if (token?.kind === 'star') {
+      [star, starTaken] = [at, taken];
+      at += 1;
+    } else if (token && takes(token, name[taken] ?? '')) {
+      at += 1;
+      taken += 1;
+    } else if (star >= 0) {
+      // The last `*` takes one character more; earlier ones never have to be tried again.
+      starTaken += 1;
+      [taken, at] = [starTaken, star + 1];
+    } else {
+      return false;
+    }
+  }
+  return tokens.slice(at).every(({ kind }) => kind === 'star');
+}
+
+function takes(token: Token, character: string): boolean {
+  switch (token.kind) {
+    case 'any':
+      return true;
+    case 'literal':
+      return token.character === character;
+    case 'class':
+      return token.isNegated !== token.ranges.some(range => isWithin(character, range));
+    case 'star':
+    case 'nothing':
+      return false;
+  }
+}
+
+function isWithin(character: string, [first, last]: Range): boolean {
+  const [code, low, high] = [character, first, last].map(each => each.codePointAt(0) ?? 0);
+  return (
+    code !== undefined && low !== undefined && high !== undefined && low <= code && code <= high
+  );
+}
