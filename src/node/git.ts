@@ -55,7 +55,7 @@ export function createGit(gitPath: string): Git {
 }
 
 /** All that a short answer says. Throws a `GitError`. */
-export async function readText(git: Git, run: Omit<GitRun, 'onText'>): Promise<string> {
+export async function gitOutput(git: Git, run: Omit<GitRun, 'onText'>): Promise<string> {
   const texts: string[] = [];
   await git({ ...run, onText: text => texts.push(text) });
   return texts.join('');

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Git, GitError, readText } from './git';
+import { type Git, GitError, gitOutput } from './git';
 import { readPlainFile } from './plainFile';
 
 const deadlineMs = 5_000;
@@ -49,7 +49,7 @@ async function readSettings(
   const pattern = String.raw`^(blame\.ignorerevsfile|mailmap\.file)$`;
   const args = ['config', '--null', '--type=path', '--get-regexp', pattern];
   try {
-    const text = await readText(git, { folder, args, signal, deadlineMs, mostBytes: 100_000 });
+    const text = await gitOutput(git, { folder, args, signal, deadlineMs, mostBytes: 100_000 });
     return text.split('\0').map(entry => {
       const [key = '', ...file] = entry.split('\n');
       return [key, file.join('\n')];

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Git, GitError, type GitRun, readText } from './git';
+import { type Git, GitError, type GitRun, gitOutput } from './git';
 import { type NamedFiles, readNamedFiles } from './gitNamedFiles';
 import { readPlainFile } from './plainFile';
 
@@ -94,7 +94,7 @@ function isInside(relative: string): boolean {
 
 async function readFacts(git: Git, folder: string, signal: AbortSignal): Promise<Facts> {
   const args = ['rev-parse', '--is-shallow-repository', '--show-object-format'];
-  const text = await readText(git, {
+  const text = await gitOutput(git, {
     folder,
     args: [...args, '--git-common-dir', '--absolute-git-dir', 'HEAD^{commit}'],
     signal,

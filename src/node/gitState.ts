@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type Git, GitError, readText } from './git';
+import { type Git, GitError, gitOutput } from './git';
 import { readPlainFile } from './plainFile';
 
 /** The names that may stand for a commit while git waits for a person to solve conflicts. */
@@ -41,7 +41,7 @@ export async function resolveRef(
 ): Promise<string | undefined> {
   const args = ['rev-parse', '--quiet', '--verify', `${ref}^{commit}`];
   try {
-    return (await readText(git, { folder, args, signal, mostBytes: 1_000 })).trim();
+    return (await gitOutput(git, { folder, args, signal, mostBytes: 1_000 })).trim();
   } catch (error) {
     if (error instanceof GitError && error.fault === 'failed') {
       return undefined;
@@ -58,7 +58,7 @@ export async function blobInConflict(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const args = ['ls-files', '--unmerged', '-z'];
-  const text = await readText(git, { folder, args, paths: [file], signal, mostBytes: 100_000 });
+  const text = await gitOutput(git, { folder, args, paths: [file], signal, mostBytes: 100_000 });
   const entries = text.split('\0').map(entry => /^\d+ ([0-9a-f]{40,64}) (\d)\t/.exec(entry));
   return entries.find(entry => entry?.[2] === String(stage))?.[1];
 }

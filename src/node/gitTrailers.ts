@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { type Git, GitError, readText } from './git';
+import { type Git, GitError, gitOutput } from './git';
 
 const deadlineMs = 5_000;
 const mostBytes = 1024 * 1024;
@@ -14,7 +14,7 @@ export async function interpretTrailers(
   { message, trailer, comment }: Record<'message' | 'trailer' | 'comment', string>,
   signal: AbortSignal,
 ): Promise<string> {
-  return readText(git, {
+  return gitOutput(git, {
     folder: tmpdir(),
     place: { kind: 'nowhere', settings: [['core.commentChar', comment]] },
     args: [
@@ -40,7 +40,7 @@ export async function readCommentSetting(
   const pattern = String.raw`^core\.comment(char|string)$`;
   const args = [`--git-dir=${gitDir}`, 'config', '--null', '--get-regexp', pattern];
   try {
-    const text = await readText(git, {
+    const text = await gitOutput(git, {
       folder: gitDir,
       args,
       signal,

@@ -60,6 +60,7 @@ export function createPeople(
       watchList,
       search,
       notices,
+      names: lists.names,
       directory,
       labels,
       ...views,

@@ -1,5 +1,5 @@
 import type { StepBudget } from './namePattern';
-import { nameOfOwner, type Owner, readOwners } from './owner';
+import { nameOfOwner, type Owner, ownersIn } from './owner';
 import { compilePathPattern, type Dialect, type PathPattern } from './pathPattern';
 import { splitWords } from './splitWords';
 
@@ -21,14 +21,6 @@ export interface CodeOwnersSection {
   readonly owners: readonly Owner[];
 }
 
-/** GitLab's `^[Name][2] @default`. Rules before the first header are in a section without a name. */
-export interface Section {
-  readonly name: string;
-  readonly isOptional: boolean;
-  readonly approvals: number;
-  readonly owners: readonly Owner[];
-}
-
 const mostRules = 20_000;
 const mostCharacters = 1_000_000;
 /** Enough for the largest real files; a hostile one cannot make anybody wait. */
@@ -40,7 +32,7 @@ export function parseCodeOwners(text: string, path: string): readonly OwnerRule[
   const lines = text.slice(0, mostCharacters).split(/\r?\n/);
   const dialect = dialectOf(lines, path);
   const rules: OwnerRule[] = [];
-  let section: Section = { name: '', isOptional: false, approvals: 1, owners: [] };
+  let section: CodeOwnersSection = { name: '', isOptional: false, approvals: 1, owners: [] };
   for (const [line, words] of lines.entries()) {
     const next = dialect === 'gitlab' ? readSection(words.trim()) : undefined;
     if (next) {
@@ -97,7 +89,7 @@ export function ownersOf(
   };
 }
 
-function keyOf({ name }: Section): string {
+function keyOf({ name }: CodeOwnersSection): string {
   return name.toLowerCase();
 }
 
@@ -112,7 +104,7 @@ function dialectOf(lines: readonly string[], path: string): Dialect {
 
 const role = /\s@@(developer|maintainer|owner)s?(\s|$)/;
 
-function readSection(line: string): Section | undefined {
+function readSection(line: string): CodeOwnersSection | undefined {
   const [all, optional, name = '', approvals] = header.exec(line) ?? [];
   return all === undefined
     ? undefined
@@ -120,19 +112,19 @@ function readSection(line: string): Section | undefined {
         name: name.trim(),
         isOptional: optional === '^',
         approvals: Number(approvals ?? 1),
-        owners: readOwners(splitWords(line.slice(all.length), 'gitlab'), 'gitlab'),
+        owners: ownersIn(splitWords(line.slice(all.length), 'gitlab'), 'gitlab'),
       };
 }
 
 function readRule(
   line: string,
   dialect: Dialect,
-  section: Section,
+  section: CodeOwnersSection,
 ): Pick<OwnerRule, 'pattern' | 'isExclusion' | 'owners'> | undefined {
   const [first = '', ...words] = splitWords(line, dialect);
   const isExclusion = dialect === 'gitlab' && first.startsWith('!');
   const pattern = isExclusion ? first.slice(1) : first;
-  const owners = readOwners(words, dialect);
+  const owners = ownersIn(words, dialect);
   // GitHub knows neither exclusions nor a `#` at the start, and skips lines with wrong owners only.
   const isSkipped =
     dialect === 'github' && (/^(!|\\#)/.test(first) || (words.length > 0 && owners.length === 0));
@@ -150,7 +142,7 @@ function readRule(
 function ownersOr(
   owners: readonly Owner[],
   words: readonly string[],
-  section: Section,
+  section: CodeOwnersSection,
 ): readonly Owner[] {
   return words.length > 0 ? owners : section.owners;
 }

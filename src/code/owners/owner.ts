@@ -15,7 +15,7 @@ export function nameOfOwner(owner: Owner): string {
 const mostOwners = 100;
 
 /** Those of the words that name an owner; what else stands there is nobody. */
-export function readOwners(words: readonly string[], dialect: Dialect): readonly Owner[] {
+export function ownersIn(words: readonly string[], dialect: Dialect): readonly Owner[] {
   return words.slice(0, mostOwners).flatMap(word => readOwner(word, dialect) ?? []);
 }
 
