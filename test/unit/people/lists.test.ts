@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { DisposableStore } from '../../../src/base/disposables';
-import { createLists, type PeopleLists } from '../../../src/people/lists';
-import { addPeople } from '../../../src/people/watch/watchListEdits';
-import { account, createKeep, persons } from './support';
 import { whoIs } from '../../../src/people/commandTargets';
 import { Directory } from '../../../src/people/directory';
-import type { nameOf } from '../../../src/people/personText';
+import { createLists, type PeopleLists } from '../../../src/people/lists';
+import { nameOf } from '../../../src/people/personText';
+import { addPeople } from '../../../src/people/watch/watchListEdits';
+import { account, createKeep, persons } from './support';
 
 describe('whose presence is asked for', () => {
   it('is that of people watched, found, looked at and waited for, each once', async () => {
