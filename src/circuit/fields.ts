@@ -8,7 +8,20 @@ export type Schema<T> = v.GenericSchema<unknown, T>;
 export const id = v.pipe(v.string(), v.check(isUserId));
 
 /** Text that may be missing, null or nonsense: then it is empty. */
-export const text = v.fallback(v.string(), '');
+export const text = v.optional(v.pipe(v.unknown(), v.transform(readText)), '');
+
+/** The same for a name, which is kept beyond the session. */
+export const name = v.optional(v.pipe(v.unknown(), v.transform(readName)), '');
+
+/** What no screen shows is left at the door: so many UTF-16 units are enough for any message. */
+export function readText(told: unknown): string {
+  return typeof told === 'string' ? told.slice(0, 4096) : '';
+}
+
+/** So many UTF-16 units are enough for any name. */
+export function readName(told: unknown): string {
+  return readText(told).slice(0, 1024);
+}
 
 /** A flag that may be missing, null or nonsense: then it is not set. */
 export const flag = v.fallback(v.boolean(), false);
@@ -30,19 +43,39 @@ function readInstant(told: unknown): number | undefined {
     : undefined;
 }
 
-/** Parses each item by itself, so that one of a wrong shape does not cost the others. */
-export function parseItems<T>(item: Schema<T>, items: readonly unknown[]) {
-  const good = items.flatMap(each => {
+/** No honest answer lists more than this many people, presences or labels. */
+const mostItems = 1000;
+
+/** No person has more telephone numbers or e-mail addresses than this. */
+const mostNested = 20;
+
+/** The good items of a list, and how many were left out: of a wrong shape, or beyond the limit. */
+export interface Items<T> {
+  readonly good: T[];
+  readonly dropped: number;
+  readonly beyond: number;
+}
+
+/**
+ * Parses each item by itself, so that one of a wrong shape does not cost the others. Of an endless
+ * list only the beginning is looked at.
+ */
+export function parseItems<T>(item: Schema<T>, items: readonly unknown[]): Items<T> {
+  const looked = items.slice(0, mostItems);
+  const good = looked.flatMap(each => {
     const parsed = v.safeParse(item, each);
     return parsed.success ? [parsed.output] : [];
   });
-  return { good, dropped: items.length - good.length };
+  return { good, dropped: looked.length - good.length, beyond: items.length - looked.length };
 }
 
-/** A list inside something larger: only its good items, and none when it is no list at all. */
-export function goodItems<T>(item: Schema<T>) {
+/**
+ * A short list inside something larger: only what `read` makes of its first items, and nothing when
+ * it is no list at all. `read` is a plain function, since a schema costs too much for each bad item.
+ */
+export function goodItems<T>(read: (item: unknown) => T | undefined) {
   return v.pipe(
-    v.fallback(v.array(v.unknown()), []),
-    v.transform(items => parseItems(item, items).good),
+    v.fallback(v.custom<readonly unknown[]>(Array.isArray), []),
+    v.transform(items => items.slice(0, mostNested).flatMap(item => read(item) ?? [])),
   );
 }

@@ -19,17 +19,16 @@ export async function lookUpUsers(
   idsOrEmails: Iterable<string>,
   signal?: AbortSignal,
 ): Promise<LookUp> {
-  const asked = [...new Set([...idsOrEmails].map(text => text.toLowerCase()))];
+  const asked = new Set([...idsOrEmails].map(text => text.toLowerCase()));
   const found = new Map<string, User>();
-  for (const batch of split(asked.filter(text => isUserId(text) || isEmailAddress(text)))) {
+  for (const batch of split([...asked].filter(text => isUserId(text) || isEmailAddress(text)))) {
     for (const user of await listTolerantly(client, batch, signal)) {
-      namesOf(user).forEach(name => found.set(name, user));
+      namesOf(user)
+        .filter(name => asked.has(name))
+        .forEach(name => found.set(name, user));
     }
   }
-  return {
-    found: new Map([...found].filter(([name]) => asked.includes(name))),
-    missing: asked.filter(text => !found.has(text)),
-  };
+  return { found, missing: [...asked].filter(text => !found.has(text)) };
 }
 
 /** Batches whose addresses stay short enough even where every `@` takes three characters. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Logger } from '../base/logger';
 import { httpErrorFor, readJson, saysNobody, wrongShape } from './answers';
-import { parseItems, type Schema } from './fields';
+import { type Items, parseItems, type Schema } from './fields';
 import type { Call, Send } from './send';
 import type { HttpAnswer } from './transport';
 
@@ -18,9 +18,12 @@ export interface CircuitRequest {
 /** Items of a wrong shape are left out of lists and counted in `log`. */
 export function createCircuitRequest(send: Send, log: Logger): CircuitRequest {
   const readMany = <T>(item: Schema<T>, call: Call, answer: HttpAnswer): T[] => {
-    const { good, dropped } = readItems(item, answer);
+    const { good, dropped, beyond } = readItems(item, answer);
     if (dropped > 0) {
       log.warn(`${call.template}: ${dropped} of ${good.length + dropped} items of a wrong shape`);
+    }
+    if (beyond > 0) {
+      log.warn(`${call.template}: ${beyond} items beyond the first ${good.length + dropped}`);
     }
     return good;
   };
@@ -58,7 +61,7 @@ export function readOne<T>(schema: Schema<T>, answer: HttpAnswer): T {
  * The good items of a list from an answer of status 200. A list with nothing readable in it is no
  * answer, where an empty one is. Throws a `CircuitError`.
  */
-export function readItems<T>(item: Schema<T>, answer: HttpAnswer): { good: T[]; dropped: number } {
+export function readItems<T>(item: Schema<T>, answer: HttpAnswer): Items<T> {
   const list = readOk(answer);
   const items = Array.isArray(list) ? parseItems(item, list) : undefined;
   if (!items || (items.good.length === 0 && items.dropped > 0)) {

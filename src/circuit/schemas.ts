@@ -1,5 +1,15 @@
 import * as v from 'valibot';
-import { flag, goodItems, id, instant, type Schema, text } from './fields';
+import {
+  flag,
+  goodItems,
+  id,
+  instant,
+  name,
+  readName,
+  readText,
+  type Schema,
+  text,
+} from './fields';
 
 /** States Circuit's documentation names, and `UNKNOWN` for any it does not. */
 export type PresenceState = 'AVAILABLE' | 'AWAY' | 'BUSY' | 'DND' | 'OFFLINE' | 'UNKNOWN';
@@ -64,25 +74,36 @@ export const presenceSchema: Schema<Presence> = v.object({
   isOptedOut: flag,
 });
 
-const emailAddress = v.union([
-  v.string(),
-  v.pipe(
-    v.object({ address: v.string() }),
-    v.transform(({ address }) => address),
-  ),
-]);
+/** As text, or inside an object with its type. */
+function readAddress(told: unknown): string | undefined {
+  const address = isObject(told) && 'address' in told ? told.address : told;
+  return typeof address === 'string' ? readText(address) : undefined;
+}
+
+function readPhone(told: unknown): User['phoneNumbers'][number] | undefined {
+  return isObject(told) && 'phoneNumber' in told && typeof told.phoneNumber === 'string'
+    ? {
+        phoneNumber: readText(told.phoneNumber),
+        type: readText('type' in told ? told.type : undefined),
+      }
+    : undefined;
+}
+
+function isObject(told: unknown): told is object {
+  return typeof told === 'object' && told !== null;
+}
 
 export const userSchema: Schema<User> = v.pipe(
   v.object({
     userId: id,
-    displayName: text,
-    firstName: text,
-    lastName: text,
+    displayName: name,
+    firstName: name,
+    lastName: name,
     emailAddress: text,
-    emailAddresses: goodItems(emailAddress),
+    emailAddresses: goodItems(readAddress),
     secondaryEmailAddress: text,
     phoneNumber: text,
-    phoneNumbers: goodItems(v.object({ phoneNumber: v.string(), type: text })),
+    phoneNumbers: goodItems(readPhone),
     jobTitle: text,
     company: text,
     department: text,
@@ -91,7 +112,7 @@ export const userSchema: Schema<User> = v.pipe(
   }),
   v.transform(({ secondaryEmailAddress, phoneNumber, ...user }) => ({
     ...user,
-    displayName: user.displayName || `${user.firstName} ${user.lastName}`.trim(),
+    displayName: user.displayName || readName(`${user.firstName} ${user.lastName}`.trim()),
     emailAddresses: gather(user.emailAddress, [...user.emailAddresses, secondaryEmailAddress]),
     phoneNumbers:
       user.phoneNumbers.some(each => each.phoneNumber === phoneNumber) || !phoneNumber
@@ -105,7 +126,10 @@ function gather(primary: string, further: readonly string[]): string[] {
   return [...new Set(further)].filter(address => address !== '' && address !== primary);
 }
 
-export const labelSchema: Schema<Label> = v.object({ labelId: v.string(), value: v.string() });
+export const labelSchema: Schema<Label> = v.object({
+  labelId: v.pipe(v.string(), v.maxLength(4096)),
+  value: v.pipe(v.string(), v.maxLength(4096)),
+});
 
 export const supportInfoSchema: Schema<SupportInfo> = v.object({
   supportEmailAddress: text,

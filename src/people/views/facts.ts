@@ -13,6 +13,8 @@ export interface Fact {
 
 const phoneLimit = 32;
 const addressLimit = 254;
+/** Telephone numbers, and further addresses, of one person that are shown. */
+const mostShown = 5;
 
 /** What is known about a person, without what is empty. */
 export function listFacts(
@@ -43,12 +45,14 @@ function listDetails(user: User, fact: (label: string, value: string) => Fact[])
     ...fact(l10n.t('Department'), plainMessage(user.department)),
     ...fact(l10n.t('Company'), plainMessage(user.company)),
     ...fact(l10n.t('E-mail'), toPlainText(user.emailAddress, addressLimit)),
-    ...secondary.flatMap(address =>
-      fact(l10n.t('Further e-mail'), toPlainText(address, addressLimit)),
-    ),
-    ...user.phoneNumbers.flatMap(({ phoneNumber, type }) =>
-      fact(phoneLabel(type), toPlainText(phoneNumber, phoneLimit)),
-    ),
+    ...secondary
+      .slice(0, mostShown)
+      .flatMap(address => fact(l10n.t('Further e-mail'), toPlainText(address, addressLimit))),
+    ...user.phoneNumbers
+      .slice(0, mostShown)
+      .flatMap(({ phoneNumber, type }) =>
+        fact(phoneLabel(type), toPlainText(phoneNumber, phoneLimit)),
+      ),
   ];
 }
 

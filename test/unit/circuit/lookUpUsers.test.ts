@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import * as v from 'valibot';
 import { type CircuitClient, createCircuitClient } from '../../../src/circuit/client';
 import { HttpError } from '../../../src/circuit/errors';
 import { lookUpUsers } from '../../../src/circuit/lookUpUsers';
-import type { User } from '../../../src/circuit/schemas';
+import { type User, userSchema } from '../../../src/circuit/schemas';
 import { type SandboxServer, serveSandbox } from '../../../src/sandbox/server';
 import { accessTo, createRecordingLog } from './support';
 
@@ -84,8 +85,31 @@ describe('looking up many people', () => {
     assert.deepEqual(missing, [disliked]);
   });
 
+  it('takes nobody who was not asked for, and looks at each answer once', async () => {
+    let looks = 0;
+    const answered = Array.from({ length: 1_000 }, (_, n) => userCalled(`u${n}@x.example`));
+    for (const user of answered) {
+      Object.defineProperty(user, 'userId', {
+        get: () => {
+          looks += 1;
+          return 'someone';
+        },
+      });
+    }
+    const listUsers = () => Promise.resolve(answered);
+    const asked = Array.from({ length: 500 }, (_, n) => `u${n * 4}@x.example`);
+    const { found, missing } = await lookUpUsers({ listUsers }, asked);
+    assert.deepEqual([...found.keys()], asked.slice(0, 250));
+    assert.equal(missing.length, 250);
+    assert.equal(looks, 20 * answered.length);
+  });
+
   it('fails as a whole when Circuit is in trouble: nobody is missing then', async () => {
     server.setFault({ kind: 'status', status: 503 });
     await assert.rejects(lookUpUsers(client, ['a@b.example']), { status: 503 });
   });
 });
+
+function userCalled(emailAddress: string): User {
+  return v.parse(userSchema, { userId: 'someone', emailAddress });
+}

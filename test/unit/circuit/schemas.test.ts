@@ -136,9 +136,22 @@ describe('a presence on the wire', () => {
     assert.equal('evil' in {}, false);
   });
 
-  it('is read by the hundred thousand', () => {
-    const wire = Array.from({ length: 100_000 }, () => ({ userId, state: 'AWAY' }));
-    assert.equal(parseItems(presenceSchema, wire).good.length, 100_000);
+  it('is read a thousand times out of an endless list, and the rest is not even looked at', () => {
+    let looks = 0;
+    const counted = v.pipe(
+      presenceSchema,
+      v.transform(presence => {
+        looks += 1;
+        return presence;
+      }),
+    );
+    const wire = Array.from({ length: 69_000 }, () => ({ userId, state: 'AWAY' }));
+    const { good, dropped, beyond } = parseItems(counted, wire);
+    assert.deepEqual([good.length, dropped, beyond, looks], [1_000, 0, 68_000, 1_000]);
+  });
+
+  it('has a message no longer than any that people see', () => {
+    assert.equal(readPresence({ statusMessage: 'x'.repeat(1_000_000) }).statusMessage.length, 4096);
   });
 });
 
@@ -189,6 +202,29 @@ describe('a person on the wire', () => {
       secondaryEmailAddress: 'd@x.example',
     });
     assert.deepEqual(user.emailAddresses, ['b@x.example', 'c@x.example', 'd@x.example']);
+  });
+
+  const fields = [['emailAddresses'], ['phoneNumbers']] as const;
+  for (const [field] of fields) {
+    it(`costs no more for half a million bad ${field} than for a few`, () => {
+      let looks = 0;
+      const countLooks: ProxyHandler<unknown[]> = {
+        get: (target, key, receiver): unknown => {
+          looks += /^\d+$/.test(String(key)) ? 1 : 0;
+          return Reflect.get(target, key, receiver);
+        },
+      };
+      const bad: unknown[] = Array.from({ length: 524_000 }, () => 0);
+      const user = readUser({ [field]: new Proxy(bad, countLooks) });
+      assert.deepEqual(user[field], []);
+      assert.ok(looks <= 20, `${looks} of them were looked at`);
+    });
+  }
+
+  it('has names no longer than any that people see', () => {
+    const long = 'x'.repeat(1_000_000);
+    assert.equal(readUser({ displayName: long }).displayName.length, 1024);
+    assert.equal(readUser({ firstName: long, lastName: long }).displayName.length, 1024);
   });
 
   it('has the provisioned telephone number first', () => {

@@ -119,6 +119,17 @@ describe('a profile', () => {
     ]);
   });
 
+  it('shows the first few of 22,000 numbers and addresses', () => {
+    const many = Array.from({ length: 22_000 }, (_, n) => String(n));
+    const person = user('a', {
+      emailAddresses: many,
+      phoneNumbers: many.map(phoneNumber => ({ phoneNumber, type: 'WORK' })),
+    });
+    const labels = listFacts(person, person, undefined, moment).map(({ label }) => label);
+    assert.equal(labels.filter(label => label === 'Phone').length, 5);
+    assert.equal(labels.filter(label => label === 'Further e-mail').length, 5);
+  });
+
   it('does without Circuit', () => {
     assert.equal(
       factLines(listFacts(ada, undefined, undefined, moment)),
