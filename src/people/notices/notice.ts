@@ -1,4 +1,5 @@
 import { fieldsOf, listOf } from '../../base/memento';
+import { plainName } from '../../base/plainText';
 import { isUserId } from '../../circuit/ids';
 import type { Known } from '../../presence/model';
 import { shownState } from '../../presence/stateWords';
@@ -68,6 +69,6 @@ function readPerson(item: unknown): Person | undefined {
   const userId = fields.get('userId');
   const name = fields.get('displayName');
   return typeof userId === 'string' && isUserId(userId)
-    ? { userId, displayName: typeof name === 'string' ? name : '' }
+    ? { userId, displayName: typeof name === 'string' ? plainName(name) : '' }
     : undefined;
 }

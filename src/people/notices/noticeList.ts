@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { Disposable } from '../../base/disposables';
 import { Emitter } from '../../base/event';
 import type { Memento } from '../../base/memento';
+import { plainName } from '../../base/plainText';
 import { SignInRequiredError, UserError } from '../../base/userError';
+import type { Person } from '../personText';
 import { type Notice, noticeCap, readNotices } from './notice';
 
 /** The notices somebody waits for, in all windows and beyond a reload, until they expire. */
@@ -41,7 +43,7 @@ export class NoticeList implements Disposable {
     if (this.key === undefined) {
       throw new SignInRequiredError();
     }
-    await this.replace([...others, notice]);
+    await this.replace([...others, { ...notice, people: notice.people.map(toKeep) }]);
   }
 
   async remove(noticeId: string): Promise<void> {
@@ -87,6 +89,11 @@ export class NoticeList implements Disposable {
       await written;
     }
   }
+}
+
+/** Names are told by others, and what is kept has to stay small. */
+function toKeep({ userId, displayName }: Person): Person {
+  return { userId, displayName: plainName(displayName) };
 }
 
 function concerns({ people }: Notice, userId: string): boolean {

@@ -1,4 +1,5 @@
 import { fieldsOf, listOf } from '../../base/memento';
+import { plainName } from '../../base/plainText';
 import { isUserId } from '../../circuit/ids';
 import type { Person } from '../personText';
 
@@ -55,7 +56,7 @@ function readWatched(item: unknown): WatchedPerson | undefined {
   if (typeof userId !== 'string' || !isUserId(userId)) {
     return undefined;
   }
-  const person = { userId, displayName: typeof name === 'string' ? name : '' };
+  const person = { userId, displayName: typeof name === 'string' ? plainName(name) : '' };
   return typeof groupId === 'string' ? { ...person, groupId } : person;
 }
 
@@ -63,7 +64,9 @@ function readGroup(item: unknown): Group | undefined {
   const fields = fieldsOf(item);
   const groupId = fields.get('groupId');
   const name = fields.get('name');
-  return typeof groupId === 'string' && typeof name === 'string' ? { groupId, name } : undefined;
+  return typeof groupId === 'string' && typeof name === 'string'
+    ? { groupId, name: plainName(name) }
+    : undefined;
 }
 
 /** The person without their group. */

@@ -1,3 +1,4 @@
+import { plainName } from '../../base/plainText';
 import type { Person } from '../personText';
 import { ungrouped, watchCap, type WatchListData } from './watchListData';
 
@@ -21,7 +22,10 @@ export function addPeople(
     ({ userId }) => !known.has(userId),
   );
   const room = Math.max(0, watchCap - watching.people.length);
-  const added = fresh.slice(0, room).map(({ userId, displayName }) => ({ userId, displayName }));
+  const added = fresh.slice(0, room).map(({ userId, displayName }) => ({
+    userId,
+    displayName: plainName(displayName),
+  }));
   const placed = groupId === undefined ? added : added.map(each => ({ ...each, groupId }));
   return {
     watching: { ...watching, people: [...watching.people, ...placed] },
@@ -75,7 +79,7 @@ export function removeGroup(watching: WatchListData, groupId: string): WatchList
 
 /** Takes over names that Circuit tells now; the same list when none differs. */
 export function learnNames(watching: WatchListData, people: readonly Person[]): WatchListData {
-  const names = new Map(people.map(person => [person.userId, person.displayName]));
+  const names = new Map(people.map(person => [person.userId, plainName(person.displayName)]));
   const renamed = watching.people.map(person => {
     const name = names.get(person.userId);
     return name && name !== person.displayName ? { ...person, displayName: name } : person;

@@ -116,6 +116,13 @@ describe('the notices somebody waits for', () => {
     await assert.rejects(list.add(notice(['x'])), UserError);
   });
 
+  it('keep no more of a name than is ever shown', async () => {
+    const keep = createKeep();
+    const long = { ...notice(['a']), people: [{ userId: 'a', displayName: 'x'.repeat(1e6) }] };
+    await new NoticeList(keep, () => 'me').add(long);
+    assert.ok(JSON.stringify([...keep.values]).length < 1_000);
+  });
+
   it('are nobody’s when nobody is signed in', async () => {
     let account: string | undefined = 'me';
     const list = new NoticeList(createKeep(), () => account);

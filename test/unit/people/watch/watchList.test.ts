@@ -77,6 +77,20 @@ describe('the watch list', () => {
     assert.equal(told, 1);
   });
 
+  it('keeps no more of a name than is ever shown, however it came', async () => {
+    const keep = createKeep();
+    const list = new WatchList(keep, account);
+    const long = [{ userId: 'a', displayName: 'x'.repeat(1_000_000) }];
+    await list.edit(watching => addPeople(watching, long).watching);
+    assert.equal(list.watching.people[0]?.displayName.length, 64);
+    assert.ok(JSON.stringify([...keep.values]).length < 1_000);
+    await list.edit(watching => learnNames(watching, long));
+    assert.ok(JSON.stringify([...keep.values]).length < 1_000);
+    assert.equal(learnNames(list.watching, long), list.watching, 'it is not learned again');
+    keep.values.set(list.key ?? '', { version: 1, people: long, groups: [] });
+    assert.equal(new WatchList(keep, account).watching.people[0]?.displayName.length, 64);
+  });
+
   it('writes and tells nothing when an edit changes nothing', async () => {
     const keep = createKeep();
     const list = new WatchList(keep, account);
