@@ -3,7 +3,10 @@ import { type Callback, type Expected, readCallback } from '../account/signIn/ca
 import type { Loopback, SignInOutcome } from '../account/signIn/loopback';
 import { type Page, pageHeaders, renderPage } from '../account/signIn/pages';
 
-const lingerMs = 3000;
+/** How long a tab may take from the callback to the page that says how it ended. */
+const tellMs = 3000;
+/** Whoever opened the address first, a prefetcher or link scanner say: the person's tab comes soon. */
+const lingerMs = 10_000;
 const mostWaitingPages = 8;
 
 /** Answers the requests of one sign-in. Everything but the one fitting callback changes nothing. */
@@ -13,8 +16,9 @@ export class CallbackHandler {
   private readonly hosts: ReadonlySet<string>;
   private readonly arrived = Promise.withResolvers<Exclude<Callback, { kind: 'ignored' }>>();
   private readonly waiting = new Set<ServerResponse>();
-  private isUsed = false;
+  private used: Exclude<Callback, { kind: 'ignored' }> | undefined;
   private outcome: SignInOutcome | undefined;
+  private readonly told = Promise.withResolvers<undefined>();
   private readonly closed = Promise.withResolvers<undefined>();
 
   constructor(redirectUri: string, expected: Expected) {
@@ -25,20 +29,22 @@ export class CallbackHandler {
   }
 
   open(close: () => void): Loopback {
-    const end = () => this.closed.resolve(undefined);
-    let timer: NodeJS.Timeout | undefined;
+    const timers: NodeJS.Timeout[] = [];
     const closed = this.closed.promise.then(() => {
-      clearTimeout(timer);
+      timers.forEach(clearTimeout);
+      this.told.resolve(undefined);
       close();
     });
+    const end = () => this.closed.resolve(undefined);
     return {
       callback: this.arrived.promise,
       closed,
-      finish: outcome => {
+      finish: async outcome => {
         this.outcome = outcome;
         this.waiting.forEach(response => this.sayOutcome(response, outcome));
-        timer = setTimeout(end, this.isUsed ? lingerMs : 0);
-        return closed;
+        timers.push(setTimeout(end, this.used ? lingerMs : 0));
+        timers.push(setTimeout(() => this.told.resolve(undefined), tellMs));
+        await this.told.promise;
       },
       dispose: end,
     };
@@ -56,7 +62,7 @@ export class CallbackHandler {
       say(response, 405, 'elsewhere');
     } else if (path === this.redirect.pathname) {
       this.answerCallback(new URLSearchParams(query), response);
-    } else if (path === '/done' && this.isUsed) {
+    } else if (path === '/done' && this.used) {
       this.answerDone(response);
     } else {
       say(response, 404, 'elsewhere');
@@ -66,11 +72,11 @@ export class CallbackHandler {
   private answerCallback(query: URLSearchParams, response: ServerResponse): void {
     const callback = readCallback(query, this.expected);
     if (callback.kind === 'ignored') {
-      say(response, 400, 'foreign');
-    } else if (this.isUsed) {
+      say(response, 400, query.size === 0 ? 'nothing' : 'foreign');
+    } else if (this.used && !isSame(callback, this.used)) {
       say(response, 410, 'used');
     } else {
-      this.isUsed = true;
+      this.used = callback;
       this.arrived.resolve(callback);
       // The code leaves the address bar and the history.
       response.writeHead(303, { ...pageHeaders, Location: '/done' }).end();
@@ -89,9 +95,13 @@ export class CallbackHandler {
   }
 
   private sayOutcome(response: ServerResponse, outcome: SignInOutcome): void {
-    response.on('close', () => this.closed.resolve(undefined));
+    response.on('close', () => this.told.resolve(undefined));
     say(response, 200, outcome);
   }
+}
+
+function isSame(one: Callback, other: Callback): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function split(target: string): [path: string, query: string] {

@@ -1,8 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Expected } from '../account/signIn/callback';
 import type { Loopback } from '../account/signIn/loopback';
+import { pageHeaders, renderPage } from '../account/signIn/pages';
 import { CallbackHandler } from './callbackHandler';
+
+/** Open connections that have not asked for anything yet. */
+const mostSilent = 64;
+/** For the last bytes of an answer to whoever still sends. */
+const closeMs = 500;
 
 /**
  * Listens on 127.0.0.1 and, where there is one, ::1: `localhost` may mean either. Gives `taken` if
@@ -33,13 +40,13 @@ function createHardenedServer(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Server {
   const server = createServer({
-    maxHeaderSize: 8192,
+    // Cookies of every other program on `localhost` come along.
+    maxHeaderSize: 96 * 1024,
     headersTimeout: 5000,
     requestTimeout: 5000,
     connectionsCheckingInterval: 1000,
     requireHostHeader: false,
   });
-  server.maxConnections = 64;
   const drop = (socket: Duplex) => {
     socket.on('error', () => undefined);
     socket.destroy();
@@ -48,7 +55,36 @@ function createHardenedServer(
   server.on('connect', (_, socket) => drop(socket));
   server.on('upgrade', (_, socket) => drop(socket));
   server.on('error', () => undefined);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    socket.on('error', () => undefined);
+    socket.end(error.code === 'HPE_HEADER_OVERFLOW' ? tooMuch() : badRequest);
+    const timer = setTimeout(() => socket.destroy(), closeMs);
+    socket.on('close', () => clearTimeout(timer));
+  });
+  evictSilent(server);
   return server;
+}
+
+/** Drops whoever has been silent longest: a browser sends its request as soon as it is connected. */
+function evictSilent(server: Server): void {
+  const silent = new Set<Socket>();
+  server.on('connection', socket => {
+    silent.add(socket);
+    socket.on('close', () => silent.delete(socket));
+    const [oldest] = silent;
+    if (oldest && silent.size > mostSilent) {
+      silent.delete(oldest);
+      oldest.destroy();
+    }
+  });
+  server.on('request', ({ socket }) => silent.delete(socket));
+}
+
+const badRequest = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n';
+
+function tooMuch(): string {
+  const headers = Object.entries(pageHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 431 Request Header Fields Too Large\r\n${headers.join('')}\r\n${renderPage('tooMuch')}`;
 }
 
 /** `absent`: this machine has no such address, e.g. because IPv6 is switched off. */

@@ -8,7 +8,10 @@ export type SignInOutcome = 'signedIn' | 'declined' | 'failed';
 export interface Loopback extends Disposable {
   /** The one code, or Circuit's no. Pending for ever if nothing fitting arrives. */
   readonly callback: Promise<Exclude<Callback, { kind: 'ignored' }>>;
-  /** Lets the waiting page say how it ended; resolves once the port is free. */
+  /**
+   * Lets the waiting page say how it ended; resolves once it did, or did not come. If the browser
+   * came back, the port stays for a few seconds more, for a second opening of the same address.
+   */
   finish(outcome: SignInOutcome): Promise<void>;
   /** Resolves once the port is free. */
   readonly closed: Promise<void>;

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 
 /** What a page of the redirect address says. Never anything that came with the request. */
-export type Page = 'signedIn' | 'declined' | 'failed' | 'used' | 'foreign' | 'elsewhere';
+export type Page =
+  'signedIn' | 'declined' | 'failed' | 'used' | 'foreign' | 'nothing' | 'tooMuch' | 'elsewhere';
 
 /** A whole page: static, with no script, no picture and nothing to load. */
 export function renderPage(page: Page): string {
@@ -34,7 +35,12 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   Connection: 'close',
 };
 
-function words(page: Page): { title: string; text: string } {
+interface Words {
+  readonly title: string;
+  readonly text: string;
+}
+
+function words(page: Page): Words {
   switch (page) {
     case 'signedIn':
       return {
@@ -52,6 +58,18 @@ function words(page: Page): { title: string; text: string } {
         text: l10n.t('VS Code says why, or tries another way. You can close this tab.'),
       };
     case 'used':
+    case 'foreign':
+    case 'nothing':
+    case 'tooMuch':
+    case 'elsewhere':
+      return strayWords(page);
+  }
+}
+
+/** For an opening that ends no sign-in, with what to do instead. */
+function strayWords(page: Exclude<Page, 'signedIn' | 'declined' | 'failed'>): Words {
+  switch (page) {
+    case 'used':
       return {
         title: l10n.t('This address was already used.'),
         text: l10n.t('You can close this tab and return to VS Code.'),
@@ -60,6 +78,18 @@ function words(page: Page): { title: string; text: string } {
       return {
         title: l10n.t('This address belongs to another sign-in.'),
         text: l10n.t('Go back to VS Code and start signing in there.'),
+      };
+    case 'nothing':
+      return {
+        title: l10n.t('Circuit sent nothing along.'),
+        text: l10n.t(
+          'Copy the address of this page and paste it in VS Code, or start again there.',
+        ),
+      };
+    case 'tooMuch':
+      return {
+        title: l10n.t('Your browser sent too many cookies along.'),
+        text: l10n.t('Copy the address of this page and paste it in VS Code.'),
       };
     case 'elsewhere':
       return {

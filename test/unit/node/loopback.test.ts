@@ -52,15 +52,76 @@ describe('The redirect address', () => {
     await loopback.finish('signedIn');
     await ended;
     assert.match(page, /You are signed in\./);
-    assert.ok(await isFree(port));
   });
 
   it('says so too if the browser comes a little later than the end', async () => {
     await get(`/callback?code=abc&${right}`);
-    const closed = loopback.finish('failed');
+    const told = loopback.finish('failed');
     assert.match(await get('/done'), /You are not signed in\./);
-    await closed;
+    await told;
+  });
+
+  for (const [query, outcome, words] of [
+    ['code=abc', 'signedIn', /You are signed in\./],
+    ['error=access_denied', 'declined', /You declined\./],
+    ['code=abc', 'failed', /You are not signed in\./],
+  ] as const) {
+    it(`is as friendly to the person's own tab as to whoever opened it first: ${outcome}`, async () => {
+      const address = `/callback?${query}&${right}`;
+      assert.equal(statusOf(await get(address)), 303);
+      assert.equal(statusOf(await get(address)), 303, 'while the code is exchanged');
+      const told = loopback.finish(outcome);
+      assert.match(await get('/done'), words);
+      await told;
+      assert.equal(statusOf(await get(address)), 303, 'after the end');
+      assert.match(await get('/done'), words);
+    });
+  }
+
+  it('frees the port at the end where no browser came', async () => {
+    await loopback.finish('signedIn');
     assert.ok(await isFree(port));
+  });
+
+  it('takes our state without a code for a no', async () => {
+    assert.equal(statusOf(await get(`/callback?${right}`)), 303);
+    assert.deepEqual(await loopback.callback, { kind: 'denied', error: 'access_denied' });
+  });
+
+  it('takes the code beside 64 kB of cookies of other programs', async () => {
+    const cookies = Array.from({ length: 16 }, (_, n) => `Cookie: c${n}=${'x'.repeat(4096)}\r\n`);
+    const answer = await send(
+      port,
+      `GET /callback?code=abc&${right} HTTP/1.1\r\nHost: localhost:${port}\r\n${cookies.join('')}Connection: close\r\n\r\n`,
+    );
+    assert.equal(statusOf(answer), 303);
+  });
+
+  it('says what to do where there are more cookies than that', async () => {
+    const cookies = `Cookie: ${'x'.repeat(200_000)}\r\n`;
+    const answer = await send(
+      port,
+      `GET /callback?code=abc&${right} HTTP/1.1\r\nHost: localhost:${port}\r\n${cookies}\r\n`,
+    );
+    assert.equal(statusOf(answer), 431);
+    assert.match(answer, /paste it in VS Code/);
+  });
+
+  it('says what to do where the answer is behind a # that browsers keep to themselves', async () => {
+    const answer = await get('/callback');
+    assert.equal(statusOf(answer), 400);
+    assert.match(answer, /paste it in VS Code/);
+  });
+
+  it('lets the browser through whatever else is connected and silent', async () => {
+    const silent = [await open(port)];
+    const closed = new Promise(resolve => silent[0]?.on('close', resolve));
+    while (silent.length < 200) {
+      silent.push(await open(port));
+    }
+    assert.equal(statusOf(await get(`/callback?code=abc&${right}`)), 303);
+    await closed;
+    silent.forEach(socket => socket.destroy());
   });
 
   it('is on 127.0.0.1 and on ::1, since localhost may mean either', async () => {
@@ -102,7 +163,7 @@ describe('The redirect address', () => {
 
   const refused: readonly [name: string, status: number, request: (port: number) => string][] = [
     ['a wrong state', 400, p => request('/callback?code=a&state=x', p)],
-    ['neither code nor error', 400, p => request(`/callback?${right}`, p)],
+    ['neither code nor state', 400, p => request('/callback?x=y', p)],
     ['an error without the state', 400, p => request('/callback?error=access_denied', p)],
     ['two codes', 400, p => request(`/callback?code=a&code=b&${right}`, p)],
     ['another path', 404, p => request(`/callback/?code=a&${right}`, p)],
@@ -143,6 +204,7 @@ describe('The redirect address', () => {
     ['a TLS greeting', Buffer.from('16030100c8010000c40303', 'hex')],
     ['a URL of 9 kB', `GET /${'a'.repeat(9000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`],
     ['headers of 20 kB', `GET / HTTP/1.1\r\n${'X-A: b\r\n'.repeat(2500)}\r\n`],
+    ['headers of 2 MB', `GET / HTTP/1.1\r\n${'X-A: b\r\n'.repeat(250_000)}\r\n`],
     ['two lengths', 'POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
     [
       'length and chunks',
