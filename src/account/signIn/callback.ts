@@ -1,5 +1,3 @@
-import * as l10n from '@vscode/l10n';
-
 /** What one sign-in waits for. */
 export interface Expected {
   readonly state: string;
@@ -28,6 +26,8 @@ const deniedErrors = [
 export type DeniedError = (typeof deniedErrors)[number] | 'unknown';
 
 const single = ['state', 'code', 'error', 'iss'];
+const declined = { kind: 'denied', error: 'access_denied' } as const;
+/** Printable ASCII without spaces. */
 const codeShape = /^[\x21-\x7e]{1,2048}$/;
 
 /** Judges the query that a browser brought back. Never throws, never keeps foreign text. */
@@ -47,12 +47,11 @@ export function readCallback(query: URLSearchParams, expected: Expected): Callba
     return { kind: 'denied', error: deniedErrors.find(known => known === error) ?? 'unknown' };
   }
   const code = query.get('code') ?? '';
-  return isCode(code) ? { kind: 'code', code } : { kind: 'ignored' };
-}
-
-/** Whether `text` can be an authorization code: printable ASCII without spaces. */
-export function isCode(text: string): boolean {
-  return codeShape.test(text);
+  if (code === '') {
+    // The vendor's examples take a return without a code for a no.
+    return query.has('access_token') ? { kind: 'ignored' } : declined;
+  }
+  return codeShape.test(code) ? { kind: 'code', code } : { kind: 'ignored' };
 }
 
 /** Compares without telling by its time how much agreed. */
@@ -62,56 +61,4 @@ function isSame(given: string, wanted: string): boolean {
     difference |= given.charCodeAt(at) ^ wanted.charCodeAt(at);
   }
   return difference === 0;
-}
-
-export type Pasted =
-  | Exclude<Callback, { kind: 'ignored' }>
-  /** `reason` is a localised sentence. */
-  | { readonly kind: 'bad'; readonly reason: string };
-
-/** Invisible characters that copying brings along: controls, zero-width, bidi marks, BOM. */
-const invisible =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-
-/** Reads the address the browser ended on, or the bare code out of it. */
-export function readPasted(text: string, redirectUri: string, expected: Expected): Pasted {
-  const cleaned = clean(text);
-  if (/^[a-z][a-z0-9+.-]*:/i.test(cleaned) || cleaned.includes('?')) {
-    return readAddress(cleaned, redirectUri, expected);
-  }
-  return cleaned.length >= 8 && isCode(cleaned)
-    ? { kind: 'code', code: cleaned }
-    : { kind: 'bad', reason: l10n.t('This is neither the address nor a code from it.') };
-}
-
-/** Reads a pasted access token; undefined if it cannot be one. */
-export function readPastedToken(text: string): string | undefined {
-  const token = clean(text)
-    .replace(/^(["'`])(.*)\1$/, '$2')
-    .trim()
-    .replace(/^bearer\s+/i, '')
-    .trim();
-  return /^[A-Za-z0-9\-._~+/]{8,4096}=*$/.test(token) ? token : undefined;
-}
-
-function readAddress(address: string, redirectUri: string, expected: Expected): Pasted {
-  const url = URL.parse(/^https?:/i.test(address) ? address : `http://${address}`);
-  const ours = new URL(redirectUri);
-  const hosts = ['localhost', '127.0.0.1', '[::1]'];
-  const isOurs =
-    url?.protocol === ours.protocol &&
-    hosts.includes(url.hostname) &&
-    url.port === ours.port &&
-    url.pathname === ours.pathname;
-  if (!isOurs) {
-    return { kind: 'bad', reason: l10n.t('The address has to begin with {0}.', redirectUri) };
-  }
-  const callback = readCallback(url.searchParams, expected);
-  return callback.kind === 'ignored'
-    ? { kind: 'bad', reason: l10n.t('This address belongs to another sign-in, or is incomplete.') }
-    : callback;
-}
-
-function clean(text: string): string {
-  return text.replace(invisible, '').trim();
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposables';
-import { type Pasted, readPastedToken } from './callback';
 import { tell } from './inputBox';
+import { type Pasted, readPastedToken } from './pasted';
 
 /** What came back by hand; `token` is the last resort. */
 export type Typed =
@@ -61,7 +61,7 @@ function createBox(o: { readonly url: URL; readonly portTaken: boolean }, port: 
   const box = vscode.window.createInputBox();
   box.title = vscode.l10n.t('Sign in to Circuit at {0}', o.url.host);
   box.prompt = promptFor(o.portTaken, port);
-  box.placeholder = vscode.l10n.t('Address or code');
+  box.placeholder = vscode.l10n.t('Address that begins with http://localhost:{0}', port);
   box.ignoreFocusOut = true;
   box.password = true;
   box.onDidChangeValue(() => (box.validationMessage = undefined));

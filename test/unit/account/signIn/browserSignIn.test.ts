@@ -4,7 +4,7 @@ import {
   type BrowserSignIn,
   signInWithBrowser,
 } from '../../../../src/account/signIn/browserSignIn';
-import type { Pasted } from '../../../../src/account/signIn/callback';
+import type { Pasted } from '../../../../src/account/signIn/pasted';
 import { completeSignIn } from '../../../../src/account/signIn/completeSignIn';
 import { LoopbackPort } from '../../../../src/account/signIn/loopback';
 import type { Typed } from '../../../../src/account/signIn/waitBox';
@@ -253,9 +253,21 @@ describe('Signing in through the browser', () => {
       assert.ok(await start(paste(String), { listen }));
     });
 
-    it('takes the code alone', async () => {
+    it('takes what stands behind the ?', async () => {
       await serve();
-      assert.ok(await start(paste(address => address.searchParams.get('code') ?? '')));
+      assert.ok(await start(paste(address => address.searchParams.toString())));
+    });
+
+    it('sends no code that came without the state of this sign-in', async () => {
+      await serve();
+      const signingIn = start(async (page, box) => {
+        const address = await decide(page, 'allow');
+        const pasted = box.read(address.searchParams.get('code') ?? '');
+        assert.equal(pasted.kind, 'bad');
+        await cancel();
+      });
+      await assert.rejects(signingIn, { name: 'AbortError' });
+      assert.equal(tokenRequests().length, 0);
     });
 
     it('goes on when another program has the port, and says so', async () => {

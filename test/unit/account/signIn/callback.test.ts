@@ -6,14 +6,18 @@ const expected = { state: 'right-state', origin: 'https://eu.yourcircuit.com' };
 describe('What the browser brings back', () => {
   const ignored = { kind: 'ignored' };
   const right = 'state=right-state';
+  const declined = { kind: 'denied', error: 'access_denied' };
   const rows: readonly [name: string, query: string, result: object][] = [
     ['a code', `code=abc123&${right}`, { kind: 'code', code: 'abc123' }],
     ['a wrong state', 'code=abc&state=wrong', ignored],
     ['no state', 'code=abc', ignored],
     ['an empty state', 'code=abc&state=', ignored],
-    ['neither code nor error', right, ignored],
+    ['neither code nor error', right, declined],
+    ['an empty code', `code=&${right}`, declined],
+    ['a token instead of a code', `access_token=abc&${right}`, ignored],
+    ['neither, from another issuer', `iss=https%3A%2F%2Fevil.example&${right}`, ignored],
     ['nothing', '', ignored],
-    ['a denial', `error=access_denied&${right}`, { kind: 'denied', error: 'access_denied' }],
+    ['a denial', `error=access_denied&${right}`, declined],
     ['a denial without the state', 'error=access_denied', ignored],
     ['a denial with a wrong state', 'error=access_denied&state=wrong', ignored],
     [

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { readPasted, readPastedToken } from '../../../../src/account/signIn/callback';
+import { readPasted, readPastedToken } from '../../../../src/account/signIn/pasted';
 
 const redirectUri = 'http://localhost:7190/callback';
 const expected = { state: 'right-state', origin: 'https://eu.yourcircuit.com' };
 
 describe('What a person pastes', () => {
   const code = { kind: 'code', code: 'abc12345' };
+  const denied = { kind: 'denied', error: 'access_denied' };
   const rows: readonly [name: string, text: string, result: object | 'bad'][] = [
     ['the address', `${redirectUri}?code=abc12345&state=right-state`, code],
     ['with spaces and a line break', ` \n${redirectUri}?code=abc12345&state=right-state\n`, code],
@@ -16,16 +17,48 @@ describe('What a person pastes', () => {
     ],
     ['as the browser shows it', 'localhost:7190/callback?code=abc12345&state=right-state', code],
     ['as 127.0.0.1', 'http://127.0.0.1:7190/callback?code=abc12345&state=right-state', code],
-    ['a bare code', 'abc12345', code],
+    ['as https', 'https://localhost:7190/callback?code=abc12345&state=right-state', code],
     [
-      'the address of a denial',
-      `${redirectUri}?error=access_denied&state=right-state`,
-      { kind: 'denied', error: 'access_denied' },
+      'as https on 127.0.0.1',
+      'https://127.0.0.1:7190/callback?code=abc12345&state=right-state',
+      code,
     ],
+    ['as [::1]', 'http://[::1]:7190/callback?code=abc12345&state=right-state', code],
+    ['without http, as 127.0.0.1', '127.0.0.1:7190/callback?code=abc12345&state=right-state', code],
+    ['in upper case', 'HTTP://LOCALHOST:7190/callback?code=abc12345&state=right-state', code],
+    ['from a source view', `view-source:${redirectUri}?code=abc12345&state=right-state`, code],
+    ['in angle brackets', `<${redirectUri}?code=abc12345&state=right-state>`, code],
+    ['in quotes', `“${redirectUri}?code=abc12345&state=right-state”`, code],
+    ['broken over lines', `${redirectUri}?code=abc1\n  2345&state=right-state`, code],
+    ['out of HTML', `${redirectUri}?code=abc12345&amp;state=right-state`, code],
+    ['the query alone', '?code=abc12345&state=right-state', code],
+    ['the query without ?', 'code=abc12345&state=right-state', code],
+    ['the query the other way round', 'state=right-state&code=abc12345', code],
+    ['the fragment', `${redirectUri}#code=abc12345&state=right-state`, code],
+    ['with a fragment of its own', `${redirectUri}?code=abc12345&state=right-state#_=_`, code],
+    ['the address of a denial', `${redirectUri}?error=access_denied&state=right-state`, denied],
+    ['a denial in the fragment', `${redirectUri}#error=access_denied&state=right-state`, denied],
+    ['a denial in two halves', `${redirectUri}?state=right-state#error=access_denied`, denied],
+    ['a denial without a word', `${redirectUri}?state=right-state`, denied],
+    ['the query of a denial', 'error=access_denied&state=right-state', denied],
+    ['a bare code', 'abc12345', 'bad'],
+    ['a bare code of many signs', 'a/b+c=d-e_f.g~h', 'bad'],
+    ['a query without a state', 'code=abc12345', 'bad'],
+    ['an address without a state', `${redirectUri}?code=abc12345`, 'bad'],
+    ['a query of another sign-in', 'code=abc12345&state=wrong', 'bad'],
+    [
+      'another issuer',
+      `${redirectUri}?code=abc12345&state=right-state&iss=https://x.example`,
+      'bad',
+    ],
+    ['another issuer in a query', 'code=abc12345&state=right-state&iss=https://x.example', 'bad'],
+    ['the sign-in page', `${expected.origin}/oauth/authorize?state=right-state`, 'bad'],
+    ['the query of the sign-in page', 'scope=READ_USER&state=right-state', 'bad'],
+    ['a token in the fragment', `${redirectUri}#access_token=abc12345&state=right-state`, 'bad'],
     ['another host', 'http://evil.example:7190/callback?code=abc12345&state=right-state', 'bad'],
     ['another port', 'http://localhost:7191/callback?code=abc12345&state=right-state', 'bad'],
     ['another path', 'http://localhost:7190/other?code=abc12345&state=right-state', 'bad'],
-    ['another protocol', 'https://localhost:7190/callback?code=abc12345&state=right-state', 'bad'],
+    ['another protocol', 'ftp://localhost:7190/callback?code=abc12345&state=right-state', 'bad'],
     ['another state', `${redirectUri}?code=abc12345&state=wrong`, 'bad'],
     ['two codes', `${redirectUri}?code=abc12345&code=b&state=right-state`, 'bad'],
     ['a script', 'javascript:alert(1)', 'bad'],
