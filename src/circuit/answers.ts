@@ -3,7 +3,6 @@ import { HttpError, ProtocolError } from './errors';
 import type { HttpAnswer } from './transport';
 
 const dayMs = 24 * 60 * 60 * 1000;
-const imfFixdate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
  * Reads `Retry-After` (RFC 9110 section 10.2.3): whole seconds or a date, nothing else. A date is
@@ -23,9 +22,17 @@ export function parseRetryAfter(headers: Headers, now = Date.now()): number | un
   return Math.min(Math.max(until - from, 0), dayMs);
 }
 
-function parseDate(text: string): number | undefined {
-  const time = imfFixdate.test(text) ? Date.parse(text) : NaN;
-  return Number.isNaN(time) ? undefined : time;
+/**
+ * An HTTP date (RFC 9110, section 5.6.7) in epoch milliseconds, only in the one form to be sent.
+ * Whether it is that day of the week nobody asks.
+ */
+export function parseDate(text: string): number | undefined {
+  const date = new Date(text);
+  const isExact =
+    /^[A-Z][a-z]{2}, /.test(text) &&
+    !Number.isNaN(date.getTime()) &&
+    date.toUTCString().slice(3) === text.slice(3);
+  return isExact ? date.getTime() : undefined;
 }
 
 /** The JSON of an answer. Throws `ProtocolError` for anything else, a login page say. */

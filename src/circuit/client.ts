@@ -1,5 +1,4 @@
 import type { Logger } from '../base/logger';
-import { createCircuitRequest } from './request';
 import {
   type Label,
   labelSchema,
@@ -10,8 +9,8 @@ import {
   type User,
   userSchema,
 } from './schemas';
-import { type Call, createSend, type Send } from './send';
-import { ServerClock } from './serverClock';
+import type { Call } from './send';
+import { createTimedRequest } from './timedRequest';
 import type { Access, PresenceUpdate } from './types';
 
 /** Circuit's ten Users operations. All throw a `CircuitError`, or the reason of an aborted signal. */
@@ -34,15 +33,14 @@ export interface CircuitClient {
 
 /** The client of whoever `access` gives at the start of each call; nobody is `UnauthorizedError`. */
 export function createCircuitClient(access: () => Access | undefined, log: Logger): CircuitClient {
-  const clock = new ServerClock();
-  const ask = createCircuitRequest(noting(clock, createSend(access, log)), log);
+  const { ask, clock, learnTime } = createTimedRequest(access, log);
   return {
     getLabels: signal => ask.many(labelSchema, get('/users/labels', signal)),
 
     async getPresences(userIds, signal) {
       const ids = { name: 'userIds', values: userIds };
       const found = await ask.many(presenceSchema, { ...get('/users/presence', signal), ids });
-      return found.map(presence => clock.fromCircuit(presence));
+      return found.map(presence => clock().fromCircuit(presence));
     },
 
     getProfile: signal => ask.one(userSchema, get('/users/profile', signal)),
@@ -57,7 +55,7 @@ export function createCircuitClient(access: () => Access | undefined, log: Logge
     async getPresence(id, signal) {
       const call = { ...get('/users/{id}/presence', signal), id };
       const found = await ask.oneIfAny(presenceSchema, call);
-      return found && clock.fromCircuit(found);
+      return found && clock().fromCircuit(found);
     },
 
     searchUsers: (name, signal) =>
@@ -70,20 +68,15 @@ export function createCircuitClient(access: () => Access | undefined, log: Logge
     },
 
     async setPresence(update, signal) {
+      await (update.state === 'DND' ? learnTime(signal) : undefined);
       const form = formOf(
-        update.state === 'DND' ? { ...update, dndUntil: clock.toCircuit(update.dndUntil) } : update,
+        update.state === 'DND'
+          ? { ...update, dndUntil: clock().toCircuit(update.dndUntil) }
+          : update,
       );
       const call = { method: 'PUT', template: '/users/presence', form, signal } as const;
-      return clock.fromCircuit(await ask.one(presenceSchema, call));
+      return clock().fromCircuit(await ask.one(presenceSchema, call));
     },
-  };
-}
-
-function noting(clock: ServerClock, send: Send): Send {
-  return async call => {
-    const answer = await send(call);
-    clock.note(answer);
-    return answer;
   };
 }
 

@@ -15,8 +15,20 @@ export interface CircuitRequest {
   manyIfAny<T>(item: Schema<T>, call: Call): Promise<T[]>;
 }
 
-/** Items of a wrong shape are left out of lists and counted in `log`. */
-export function createCircuitRequest(send: Send, log: Logger): CircuitRequest {
+/**
+ * Items of a wrong shape are left out of lists and counted in `log`. `onAnswer` is told of each
+ * answer of Circuit's shape.
+ */
+export function createCircuitRequest(
+  send: Send,
+  log: Logger,
+  onAnswer: (answer: HttpAnswer) => void,
+): CircuitRequest {
+  const read = <T>(schema: Schema<T>, answer: HttpAnswer): T => {
+    const one = readOne(schema, answer);
+    onAnswer(answer);
+    return one;
+  };
   const readMany = <T>(item: Schema<T>, call: Call, answer: HttpAnswer): T[] => {
     const { good, dropped, beyond } = readItems(item, answer);
     if (dropped > 0) {
@@ -25,14 +37,15 @@ export function createCircuitRequest(send: Send, log: Logger): CircuitRequest {
     if (beyond > 0) {
       log.warn(`${call.template}: ${beyond} items beyond the first ${good.length + dropped}`);
     }
+    onAnswer(answer);
     return good;
   };
   return {
-    one: async (schema, call) => readOne(schema, await send(call)),
+    one: async (schema, call) => read(schema, await send(call)),
     many: async (item, call) => (asksForNobody(call) ? [] : readMany(item, call, await send(call))),
     async oneIfAny(schema, call) {
       const answer = await send(call);
-      return saysNobody(answer) ? undefined : readOne(schema, answer);
+      return saysNobody(answer) ? undefined : read(schema, answer);
     },
     async manyIfAny(item, call) {
       if (asksForNobody(call)) {

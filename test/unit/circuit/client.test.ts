@@ -132,7 +132,9 @@ describe('the client of Circuit', () => {
     assert.deepEqual([after.state, after.dndUntil], ['AWAY', undefined]);
     assert.equal(after.statusMessage, dnd.statusMessage);
     assert.deepEqual(
-      server.sandbox.requests.entries.map(({ form }) => form),
+      server.sandbox.requests.entries
+        .filter(({ method }) => method === 'PUT')
+        .map(({ form }) => form),
       [
         {
           state: 'DND',

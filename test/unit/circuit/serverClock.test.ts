@@ -1,7 +1,8 @@
+import FakeTimers from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
-import { createCircuitClient } from '../../../src/circuit/client';
+import { type CircuitClient, createCircuitClient } from '../../../src/circuit/client';
 import { type SandboxServer, serveSandbox } from '../../../src/sandbox/server';
-import { accessTo, createRecordingLog } from './support';
+import { accessTo, createRecordingLog, scripted } from './support';
 
 const minuteMs = 60_000;
 
@@ -40,5 +41,114 @@ describe('A computer whose clock is wrong', () => {
     const dndUntil = Date.now() + 5 * minuteMs;
     await client.setPresence({ state: 'DND', dndUntil, statusMessage: '' });
     assert.equal(server.sandbox.presenceOf(server.sandbox.me.userId).dndUntil, dndUntil);
+  });
+});
+
+describe('what is learned of Circuit’s clock', () => {
+  const userId = 'a76302a9-aa2a-4b1c-9d7e-000000000000';
+  const hour = 60 * minuteMs;
+  let clock: FakeTimers.Clock;
+  let sent: number[];
+  let told: { readonly headers: Record<string, string>; readonly status?: number; body?: object }[];
+  let client: CircuitClient;
+
+  beforeEach(() => {
+    clock = FakeTimers.install({ now: Date.UTC(2026, 4, 5, 9), toFake: ['Date', 'performance'] });
+    sent = [];
+    told = [];
+    const { transport } = scripted(({ method, body }) => {
+      const {
+        headers,
+        status = 200,
+        body: answer = { userId },
+      } = told.shift() ?? {
+        headers: { Date: new Date(Date.now()).toUTCString() },
+      };
+      if (method === 'PUT') {
+        sent.push(Date.parse(new URLSearchParams(body).get('dndUntil') ?? ''));
+      }
+      return Response.json(answer, { status, headers });
+    });
+    const origin = 'https://circuit.example';
+    const token = () => Promise.resolve('t');
+    const access = { origin, transport, token, arrays: 'repeated' } as const;
+    client = createCircuitClient(() => access, createRecordingLog());
+  });
+  afterEach(() => clock.uninstall());
+
+  const dated = (aheadMs: number) => ({
+    headers: { Date: new Date(Date.now() + aheadMs).toUTCString() },
+  });
+  /** Lets Circuit answer so, one answer after another, whatever becomes of each. */
+  const hear = async (...answers: typeof told) => {
+    for (const answer of answers) {
+      told = [answer];
+      await client.getProfile().catch(() => undefined);
+    }
+  };
+  /** By how much the end of an hour of Do Not Disturb is shifted on its way. */
+  const shift = async () => {
+    const dndUntil = Date.now() + hour;
+    await client.setPresence({ state: 'DND', dndUntil, statusMessage: '' });
+    return (sent.at(-1) ?? NaN) - dndUntil;
+  };
+
+  const lies: readonly [name: string, answer: () => (typeof told)[number]][] = [
+    ['a gateway in 2038', () => ({ ...dated(12 * 365 * 24 * hour), status: 502 })],
+    ['a gateway an hour ahead', () => ({ ...dated(hour), status: 502 })],
+    ['a Circuit in 2038', () => dated(12 * 365 * 24 * hour)],
+    ['a Circuit in 1970', () => ({ headers: { Date: new Date(0).toUTCString() } })],
+    ['the last year there is', () => ({ headers: { Date: 'Sat, 13 Sep 275760 00:00:00 GMT' } })],
+    ['a Circuit that is a day and a minute ahead', () => dated(24 * hour + minuteMs)],
+    ['a login page an hour ahead', () => ({ ...dated(hour), body: { login: 'here' } })],
+    ['a refusal an hour ahead', () => ({ ...dated(hour), status: 404 })],
+    [
+      'a cache',
+      () => ({ headers: { Date: new Date(Date.now() - hour).toUTCString(), Age: '3600' } }),
+    ],
+    [
+      'another form of date',
+      () => ({ headers: { Date: new Date(Date.now() + hour).toISOString() } }),
+    ],
+    ['no date', () => ({ headers: { Date: 'soon' } })],
+  ];
+  for (const [name, lie] of lies) {
+    it(`is nothing from ${name}`, async () => {
+      await hear(lie());
+      assert.equal(await shift(), 0);
+      await hear(lie(), lie(), lie(), lie(), lie());
+      assert.equal(await shift(), 0);
+    });
+  }
+
+  it('is the lesser difference of two answers, and the one in the middle of more', async () => {
+    await hear(dated(20 * hour), dated(10 * minuteMs));
+    assert.equal(await shift(), 10 * minuteMs);
+    await hear(dated(10 * minuteMs), dated(-20 * hour), dated(10 * minuteMs));
+    assert.equal(await shift(), 10 * minuteMs);
+  });
+
+  it('is forgotten when this computer’s clock was set: Circuit is asked before the end is sent', async () => {
+    await hear(dated(2 * hour), dated(2 * hour), dated(2 * hour));
+    assert.equal(await shift(), 2 * hour);
+    clock.setSystemTime(Date.now() + 2 * hour);
+    told = [dated(0), dated(0)];
+    assert.equal(await shift(), 0, 'an hour is an hour, and not three');
+  });
+
+  it('is asked for where another window asked Circuit all the time', async () => {
+    await hear(dated(0));
+    clock.tick(hour);
+    told = [dated(-2 * hour), dated(-2 * hour)];
+    assert.equal(await shift(), -2 * hour);
+    assert.deepEqual(told, [], 'both answers were needed');
+    told = [dated(-2 * hour)];
+    await shift();
+    assert.deepEqual(told, [], 'and only one soon after');
+  });
+
+  it('does not keep anybody from setting who may not read their profile', async () => {
+    told = [{ ...dated(0), status: 403 }, dated(0)];
+    assert.equal(await shift(), 0);
   });
 });
