@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CurrentAccount } from './account/account';
+import { moveToTag } from './account/accountTag';
 import { createAccount } from './account/createAccount';
 import type { CircuitAuthenticationProvider } from './account/provider';
-import { combinedDisposable, DisposableStore } from './base/disposables';
+import { combinedDisposable, type Disposable, DisposableStore } from './base/disposables';
 import { createLogChannel } from './base/logChannel';
 import { watchActivity } from './base/windowActivity';
 import { registerCommands } from './commands';
@@ -47,6 +48,7 @@ function start(context: vscode.ExtensionContext, parts: DisposableStore): Api {
     { secrets, memory: globalState, extensionKind, settings, platform, log },
     parts,
   );
+  parts.add(moveKept(account, [globalState, workspaceState]));
   const signedIn = new WhileSignedIn(
     account,
     async () => {
@@ -68,6 +70,18 @@ function start(context: vscode.ExtensionContext, parts: DisposableStore): Api {
   registerCommands('people', async () => (await signedIn.get()).commands.people, log, parts);
   registerCommands('code', async () => (await signedIn.get()).commands.code, log, parts);
   return { provider };
+}
+
+/** Moves what an earlier version kept for whoever is signed in, before anybody reads it. */
+function moveKept(account: CurrentAccount, mementos: readonly vscode.Memento[]): Disposable {
+  const move = () => {
+    for (const memento of mementos) {
+      // What cannot be moved now is moved with the next start.
+      moveToTag(memento, account.account).catch(() => undefined);
+    }
+  };
+  move();
+  return account.onDidChange(move);
 }
 
 function surroundingsOf(account: CurrentAccount, settings: Settings): StatusBarSurroundings {

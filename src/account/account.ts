@@ -8,6 +8,10 @@ export interface Account {
   /** What the person is called on screen, e.g. the e-mail address. */
   readonly label: string;
   readonly scopes: readonly string[];
+  /** Tells accounts apart in storage and in files, without naming anybody. */
+  readonly tag: string;
+  /** What earlier versions told them apart by, if it was signed in then. */
+  readonly olderTag?: string | undefined;
 }
 
 /** The one account in use, if any. */

@@ -82,6 +82,8 @@ function createAccount(
   return {
     kind: 'circuit',
     label: session.label,
+    tag: session.tag,
+    olderTag: session.olderTag,
     get scopes() {
       return at.session?.scopes ?? session.scopes;
     },

@@ -5,6 +5,7 @@ import type { Memento } from '../base/memento';
 import type { Transport } from '../circuit/transport';
 import type { Sandbox, SandboxOptions } from '../sandbox/app';
 import type { Account } from './account';
+import { olderTagOf } from './accountTag';
 import { SCOPES } from './scopes';
 
 /** What is used of `sandbox/app.ts`, which is loaded for the demo only. */
@@ -72,6 +73,8 @@ export class Demo implements Disposable {
     return {
       kind: 'demo',
       label: l10n.t('Demo'),
+      tag: 'demo',
+      olderTag: olderTagOf('demo', demoOrigin, l10n.t('Demo')),
       scopes: SCOPES,
       access: {
         origin: demoOrigin,

@@ -85,13 +85,16 @@ export class CircuitAuthenticationProvider
   }
 }
 
-/** The origin is part of who somebody is; VS Code remembers its consent by the label. */
+/**
+ * The origin is part of who somebody is. VS Code remembers by the label which extensions may use an
+ * account: with the address alone, another Circuit's token would go to those allowed for this one.
+ */
 function accountOf({
   origin,
   userId,
   label,
 }: Session): vscode.AuthenticationSessionAccountInformation {
-  return { id: `${origin}#${userId}`, label };
+  return { id: `${origin}#${userId}`, label: `${label} (${new URL(origin).host})` };
 }
 
 function present(session: Session): vscode.AuthenticationSession {

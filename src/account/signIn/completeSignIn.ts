@@ -1,9 +1,11 @@
 import type { Logger } from '../../base/logger';
+import { plainName, toPlainText } from '../../base/plainText';
 import { UnauthorizedError } from '../../circuit/errors';
 import type { Tokens } from '../../circuit/oauth/grants';
 import type { User } from '../../circuit/schemas';
 import type { Transport } from '../../circuit/transport';
 import type { Access } from '../../circuit/types';
+import { tagOfUser } from '../accountTag';
 import { createSession, type Session } from '../storage/session';
 import type { Sessions } from '../storage/sessions';
 
@@ -31,7 +33,8 @@ export async function completeSignIn(
   const session = createSession({
     origin: source.origin,
     userId: profile.userId,
-    label: profile.emailAddress || profile.displayName || profile.userId,
+    label: labelOf(profile),
+    tag: await tagOfUser(source.origin, profile.userId),
     accessToken: tokens.accessToken,
     refreshToken: tokens.refreshToken,
     issuedAt,
@@ -43,6 +46,11 @@ export async function completeSignIn(
     throw new DOMException('Signed out meanwhile', 'AbortError');
   }
   return session;
+}
+
+/** What the person is called on screen. Circuit's words, so they are made plain first. */
+function labelOf({ emailAddress, displayName, userId }: User): string {
+  return toPlainText(emailAddress, 254) || plainName(displayName) || userId;
 }
 
 /** The profile that belongs to a token. Throws a `CircuitError`. */

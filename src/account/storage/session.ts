@@ -20,6 +20,9 @@ const sessionSchema = v.object({
   origin: text,
   userId: text,
   label: text,
+  /** Empty in what an earlier version stored. */
+  tag: v.optional(text, ''),
+  olderTag: v.optional(text),
   accessToken: v.pipe(text, v.minLength(1)),
   refreshToken: v.optional(text),
   issuedAt: v.number(),

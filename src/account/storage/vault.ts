@@ -44,7 +44,7 @@ export class Vault {
     switch (parsed.kind) {
       case 'session':
         if (!readList(this.memory, tombstonesKey).includes(parsed.session.id)) {
-          return parsed.session;
+          return await withTag(parsed.session);
         }
         await this.erase(parsed.session.id);
         return undefined;
@@ -108,4 +108,15 @@ export class Vault {
       // It holds nothing that works; the next sign-in tries again.
     }
   }
+}
+
+/** A sign-in of an earlier version has no tag. Only such a one may take over what was kept then. */
+async function withTag(session: Session): Promise<Session> {
+  if (session.tag !== '') {
+    return session;
+  }
+  const { olderTagOf, tagOfUser } = await import('../accountTag');
+  const { origin, userId, label } = session;
+  const olderTag = olderTagOf('circuit', origin, label);
+  return { ...session, tag: await tagOfUser(origin, userId), olderTag };
 }

@@ -2,12 +2,7 @@ import type { Disposable } from '../../base/disposables';
 import type { Event } from '../../base/event';
 import { UnauthorizedError } from '../../circuit/errors';
 import type { Presence } from '../../circuit/schemas';
-import {
-  createPollSession,
-  type PollSession,
-  type SharedAccountSource,
-  tagOf,
-} from '../shared/session';
+import { createPollSession, type PollSession, type SharedAccountSource } from '../shared/session';
 import { PollLoop, type PollPace } from './pollLoop';
 import { readOwnPresence, requestForUser, type UserRequest } from './userRequest';
 
@@ -100,7 +95,7 @@ class AccountPoller implements Poller {
       return;
     }
     this.account = account;
-    if (account && this.current?.session.shared.tag === tagOf(account)) {
+    if (account && this.current?.session.shared.tag === account.tag) {
       this.goOn(this.current);
       return;
     }

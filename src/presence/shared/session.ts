@@ -6,8 +6,8 @@ import type { SharedAccount } from './rounds';
 /** Whom we poll for. Another sign-in is another object. */
 export interface SharedAccountSource {
   readonly kind: 'circuit' | 'demo';
-  readonly access: { readonly origin: string };
-  readonly label: string;
+  /** Tells accounts apart, without naming anybody. */
+  readonly tag: string;
 }
 
 /** What lasts from sign-in to sign-out. */
@@ -23,17 +23,8 @@ export interface PollSession {
 }
 
 export function createPollSession(account: SharedAccountSource): PollSession {
-  const shared = { tag: tagOf(account), betweenWindows: account.kind === 'circuit' };
+  const shared = { tag: account.tag, betweenWindows: account.kind === 'circuit' };
   return { shared, end: new AbortController(), askedAt: new Map() };
-}
-
-/** Tells accounts apart (FNV-1a) without writing an address into a file. */
-export function tagOf({ kind, access, label }: SharedAccountSource): string {
-  let hash = 0x811c9dc5;
-  for (const character of `${kind} ${access.origin} ${label}`) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  }
-  return (hash >>> 0).toString(36);
 }
 
 /**
@@ -41,5 +32,5 @@ export function tagOf({ kind, access, label }: SharedAccountSource): string {
  * tell the address.
  */
 export function accountKey(account: Account | undefined): string | undefined {
-  return account && tagOf(account);
+  return account?.tag;
 }

@@ -2,7 +2,7 @@ import type { Memento } from '../../base/memento';
 import { MINUTE_MS } from '../../base/timeWords';
 import type { PresenceUpdate } from '../../circuit/types';
 import type { PresenceChange } from '../../presence/presenceChange';
-import { type SharedAccountSource, tagOf } from '../../presence/shared/session';
+import type { SharedAccountSource } from '../../presence/shared/session';
 
 /** A status with a message, as it was set from here. Do Not Disturb is kept by its length. */
 export interface RecentStatus {
@@ -22,7 +22,7 @@ export function perAccount(
 ): Memento {
   const keyFor = (key: string) => {
     const current = account();
-    return current && `${key}:${tagOf(current)}`;
+    return current && `${key}:${current.tag}`;
   };
   return {
     get: key => {

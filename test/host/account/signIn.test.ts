@@ -63,10 +63,10 @@ describe('Signing in inside VS Code', () => {
     assert.equal(circuit.pages.length, 0);
   });
 
-  it('goes through the browser and ends with a session named by the e-mail address', async () => {
+  it('goes through the browser and ends with a session named by e-mail address and host', async () => {
     const session = await provider.createSession([]);
     const { me } = circuit.circuit.sandbox;
-    assert.equal(session.account.label, me.emailAddress);
+    assert.equal(session.account.label, `${me.emailAddress} (${new URL(circuit.origin).host})`);
     assert.equal(session.account.id, `${circuit.origin}#${me.userId}`);
     assert.ok(session.scopes.includes('MANAGE_PRESENCE'));
     assert.equal(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../../src/account/account';
+import { moveToTag, olderTagOf } from '../../../src/account/accountTag';
 import { DisposableStore } from '../../../src/base/disposables';
 import { Emitter } from '../../../src/base/event';
 import { createCircuitClient } from '../../../src/circuit/client';
@@ -50,6 +51,9 @@ export async function createWorld(options: {
   const account: Account = {
     kind: options.kept ? 'circuit' : 'demo',
     label: options.kept?.label ?? 'me@example.com',
+    tag: 'me',
+    olderTag:
+      options.kept && olderTagOf('circuit', options.kept.origin, options.kept.label),
     scopes: ['ALL'],
     access: {
       origin: options.kept?.origin ?? 'https://circuit.invalid',

@@ -32,6 +32,7 @@ export async function createWorld(kind: Account['kind'] = 'demo'): Promise<World
   const account: Account = {
     kind,
     label: 'me@example.com',
+    tag: 'me',
     scopes: ['ALL'],
     access: {
       origin: 'https://circuit.invalid',

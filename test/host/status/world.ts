@@ -37,6 +37,7 @@ export async function createWorld(
   const account: Account = {
     kind: options.kind ?? 'demo',
     label: 'me@example.com',
+    tag: 'me',
     scopes: options.scopes ?? ['ALL'],
     access: {
       origin: 'https://circuit.invalid',

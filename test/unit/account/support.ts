@@ -81,6 +81,7 @@ export function newSession(changes: Partial<NewSession> = {}): NewSession {
     origin: euOrigin,
     userId: 'user-1',
     label: 'person@example.com',
+    tag: 'tag-of-user-1',
     accessToken: 'access-1',
     issuedAt: 0,
     scopes: ['READ_USER_PROFILE', 'READ_USER', 'MANAGE_PRESENCE'],

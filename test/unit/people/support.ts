@@ -39,6 +39,7 @@ export function account(changes: Partial<Account> = {}): Account {
   return {
     kind: 'circuit',
     label: 'ada@x.example',
+    tag: 'ada',
     scopes: [],
     access: {
       origin: 'https://circuit.example',

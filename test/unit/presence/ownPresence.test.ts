@@ -253,7 +253,7 @@ describe('Setting the own presence', () => {
     const sets = [window.own.set({ state: 'BUSY' }), window.own.set({ state: 'AWAY' })];
     const ends = Promise.allSettled(sets);
     await time.pass(10);
-    window.signIn({ ...ada, label: 'other@company.example' });
+    window.signIn({ ...ada, tag: 'other@company.example' });
     await time.pass(minute);
     const reasons = (await ends).map(end => (end.status === 'rejected' ? String(end.reason) : ''));
     assert.ok(reasons.every(reason => reason.startsWith('AbortError')));
@@ -265,7 +265,7 @@ describe('Setting the own presence', () => {
 
   it('takes nothing of an update over to the next account', async () => {
     const sets = [window.own.set({ state: 'BUSY' }), window.own.set({ statusMessage: 'of Ada' })];
-    window.signIn({ ...ada, label: 'other@company.example' });
+    window.signIn({ ...ada, tag: 'other@company.example' });
     sets.push(window.own.set({ state: 'AWAY' }));
     const ends = Promise.allSettled(sets);
     await time.pass(minute);

@@ -87,7 +87,7 @@ describe('The poller', () => {
     await time.pass(3 * second);
     assert.equal(window.store.get('bea'), undefined);
     window.interest = [];
-    window.signIn({ ...ada, label: 'other@company.example' });
+    window.signIn({ ...ada, tag: 'other@company.example' });
     await time.pass(6 * second);
     assert.equal(window.store.get('bea'), undefined);
     assert.equal(window.store.connection.kind, 'online');

@@ -17,8 +17,7 @@ export const silent = {
 
 export const ada: SharedAccountSource = {
   kind: 'circuit',
-  access: { origin: 'https://circuit.example' },
-  label: 'ada@company.example',
+  tag: 'ada',
 };
 
 /** The two files of one folder, in memory; changes are told at once. */

@@ -21,18 +21,17 @@ function createMemory(stored?: unknown): Memento {
 describe('Recent statuses', () => {
   it('of one account are not offered to another, nor to nobody', async () => {
     const memory = createMemory();
-    let label: string | undefined = 'ada@company.example';
-    const own = perAccount(memory, () => {
-      const access = { origin: 'https://circuit.example' };
-      return label === undefined ? undefined : { kind: 'circuit', access, label };
-    });
+    let tag: string | undefined = 'ada';
+    const own = perAccount(memory, () =>
+      tag === undefined ? undefined : { kind: 'circuit', tag },
+    );
     await remember(own, { state: 'BUSY', statusMessage: 'a' }, 0);
-    label = 'bea@company.example';
+    tag = 'bea';
     assert.deepEqual(listRecent(own), []);
-    label = undefined;
+    tag = undefined;
     await remember(own, { state: 'BUSY', statusMessage: 'b' }, 0);
     assert.deepEqual(listRecent(own), []);
-    label = 'ada@company.example';
+    tag = 'ada';
     assert.deepEqual(listRecent(own), [{ state: 'BUSY', statusMessage: 'a' }]);
     await forgetRecent(own);
     assert.deepEqual(listRecent(own), []);
