@@ -3,11 +3,22 @@ export const NAME_LIMIT = 64;
 export const MESSAGE_LIMIT = 255;
 
 const LINE_BREAKING = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
-/** Bidi overrides, zero-width and private-use characters, lone surrogates, blank letters. */
-const INVISIBLE = /(?!\u200D)[\p{Cf}\p{Co}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0]/gu;
-/** A zero-width joiner is kept only where it joins emoji, e.g. those of a family. */
-const STRAY_JOINER =
-  /(?<!\p{Extended_Pictographic}\uFE0F?|\p{Emoji_Modifier})\u200D|\u200D(?!\p{Extended_Pictographic})/gu;
+/**
+ * Bidi overrides, zero-width and private-use characters, lone surrogates, blank letters; but not
+ * the tags in the flag of England or Texas, and not joiners, which are looked at by themselves.
+ */
+const INVISIBLE =
+  /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{1,8}\u{E007F})|(?![\u200C\u200D])[\p{Cf}\p{Co}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0]/gu;
+/** Scripts that write names with joiners: after a letter or a mark of theirs one is kept. */
+const JOINED =
+  '[[\\p{L}\\p{M}]&&[\\p{scx=Arab}\\p{scx=Syrc}\\p{scx=Mand}\\p{scx=Mong}\\p{scx=Nkoo}\\p{scx=Phag}\\p{scx=Adlm}\\p{scx=Rohg}\\p{scx=Deva}\\p{scx=Beng}\\p{scx=Guru}\\p{scx=Gujr}\\p{scx=Orya}\\p{scx=Taml}\\p{scx=Telu}\\p{scx=Knda}\\p{scx=Mlym}\\p{scx=Sinh}\\p{scx=Khmr}\\p{scx=Mymr}\\p{scx=Bali}\\p{scx=Java}\\p{scx=Tibt}]]';
+const EMOJI_BEFORE = '\\p{Extended_Pictographic}\\uFE0F?|\\p{Emoji_Modifier}|\\p{RI}|\\u{E007F}';
+/** Joiners, captured where they belong: in those scripts, and between emoji such as a family's. */
+const JOINERS = new RegExp(
+  `((?<=${JOINED})[\\u200C\\u200D]|(?<=${EMOJI_BEFORE})\\u200D(?=\\p{Extended_Pictographic}))|[\\u200C\\u200D]`,
+  'gv',
+);
+const BLANK = /^[\p{Default_Ignorable_Code_Point}\s]*$/u;
 const MARKS = /(\p{M}{8})\p{M}+/gu;
 const SPACES = /\s+/g;
 /** No text needs more code units than this for one grapheme; the rest is never looked at. */
@@ -22,12 +33,12 @@ export function toPlainText(text: string, limit: number): string {
   const seen = text.slice(0, limit * UNITS_PER_GRAPHEME);
   const plain = seen
     .replace(LINE_BREAKING, ' ')
-    .replace(INVISIBLE, '')
-    .replace(STRAY_JOINER, '')
+    .replace(INVISIBLE, '$1')
+    .replace(JOINERS, '$1')
     .replace(MARKS, '$1')
     .replace(SPACES, ' ')
     .trim();
-  return cap(plain, limit, text.length > seen.length);
+  return BLANK.test(plain) ? '' : cap(plain, limit, text.length > seen.length);
 }
 
 export function plainName(text: string): string {
@@ -49,9 +60,21 @@ export function escapeIcons(text: string): string {
   return text.replaceAll('$(', '$\u200B(');
 }
 
-/** For notifications and tooltips: `[x](command:y)` and bare addresses stay text, and no links. */
+/** For notifications and tooltips: `[x](command:y)`, addresses of pages and of people are no links. */
 export function escapeLinks(text: string): string {
-  return text.replaceAll('](', ']\u200B(').replace(/(command|www|:)(?=[:.]|\/\/)/gi, '$1\u200B');
+  return text
+    .replaceAll('](', ']\u200B(')
+    .replace(/(command|mailto|xmpp|www|:)(?=[:.]|\/\/)/gi, '$1\u200B')
+    .replaceAll('@', '@\u200B');
+}
+
+/** Scripts written from right to left. */
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+
+/** For a name or message inside a sentence: what it is written in does not turn the rest around. */
+export function isolate(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 function cap(text: string, limit: number, wasCut: boolean): string {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { escapeIcons } from '../base/plainText';
+import { escapeIcons, isolate } from '../base/plainText';
 import { clockWords } from '../base/timeWords';
 import { shownState } from '../presence/stateWords';
 import type { PeopleContext } from './context';
@@ -26,7 +26,7 @@ export async function passDndGate(person: Person, parts: PeopleContext): Promise
   // An end that is over, and that Circuit was not asked about since, is none to name.
   const end = until === undefined || until <= moment.now ? undefined : clockWords(until, moment);
   const chosen = await vscode.window.showQuickPick(gateItems(end), {
-    title: gateTitle(nameOf(person), end),
+    title: gateTitle(isolate(nameOf(person)), end),
   });
   switch (chosen?.choice) {
     case 'go':
@@ -41,7 +41,7 @@ export async function passDndGate(person: Person, parts: PeopleContext): Promise
       vscode.window.setStatusBarMessage(vscode.l10n.t('You will be told once it is so.'), 3_000);
       return false;
     case 'copy':
-      await vscode.env.clipboard.writeText(noteFor(nameOf(person)));
+      await vscode.env.clipboard.writeText(noteFor(isolate(nameOf(person))));
       vscode.window.setStatusBarMessage(vscode.l10n.t('The note was copied.'), 3_000);
       return false;
     case undefined:

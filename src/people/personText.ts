@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { escapeIcons, plainMessage, plainName } from '../base/plainText';
+import { escapeIcons, isolate, plainMessage, plainName } from '../base/plainText';
 import { clockWords, type Moment } from '../base/timeWords';
 import type { Known } from '../presence/model';
 import { presenceIcon, presenceWords, shownState, type ShownState } from '../presence/stateWords';
@@ -31,8 +31,8 @@ export function describeRow(person: Person, known: Known | undefined, moment: Mo
     description: escapeIcons(shortWords(known, moment) ?? (message || words)),
     ...presenceIcon(shownState(known)),
     spoken: message
-      ? l10n.t('{0}, {1}, says: {2}', name, words, message)
-      : l10n.t('{0}, {1}', name, words),
+      ? l10n.t('{0}, {1}, says: {2}', isolate(name), words, isolate(message))
+      : l10n.t('{0}, {1}', isolate(name), words),
   };
 }
 
@@ -52,12 +52,24 @@ function shortWords(known: Known | undefined, moment: Moment): string | undefine
   }
   const end = clockWords(until, moment);
   const message = messageOf(known);
-  return message ? l10n.t('until {0}: {1}', end, message) : l10n.t('until {0}', end);
+  return message ? l10n.t('until {0}: {1}', end, isolate(message)) : l10n.t('until {0}', end);
 }
+
+/** Something in it can be read: not dots or accents alone. */
+const READABLE = /[\p{L}\p{N}\p{S}]/u;
 
 /** The name as plain text; the id's first characters when there is none. */
 export function nameOf({ displayName, userId }: Person): string {
-  return plainName(displayName) || l10n.t('Person {0}', userId.slice(0, 8));
+  const name = plainName(displayName);
+  return READABLE.test(name) ? name : l10n.t('Person {0}', userId.slice(0, 8));
+}
+
+/** A name in quotation marks, none of which is its own. */
+export function quote(name: string): string {
+  return l10n.t(
+    '“{0}”',
+    isolate(name.replace(/["\u00AB\u00BB\u201C-\u201F\u300C-\u300F\uFF02]/g, "'")),
+  );
 }
 
 /** The status message as plain text; empty when there is none or it is not to be seen. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { plainMessage } from '../base/plainText';
+import { isolate, plainMessage } from '../base/plainText';
 import { agoWords, clockWords } from '../base/timeWords';
 import { presenceWords, shownState, updateWords } from '../presence/stateWords';
 import type { Connection, Known, OwnState } from '../presence/store';
@@ -75,7 +75,7 @@ function knownLine(known: Known | undefined, scene: Scene): string {
 function messageLine(own: OwnState): string {
   const known = own.known?.kind === 'known' ? own.known.presence.statusMessage : '';
   const message = plainMessage(own.pending?.statusMessage ?? known);
-  return message === '' ? '' : l10n.t('Message: {0}', message);
+  return message === '' ? '' : l10n.t('Message: {0}', isolate(message));
 }
 
 function whyLine(connection: Connection, own: OwnState, scene: Scene): string {

@@ -97,7 +97,7 @@ describe('Somebody with colleagues and a keyboard', () => {
     await window.runCommandByKeys('View: Show Explorer');
     circuit.sandbox.setPresenceOf(userId, { state: 'AVAILABLE' });
     await window.runCommandByKeys('Circuit: Refresh');
-    await window.notification(`${displayName} is available now.`).waitFor();
+    await window.notification(`“${displayName}” is available now.`).waitFor();
     await window.badge('Circuit').waitFor();
     await window.runCommandByKeys('Circuit: Focus on People View');
     await window.badge('Circuit').waitFor({ state: 'hidden' });

@@ -162,7 +162,9 @@ describe('Somebody who signs in', () => {
   });
 
   it('is still signed in after a reload and in another window, without being asked', async () => {
-    await window.waitForKeptPermission(circuit.sandbox.me.emailAddress);
+    await window.waitForKeptPermission(
+      `${circuit.sandbox.me.emailAddress} (${new URL(circuit.origin).host})`,
+    );
     await window.reload();
     await window.waitForStatus('Available');
     const second = await vscode.openWindow();
@@ -282,7 +284,10 @@ describe('Somebody who signs in', () => {
     await decide(page, 'Allow', 'You are signed in');
     // VS Code's own question: it wants to be sure that another person is meant.
     await window.screenshot('sign-in-somebody-else');
-    await window.answerModal('Incorrect account', `Keep ${somebody.emailAddress}`);
+    await window.answerModal(
+      'Incorrect account',
+      `Keep ${somebody.emailAddress} (${new URL(circuit.origin).host})`,
+    );
     await window.waitForSettledStatus(/Available|Busy|Away|until/);
     const rows = await openAccounts(window);
     await rows.filter({ hasText: somebody.emailAddress }).first().waitFor();

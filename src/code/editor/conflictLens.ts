@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
+import { isolate } from '../../base/plainText';
 import { describeRow } from '../../people/personText';
 import type { CodeContext } from '../context';
 import { type Conflict, findConflicts } from '../conflicts/parseConflicts';
@@ -44,7 +45,11 @@ function toLens(
   // Beside the other side's name. Over the first marker VS Code has links of its own.
   const lastMarker = end - 1;
   return new vscode.CodeLens(new vscode.Range(lastMarker, 0, lastMarker, 0), {
-    title: vscode.l10n.t('The other side is from {0}: {1}', row.label, row.description),
+    title: vscode.l10n.t(
+      'The other side is from {0}: {1}',
+      isolate(row.label),
+      isolate(row.description),
+    ),
     command: 'circuit.person.actions',
     arguments: [entry.userId],
   });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { escapeLinks } from '../../base/plainText';
-import { nameOf, type Person } from '../personText';
+import { nameOf, type Person, quote } from '../personText';
 import type { Notice } from './notice';
 
 /** Tells somebody what they waited for, with what they may want to do now. */
@@ -29,8 +29,11 @@ function noticeWords({ condition, people }: Notice): string {
     : vscode.l10n.t('{0} are all available now.', names);
 }
 
-/** Names for a message: a list as the display language writes it, in which nothing is a link. */
+/**
+ * Names for a message: a list as the display language writes it, in which nothing is a link, and
+ * each in quotation marks: a name that goes on like a sentence of ours is seen to be a name.
+ */
 export function joinNames(people: readonly Person[]): string {
   const list = new Intl.ListFormat(vscode.env.language, { type: 'conjunction' });
-  return escapeLinks(list.format(people.map(nameOf)));
+  return escapeLinks(list.format(people.map(person => quote(nameOf(person)))));
 }

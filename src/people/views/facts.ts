@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { plainMessage, toPlainText } from '../../base/plainText';
+import { isolate, plainMessage, toPlainText } from '../../base/plainText';
 import { clockWords, type Moment } from '../../base/timeWords';
 import type { User } from '../../circuit/schemas';
 import type { Known } from '../../presence/model';
@@ -35,7 +35,7 @@ export function listFacts(
 
 /** The same in lines, for a tooltip. */
 export function factLines(facts: readonly Fact[]): string {
-  return facts.map(({ label, value }) => l10n.t('{0}: {1}', label, value)).join('\n');
+  return facts.map(({ label, value }) => l10n.t('{0}: {1}', label, isolate(value))).join('\n');
 }
 
 function listDetails(user: User, fact: (label: string, value: string) => Fact[]): Fact[] {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { escapeLinks, plainMessage } from '../../base/plainText';
+import { escapeLinks, isolate, plainMessage } from '../../base/plainText';
 import { clockWords, MINUTE_MS, type Moment } from '../../base/timeWords';
 import type { Presence } from '../../circuit/schemas';
 import type { PresenceChange } from '../../presence/presenceChange';
@@ -49,7 +49,7 @@ function otherEnd(shown: number | undefined, asked: number, moment: Moment): str
 }
 
 function otherMessage(shown: string): string {
-  const message = escapeLinks(plainMessage(shown));
+  const message = isolate(escapeLinks(plainMessage(shown)));
   return message === ''
     ? l10n.t('Circuit took the change, but shows no status message.')
     : l10n.t('Circuit shows another status message: {0}', message);

@@ -3,6 +3,7 @@ import {
   escapeIcons,
   escapeLinks,
   fitsMessage,
+  isolate,
   plainMessage,
   plainName,
   toPlainText,
@@ -28,6 +29,20 @@ describe('Text of other people', () => {
     ['loses private-use characters, which an icon font may draw', 'a\uEA60b\u{F0000}', 'ab'],
     ['loses halves of surrogate pairs', 'a\uD83Db\uDE00', 'ab'],
     ['keeps emoji, families too', '👩‍👩‍👧 ❤️‍🔥 👩🏽‍💻 🇩🇪', '👩‍👩‍👧 ❤️‍🔥 👩🏽‍💻 🇩🇪'],
+    [
+      'keeps the joiners of Persian',
+      'می\u200Cخواهم نرگس\u200Cزاده',
+      'می\u200Cخواهم نرگس\u200Cزاده',
+    ],
+    ['keeps those of Sinhala', 'ශ\u0DCA\u200Dරී ලංකා', 'ශ\u0DCA\u200Dරී ලංකා'],
+    ['keeps those of Bengali', 'র\u200D\u09CDয', 'র\u200D\u09CDয'],
+    ['keeps those of Malayalam, at the end of a word', 'അവന\u0D4D\u200D', 'അവന\u0D4D\u200D'],
+    ['keeps those of Devanagari', 'क\u094D\u200Dष क\u094D\u200Cष', 'क\u094D\u200Dष क\u094D\u200Cष'],
+    ['keeps one of several joiners', 'ا\u200C\u200C\u200Cب', 'ا\u200Cب'],
+    ['loses joiners after a space', 'م \u200C\u200Dم', 'م م'],
+    ['keeps flags of countries and of parts of them', '🇮🇷 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🏳️‍🌈 🏴‍☠️', '🇮🇷 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🏳️‍🌈 🏴‍☠️'],
+    ['loses tags that are in no flag', 'a\u{E0041}\u{E007F}b', 'ab'],
+    ['is empty when only selectors are left', '\uFE0F\u034F\u{E0100} \u17B4', ''],
     ['loses joiners between other characters', 'a\u200Db 😀\u200D', 'ab 😀'],
     [
       'keeps accents but no towers of them',
@@ -91,13 +106,27 @@ describe('Links in text of other people', () => {
     'http://a.b',
     'WWW.a.b',
     'x:command://www.',
+    'mailto:ada@x.example',
+    'write to ada.b+c@x.example now',
+    'XMPP:ada@x.example',
     '](](',
   ]) {
     it(`are not live for ${text}`, () => {
       const escaped = escapeLinks(text);
-      assert.doesNotMatch(escaped, /\]\(|command:|:\/\/|www\./i);
+      assert.doesNotMatch(escaped, /\]\(|(command|mailto|xmpp):|:\/\/|www\.|@\w/i);
       assert.equal(escaped.replaceAll('\u200B', ''), text);
     });
+  }
+});
+
+describe('A name in a sentence', () => {
+  for (const name of ['דנה כהן', 'نرگس', 'Dana (דנה)', '𞤀𞤣𞤤𞤢𞤥']) {
+    it(`does not turn the words around it: ${name}`, () => {
+      assert.equal(isolate(name), `\u2068${name}\u2069`);
+    });
+  }
+  for (const name of ['Ada Byron', '日本語', 'Jürgen (he/him) 12:30', 'Олег', '']) {
+    it(`stays as it is where it cannot: ${name}`, () => assert.equal(isolate(name), name));
   }
 });
 

@@ -3,6 +3,7 @@ import {
   availableFirst,
   describeGroup,
   describeRow,
+  quote,
   spokenAge,
 } from '../../../src/people/personText';
 import { factLines, listFacts } from '../../../src/people/views/facts';
@@ -84,9 +85,34 @@ describe('a row', () => {
     });
   }
 
-  it('names somebody without a name by their id', () => {
-    const person = { userId: '1234567890', displayName: ' \u200B ' };
-    assert.equal(describeRow(person, undefined, moment).label, 'Person 12345678');
+  for (const displayName of [
+    '',
+    ' \u200B ',
+    '\uFE0F\u034F',
+    '\u0301\u0302',
+    '...',
+    '“”',
+    '\u202E',
+  ]) {
+    it(`names somebody by their id who is called ${JSON.stringify(displayName)}`, () => {
+      const person = { userId: '1234567890', displayName };
+      assert.equal(describeRow(person, undefined, moment).label, 'Person 12345678');
+    });
+  }
+
+  it('keeps right-to-left names and messages from turning a sentence around', () => {
+    const person = { userId: 'd', displayName: 'דנה' };
+    const presence = known('d', { statusMessage: 'عن بعد' });
+    const row = describeRow(person, presence, moment);
+    assert.equal(row.spoken, '\u2068דנה\u2069, Available, says: \u2068عن بعد\u2069');
+    assert.equal(row.label, 'דנה');
+    const lines = factLines(listFacts(person, undefined, presence, moment)).split('\n');
+    assert.equal(lines[0], 'Name: \u2068דנה\u2069');
+  });
+
+  it('quotes a name so that it cannot end its quotation', () => {
+    assert.equal(quote('X” is here. Call „Y'), "“X' is here. Call 'Y”");
+    assert.equal(quote('דנה'), '“\u2068דנה\u2069”');
   });
 });
 

@@ -176,7 +176,7 @@ describe('Several windows', () => {
     const folder = new MemoryFolder();
     time.open(circuit.client, { folder, interest: ['bea'] });
     await time.pass(second);
-    const other = { ...ada, access: { origin: 'https://other.example' } };
+    const other = { ...ada, tag: 'another' };
     const { store } = time.open(new FakeCircuit().client, {
       folder,
       account: other,
