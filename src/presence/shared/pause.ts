@@ -28,6 +28,7 @@ export function failuresAfterSuccess(failures: number): number {
 const tooManyRequests = 429;
 const firstWaitAfter429Ms = 60_000;
 const actAgainAfterMs = 30_000;
+const tryAgainAfter429Ms = 60_000;
 
 /** What failures left behind, for all windows. Times are epoch milliseconds. */
 export interface Pause {
@@ -69,7 +70,7 @@ export function refuseDuringPause(pause: Pause, act: 'set' | 'refresh'): Circuit
     return undefined;
   }
   if (pause.status === tooManyRequests) {
-    return pauseError(pause);
+    return refuseForAMinute(pause, now);
   }
   const waitMs = pause.at + actAgainAfterMs - now;
   return act === 'refresh' && pause.status !== 0 && waitMs > 0
@@ -82,6 +83,26 @@ export function refuseDuringPause(pause: Pause, act: 'set' | 'refresh'): Circuit
         waitMs,
       )
     : undefined;
+}
+
+/** However long Circuit asked to wait: a person may try after a minute, and is told what it costs. */
+function refuseForAMinute(pause: Pause, now: number): CircuitError | undefined {
+  const waitMs = pause.at + tryAgainAfter429Ms - now;
+  if (waitMs <= 0) {
+    return undefined;
+  }
+  const error = pauseError(pause);
+  return pause.notBefore <= now + waitMs
+    ? error
+    : new HttpError(
+        l10n.t(
+          '{0} You may try again {1}, but Circuit may then ask everybody to wait longer.',
+          error.message,
+          inSecondsWords(Math.ceil(waitMs / 1000)),
+        ),
+        pause.status,
+        waitMs,
+      );
 }
 
 /** A pause as an error, for windows that did not see the failure themselves. */

@@ -370,6 +370,30 @@ describe('The poller', () => {
       assert.ok((circuit.requests[before]?.at ?? 0) >= told + 2 * minute);
     });
 
+    it('lets a person try again a minute after a Retry-After of a day, and says what it costs', async () => {
+      const circuit = new FakeCircuit();
+      const window = time.open(circuit.client);
+      await time.pass(minute);
+      const tooMany = () => new HttpError('too many', 429, 24 * 60 * minute);
+      circuit.fault = tooMany;
+      await time.pass(30 * second);
+      const costs = /asked to wait until .+ You may try again in \d+ seconds, but Circuit may/;
+      await assert.rejects(window.own.set({ state: 'BUSY' }), costs);
+      await assert.rejects(window.poller.refresh(), costs);
+      await time.pass(minute);
+      const before = circuit.requests.length;
+      await assert.rejects(window.own.set({ state: 'BUSY' }), /too many/);
+      assert.equal(circuit.requests.length, before + 1);
+      await assert.rejects(window.own.set({ state: 'BUSY' }), costs);
+      assert.equal(circuit.requests.length, before + 1, 'the next try waits a minute again');
+      circuit.fault = () => undefined;
+      await time.pass(minute);
+      assert.equal(circuit.requests.length, before + 1, 'and nothing is asked by itself');
+      await window.own.set({ state: 'BUSY' });
+      await window.poller.refresh();
+      assert.equal(window.store.connection.kind, 'online');
+    });
+
     it('waits at least a minute after a 429 that says nothing', async () => {
       const circuit = new FakeCircuit();
       circuit.fault = () => new HttpError('too many', 429);
