@@ -70,11 +70,11 @@ async function lookUpAndWatch(
 }
 
 async function showSummary(lines: readonly SummaryLine[], chosen: Addresses): Promise<void> {
-  const items = lines.map(({ outcome, address, name }) => ({
-    label: escapeIcons(toPlainText(address, 254)),
-    description: escapeIcons(toPlainText(name, 64)),
-    detail: outcomeWords(outcome),
-    iconPath: new vscode.ThemeIcon(outcomeIcons[outcome]),
+  const items = lines.map(line => ({
+    label: escapeIcons(toPlainText(line.address, 254)),
+    description: escapeIcons(toPlainText(line.name, 64)),
+    detail: outcomeWords(line),
+    iconPath: new vscode.ThemeIcon(outcomeIcons[line.outcome]),
   }));
   await vscode.window.showQuickPick(items, { title: summaryTitle(lines, chosen) });
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LookUp } from '../../circuit/lookUpUsers';
 import type { User } from '../../circuit/schemas';
+import { noAddressWords, type NoAddressReason } from './noAddress';
 import type { Addresses } from './parseAddresses';
 import { watchCap } from './watchListData';
 import type { Addition } from './watchListEdits';
@@ -12,6 +13,8 @@ export interface SummaryLine {
   readonly outcome: AdditionOutcome;
   readonly address: string;
   readonly name: string;
+  /** Why it is `invalid`. */
+  readonly reason?: NoAddressReason;
 }
 
 /** What came of adding many: what did not work first. */
@@ -32,7 +35,9 @@ export function summarize(
     return known.has(user.userId) ? 'already' : 'added';
   };
   const lines = [
-    ...invalid.map((address): SummaryLine => ({ outcome: 'invalid', address, name: '' })),
+    ...invalid.map(({ text, reason }): SummaryLine => {
+      return { outcome: 'invalid', address: text, name: '', reason };
+    }),
     ...addresses.map((address): SummaryLine => {
       const user = found.get(address);
       return { outcome: outcomeOf(user), address, name: user?.displayName ?? '' };
@@ -42,12 +47,12 @@ export function summarize(
 }
 
 /** Why an address ended up where it did. */
-export function outcomeWords(outcome: AdditionOutcome): string {
+export function outcomeWords({ outcome, reason }: SummaryLine): string {
   switch (outcome) {
     case 'missing':
       return l10n.t('Circuit does not know this address');
     case 'invalid':
-      return l10n.t('This is not an e-mail address');
+      return noAddressWords(reason ?? 'otherSigns');
     case 'noRoom':
       return l10n.t('No room: you watch {0} people already', watchCap);
     case 'already':

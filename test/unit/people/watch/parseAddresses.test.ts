@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { summarize, summaryTitle } from '../../../../src/people/watch/additionSummary';
+import { noAddressWords } from '../../../../src/people/watch/noAddress';
 import { parseAddresses, mostAddresses } from '../../../../src/people/watch/parseAddresses';
 import { persons, user } from '../support';
 
@@ -13,6 +14,68 @@ describe('e-mail addresses in a text', () => {
     ['"ada@x.example","bea@x.example"', ['ada@x.example', 'bea@x.example']],
     ['ADA@X.example', ['ada@x.example']],
     ['first.last+tag@sub.x.example', ['first.last+tag@sub.x.example']],
+    [
+      '"Lovelace, Ada" <ada@x.example>; "Byron, Bea" <bea@x.example>',
+      ['ada@x.example', 'bea@x.example'],
+    ],
+    ["'Ada Lovelace' <ada@x.example>; 'bea@x.example'", ['ada@x.example', 'bea@x.example']],
+    ['ada@x.example\tAda\t4711\r\nbea@x.example\tBea\t4712', ['ada@x.example', 'bea@x.example']],
+    ['Ada;ada@x.example;true\nBea;bea@x.example;false', ['ada@x.example', 'bea@x.example']],
+    [
+      '“ada@x.example” „bea@x.example“ «cem@x.example» ‹dan@x.example›',
+      ['ada@x.example', 'bea@x.example', 'cem@x.example', 'dan@x.example'],
+    ],
+    ['‘ada@x.example’, ‚bea@x.example‘', ['ada@x.example', 'bea@x.example']],
+    [
+      '• ada@x.example\n•bea@x.example\n- cem@x.example\n-dan@x.example\n* eva@x.example\n1. fay@x.example',
+      [
+        'ada@x.example',
+        'bea@x.example',
+        'cem@x.example',
+        'dan@x.example',
+        'eva@x.example',
+        'fay@x.example',
+      ],
+    ],
+    [
+      '· ada@x.example ▪ bea@x.example – cem@x.example — dan@x.example',
+      ['ada@x.example', 'bea@x.example', 'cem@x.example', 'dan@x.example'],
+    ],
+    ['ada@x.example… bea@x.example...', ['ada@x.example', 'bea@x.example']],
+    [
+      'ada@x.example，bea@x.example；cem@x.example、dan@x.example。',
+      ['ada@x.example', 'bea@x.example', 'cem@x.example', 'dan@x.example'],
+    ],
+    ['「ada@x.example」ａｄａ２＠ｘ.example', ['ada@x.example', 'ada2@x.example']],
+    ['ada@x.example، bea@x.example؛', ['ada@x.example', 'bea@x.example']],
+    ['{ada@x.example} {"mail":"bea@x.example"}', ['ada@x.example', 'bea@x.example']],
+    ['\u200Bada@x.example\u200B \u200Ebea@x.example\u200F', ['ada@x.example', 'bea@x.example']],
+    ['\u202Aada@x.example\u202C \u2066bea@x.example\u2069', ['ada@x.example', 'bea@x.example']],
+    ['ada@x.exam\u00ADple \uFEFFbea@\u200Bx.example', ['ada@x.example', 'bea@x.example']],
+    [
+      'mailto:ada@x.example?cc=bea@x.example&subject=to%20cem@x.example',
+      ['ada@x.example', 'bea@x.example'],
+    ],
+    [
+      '<a href="mailto:ada@x.example?bcc=bea@x.example&amp;cc=cem%40x.example">',
+      ['ada@x.example', 'bea@x.example', 'cem@x.example'],
+    ],
+    ['MAILTO:ada%40x.example,bea@x.example?body=a@b.example', ['ada@x.example', 'bea@x.example']],
+    [
+      'ada@bücher.example BEA@BÜCHER.example',
+      ['ada@xn--bcher-kva.example', 'bea@xn--bcher-kva.example'],
+    ],
+    ['Cem@X.EXAMPLE', ['cem@x.example']],
+    ['ada+team-1@x.example', ['ada+team-1@x.example']],
+    [
+      'SMTP:ada@x.example E-Mail=bea@x.example To: cem@x.example',
+      ['ada@x.example', 'bea@x.example', 'cem@x.example'],
+    ],
+    ['ada@x.example/bea@x.example', ['ada@x.example', 'bea@x.example']],
+    ['_ada@x.example_ **bea@x.example**', ['ada@x.example', 'bea@x.example']],
+    ['_ina@x.example', ['_ina@x.example']],
+    ["Ask ada@x.example's team, or o’brien@x.example!", ['ada@x.example', "o'brien@x.example"]],
+    ['| ada@x.example | bea@x.example |', ['ada@x.example', 'bea@x.example']],
     ['', []],
     ['nobody here', []],
   ];
@@ -33,8 +96,44 @@ describe('e-mail addresses in a text', () => {
       'a@b @decorator x@y@z.example a@..example ok@x.example',
     );
     assert.deepEqual(addresses, ['ok@x.example']);
-    assert.deepEqual(invalid, ['a@b', '@decorator', 'x@y@z.example', 'a@..example']);
+    assert.deepEqual(
+      invalid.map(({ text }) => text),
+      ['a@b', '@decorator', 'x@y@z.example', 'a@..example'],
+    );
   });
+
+  const none: readonly [text: string, reason: RegExp][] = [
+    ['jörg@x.example', /letters beyond a to z/],
+    ['用户@x.example', /letters beyond a to z/],
+    ['ina&jo@x.example', /signs in it/],
+    ['ada..b@x.example', /signs in it/],
+    ['ada@x_y.example', /signs in it/],
+    ['{ada,bea}@x.example', /no name before/],
+    ['@team', /no name before/],
+    ['ada@localhost', /no whole domain/],
+    ['ada@', /no whole domain/],
+    ['ada@@x.example', /more than one @/],
+    ['ada@bea@x.example', /more than one @/],
+    [`${'a'.repeat(250)}@x.example`, /too long/],
+  ];
+  for (const [text, reason] of none) {
+    it(`leave out ${text.slice(0, 30)} and say why, and the rest goes on`, () => {
+      const { addresses, invalid } = parseAddresses(`first@x.example; ${text}; last@x.example`);
+      assert.deepEqual(addresses, ['first@x.example', 'last@x.example']);
+      assert.match(noAddressWords(invalid[0]?.reason ?? 'tooLong'), reason);
+      assert.equal(invalid.length, 1);
+    });
+  }
+
+  for (const text of [
+    'https://user:ada@x.example/y',
+    'ssh://ada@x.example',
+    'postgres://a:b@x.example',
+  ]) {
+    it(`are not what a link holds: ${text}`, () => {
+      assert.deepEqual(parseAddresses(text).addresses, []);
+    });
+  }
 
   it('are not more than can be looked up', () => {
     const text = Array.from({ length: mostAddresses + 3 }, (_, at) => `p${at}@x.example`).join(
@@ -46,11 +145,17 @@ describe('e-mail addresses in a text', () => {
   });
 
   it('are not found in a hostile megabyte, which is read in one go all the same', () => {
-    const texts = ['a@'.repeat(500_000), `${'a.'.repeat(400_000)}@x`, `@${'-'.repeat(900_000)}`];
+    const texts = [
+      'mailto:'.repeat(140_000),
+      '://@'.repeat(250_000),
+      'a@'.repeat(500_000),
+      `${'a.'.repeat(400_000)}@x`,
+      `@${'-'.repeat(900_000)}`,
+    ];
     for (const text of [...texts, `${'.'.repeat(900_000)}@`]) {
       const { addresses, invalid } = parseAddresses(text);
       assert.deepEqual(addresses, []);
-      assert.ok(invalid.every(word => word.length <= 254));
+      assert.ok(invalid.every(word => word.text.length <= 254));
     }
   });
 });
@@ -61,7 +166,7 @@ describe('the summary after adding many', () => {
     ...parseAddresses(
       'kept@x.example fresh@x.example late@x.example gone@x.example gone@x.example',
     ),
-    invalid: ['a@b'],
+    invalid: [{ text: 'a@b', reason: 'noDomain' as const }],
   };
   const found = new Map([
     ['kept@x.example', kept],

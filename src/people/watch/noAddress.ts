@@ -1,0 +1,48 @@
+import * as l10n from '@vscode/l10n';
+
+/** A word with an `@` that Circuit cannot be asked about. */
+export interface NoAddress {
+  readonly text: string;
+  readonly reason: NoAddressReason;
+}
+
+export type NoAddressReason =
+  'noName' | 'noDomain' | 'severalAts' | 'tooLong' | 'otherLetters' | 'otherSigns';
+
+const longestAddress = 254;
+
+/** Why `word` is no address; only for those that are none. */
+export function whyNoAddress(word: string): NoAddressReason {
+  const [name = '', domain = '', ...more] = word.split('@', 3);
+  if (more.length > 0) {
+    return 'severalAts';
+  }
+  if (name === '') {
+    return 'noName';
+  }
+  if (!/^[^.]+(\.[^.]+)+$/.test(domain)) {
+    return 'noDomain';
+  }
+  if (word.length > longestAddress) {
+    return 'tooLong';
+  }
+  return /[^\x00-\x7f]/.test(word) ? 'otherLetters' : 'otherSigns';
+}
+
+/** The reason as a sentence. */
+export function noAddressWords(reason: NoAddressReason): string {
+  switch (reason) {
+    case 'noName':
+      return l10n.t('There is no name before the @');
+    case 'noDomain':
+      return l10n.t('There is no whole domain after the @');
+    case 'severalAts':
+      return l10n.t('There is more than one @');
+    case 'tooLong':
+      return l10n.t('This is too long for an e-mail address');
+    case 'otherLetters':
+      return l10n.t('Circuit cannot be asked about letters beyond a to z');
+    case 'otherSigns':
+      return l10n.t('There are signs in it that Circuit cannot be asked about');
+  }
+}
