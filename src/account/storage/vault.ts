@@ -1,5 +1,6 @@
 import { Emitter } from '../../base/event';
 import { type Memento, readList } from '../../base/memento';
+import { olderTagOf, tagOfUser } from '../accountTag';
 import type { SecretStore } from './secretStore';
 import type { Session } from './session';
 
@@ -115,7 +116,6 @@ async function withTag(session: Session): Promise<Session> {
   if (session.tag !== '') {
     return session;
   }
-  const { olderTagOf, tagOfUser } = await import('../accountTag');
   const { origin, userId, label } = session;
   const olderTag = olderTagOf('circuit', origin, label);
   return { ...session, tag: await tagOfUser(origin, userId), olderTag };
