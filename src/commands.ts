@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DisposableStore } from './base/disposables';
 import type { LogChannel } from './base/logChannel';
+import { readableArguments } from './base/readableArguments';
 import { sentenceFor, SignInRequiredError, UserError } from './base/userError';
 import { UnauthorizedError } from './circuit/errors';
 import { commandIds, type CommandTable, type Feature } from './commandIds';
@@ -19,7 +20,7 @@ export function registerCommands<F extends Feature>(
   for (const id of ids) {
     const run = async (...args: unknown[]) => {
       try {
-        return await (await load())[id](...args);
+        return await (await load())[id](...readableArguments(args));
       } catch (error) {
         // Not waited for: the command is over, and its message may stand there for long.
         void report(id, error, log);

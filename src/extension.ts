@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CurrentAccount } from './account/account';
-import { moveToTag } from './account/accountTag';
+import { moveToTag } from './account/storage/accountTag';
 import { createAccount } from './account/createAccount';
 import type { CircuitAuthenticationProvider } from './account/provider';
 import { combinedDisposable, type Disposable, DisposableStore } from './base/disposables';
@@ -63,7 +63,7 @@ function start(context: vscode.ExtensionContext, parts: DisposableStore): Api {
   );
   updateAccountKeys(store, account, parts);
   createStatusBar(store, surroundingsOf(account, settings), parts);
-  offerToEndDnd(store, parts);
+  offerToEndDnd(store, () => account.account?.kind === 'demo', parts);
   const accountCommands = () => loadCommands({ store, version, signedIn });
   registerCommands('account', accountCommands, log, parts);
   registerCommands('status', async () => (await signedIn.get()).commands.status, log, parts);

@@ -5,7 +5,7 @@ import type { Memento } from '../base/memento';
 import type { Transport } from '../circuit/transport';
 import type { Sandbox, SandboxOptions } from '../sandbox/app';
 import type { Account } from './account';
-import { olderTagOf } from './accountTag';
+import { olderTagOf } from './storage/accountTag';
 import { SCOPES } from './scopes';
 
 /** What is used of `sandbox/app.ts`, which is loaded for the demo only. */

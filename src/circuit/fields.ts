@@ -8,19 +8,19 @@ export type Schema<T> = v.GenericSchema<unknown, T>;
 export const id = v.pipe(v.string(), v.check(isUserId));
 
 /** Text that may be missing, null or nonsense: then it is empty. */
-export const text = v.optional(v.pipe(v.unknown(), v.transform(readText)), '');
+export const text = v.optional(v.pipe(v.unknown(), v.transform(toText)), '');
 
 /** The same for a name, which is kept beyond the session. */
-export const name = v.optional(v.pipe(v.unknown(), v.transform(readName)), '');
+export const name = v.optional(v.pipe(v.unknown(), v.transform(toName)), '');
 
 /** What no screen shows is left at the door: so many UTF-16 units are enough for any message. */
-export function readText(told: unknown): string {
+export function toText(told: unknown): string {
   return typeof told === 'string' ? told.slice(0, 4096) : '';
 }
 
 /** So many UTF-16 units are enough for any name. */
-export function readName(told: unknown): string {
-  return readText(told).slice(0, 1024);
+export function toName(told: unknown): string {
+  return toText(told).slice(0, 1024);
 }
 
 /** A flag that may be missing, null or nonsense: then it is not set. */

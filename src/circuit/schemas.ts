@@ -1,15 +1,5 @@
 import * as v from 'valibot';
-import {
-  flag,
-  goodItems,
-  id,
-  instant,
-  name,
-  readName,
-  readText,
-  type Schema,
-  text,
-} from './fields';
+import { flag, goodItems, id, instant, name, toName, toText, type Schema, text } from './fields';
 
 /** States Circuit's documentation names, and `UNKNOWN` for any it does not. */
 export type PresenceState = 'AVAILABLE' | 'AWAY' | 'BUSY' | 'DND' | 'OFFLINE' | 'UNKNOWN';
@@ -77,14 +67,14 @@ export const presenceSchema: Schema<Presence> = v.object({
 /** As text, or inside an object with its type. */
 function readAddress(told: unknown): string | undefined {
   const address = isObject(told) && 'address' in told ? told.address : told;
-  return typeof address === 'string' ? readText(address) : undefined;
+  return typeof address === 'string' ? toText(address) : undefined;
 }
 
 function readPhone(told: unknown): User['phoneNumbers'][number] | undefined {
   return isObject(told) && 'phoneNumber' in told && typeof told.phoneNumber === 'string'
     ? {
-        phoneNumber: readText(told.phoneNumber),
-        type: readText('type' in told ? told.type : undefined),
+        phoneNumber: toText(told.phoneNumber),
+        type: toText('type' in told ? told.type : undefined),
       }
     : undefined;
 }
@@ -112,7 +102,7 @@ export const userSchema: Schema<User> = v.pipe(
   }),
   v.transform(({ secondaryEmailAddress, phoneNumber, ...user }) => ({
     ...user,
-    displayName: user.displayName || readName(`${user.firstName} ${user.lastName}`.trim()),
+    displayName: user.displayName || toName(`${user.firstName} ${user.lastName}`.trim()),
     emailAddresses: gather(user.emailAddress, [...user.emailAddresses, secondaryEmailAddress]),
     phoneNumbers:
       user.phoneNumbers.some(each => each.phoneNumber === phoneNumber) || !phoneNumber

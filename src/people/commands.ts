@@ -28,8 +28,9 @@ export function peopleCommands(parts: PeopleContext): CommandTable<'people'> {
 
 /** Searches live; the choice stays in the sidebar, with everybody else who was found. */
 async function searchPeople(parts: PeopleContext): Promise<void> {
-  requireAccount(parts.account());
+  const { kind } = requireAccount(parts.account());
   const choice = await pickFromSearch({
+    isDemo: kind === 'demo',
     ask: request => parts.poller.ask(request),
     store: parts.store,
     directory: parts.directory,

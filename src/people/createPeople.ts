@@ -92,7 +92,7 @@ function createViews(
 }
 
 function tellNotices(
-  { lists, store, onceAcrossWindows }: PeopleOptions,
+  { lists, store, account, onceAcrossWindows }: PeopleOptions,
   view: PeopleView,
 ): Disposable {
   return new NoticeWatch({
@@ -102,7 +102,7 @@ function tellNotices(
     isFocused: () => vscode.window.state.focused,
     show: notice => {
       view.addBadge();
-      void showNotice(notice);
+      void showNotice(notice, account.account?.kind === 'demo');
     },
   });
 }

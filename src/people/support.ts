@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { escapeLinks, toPlainText } from '../base/plainText';
+import { inDemo } from '../presence/stateWords';
 import type { PeopleContext } from './context';
 import { mailLink } from './links';
 import { openLink, requireAccount } from './openLink';
 
 /** Whom to ask for help, as Circuit tells it. */
 export async function showSupportInfo({ account, poller }: PeopleContext): Promise<void> {
-  requireAccount(account());
+  const { kind } = requireAccount(account());
   const { l10n } = vscode;
   const info = await poller.ask((client, signal) => client.getSupportInfo(signal));
   const address = toPlainText(info.supportEmailAddress, 254);
@@ -20,7 +21,10 @@ export async function showSupportInfo({ account, poller }: PeopleContext): Promi
   const copy = l10n.t('Copy Address');
   const write = l10n.t('Send E-mail');
   const chosen = await vscode.window.showInformationMessage(
-    l10n.t('Support for Circuit in your company: {0}', escapeLinks(address)),
+    inDemo(
+      l10n.t('Support for Circuit in your company: {0}', escapeLinks(address)),
+      kind === 'demo',
+    ),
     copy,
     write,
   );

@@ -72,3 +72,8 @@ function dndWords(until: number | undefined, moment: Moment): string {
     ? stateWord('DND')
     : l10n.t('Do Not Disturb until {0}', clockWords(until, moment));
 }
+
+/** Words that would pass for news of real people: in the demo they say that they are none. */
+export function inDemo(words: string, isDemo: boolean): string {
+  return isDemo ? l10n.t('Demo: {0}', words) : words;
+}

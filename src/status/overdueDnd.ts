@@ -2,13 +2,18 @@ import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposables';
 import { clockWords } from '../base/timeWords';
 import type { PresenceStore } from '../presence/store';
+import { inDemo } from '../presence/stateWords';
 import { trackDnd } from './dndTracker';
 
 /**
  * Where Circuit still shows Do Not Disturb after its end, offers once, in the window that is looked
  * at, to clear it. Asking Circuit at that end is the poller's work.
  */
-export function offerToEndDnd(store: PresenceStore, parts: DisposableStore): void {
+export function offerToEndDnd(
+  store: PresenceStore,
+  isDemo: () => boolean,
+  parts: DisposableStore,
+): void {
   const overdue = trackDnd();
   let offered: number | undefined;
 
@@ -16,19 +21,22 @@ export function offerToEndDnd(store: PresenceStore, parts: DisposableStore): voi
     const end = overdue(store.own);
     if (end !== undefined && end !== offered && vscode.window.state.focused) {
       offered = end;
-      void offer(end);
+      void offer(end, isDemo());
     }
   };
   parts.add(store.onDidChange(check));
   parts.add(vscode.window.onDidChangeWindowState(check));
 }
 
-async function offer(end: number): Promise<void> {
+async function offer(end: number, isDemo: boolean): Promise<void> {
   const clear = vscode.l10n.t('End It Now');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      'Do Not Disturb should have ended at {0}, but Circuit still shows it.',
-      clockWords(end, { now: Date.now() }),
+    inDemo(
+      vscode.l10n.t(
+        'Do Not Disturb should have ended at {0}, but Circuit still shows it.',
+        clockWords(end, { now: Date.now() }),
+      ),
+      isDemo,
     ),
     clear,
   );

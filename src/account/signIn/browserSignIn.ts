@@ -12,10 +12,9 @@ import { exchangeCode, type Tokens } from '../../circuit/oauth/grants';
 import type { Transport } from '../../circuit/transport';
 import { canSetPresence, OLDER_SCOPES, SCOPES } from '../scopes';
 import type { Session } from '../storage/session';
-import type { Expected } from './callback';
+import { type Expected, type Pasted, readPasted } from './callback';
 import { type Ended, isInvalidScope, outcomeOf, signInErrorFor } from './failure';
 import type { Loopback, SignInOutcome } from './loopback';
-import { type Pasted, readPasted } from './pasted';
 import type { Typed, WaitBox } from './waitBox';
 
 /** The OAuth app at one exact origin that a sign-in is made through. */

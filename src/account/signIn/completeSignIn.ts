@@ -5,7 +5,7 @@ import type { Tokens } from '../../circuit/oauth/grants';
 import type { User } from '../../circuit/schemas';
 import type { Transport } from '../../circuit/transport';
 import type { Access } from '../../circuit/types';
-import { tagOfUser } from '../accountTag';
+import { tagOfUser } from '../storage/accountTag';
 import { createSession, type Session } from '../storage/session';
 import type { Sessions } from '../storage/sessions';
 

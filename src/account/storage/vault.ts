@@ -1,6 +1,6 @@
 import { Emitter } from '../../base/event';
 import { type Memento, readList } from '../../base/memento';
-import { olderTagOf, tagOfUser } from '../accountTag';
+import { olderTagOf, tagOfUser } from './accountTag';
 import type { SecretStore } from './secretStore';
 import type { Session } from './session';
 

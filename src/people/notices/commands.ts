@@ -41,7 +41,7 @@ async function notifyWhenAvailable(
   const { store } = parts;
   // What was known before Circuit went out of reach says nothing about now.
   if (store.connection.kind === 'online' && isDue(notice, userId => store.get(userId))) {
-    await showNotice(notice);
+    await showNotice(notice, parts.account()?.kind === 'demo');
     return;
   }
   const expiresAt = await pickExpiry(people);

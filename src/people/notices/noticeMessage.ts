@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { escapeLinks } from '../../base/plainText';
+import { inDemo } from '../../presence/stateWords';
 import { nameOf, type Person, quote } from '../personText';
 import type { Notice } from './notice';
 
 /** Tells somebody what they waited for, with what they may want to do now. */
-export async function showNotice(notice: Notice): Promise<void> {
+export async function showNotice(notice: Notice, isDemo: boolean): Promise<void> {
   const [person, ...others] = notice.people;
   const actions =
     person && others.length === 0
@@ -13,7 +14,10 @@ export async function showNotice(notice: Notice): Promise<void> {
           { title: vscode.l10n.t('Call'), command: 'circuit.person.call' },
         ]
       : [{ title: vscode.l10n.t('Show People'), command: 'circuit.people.focus' }];
-  const chosen = await vscode.window.showInformationMessage(noticeWords(notice), ...actions);
+  const chosen = await vscode.window.showInformationMessage(
+    inDemo(noticeWords(notice), isDemo),
+    ...actions,
+  );
   if (chosen) {
     await vscode.commands.executeCommand(chosen.command, person?.userId);
   }

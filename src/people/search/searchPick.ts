@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { combinedDisposable, type Disposable } from '../../base/disposables';
 import type { Event } from '../../base/event';
+import { inDemo } from '../../presence/stateWords';
 import type { PresenceStore } from '../../presence/store';
 import type { Directory, RequestForUser } from '../directory';
 import { isPersonButton } from '../personButtons';
@@ -13,6 +14,7 @@ import { createSearchSession } from './searchSession';
 /** What the live search needs. */
 export interface SearchPickOptions {
   readonly ask: RequestForUser;
+  readonly isDemo: boolean;
   readonly store: PresenceStore;
   readonly directory: Directory;
   readonly isWatched: (userId: string) => boolean;
@@ -33,7 +35,7 @@ export async function pickFromSearch(
   options: SearchPickOptions,
 ): Promise<SearchChoice | undefined> {
   const pick = vscode.window.createQuickPick<SearchItem>();
-  pick.title = vscode.l10n.t('Search People in Circuit');
+  pick.title = inDemo(vscode.l10n.t('Search People in Circuit'), options.isDemo);
   pick.placeholder = vscode.l10n.t('Name, exact e-mail address, or user ID');
   pick.keepScrollPosition = true;
   const search = searchWhileTyping(pick, options);

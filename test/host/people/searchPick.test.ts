@@ -38,6 +38,7 @@ describe('The live search', () => {
         asked.push(answer);
         return answer;
       },
+      isDemo: true,
       store,
       directory,
       isWatched: userId => watchList.has(userId),
@@ -59,6 +60,10 @@ describe('The live search', () => {
   const people = () => world.sandbox.company.people.map(({ user }) => user);
   const labels = () => pick.items.map(({ label }) => label);
   const searches = () => world.sandbox.requests.count('GET', '/rest/v2/users');
+
+  it('says that it is the demo', () => {
+    assert.match(pick.title ?? '', /^Demo: /);
+  });
 
   it('finds people by a part of their name; their presence follows', async () => {
     const [, person] = people();

@@ -4,7 +4,7 @@ import {
   type BrowserSignIn,
   signInWithBrowser,
 } from '../../../../src/account/signIn/browserSignIn';
-import type { Pasted } from '../../../../src/account/signIn/pasted';
+import type { Pasted } from '../../../../src/account/signIn/callback';
 import { completeSignIn } from '../../../../src/account/signIn/completeSignIn';
 import { LoopbackPort } from '../../../../src/account/signIn/loopback';
 import type { Typed } from '../../../../src/account/signIn/waitBox';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readPasted, readPastedToken } from '../../../../src/account/signIn/pasted';
+import { readPasted, readPastedToken } from '../../../../src/account/signIn/callback';
 
 const redirectUri = 'http://localhost:7190/callback';
 const expected = { state: 'right-state', origin: 'https://eu.yourcircuit.com' };

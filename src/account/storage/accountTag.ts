@@ -1,4 +1,4 @@
-import type { Memento } from '../base/memento';
+import type { Memento } from '../../base/memento';
 
 /**
  * Tells accounts apart in storage and in files, without naming anybody (SHA-256). Nobody can make

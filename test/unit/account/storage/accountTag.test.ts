@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { moveToTag, olderTagOf, tagOfUser } from '../../../src/account/accountTag';
-import { createSession, serialiseSession } from '../../../src/account/storage/session';
-import { Sessions } from '../../../src/account/storage/sessions';
-import { createKeep } from '../people/support';
-import { createMemory, euOrigin, newSession, SharedSecrets } from './support';
+import { moveToTag, olderTagOf, tagOfUser } from '../../../../src/account/storage/accountTag';
+import { createSession, serialiseSession } from '../../../../src/account/storage/session';
+import { Sessions } from '../../../../src/account/storage/sessions';
+import { createKeep } from '../../people/support';
+import { createMemory, euOrigin, newSession, SharedSecrets } from '../support';
 
 /** Two names at one host for which the 32 bits of earlier versions were the same. */
 const names = ['xfuugoaw@x.example', 'ez7ojut2@x.example'] as const;
