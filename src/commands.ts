@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DisposableStore } from './base/disposables';
-import type { LogChannel } from './base/logChannel';
+import type { LogChannel } from './base/log';
 import { readableArguments } from './base/readableArguments';
 import { sentenceFor, SignInRequiredError, UserError } from './base/userError';
 import { UnauthorizedError } from './circuit/errors';

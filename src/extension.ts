@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CurrentAccount } from './account/account';
-import { moveToTag } from './account/storage/accountTag';
 import { createAccount } from './account/createAccount';
 import type { CircuitAuthenticationProvider } from './account/provider';
+import { takeOverKept } from './account/storage/accountTag';
 import { combinedDisposable, type Disposable, DisposableStore } from './base/disposables';
-import { createLogChannel } from './base/logChannel';
+import { createLogChannel } from './base/log';
 import { watchActivity } from './base/windowActivity';
 import { registerCommands } from './commands';
 import { createNodePlatform } from './node/nodePlatform';
@@ -48,7 +48,7 @@ function start(context: vscode.ExtensionContext, parts: DisposableStore): Api {
     { secrets, memory: globalState, extensionKind, settings, platform, log },
     parts,
   );
-  parts.add(moveKept(account, [globalState, workspaceState]));
+  parts.add(takeOver(account, [globalState, workspaceState]));
   const signedIn = new WhileSignedIn(
     account,
     async () => {
@@ -72,16 +72,16 @@ function start(context: vscode.ExtensionContext, parts: DisposableStore): Api {
   return { provider };
 }
 
-/** Moves what an earlier version kept for whoever is signed in, before anybody reads it. */
-function moveKept(account: CurrentAccount, mementos: readonly vscode.Memento[]): Disposable {
-  const move = () => {
+/** Takes over what an earlier version kept for whoever is signed in, before anybody reads it. */
+function takeOver(account: CurrentAccount, mementos: readonly vscode.Memento[]): Disposable {
+  const takeOverAll = () => {
     for (const memento of mementos) {
-      // What cannot be moved now is moved with the next start.
-      moveToTag(memento, account.account).catch(() => undefined);
+      // What cannot be written now is taken over with the next start.
+      takeOverKept(memento, account.account).catch(() => undefined);
     }
   };
-  move();
-  return account.onDidChange(move);
+  takeOverAll();
+  return account.onDidChange(takeOverAll);
 }
 
 function surroundingsOf(account: CurrentAccount, settings: Settings): StatusBarSurroundings {

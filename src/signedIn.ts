@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { CurrentAccount } from './account/account';
 import type { Demo } from './account/demo';
 import { type Disposable, DisposableStore } from './base/disposables';
-import type { Logger } from './base/logger';
+import type { Logger } from './base/log';
 import type { Activity } from './base/windowActivity';
 import { createCircuitClient } from './circuit/client';
 import { createCode } from './code/createCode';

@@ -1,6 +1,6 @@
 import type { CurrentAccount } from './account/account';
 import { type DisposableStore, MutableDisposable } from './base/disposables';
-import type { Logger } from './base/logger';
+import type { Logger } from './base/log';
 import { SignInRequiredError } from './base/userError';
 import type { SignedIn } from './signedIn';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Logger } from '../base/logger';
+import type { Logger } from '../base/log';
 import { UserError } from '../base/userError';
 import type { Account, CurrentAccount } from './account';
 import type { HostQuirks } from './hostQuirks';

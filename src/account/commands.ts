@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Logger } from '../base/logger';
+import type { Logger } from '../base/log';
 import type { CommandTable } from '../commandIds';
 import type { PresenceStore } from '../presence/store';
 import type { Settings } from '../settings';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposables';
 import { lazy } from '../base/lazy';
-import type { LogChannel } from '../base/logChannel';
+import type { LogChannel } from '../base/log';
 import type { CommandTable } from '../commandIds';
 import type { Platform } from '../platform';
 import type { Settings } from '../settings';

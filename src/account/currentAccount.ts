@@ -1,7 +1,7 @@
 import { combinedDisposable, type Disposable } from '../base/disposables';
 import { Emitter } from '../base/event';
 import { lazy } from '../base/lazy';
-import type { Logger } from '../base/logger';
+import type { Logger } from '../base/log';
 import type { Transport } from '../circuit/transport';
 import type { Account, CurrentAccount } from './account';
 import type { Demo } from './demo';

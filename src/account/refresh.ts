@@ -1,4 +1,4 @@
-import type { Logger } from '../base/logger';
+import type { Logger } from '../base/log';
 import type { Tokens } from '../circuit/oauth/grants';
 import type { Transport } from '../circuit/transport';
 import type { ClientSecrets } from './storage/clientSecrets';

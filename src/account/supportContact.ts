@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Logger } from '../base/logger';
+import type { Logger } from '../base/log';
 import { type Memento, readEntry, writeEntry } from '../base/memento';
 import type { Transport } from '../circuit/transport';
 import type { Session } from './storage/session';

@@ -1,5 +1,5 @@
 import { nextEvent } from '../base/async';
-import type { Logger } from '../base/logger';
+import type { Logger } from '../base/log';
 import { UnauthorizedError } from '../circuit/errors';
 import type { Tokens } from '../circuit/oauth/grants';
 import type { TokenSource } from '../circuit/types';

@@ -1,4 +1,4 @@
-import type { Logger } from '../base/logger';
+import type { Logger } from '../base/log';
 import {
   type Label,
   labelSchema,

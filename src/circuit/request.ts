@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Logger } from '../base/logger';
+import type { Logger } from '../base/log';
 import { httpErrorFor, readJson, saysNobody, wrongShape } from './answers';
 import { type Items, parseItems, type Schema } from './fields';
 import type { Call, Send } from './send';

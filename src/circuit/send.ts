@@ -1,4 +1,4 @@
-import type { Logger } from '../base/logger';
+import type { Logger } from '../base/log';
 import { httpErrorFor } from './answers';
 import { isCircuitError, NetworkError, UnauthorizedError } from './errors';
 import { requireIds, serializeIds } from './ids';

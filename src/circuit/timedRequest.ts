@@ -1,4 +1,4 @@
-import type { Logger } from '../base/logger';
+import type { Logger } from '../base/log';
 import { HttpError } from './errors';
 import { type CircuitRequest, createCircuitRequest } from './request';
 import { userSchema } from './schemas';

@@ -1,7 +1,7 @@
-import type { Logger } from '../base/logger';
+import type { Logger } from '../base/log';
 import { isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
-import { type SetOutcome, confirmSet } from './confirmSet';
+import { confirmSet, type SetOutcome } from './confirmSet';
 import type { Poller } from './polling/poller';
 import { completeUpdate, isWhole, type PresenceChange } from './presenceChange';
 import type { PresenceStore } from './store';

@@ -1,4 +1,4 @@
-import type { Logger } from '../../src/base/logger';
+import type { Logger } from '../../src/base/log';
 import type { RoundsFile } from '../../src/presence/shared/rounds';
 
 /** A log that nobody reads. */

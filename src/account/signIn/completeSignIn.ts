@@ -1,4 +1,4 @@
-import type { Logger } from '../../base/logger';
+import type { Logger } from '../../base/log';
 import { plainName, toPlainText } from '../../base/plainText';
 import { UnauthorizedError } from '../../circuit/errors';
 import type { Tokens } from '../../circuit/oauth/grants';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { DisposableStore } from '../../base/disposables';
-import type { LogChannel } from '../../base/logChannel';
+import type { LogChannel } from '../../base/log';
 import type { Memento } from '../../base/memento';
 import type { Transport } from '../../circuit/transport';
 import type { Platform } from '../../platform';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LogChannel } from '../../base/logChannel';
+import type { LogChannel } from '../../base/log';
 import { isCircuitError } from '../../circuit/errors';
 import type { Session } from '../storage/session';
 import type { Support } from '../supportContact';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { orAborted } from '../../base/async';
 import type { Disposable } from '../../base/disposables';
-import type { Logger } from '../../base/logger';
+import type { Logger } from '../../base/log';
 import type { Transport } from '../../circuit/transport';
 import type { Platform } from '../../platform';
 import type { Session } from '../storage/session';

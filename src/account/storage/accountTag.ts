@@ -12,7 +12,7 @@ export async function tagOfUser(origin: string, userId: string): Promise<string>
 
 /**
  * What earlier versions told accounts apart by (FNV-1a of 32 bits). A host could make up a name
- * that gives somebody else's, so it is good for one thing: finding what has to move.
+ * that gives somebody else's, so it is good for one thing: finding what is to be taken over.
  */
 export function olderTagOf(kind: 'circuit' | 'demo', origin: string, label: string): string {
   let hash = 0x811c9dc5;
@@ -22,33 +22,34 @@ export function olderTagOf(kind: 'circuit' | 'demo', origin: string, label: stri
   return (hash >>> 0).toString(36);
 }
 
-/** What moves: an account with the tag of earlier versions, if it was signed in with one of those. */
+/** An account, with the tag of earlier versions if it was signed in with one of those. */
 interface Tagged {
   readonly tag: string;
   readonly olderTag?: string | undefined;
 }
 
 /**
- * Moves what an earlier version kept for an account to its tag of today, at once as far as this
- * window reads it. What is there already stays.
+ * Takes over once what an earlier version kept for an account, under its tag of today, at once as
+ * far as this window reads it. What is there already stays, and so does what a window with the
+ * earlier version may still read.
  */
-export async function moveToTag(
+export async function takeOverKept(
   memento: Memento & { keys(): readonly string[] },
   account: Tagged | undefined,
 ): Promise<void> {
   if (account?.olderTag === undefined) {
     return;
   }
+  const done = `circuit.takenOver:${account.tag}`;
+  if (memento.get(done) === true) {
+    return;
+  }
   const suffix = `:${account.olderTag}`;
-  const older = memento.keys().filter(key => key.endsWith(suffix));
-  const moves = older.flatMap(key => {
-    const value = memento.get(key);
-    const target = `${key.slice(0, -suffix.length)}:${account.tag}`;
-    const isFree = memento.get(target) === undefined;
-    return [
-      isFree ? memento.update(target, value) : Promise.resolve(),
-      memento.update(key, undefined),
-    ];
-  });
-  await Promise.all(moves);
+  const writes = memento
+    .keys()
+    .filter(key => key.endsWith(suffix))
+    .map(key => [key, `${key.slice(0, -suffix.length)}:${account.tag}`] as const)
+    .filter(([, target]) => memento.get(target) === undefined)
+    .map(([key, target]) => memento.update(target, memento.get(key)));
+  await Promise.all([...writes, memento.update(done, true)]);
 }

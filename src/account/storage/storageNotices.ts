@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposables';
-import type { Logger } from '../../base/logger';
+import type { Logger } from '../../base/log';
 import type { Sessions } from './sessions';
 import type { StorageNotice } from './vault';
 

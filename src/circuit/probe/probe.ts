@@ -1,4 +1,4 @@
-import type { Logger } from '../../base/logger';
+import type { Logger } from '../../base/log';
 import { isCircuitError, NetworkError, type NetworkFault } from '../errors';
 import { sendWith } from '../send';
 import type { HttpAnswer } from '../transport';

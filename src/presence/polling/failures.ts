@@ -1,4 +1,4 @@
-import type { Logger } from '../../base/logger';
+import type { Logger } from '../../base/log';
 import { sentenceFor } from '../../base/userError';
 import { type CircuitError, isCircuitError, ProtocolError } from '../../circuit/errors';
 import { pauseAfterFailure } from '../shared/pause';

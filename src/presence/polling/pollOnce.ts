@@ -1,4 +1,4 @@
-import type { Logger } from '../../base/logger';
+import type { Logger } from '../../base/log';
 import type { CircuitClient } from '../../circuit/client';
 import { applyToStore } from '../shared/applyToStore';
 import { pauseAfterSuccess, pauseError, refuseDuringPause } from '../shared/pause';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../../src/account/account';
-import { moveToTag, olderTagOf } from '../../../src/account/accountTag';
+import { olderTagOf, takeOverKept } from '../../../src/account/storage/accountTag';
 import { DisposableStore } from '../../../src/base/disposables';
 import { Emitter } from '../../../src/base/event';
 import { createCircuitClient } from '../../../src/circuit/client';
@@ -52,8 +52,7 @@ export async function createWorld(options: {
     kind: options.kept ? 'circuit' : 'demo',
     label: options.kept?.label ?? 'me@example.com',
     tag: 'me',
-    olderTag:
-      options.kept && olderTagOf('circuit', options.kept.origin, options.kept.label),
+    olderTag: options.kept && olderTagOf('circuit', options.kept.origin, options.kept.label),
     scopes: ['ALL'],
     access: {
       origin: options.kept?.origin ?? 'https://circuit.invalid',
@@ -88,6 +87,7 @@ export async function createWorld(options: {
   const consentKey = `circuit.askAboutCode:${accountKey(account)}`;
   const asked = new Map<string, unknown>(options.isAllowed ? [[consentKey, true]] : []);
   const memory = options.kept?.memory ?? asked;
+  await takeOverKept(keepIn(memory), account);
   const repository = createRepository(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath);
   await vscode.commands.executeCommand('git.openRepository', repository.folder);
   const code = createCode(
@@ -127,6 +127,7 @@ export async function createWorld(options: {
 
 function keepIn(kept: Map<string, unknown>) {
   return {
+    keys: () => [...kept.keys()],
     get: (key: string) => kept.get(key),
     update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
   };

@@ -1,7 +1,7 @@
 import type { SecretStore } from '../../../src/account/storage/secretStore';
 import type { NewSession } from '../../../src/account/storage/session';
 import { Emitter } from '../../../src/base/event';
-import type { Logger } from '../../../src/base/logger';
+import type { Logger } from '../../../src/base/log';
 import type { Memento } from '../../../src/base/memento';
 
 type Operation = 'get' | 'store' | 'delete';

@@ -1,4 +1,4 @@
-import type { Logger } from '../../../src/base/logger';
+import type { Logger } from '../../../src/base/log';
 import type { HttpRequest, Transport } from '../../../src/circuit/transport';
 import type { Access } from '../../../src/circuit/types';
 import { createNodeTransport } from '../../../src/node/transport';

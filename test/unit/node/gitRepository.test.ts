@@ -302,14 +302,18 @@ describe('A repository that git reads for us', () => {
 
   it('leaves nothing behind in the folder for temporary files', async () => {
     commitTwice(repository);
-    const list = () => readdirSync(tmpdir()).filter(name => name.startsWith('circuit-git-'));
-    const before = list();
-    await authorsIn(repository.folder);
-    await assert.rejects(authorsIn(repository.folder, text, 'nothing'));
-    assert.deepEqual(
-      list().filter(name => !before.includes(name)),
-      [],
-    );
+    // A folder of its own: other processes use the system's.
+    const own = mkdtempSync(path.join(tmpdir(), 'temporary-'));
+    const { TMPDIR } = process.env;
+    process.env['TMPDIR'] = own;
+    try {
+      await authorsIn(repository.folder);
+      await assert.rejects(authorsIn(repository.folder, text, 'nothing'));
+      assert.deepEqual(readdirSync(own), []);
+    } finally {
+      restoreVariable('TMPDIR', TMPDIR);
+      rmSync(own, { recursive: true });
+    }
   });
 
   describe('with a file in another encoding than UTF-8', () => {
@@ -356,3 +360,11 @@ describe('A repository that git reads for us', () => {
     );
   });
 });
+
+function restoreVariable(name: string, value: string | undefined): void {
+  if (value === undefined) {
+    Reflect.deleteProperty(process.env, name);
+  } else {
+    process.env[name] = value;
+  }
+}

@@ -5,10 +5,14 @@ import type { Known } from '../../../src/presence/model';
 import { me, presence } from '../presence/fakeCircuit';
 
 /** A memento that several windows share. Like VS Code's it keeps what JSON keeps, and at once. */
-export function createKeep(): Memento & { readonly values: Map<string, unknown> } {
+export function createKeep(): Memento & {
+  readonly values: Map<string, unknown>;
+  keys(): readonly string[];
+} {
   const values = new Map<string, unknown>();
   return {
     values,
+    keys: () => [...values.keys()],
     get: key => values.get(key),
     update: (key, value) => {
       if (value === undefined) {

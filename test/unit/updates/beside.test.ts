@@ -14,7 +14,7 @@ import {
   type Installation,
   writtenAt,
 } from './installation';
-import { OlderBuild } from './olderBuild';
+import { OlderBuild, olderTag } from './olderBuild';
 import { openUpdatedWindow } from './updatedWindow';
 
 const eve = { userId: 'eve', displayName: 'Eve' };
@@ -105,7 +105,7 @@ describe('Beside a window in which version 0.1.0 still runs', () => {
     const window = time.open(circuit.client, {
       folder: busy.watch(createRoundsFile(installation.folder)),
       interest: all,
-      account: { kind: 'circuit', access: { origin: ada.origin }, label: ada.label },
+      account: { kind: 'circuit', tag: olderTag },
     });
     const known = () => new Set([...older.readRounds().keys()].filter(id => all.includes(id)));
     for (let look = 0; look < 60; look++) {

@@ -1,7 +1,6 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Memento } from '../../../src/base/memento';
 import { SharedSecrets } from '../account/support';
 import { createKeep } from '../people/support';
 
@@ -32,7 +31,7 @@ export const dana = {
 /** A notice that a window of 0.1.0 has shown. */
 export const shownNoticeId = 'b5b1c0de-0000-4000-8000-00000000feed';
 
-type KeptMemento = Memento & { readonly values: Map<string, unknown> };
+type KeptMemento = ReturnType<typeof createKeep>;
 
 /** All that version 0.1.0 left behind, each time a copy. */
 export interface Installation {

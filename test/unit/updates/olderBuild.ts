@@ -2,10 +2,11 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Installation } from './installation';
 
-const tag = '2wvs85';
-const watchListKey = `circuit.watchList:${tag}`;
-const noticesKey = `circuit.notices:${tag}`;
-const statusesKey = `circuit.recentStatuses:${tag}`;
+/** By which it tells the account apart. */
+export const olderTag = '2wvs85';
+const watchListKey = `circuit.watchList:${olderTag}`;
+const noticesKey = `circuit.notices:${olderTag}`;
+const statusesKey = `circuit.recentStatuses:${olderTag}`;
 
 interface OlderPerson {
   readonly userId: string;
@@ -83,7 +84,7 @@ export class OlderBuild {
     try {
       const file = JSON.parse(readFileSync(this.roundsFile, 'utf8')) as Record<string, unknown>; // looked at below
       const answers = file['answers'] as { userId: string; at: number }[]; // as it wrote them
-      const isMine = file['version'] === 1 && file['account'] === tag;
+      const isMine = file['version'] === 1 && file['account'] === olderTag;
       return new Map(isMine ? answers.map(each => [each.userId, each]) : []);
     } catch {
       return new Map();
@@ -101,7 +102,13 @@ export class OlderBuild {
     const asked = userIds.map(userId => ({ userId, at: now, state: 'AVAILABLE', message: '' }));
     const answers = [...new Map([...known, ...asked.map(each => [each.userId, each] as const)])];
     const pause = { at: now, failures: 0, notBefore: 0, status: 0 };
-    const file = { version: 1, account: tag, at: now, pause, answers: answers.map(([, a]) => a) };
+    const file = {
+      version: 1,
+      account: olderTag,
+      at: now,
+      pause,
+      answers: answers.map(([, a]) => a),
+    };
     const next = `${this.roundsFile}.older`;
     writeFileSync(next, JSON.stringify(file));
     renameSync(next, this.roundsFile);

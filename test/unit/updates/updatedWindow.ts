@@ -1,6 +1,7 @@
 import { createCurrentAccount } from '../../../src/account/currentAccount';
 import { Demo } from '../../../src/account/demo';
 import { createHostQuirks } from '../../../src/account/hostQuirks';
+import { takeOverKept } from '../../../src/account/storage/accountTag';
 import { Sessions } from '../../../src/account/storage/sessions';
 import type { StorageNotice } from '../../../src/account/storage/vault';
 import { DisposableStore } from '../../../src/base/disposables';
@@ -35,6 +36,9 @@ export async function openUpdatedWindow({ secrets, globalState }: Installation) 
   };
   const tools = { transport: offline, refresh, quirks, log: createLog() };
   const account = createCurrentAccount(sessions, demo, grant, tools);
+  const takeOver = () => takeOverKept(globalState, account.account);
+  account.onDidChange(takeOver);
+  await takeOver();
   sessions.select(ada.origin);
   await sessions.load();
   const kept = new DisposableStore();

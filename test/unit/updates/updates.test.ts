@@ -21,6 +21,7 @@ import {
   shownNoticeId,
   writtenAt,
 } from './installation';
+import { olderTag } from './olderBuild';
 import { openUpdatedWindow } from './updatedWindow';
 
 const hour = 60 * minute;
@@ -168,7 +169,7 @@ describe('After an update from version 0.1.0', () => {
       const window = time.open(circuit.client, {
         folder: busy.watch(createRoundsFile(installation.folder)),
         interest: [bea.userId, cem.userId, dana.userId],
-        account: { kind: 'circuit', access: { origin: ada.origin }, label: ada.label },
+        account: { kind: 'circuit', tag: olderTag },
       });
       await time.pass(second);
       const shown = [bea, cem, dana].map(({ userId }) => {

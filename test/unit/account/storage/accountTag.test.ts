@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { moveToTag, olderTagOf, tagOfUser } from '../../../../src/account/storage/accountTag';
+import { olderTagOf, tagOfUser, takeOverKept } from '../../../../src/account/storage/accountTag';
 import { createSession, serialiseSession } from '../../../../src/account/storage/session';
 import { Sessions } from '../../../../src/account/storage/sessions';
 import { createKeep } from '../../people/support';
@@ -66,17 +66,16 @@ describe('What an earlier version kept for an account', () => {
     return { ...keep, keys: () => [...keep.values.keys()] };
   }
 
-  it('is there at once under the tag of today, and only there', async () => {
+  it('is there at once under the tag of today, and stays for a window with that version', async () => {
     const storage = createStorage();
-    const moving = moveToTag(storage, account);
+    const moving = takeOverKept(storage, account);
     for (const list of lists) {
       assert.deepEqual(storage.get(`${list}:new`), [list]);
     }
     await moving;
-    assert.deepEqual(
-      storage.keys().filter(key => key.endsWith(':old')),
-      [],
-    );
+    for (const list of lists) {
+      assert.deepEqual(storage.get(`${list}:old`), [list]);
+    }
     assert.deepEqual(storage.get('circuit.watchList:another'), ['theirs']);
     assert.equal(storage.get('circuit.demo'), true);
   });
@@ -84,15 +83,22 @@ describe('What an earlier version kept for an account', () => {
   it('does not replace what was edited since', async () => {
     const storage = createStorage();
     storage.values.set('circuit.watchList:new', ['edited']);
-    await moveToTag(storage, account);
+    await takeOverKept(storage, account);
     assert.deepEqual(storage.get('circuit.watchList:new'), ['edited']);
-    assert.equal(storage.get('circuit.watchList:old'), undefined);
+  });
+
+  it('is taken over once: what was cleared since does not come back', async () => {
+    const storage = createStorage();
+    await takeOverKept(storage, account);
+    storage.values.delete('circuit.notices:new');
+    await takeOverKept(storage, account);
+    assert.equal(storage.get('circuit.notices:new'), undefined);
   });
 
   for (const other of [undefined, { tag: 'new' }]) {
     it(`stays where it is for ${other ? 'a sign-in of today' : 'nobody'}`, async () => {
       const storage = createStorage();
-      await moveToTag(storage, other);
+      await takeOverKept(storage, other);
       assert.equal(storage.get('circuit.watchList:new'), undefined);
       assert.deepEqual(storage.get('circuit.watchList:old'), ['circuit.watchList']);
     });

@@ -1,5 +1,5 @@
 import { Emitter } from '../../../../src/base/event';
-import type { Logger } from '../../../../src/base/logger';
+import type { Logger } from '../../../../src/base/log';
 import type { CircuitClient } from '../../../../src/circuit/client';
 import { createOwnPresence } from '../../../../src/presence/ownPresence';
 import { createPoller, type PollerOptions } from '../../../../src/presence/polling/poller';
