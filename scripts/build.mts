@@ -11,7 +11,7 @@ const root = path.dirname(import.meta.dirname);
 
 const testOptions = (): BuildOptions => ({
   absWorkingDir: root,
-  entryPoints: globSync('test/{unit,host,e2e}/**/{*.test,index}.ts', { cwd: root }),
+  entryPoints: globSync('test/{unit,host,e2e,model}/**/{*.test,index}.ts', { cwd: root }),
   outbase: root,
   outdir: 'dist',
   bundle: true,

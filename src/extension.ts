@@ -44,8 +44,9 @@ function start(context: vscode.ExtensionContext, parts: DisposableStore): Api {
   const activity = parts.add(watchActivity());
   const platform = createNodePlatform();
   const { extensionKind } = extension;
+  const folder = globalStorageUri;
   const { account, demo, provider, loadCommands } = createAccount(
-    { secrets, memory: globalState, extensionKind, settings, platform, log },
+    { secrets, memory: globalState, extensionKind, folder, settings, platform, log },
     parts,
   );
   parts.add(takeOver(account, [globalState, workspaceState]));
@@ -53,7 +54,6 @@ function start(context: vscode.ExtensionContext, parts: DisposableStore): Api {
     account,
     async () => {
       const { createSignedIn } = await import('./signedIn');
-      const folder = globalStorageUri;
       const shared = { account, demo, store, activity, settings, platform, log };
       const kept = { globalState, workspaceState, folder };
       return await createSignedIn({ ...shared, ...kept, extensionKind });

@@ -1,6 +1,6 @@
 import type { ListenForCallback } from './account/signIn/loopback';
+import type { SharedFolder } from './base/sharedFolder';
 import type { Transport } from './circuit/transport';
-import type { RoundsFile } from './presence/shared/rounds';
 
 /** What differs between a computer and a browser. `node/` fills it, piece by piece, at the first use. */
 export interface Platform {
@@ -8,7 +8,7 @@ export interface Platform {
   readonly transport: Transport;
   readonly listenForCallback: ListenForCallback;
   /** The files in `folder` through which windows share what they know. */
-  roundsFile(folder: string): Promise<RoundsFile>;
+  sharedFolder(folder: string): Promise<SharedFolder>;
   /** True for the first window of all that asks with this id; it leaves a mark in `folder`. */
   onceAcrossWindows(folder: string, id: string): Promise<boolean>;
 }

@@ -1,8 +1,9 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { CurrentAccount } from './account/account';
 import type { Demo } from './account/demo';
 import { type Disposable, DisposableStore } from './base/disposables';
 import type { Logger } from './base/log';
+import type { SharedFolder } from './base/sharedFolder';
 import type { Activity } from './base/windowActivity';
 import { createCircuitClient } from './circuit/client';
 import { createCode } from './code/createCode';
@@ -15,10 +16,11 @@ import { meetColleagues } from './people/watch/commands';
 import { syncWatchList } from './people/watch/settingsSync';
 import type { Platform } from './platform';
 import { createEngine, type Engine } from './presence/engine';
-import type { RoundsFile } from './presence/shared/rounds';
+import type { SetNotice } from './presence/lateSet';
 import type { PresenceStore } from './presence/store';
 import type { Settings } from './settings';
 import { statusCommands } from './status/change/commands';
+import { describeSetNotice } from './status/setNotice';
 import { createPersonsZone } from './status/change/timeZone';
 
 /** Everything that exists only while somebody is signed in. */
@@ -54,10 +56,10 @@ export interface SignedInSource {
 
 /** Builds it for the account there is; it follows a change to another account by itself. */
 export async function createSignedIn(source: SignedInSource): Promise<SignedIn> {
-  const roundsFile = await source.platform.roundsFile(source.folder.fsPath);
+  const sharedFolder = await source.platform.sharedFolder(source.folder.fsPath);
   const parts = new DisposableStore();
   try {
-    return { ...build(source, roundsFile, parts), dispose: () => parts.dispose() };
+    return { ...build(source, sharedFolder, parts), dispose: () => parts.dispose() };
   } catch (error) {
     parts.dispose();
     throw error;
@@ -66,7 +68,7 @@ export async function createSignedIn(source: SignedInSource): Promise<SignedIn> 
 
 function build(
   source: SignedInSource,
-  roundsFile: RoundsFile,
+  sharedFolder: SharedFolder,
   parts: DisposableStore,
 ): Omit<SignedIn, 'dispose'> {
   const { account, demo, store, settings, platform, globalState, workspaceState } = source;
@@ -74,7 +76,7 @@ function build(
   const { watchList } = lists;
   parts.add(syncWatchList(globalState, watchList, settings.syncWatchList, account.onDidChange));
   const interest = new PresenceInterest();
-  const { poller, ownPresence } = parts.add(startEngine(source, lists, interest, roundsFile));
+  const { poller, ownPresence } = parts.add(startEngine(source, lists, interest, sharedFolder));
   parts.add(interest.onDidGrow(() => poller.poke()));
   const noticesFolder = `${source.folder.fsPath}/notices`;
   const onceAcrossWindows = (id: string) => platform.onceAcrossWindows(noticesFolder, id);
@@ -105,12 +107,18 @@ function build(
   return { lists, commands: { status, people: people.commands, code: code.commands }, welcome };
 }
 
+/** Says what became of a choice that nobody waits for any more. */
+function tellOfSet(notice: SetNotice): void {
+  const moment = { now: Date.now(), language: vscode.env.language };
+  void vscode.window.showWarningMessage(describeSetNotice(notice, moment));
+}
+
 /** Polling: whom it asks about, and whose end of Do Not Disturb it waits for. */
 function startEngine(
   { account, store, activity, log }: SignedInSource,
   lists: PeopleLists,
   interest: PresenceInterest,
-  roundsFile: RoundsFile,
+  sharedFolder: SharedFolder,
 ): Engine {
   const client = createCircuitClient(() => account.account?.access, log);
   return createEngine(
@@ -123,7 +131,8 @@ function startEngine(
       interest: () => [...new Set([...lists.interest(), ...interest.ids])],
       dueTimes: () =>
         knownEnds(lists.notices.waiting, id => store.get(id)).map(({ endsAt }) => endsAt),
+      tell: tellOfSet,
     },
-    roundsFile,
+    sharedFolder,
   );
 }

@@ -35,6 +35,8 @@ export interface AccountSource {
   readonly memory: vscode.Memento;
   /** Where this extension runs: beside the window, or on a remote machine. */
   readonly extensionKind: vscode.ExtensionKind;
+  /** Of this extension on this computer, for all windows. */
+  readonly folder: vscode.Uri;
   readonly settings: Settings;
   readonly platform: Platform;
   readonly log: LogChannel;
@@ -63,9 +65,9 @@ export function createAccount(source: AccountSource, parts: DisposableStore): Ac
     void sessionAccess.check();
   }
   const refresh = createTokenRefresh(transport, clientSecrets, log);
-  const account = parts.add(
-    createCurrentAccount(sessions, demo, sessionAccess, { transport, refresh, quirks, log }),
-  );
+  const folder = lazy(() => platform.sharedFolder(source.folder.fsPath));
+  const tools = { transport, refresh, quirks, log, folder };
+  const account = parts.add(createCurrentAccount(sessions, demo, sessionAccess, tools));
   return {
     provider,
     account,

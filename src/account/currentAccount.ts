@@ -2,6 +2,7 @@ import { combinedDisposable, type Disposable } from '../base/disposables';
 import { Emitter } from '../base/event';
 import { lazy } from '../base/lazy';
 import type { Logger } from '../base/log';
+import type { SharedFolder } from '../base/sharedFolder';
 import type { Transport } from '../circuit/transport';
 import type { Account, CurrentAccount } from './account';
 import type { Demo } from './demo';
@@ -63,6 +64,8 @@ interface AccountTools {
   readonly refresh: TokenRefresh;
   readonly quirks: HostQuirks;
   readonly log: Logger;
+  /** What windows share: one at a time refreshes a token. */
+  readonly folder: () => Promise<SharedFolder>;
 }
 
 interface Real {
@@ -73,11 +76,13 @@ interface Real {
 function createAccount(
   at: OriginSession,
   session: Session,
-  { transport, refresh, quirks, log }: AccountTools,
+  { transport, refresh, quirks, log, folder }: AccountTools,
 ): Account {
   const token = lazy(async () => {
     const { createTokenSource } = await import('./tokenSource');
-    return createTokenSource(at, session.userId, refresh, log);
+    const { createLease } = await import('../base/sharedFolder');
+    const lease = createLease(await folder(), `refresh-1.${session.origin.replace(/\W+/g, '-')}`);
+    return createTokenSource(at, session.userId, refresh, log, lease);
   });
   return {
     kind: 'circuit',

@@ -1,5 +1,6 @@
 import { nextEvent } from '../base/async';
 import type { Logger } from '../base/log';
+import { createLease, createPrivateFolder, type Lease, type Turn } from '../base/sharedFolder';
 import { UnauthorizedError } from '../circuit/errors';
 import type { Tokens } from '../circuit/oauth/grants';
 import type { TokenSource } from '../circuit/types';
@@ -8,21 +9,32 @@ import type { OriginSession } from './storage/originSession';
 import { refreshDueAt, type Session } from './storage/session';
 
 const otherWindowMs = 3000;
+const lookAgainMs = 100;
 const cooldownMs = 60_000;
 
 /**
  * Gives the token of the session at `sessions`, as long as it is that of `userId`. It is refreshed
- * a little before its end or when it was refused, by one request at a time, if there is a refresh
- * token at all (none was ever seen from Circuit). A passing fault never ends the session.
+ * a little before its end or when it was refused, by one request at a time from all windows that share
+ * `lease`, if there is a refresh token at all (none was ever seen from Circuit). A passing fault never
+ * ends the session.
  */
 export function createTokenSource(
   sessions: OriginSession,
   userId: string,
   renewal: TokenRefresh,
   log: Logger,
+  lease: Lease = createLease(createPrivateFolder(), 'refresh'),
 ): TokenSource {
-  const renewer = new Renewer(sessions, userId, renewal, log);
+  const renewer = new Renewer({ sessions, userId, renewal, log, lease });
   return refused => renewer.token(refused);
+}
+
+interface RenewerParts {
+  readonly sessions: OriginSession;
+  readonly userId: string;
+  readonly renewal: TokenRefresh;
+  readonly log: Logger;
+  readonly lease: Lease;
 }
 
 class Renewer {
@@ -30,18 +42,21 @@ class Renewer {
   private readonly userId: string;
   private readonly renewal: TokenRefresh;
   private readonly log: Logger;
+  private readonly lease: Lease;
   private renewing: Promise<string> | undefined;
   /** A refresh token that is good for nothing any more. */
   private spent: string | undefined;
   /** An access token of which it is not yet known that it is the same person's. */
   private unverified: string | undefined;
-  private notBefore = 0;
+  /** By the monotonic clock. */
+  private notBefore = -Infinity;
 
-  constructor(sessions: OriginSession, userId: string, renewal: TokenRefresh, log: Logger) {
+  constructor({ sessions, userId, renewal, log, lease }: RenewerParts) {
     this.sessions = sessions;
     this.userId = userId;
     this.renewal = renewal;
     this.log = log;
+    this.lease = lease;
   }
 
   async token(refused?: string): Promise<string> {
@@ -86,27 +101,68 @@ class Renewer {
   }
 
   private async renew(session: Session): Promise<string> {
-    const stored = this.check(await this.reload());
+    const turn = await this.takeTurn(session);
+    let note = turn?.note;
+    let after: Session;
+    try {
+      after = await this.renewInTurn(session, await this.upToDate(note));
+      note = noteOf(after);
+    } finally {
+      await turn?.end(note);
+    }
+    const isUnverified = this.unverified === after.accessToken;
+    return isUnverified ? await this.verify(after) : after.accessToken;
+  }
+
+  private async renewInTurn(session: Session, stored: Session): Promise<Session> {
     const { refreshToken } = stored;
     if (
       stored.accessToken !== session.accessToken ||
       refreshToken === undefined ||
       refreshToken === this.spent ||
-      Date.now() < this.notBefore
+      performance.now() < this.notBefore
     ) {
-      return stored.accessToken;
+      return stored;
     }
     const tokens = await this.renewal.refresh(stored);
     if (tokens === 'refused') {
       this.log.info('The refresh token was refused.');
       this.spent = refreshToken;
-      return (await this.waitForOtherWindow(stored)).accessToken;
+      return await this.waitForOtherWindow(stored);
     }
     return await this.keep(stored, tokens);
   }
 
+  /** Waits for this window's turn to refresh; undefined if there is nothing to refresh any more. */
+  private async takeTurn(session: Session): Promise<Turn | undefined> {
+    for (;;) {
+      const turn = await this.lease.take();
+      if (turn === 'unshared') {
+        return undefined;
+      }
+      if (turn !== 'taken') {
+        return turn;
+      }
+      await nextEvent(this.sessions.onDidChange, lookAgainMs);
+      if (this.check(await this.reload()).accessToken !== session.accessToken) {
+        return undefined;
+      }
+    }
+  }
+
+  /** The stored session, once the storage shows what the last window stored that refreshed it. */
+  private async upToDate(note: string | undefined): Promise<Session> {
+    const until = performance.now() + otherWindowMs;
+    let stored = this.check(await this.reload());
+    while (isBehind(stored, note) && performance.now() < until) {
+      await nextEvent(this.sessions.onDidChange, lookAgainMs);
+      stored = this.check(await this.reload());
+    }
+    return stored;
+  }
+
   /** Stores the new tokens before anything is sent with them. */
-  private async keep(before: Session, tokens: Tokens): Promise<string> {
+  private async keep(before: Session, tokens: Tokens): Promise<Session> {
     const after: Session = {
       ...before,
       accessToken: tokens.accessToken,
@@ -117,11 +173,11 @@ class Renewer {
     };
     this.unverified = after.accessToken;
     if (!(await this.sessions.replace(before, after))) {
-      return this.check(this.sessions.session).accessToken;
+      return this.check(this.sessions.session);
     }
-    this.notBefore = Date.now() + cooldownMs;
+    this.notBefore = performance.now() + cooldownMs;
     this.log.info('The access token was refreshed.');
-    return await this.verify(after);
+    return after;
   }
 
   private async verify(session: Session): Promise<string> {
@@ -150,4 +206,14 @@ class Renewer {
     }
     return this.check(await this.reload());
   }
+}
+
+/** Which of its refreshes a session is of, without saying anything of its tokens. */
+function noteOf({ id, issuedAt }: Session): string {
+  return `${id} ${issuedAt}`;
+}
+
+/** The storage shows a window only a moment later what another one stored. */
+function isBehind(stored: Session, note: string | undefined): boolean {
+  return note?.startsWith(`${stored.id} `) === true && note !== noteOf(stored);
 }

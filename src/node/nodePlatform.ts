@@ -8,7 +8,7 @@ export function createNodePlatform(): Platform {
     transport: async request => (await transport())(request),
     listenForCallback: async (redirectUri, expected) =>
       (await import('./loopback')).listenForCallback(redirectUri, expected),
-    roundsFile: async folder => (await import('./roundsFile')).createRoundsFile(folder),
+    sharedFolder: async folder => (await import('./sharedFolder')).createSharedFolder(folder),
     onceAcrossWindows: async (folder, id) =>
       (await import('./onceAcrossWindows')).createOnceAcrossWindows(folder)(id),
   };

@@ -6,7 +6,8 @@ const usualBytes = 1024 * 1024;
 const readOnly = constants.O_RDONLY | constants.O_NONBLOCK;
 
 export type FileContent =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `changedAt` is in epoch milliseconds. */
+  | { readonly kind: 'text'; readonly text: string; readonly changedAt: number }
   | { readonly kind: 'missing' }
   /** A folder, a link, a pipe, a device, too large, not ours to read. */
   | { readonly kind: 'odd' };
@@ -28,7 +29,9 @@ export async function readPlainFile(
       followsLinks ? readOnly : readOnly | constants.O_NOFOLLOW,
     );
     const stat = await handle.stat();
-    return stat.isFile() && stat.size <= mostBytes ? await readAtMost(handle, mostBytes) : odd;
+    return stat.isFile() && stat.size <= mostBytes
+      ? await readAtMost(handle, mostBytes, stat.mtimeMs)
+      : odd;
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     return isMissing ? { kind: 'missing' } : odd;
@@ -38,13 +41,17 @@ export async function readPlainFile(
 const odd: FileContent = { kind: 'odd' };
 
 /** Some files of the system say that they are empty, and never end. */
-async function readAtMost(handle: FileHandle, mostBytes: number): Promise<FileContent> {
+async function readAtMost(
+  handle: FileHandle,
+  mostBytes: number,
+  changedAt: number,
+): Promise<FileContent> {
   const parts: Buffer[] = [];
   let size = 0;
   for (;;) {
     const { bytesRead, buffer } = await handle.read(Buffer.alloc(65_536));
     if (bytesRead === 0) {
-      return { kind: 'text', text: Buffer.concat(parts).toString('utf8') };
+      return { kind: 'text', text: Buffer.concat(parts).toString('utf8'), changedAt };
     }
     size += bytesRead;
     if (size > mostBytes) {

@@ -5,10 +5,18 @@ import type { PresenceUpdate } from '../circuit/types';
 import { fulfils } from './equality';
 import type { Poller } from './polling/poller';
 
-/** What came of one set. `readBack`: the answer is what Circuit said when asked afterwards. */
+/**
+ * What came of one set. `readBack`: the answer is what Circuit said when asked afterwards. `inDoubt`:
+ * Circuit may still carry it out.
+ */
 export type SetOutcome =
   | { readonly kind: 'done'; readonly answer: Presence; readonly readBack: boolean }
-  | { readonly kind: 'failed'; readonly error: unknown; readonly found?: Presence | undefined };
+  | {
+      readonly kind: 'failed';
+      readonly error: unknown;
+      readonly found?: Presence | undefined;
+      readonly inDoubt: boolean;
+    };
 
 /**
  * Sends `update` once, never twice. When no whole answer came, Circuit may have acted on it or not:
@@ -25,7 +33,7 @@ export async function confirmSet(poller: Poller, update: PresenceUpdate): Promis
       return { kind: 'done', answer: found, readBack: true };
     }
     const isSure = isCircuitError(error) && !inDoubt;
-    return { kind: 'failed', error: isSure ? new NotChanged(error) : error, found };
+    return { kind: 'failed', error: isSure ? new NotChanged(error) : error, found, inDoubt };
   }
 }
 

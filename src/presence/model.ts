@@ -31,6 +31,8 @@ export interface OwnState {
   readonly known?: Known | undefined;
   readonly pending?: PresenceUpdate | undefined;
   readonly cause: Cause;
+  /** Windows cannot share files here, so that none knows of another. */
+  readonly isAlone?: boolean | undefined;
 }
 
 /** Remembers what was pending when a poll began, so that an old answer cannot undo a later set. */

@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { Disposable } from '../base/disposables';
+import { createPrivateFolder, type SharedFolder } from '../base/sharedFolder';
 import { UserError } from '../base/userError';
+import { isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
 import { samePresence } from './equality';
 import { createJoiningQueue } from './joiningQueue';
@@ -9,44 +12,77 @@ import {
   type PresenceChange,
   restoringChange,
 } from './presenceChange';
+import { SetGuard } from './setGuard';
 import { type Asked, PresenceSetter, type PresenceSetterParts } from './setter';
+import { SetOrder } from './shared/setOrder';
+import { timesToLook } from './shared/sets';
 
 export type { PresenceChange };
 
 /** Sets the signed-in person's presence. */
-export interface OwnPresence {
+export interface OwnPresence extends Disposable {
   /**
-   * Shows the update as pending at once and gives what Circuit says in the end. Throws a
-   * `CircuitError`, a `UserError`, or the reason of the abort when the person signed out meanwhile.
+   * Shows the update as pending at once and gives what Circuit says in the end; undefined when a later
+   * choice in another window took its place. Throws a `CircuitError`, a `UserError`, or the reason of
+   * the abort when the person signed out meanwhile.
    */
-  set(change: PresenceChange): Promise<Presence>;
+  set(change: PresenceChange): Promise<Presence | undefined>;
   /** Whether Circuit, as far as known, still shows what was set here last, and can go back. */
   canUndo(): boolean;
   /** Goes back to what was before, if Circuit still shows what was set here last. */
-  undo(): Promise<Presence>;
+  undo(): Promise<Presence | undefined>;
+  /** When to ask Circuit whether an earlier set came after the last one, in epoch milliseconds. */
+  timesToLook(): readonly number[];
 }
 
-/** One update at a time goes to Circuit; those that come meanwhile are joined into the next one. */
-export function createOwnPresence(parts: PresenceSetterParts): OwnPresence {
+/** What setting needs; the windows keep the order of what is chosen in files of `folder`. */
+export interface OwnPresenceParts extends PresenceSetterParts {
+  readonly folder: SharedFolder;
+}
+
+/**
+ * One update at a time goes to Circuit from all windows, and the last one chosen last; those that come
+ * meanwhile are joined into the next one.
+ */
+export function createOwnPresence(parts: OwnPresenceParts): OwnPresence {
   return new QueuedOwnPresence(parts);
 }
 
 class QueuedOwnPresence implements OwnPresence {
-  private readonly parts: PresenceSetterParts;
+  private readonly parts: OwnPresenceParts;
   private readonly setter: PresenceSetter;
-  private readonly queue = createJoiningQueue<Asked, Presence>(joinAsked, (asked, isOvertaken) =>
-    this.send(asked, isOvertaken),
+  private readonly guard: SetGuard;
+  private readonly queue = createJoiningQueue<Asked, Presence | undefined>(
+    joinAsked,
+    (asked, isOvertaken) => this.send(asked, isOvertaken),
   );
+  private sets = 0;
+  private current: { readonly session: AbortSignal; readonly order: SetOrder } | undefined;
   private last: { readonly before: Presence; readonly after: Presence } | undefined;
 
-  constructor(parts: PresenceSetterParts) {
+  constructor(parts: OwnPresenceParts) {
     this.parts = parts;
     this.setter = new PresenceSetter(parts);
+    this.guard = new SetGuard({
+      ...parts,
+      order: () => this.order(),
+      isBusy: () => this.sets > 0,
+      takeOver: ({ number, change }) => void this.takeOver(number, change),
+    });
   }
 
-  set(change: PresenceChange): Promise<Presence> {
+  async set(change: PresenceChange): Promise<Presence | undefined> {
     this.showPending(change);
-    return this.queue.add({ change, session: this.parts.poller.session });
+    const order = this.order();
+    return await this.add({ change, order, number: order.announce(change) });
+  }
+
+  timesToLook(): readonly number[] {
+    return this.current ? timesToLook(this.current.order.sets) : [];
+  }
+
+  dispose(): void {
+    this.guard.dispose();
   }
 
   canUndo(): boolean {
@@ -59,7 +95,7 @@ class QueuedOwnPresence implements OwnPresence {
     );
   }
 
-  async undo(): Promise<Presence> {
+  async undo(): Promise<Presence | undefined> {
     if (this.canUndo()) {
       await this.parts.poller.readOwn();
     }
@@ -92,10 +128,50 @@ class QueuedOwnPresence implements OwnPresence {
     }
   }
 
-  private async send(asked: Asked, isOvertaken: () => boolean): Promise<Presence> {
-    const { before, after } = await this.setter.send(asked, isOvertaken);
-    this.last = before && { before, after };
-    return after;
+  private async add(asked: Omit<Asked, 'session'>): Promise<Presence | undefined> {
+    this.sets += 1;
+    try {
+      return await this.queue.add({ ...asked, session: this.parts.poller.session });
+    } finally {
+      this.sets -= 1;
+      this.guard.look();
+    }
+  }
+
+  /** Nobody waits for what comes of it: that shows in the presence, or is told. */
+  private async takeOver(number: number, change: PresenceChange): Promise<void> {
+    const { log, tell, poller } = this.parts;
+    const { session } = poller;
+    try {
+      await this.add({ change, order: this.order(), number: Promise.resolve(number) });
+    } catch (error) {
+      if (isCircuitError(error) || error instanceof UserError) {
+        tell({ kind: 'notSet', reason: error.message });
+      } else if (!session.aborted) {
+        log.error(`own presence: ${error instanceof Error ? error.name : typeof error}`);
+      }
+    }
+  }
+
+  private async send(asked: Asked, isOvertaken: () => boolean): Promise<Presence | undefined> {
+    const sent = await this.setter.send(asked, isOvertaken);
+    if (sent) {
+      this.last = sent.before && { before: sent.before, after: sent.after };
+    }
+    return sent?.after;
+  }
+
+  /** The order of the account that is signed in; one of this window alone while nobody is. */
+  private order(): SetOrder {
+    const { poller, folder } = this.parts;
+    const { session, account } = poller;
+    if (this.current?.session !== session) {
+      const order = account
+        ? new SetOrder(folder, account)
+        : new SetOrder(createPrivateFolder(), { tag: '', betweenWindows: false });
+      this.current = { session, order };
+    }
+    return this.current.order;
   }
 }
 

@@ -1,9 +1,14 @@
+import type { Turn } from '../base/sharedFolder';
 import type { Logger } from '../base/log';
 import { isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
 import { confirmSet, type SetOutcome } from './confirmSet';
+import { fulfils } from './equality';
+import { endOf, sendLastAgain, type SetNotice } from './lateSet';
 import type { Poller } from './polling/poller';
 import { completeUpdate, isWhole, type PresenceChange } from './presenceChange';
+import type { SetOrder } from './shared/setOrder';
+import { isUntouched, type SentUpdate, withEnd, withSent } from './shared/sets';
 import type { PresenceStore } from './store';
 
 /** Circuit erases a message that is not sent again, also one that came from elsewhere just now. */
@@ -13,12 +18,30 @@ export interface PresenceSetterParts {
   readonly store: PresenceStore;
   readonly poller: Poller;
   readonly log: Logger;
+  /** Says what became of a choice after it had been answered, or in a window that is gone. */
+  readonly tell: (notice: SetNotice) => void;
 }
 
-/** A change, and the session it was asked for in. */
+/** A change, the session it was asked for in, and its place in the order of all windows. */
 export interface Asked {
   readonly change: PresenceChange;
   readonly session: AbortSignal;
+  readonly order: SetOrder;
+  readonly number: Promise<number>;
+}
+
+/** What was there before, if known, and what Circuit says after. */
+export interface Sent {
+  readonly before: Presence | undefined;
+  readonly after: Presence;
+}
+
+/** One turn at sending, of a choice that nothing has overtaken yet. */
+interface Sending extends Omit<Asked, 'number'> {
+  readonly number: number;
+  readonly turn: Turn;
+  /** Whether something newer waits in this window. */
+  readonly isOvertaken: () => boolean;
 }
 
 /** Takes one change at a time to Circuit, and what Circuit says of it into the store. */
@@ -31,22 +54,22 @@ export class PresenceSetter {
     this.parts = parts;
   }
 
-  /** Gives what was there before, if known, and what Circuit says after. */
-  async send(
-    { change, session }: Asked,
-    isOvertaken: () => boolean,
-  ): Promise<{ before: Presence | undefined; after: Presence }> {
+  /** Undefined when another window sends what was chosen later, or has sent this. */
+  async send(asked: Asked, isOvertaken: () => boolean): Promise<Sent | undefined> {
+    const { session, order } = asked;
     try {
       session.throwIfAborted();
-      const before = await this.readBasis(change);
-      const update = completeUpdate(change, before, Date.now());
-      if (!isOvertaken()) {
-        this.parts.store.beginSet(update);
+      const number = await asked.number;
+      const turn = await order.take(() => order.isOpen(number), session);
+      if (!turn) {
+        this.giveWay(isOvertaken);
+        return undefined;
       }
-      const outcome = await confirmSet(this.parts.poller, update);
-      session.throwIfAborted();
-      this.parts.log.info(`own presence: ${update.state} ${outcome.kind}`);
-      return { before, after: await this.show(outcome, isOvertaken()) };
+      try {
+        return await this.sendInTurn({ ...asked, number, turn, isOvertaken });
+      } finally {
+        await turn.end();
+      }
     } catch (error) {
       if (session.aborted) {
         this.unshown = undefined;
@@ -57,32 +80,105 @@ export class PresenceSetter {
     }
   }
 
+  private async sendInTurn(sending: Sending): Promise<Sent | undefined> {
+    const { order, number, session, turn, isOvertaken } = sending;
+    const { store, poller, log } = this.parts;
+    const { sent: left } = order.sets;
+    if (left?.number === number && (await this.hasCome(left, sending))) {
+      return undefined;
+    }
+    const { before, update } = await this.complete(sending);
+    if (!isOvertaken()) {
+      store.beginSet(update);
+    }
+    const sent = { number, at: Date.now(), update, before };
+    if (!(await turn.isHeld())) {
+      this.giveWay(isOvertaken);
+      return undefined;
+    }
+    await order.write(withSent(order.sets, sent));
+    session.throwIfAborted();
+    const outcome = await confirmSet(poller, update);
+    session.throwIfAborted();
+    log.info(`own presence: ${update.state} ${outcome.kind}`);
+    await this.note(sent, outcome, sending);
+    return await this.show(before, outcome, sending);
+  }
+
+  private async complete({ change, order, number }: Sending) {
+    const whole = await order.joined(number, change);
+    try {
+      const before = await this.readBasis(whole, order);
+      return { before, update: completeUpdate(whole, before, Date.now()) };
+    } catch (error) {
+      const { settled } = order.sets;
+      await order.write({ ...order.sets, settled: Math.max(settled, number) });
+      throw error;
+    }
+  }
+
   /** The presence to fill a change in from: asked for anew when it may be an old one. */
-  private async readBasis(change: PresenceChange): Promise<Presence | undefined> {
+  private async readBasis(change: PresenceChange, order: SetOrder): Promise<Presence | undefined> {
     const { known } = this.parts.store.own;
     const age = Date.now() - (known?.checkedAt ?? -Infinity);
-    if (this.unshown) {
+    if (this.unshown && !order.isLastElsewhere) {
       return this.unshown.presence;
     }
-    if (isWhole(change) || (age >= 0 && age <= rereadAfterMs)) {
+    const isFresh = age >= 0 && age <= rereadAfterMs && !order.isLastElsewhere;
+    if (isWhole(change) || isFresh) {
       return known?.kind === 'known' ? known.presence : undefined;
     }
     return await this.parts.poller.readOwn();
   }
 
+  private async note(sent: SentUpdate, outcome: SetOutcome, { order, turn }: Sending) {
+    if (await turn.isHeld()) {
+      await order.write(withEnd(order.sets, sent, endOf(outcome), Date.now()));
+    }
+  }
+
+  /**
+   * The window that sent it is gone. Only if Circuit still shows what it did before, it is sent after
+   * all: else it may have been carried out, and changed elsewhere since.
+   */
+  private async hasCome(sent: SentUpdate, { order, session }: Sending): Promise<boolean> {
+    const { poller, store, tell } = this.parts;
+    const shown = await poller.readOwn().catch(() => undefined);
+    session.throwIfAborted();
+    const isShown = shown !== undefined && fulfils(shown, sent.update);
+    if (shown && !isShown && isUntouched(sent, shown)) {
+      return false;
+    }
+    await order.write(withEnd(order.sets, sent, isShown ? 'shown' : 'notShown', Date.now()));
+    store.failSet();
+    if (!isShown) {
+      tell({ kind: 'lost', update: sent.update, shown });
+    }
+    return true;
+  }
+
   /** Gives what Circuit says after a set, asked once more unless that was just done. */
-  private async show(outcome: SetOutcome, isOvertaken: boolean): Promise<Presence> {
+  private async show(
+    before: Presence | undefined,
+    outcome: SetOutcome,
+    { isOvertaken, order, number, turn, session }: Sending,
+  ): Promise<Sent | undefined> {
     if (outcome.kind === 'failed') {
       this.unshown = outcome.found ? { presence: outcome.found, setHere: false } : this.unshown;
       throw outcome.error;
     }
     const { answer, readBack } = outcome;
-    this.unshown = isOvertaken ? { presence: answer, setHere: true } : undefined;
-    if (isOvertaken) {
-      return answer;
+    this.unshown = isOvertaken() ? { presence: answer, setHere: true } : undefined;
+    if (this.unshown) {
+      return { before, after: answer };
     }
     this.parts.store.applySet(answer);
-    return readBack ? answer : await this.readBack(answer);
+    if (order.isOvertaken(number)) {
+      return undefined;
+    }
+    const shown = readBack ? answer : await this.readBack(answer);
+    const after = await sendLastAgain(this.parts, { order, turn, session, shown });
+    return { before, after };
   }
 
   private async readBack(answer: Presence): Promise<Presence> {
@@ -93,6 +189,13 @@ export class PresenceSetter {
         throw error;
       }
       return answer;
+    }
+  }
+
+  /** Another window's choice is the newer one. */
+  private giveWay(isOvertaken: () => boolean): void {
+    if (!isOvertaken()) {
+      this.rollBack();
     }
   }
 

@@ -35,6 +35,7 @@ export class PresenceStore implements Disposable {
   private link: Connection = { kind: 'signedOut' };
   private pending: PresenceUpdate | undefined;
   private cause: Cause = { kind: 'unknown' };
+  private isAlone = false;
   private epoch = 0;
   private order = 0;
   private settledAt = -Infinity;
@@ -55,13 +56,22 @@ export class PresenceStore implements Disposable {
     }
   }
 
+  /** Says whether this window cannot know what others set and found out. */
+  setAlone(isAlone: boolean): void {
+    if (this.isAlone !== isAlone) {
+      this.isAlone = isAlone;
+      this.fireOwn();
+    }
+  }
+
   get ownId(): string | undefined {
     return 'me' in this.link ? this.link.me?.userId : undefined;
   }
 
   get own(): OwnState {
     const known = this.ownId === undefined ? undefined : this.get(this.ownId);
-    return { known, pending: this.pending, cause: this.cause };
+    const { pending, cause } = this;
+    return { known, pending, cause, ...(this.isAlone && { isAlone: true }) };
   }
 
   get(userId: string): Known | undefined {

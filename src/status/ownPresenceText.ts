@@ -35,10 +35,17 @@ export function describeOwnPresence(
       scene.demo ? l10n.t('Demo: {0}', state) : state,
       signedIn ? messageLine(own) : '',
       why,
+      signedIn && own.isAlone ? aloneLine() : '',
     ].filter(line => line !== ''),
     signedIn,
     changesAt: signedIn ? nextRedrawAt(own, scene) : undefined,
   };
+}
+
+function aloneLine(): string {
+  return l10n.t(
+    'Windows cannot share files here: none knows what was set in another, or what Circuit said there.',
+  );
 }
 
 function stateLine(connection: Connection, own: OwnState, scene: Scene): string {

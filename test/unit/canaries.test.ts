@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createPrivateFolder } from '../../src/base/sharedFolder';
 import { createCurrentAccount } from '../../src/account/currentAccount';
 import { Demo } from '../../src/account/demo';
 import { hostKind, writeDiagnostics } from '../../src/account/diagnostics';
@@ -24,7 +25,7 @@ import { probe } from '../../src/circuit/probe/probe';
 import { describeProbe } from '../../src/circuit/probe/report';
 import type { Transport } from '../../src/circuit/transport';
 import { listenForCallback } from '../../src/node/loopback';
-import { createRoundsFile } from '../../src/node/roundsFile';
+import { createSharedFolder } from '../../src/node/sharedFolder';
 import { createNodeTransport } from '../../src/node/transport';
 import { createLists } from '../../src/people/lists';
 import { addPeople as addToList } from '../../src/people/watch/watchListEdits';
@@ -78,6 +79,7 @@ describe('What must stay private', () => {
     refresh: renewal,
     quirks: readings,
     log,
+    folder: () => Promise.resolve(createPrivateFolder()),
   });
   const parts = new DisposableStore();
   const lists = createLists(memory, () => account.account, parts);
@@ -221,8 +223,9 @@ describe('What must stay private', () => {
         signedIn: account,
         interest: lists.interest,
         activity: { state: 'focused', onDidChange: quiet.event },
+        tell: () => undefined,
       },
-      createRoundsFile(folder),
+      createSharedFolder(folder),
     );
     await engine.poller.refresh();
     await engine.ownPresence.set({ state: 'BUSY', statusMessage: ownMessage });
@@ -349,8 +352,14 @@ describe('What must stay private', () => {
   });
 
   it('is in the file of shared rounds only as messages of those one watches and of oneself', () => {
-    const text = files.get('rounds.json') ?? assert.fail();
-    assert.deepEqual([...files.keys()], ['rounds.json']);
+    const text = files.get('rounds-2.json') ?? assert.fail();
+    const kept = [...files.keys()].filter(name => !name.includes('.lease.'));
+    const sets = kept.filter(name => name.startsWith('sets-1.'));
+    assert.deepEqual(kept.length, sets.length + 1);
+    for (const name of sets) {
+      const found = canaries.foundIn((files.get(name) ?? '').replaceAll(ownMessage, ''));
+      assert.deepEqual(found, [], name);
+    }
     const { answers, ...rest } = JSON.parse(text) as { answers: Record<string, unknown>[] }; // as sharedText.ts writes it
     const ids = [server.sandbox.me.userId, watchedId].sort();
     assert.deepEqual(answers.map(({ userId }) => userId).sort(), ids);

@@ -41,7 +41,7 @@ export class OriginSession implements Disposable {
     this.listeners = [
       this.vault.onDidNotice(notice => this.noticed.fire(notice)),
       secrets.onDidChange(({ key }) => {
-        if (key === this.vault.key) {
+        if (this.vault.concerns(key)) {
           this.timer ??= setTimeout(() => this.followStorage(), coalesceMs);
         }
       }),
@@ -70,7 +70,7 @@ export class OriginSession implements Disposable {
   /** Stores a session; false if there was a sign-out meanwhile. If storing fails it stays in memory. */
   save(session: Session): Promise<boolean> {
     const removals = this.removals;
-    return this.enqueue(() => this.write(session, removals));
+    return this.enqueue(() => this.write(session, removals, true));
   }
 
   /** Puts `after` in the place of `before`; false if `before` is not the session any more. */
@@ -78,7 +78,7 @@ export class OriginSession implements Disposable {
     const removals = this.removals;
     return this.enqueue(async () => {
       await this.read().catch(() => undefined);
-      return this.held === before && (await this.write(after, removals));
+      return this.held === before && (await this.write(after, removals, false));
     });
   }
 
@@ -118,18 +118,27 @@ export class OriginSession implements Disposable {
     const session = await this.vault.open(blob);
     // Whatever this window did meanwhile is newer than what was read.
     if (before === this.removals + this.writes) {
+      const replaced = this.held?.id;
       this.seen = { blob };
       this.hold(session);
+      await this.dropIfReplaced(replaced);
     }
     return this.held;
   }
 
-  private async write(session: Session, removals: number): Promise<boolean> {
+  private async dropIfReplaced(id: string | undefined): Promise<void> {
+    if (id !== undefined && this.held && this.held.id !== id) {
+      await this.vault.drop(id);
+    }
+  }
+
+  private async write(session: Session, removals: number, isNew: boolean): Promise<boolean> {
     if (removals !== this.removals) {
       return false;
     }
     this.writes++;
-    const blob = await this.vault.store(session);
+    const replaced = this.held?.id;
+    const blob = await this.vault.store(session, isNew);
     if (removals !== this.removals) {
       await this.vault.erase(session.id);
       return false;
@@ -137,6 +146,7 @@ export class OriginSession implements Disposable {
     this.writes++;
     this.seen = blob === undefined ? (this.seen ?? { blob }) : { blob };
     this.hold(session);
+    await this.dropIfReplaced(replaced);
     return true;
   }
 

@@ -12,7 +12,9 @@ const mostTombstones = 20;
 
 /**
  * Where the session of one origin lies in the secret storage, and what is done when it is not to
- * be trusted: unreadable ones go into quarantine, undeletable ones get a tombstone.
+ * be trusted: unreadable ones go into quarantine, undeletable ones get a tombstone. Each session has a
+ * place of its own, and `key` says which one counts: a sign-out in one window takes nothing away from a
+ * sign-in in another, in whatever order the storage does it. Earlier versions had it in `key` itself.
  */
 export class Vault {
   private readonly noticed = new Emitter<StorageNotice>();
@@ -32,7 +34,25 @@ export class Vault {
 
   /** What is stored, unread. Throws `StorageError`. */
   async read(): Promise<string | undefined> {
-    return await this.secrets.get(this.key);
+    const text = await this.secrets.get(this.key);
+    const id = idOfCurrent(text);
+    return id === undefined ? text : await this.secrets.get(this.placeOf(id));
+  }
+
+  /** Whether a change of `key` may be one of the session. */
+  concerns(key: string): boolean {
+    return key === this.key || key.startsWith(this.placeOf(''));
+  }
+
+  /** Removes a session that another one took the place of. */
+  async drop(id: string): Promise<void> {
+    try {
+      if (idOfCurrent(await this.secrets.get(this.key)) !== id) {
+        await this.secrets.delete(this.placeOf(id));
+      }
+    } catch {
+      // Nothing leads to it any more.
+    }
   }
 
   /** The session in `blob`, unless it cannot be read or was signed out. */
@@ -58,13 +78,20 @@ export class Vault {
     }
   }
 
-  /** Stores and reads back; the stored text, or undefined if the storage does not hold it. */
-  async store(session: Session): Promise<string | undefined> {
+  /**
+   * Stores and reads back; the stored text, or undefined if the storage does not hold it. A session
+   * that is not new never takes the place of another one.
+   */
+  async store(session: Session, isNew: boolean): Promise<string | undefined> {
     const { serialiseSession } = await import('./session');
     const blob = serialiseSession(session);
     try {
-      await this.secrets.store(this.key, blob);
-      if ((await this.secrets.get(this.key)) === blob) {
+      const current = idOfCurrent(await this.secrets.get(this.key));
+      await this.secrets.store(this.placeOf(session.id), blob);
+      if (isNew || current === undefined) {
+        await this.secrets.store(this.key, JSON.stringify({ version: 2, id: session.id }));
+      }
+      if ((await this.secrets.get(this.placeOf(session.id))) === blob) {
         await this.forgetQuarantine();
         return blob;
       }
@@ -75,16 +102,12 @@ export class Vault {
     return undefined;
   }
 
-  /** Deletes the session `id` if it is still the stored one; otherwise it is not ours to delete. */
+  /** Deletes the session `id`, and no other. */
   async erase(id: string): Promise<void> {
     const tombstones = readList(this.memory, tombstonesKey).filter(other => other !== id);
     try {
-      const { parseSession } = await import('./session');
-      // Nothing may come between looking and deleting: another window may be storing its own.
-      const parsed = parseSession(await this.secrets.get(this.key), this.origin);
-      if (parsed.kind === 'session' && parsed.session.id === id) {
-        await this.secrets.delete(this.key);
-      }
+      await this.secrets.delete(this.placeOf(id));
+      await this.eraseFromKey(id);
       await this.memory.update(tombstonesKey, tombstones);
     } catch {
       await this.memory.update(tombstonesKey, [...tombstones, id].slice(-mostTombstones));
@@ -92,11 +115,28 @@ export class Vault {
     }
   }
 
+  private placeOf(id: string): string {
+    return `${this.key}#${id}`;
+  }
+
+  /** Where an earlier version kept it. */
+  private async eraseFromKey(id: string): Promise<void> {
+    const text = await this.secrets.get(this.key);
+    if (text !== undefined && idOfCurrent(text) === undefined) {
+      const { parseSession } = await import('./session');
+      const parsed = parseSession(text, this.origin);
+      if (parsed.kind === 'session' && parsed.session.id === id) {
+        await this.secrets.delete(this.key);
+      }
+    }
+  }
+
   private async quarantine(blob: string): Promise<void> {
     this.noticed.fire('corrupt');
     try {
       await this.secrets.store(`quarantine:${this.origin}`, blob);
-      await this.secrets.delete(this.key);
+      const id = idOfCurrent(await this.secrets.get(this.key));
+      await this.secrets.delete(id === undefined ? this.key : this.placeOf(id));
     } catch {
       // Left where it is; the next start tries again.
     }
@@ -119,4 +159,9 @@ async function withTag(session: Session): Promise<Session> {
   const { origin, userId, label } = session;
   const olderTag = olderTagOf('circuit', origin, label);
   return { ...session, tag: await tagOfUser(origin, userId), olderTag };
+}
+
+/** The id in `{"version":2,"id":…}`, which earlier versions leave alone; undefined in anything else. */
+function idOfCurrent(text: string | undefined): string | undefined {
+  return /^\{"version":2,"id":"([\w-]{1,64})"\}$/.exec(text ?? '')?.[1];
 }

@@ -5,12 +5,12 @@ import { pauseAfterSuccess, pauseError, refuseDuringPause } from '../shared/paus
 import type { SharedRounds } from '../shared/rounds';
 import type { PollSession } from '../shared/session';
 import { answersOf, type SharedState } from '../shared/state';
+import { waitForNews } from '../shared/waitForNews';
 import type { PresenceStore } from '../store';
 import { noteFailure } from './failures';
 import { fetchPresences } from './fetchPresences';
 import { isLeftAlone, pollTargets } from './targets';
 
-const lookAgainMs = 500;
 const longestWaitMs = 75_000;
 
 /** What asking needs. */
@@ -46,6 +46,7 @@ export async function pollOnce(
   }
   while (await isAskingNeeded(tools, session, request)) {
     const release = await tools.rounds.claim();
+    tools.store.setAlone(tools.rounds.isAlone);
     if (release ?? Date.now() > giveUpWaitingAt) {
       try {
         if (await isAskingNeeded(tools, session, request)) {
@@ -56,7 +57,7 @@ export async function pollOnce(
         await release?.();
       }
     }
-    await waitForNews(tools.rounds, session.end.signal);
+    await waitForNews(tools.rounds.onDidChange, session.end.signal);
   }
 }
 
@@ -115,20 +116,4 @@ async function askCircuit(tools: PollTools, session: PollSession, since: number)
   } catch (error) {
     throw await noteFailure(tools, session, error);
   }
-}
-
-/** Another window has something, or it is time to see whether it still is there. */
-async function waitForNews(rounds: SharedRounds, signal: AbortSignal): Promise<void> {
-  await new Promise<void>(resolve => {
-    const end = () => {
-      clearTimeout(timer);
-      news.dispose();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, lookAgainMs);
-    const news = rounds.onDidChange(end);
-    signal.addEventListener('abort', end);
-  });
-  signal.throwIfAborted();
 }

@@ -2,7 +2,12 @@ import type { Disposable } from '../../base/disposables';
 import type { Event } from '../../base/event';
 import { UnauthorizedError } from '../../circuit/errors';
 import type { Presence } from '../../circuit/schemas';
-import { createPollSession, type PollSession, type SharedAccountSource } from '../shared/session';
+import {
+  createPollSession,
+  type PollSession,
+  type SharedAccount,
+  type SharedAccountSource,
+} from '../shared/session';
 import { PollLoop, type PollPace } from './pollLoop';
 import { readOwnPresence, requestForUser, type UserRequest } from './userRequest';
 
@@ -10,6 +15,8 @@ import { readOwnPresence, requestForUser, type UserRequest } from './userRequest
 export interface Poller extends Disposable {
   /** Aborted when this account signs out or another one takes its place. */
   readonly session: AbortSignal;
+  /** For whom the windows share what they know; undefined while nobody is signed in. */
+  readonly account: SharedAccount | undefined;
   /** Asks Circuit now, joining a run that goes on. Throws a `CircuitError`. */
   refresh(): Promise<void>;
   /** Interest grew: who was never asked for is asked for at once. */
@@ -40,7 +47,7 @@ export function createPoller(options: PollerOptions): Poller {
 class AccountPoller implements Poller {
   private readonly options: PollerOptions;
   private readonly subscription: Disposable;
-  private account: SharedAccountSource | undefined;
+  private source: SharedAccountSource | undefined;
   private current: { readonly session: PollSession; readonly poll: PollLoop } | undefined;
 
   constructor(options: PollerOptions) {
@@ -51,6 +58,10 @@ class AccountPoller implements Poller {
 
   get session(): AbortSignal {
     return this.current?.session.end.signal ?? AbortSignal.abort(new UnauthorizedError());
+  }
+
+  get account(): SharedAccount | undefined {
+    return this.current?.session.shared;
   }
 
   async refresh(): Promise<void> {
@@ -91,10 +102,10 @@ class AccountPoller implements Poller {
 
   private followAccount(): void {
     const { account } = this.options.signedIn;
-    if (account === this.account) {
+    if (account === this.source) {
       return;
     }
-    this.account = account;
+    this.source = account;
     if (account && this.current?.session.shared.tag === account.tag) {
       this.goOn(this.current);
       return;

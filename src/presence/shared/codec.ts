@@ -2,11 +2,12 @@ import type { Presence } from '../../circuit/schemas';
 import { noPause, type Pause } from './pause';
 import { nothingShared, type SharedAnswer, type SharedState } from './state';
 
-const version = 1;
 const longestPauseMs = 24 * 60 * 60_000;
 const clockSlackMs = 2_000;
 const mostAnswers = 2_000;
-const longestMessage = 2_048;
+const longestMessageBytes = 4_096;
+/** Well under the mebibyte up to which a shared file is read. */
+const mostMessageBytes = 512 * 1024;
 const userId = /^[A-Za-z0-9-]{1,64}$/;
 const states: readonly Presence['state'][] = [
   'AVAILABLE',
@@ -17,19 +18,29 @@ const states: readonly Presence['state'][] = [
   'UNKNOWN',
 ];
 
-/** What windows share, as the text of the file. `account` says whose it is, without naming them. */
+/**
+ * What windows share, as the text of the file, which can always be read: the newest 2,000 answers with
+ * messages that fit in. `account` says whose it is, without naming them.
+ */
 export function writeShared(state: SharedState, account: string, now: number): string {
-  const answers = [...state.answers].map(([id, answer]) => ({
+  const kept = [...state.answers]
+    .filter(([id]) => userId.test(id))
+    .sort(([, a], [, b]) => b.checkedAt - a.checkedAt)
+    .slice(0, mostAnswers);
+  const messageBytes = Math.min(longestMessageBytes, Math.floor(mostMessageBytes / kept.length));
+  const answers = kept.map(([id, answer]) => ({
     userId: id,
     at: answer.checkedAt,
     setHere: answer.setHere,
-    ...(answer.kind === 'known' && presenceFields(answer.presence)),
+    ...(answer.kind === 'known' && presenceFields(answer.presence, messageBytes)),
   }));
-  return JSON.stringify({ version, account, at: now, pause: state.pause, answers });
+  return JSON.stringify({ account, at: now, pause: state.pause, answers });
 }
 
-function presenceFields({ state, dndUntil, statusMessage, mobile, isOptedOut }: Presence) {
-  return { state, until: dndUntil, message: statusMessage, mobile, isOptedOut };
+function presenceFields(presence: Presence, messageBytes: number) {
+  const { state, dndUntil, statusMessage, mobile, isOptedOut } = presence;
+  const message = capWritten(statusMessage, messageBytes);
+  return { state, until: dndUntil, message, mobile, isOptedOut };
 }
 
 /**
@@ -39,7 +50,7 @@ function presenceFields({ state, dndUntil, statusMessage, mobile, isOptedOut }: 
  */
 export function readShared(text: string | undefined, account: string, now: number): SharedState {
   const file = parseObject(text);
-  if (file?.['version'] !== version || file['account'] !== account || !isPast(file['at'], now)) {
+  if (file?.['account'] !== account || !isPast(file['at'], now)) {
     return nothingShared;
   }
   const list: unknown[] = Array.isArray(file['answers']) ? file['answers'] : [];
@@ -61,7 +72,8 @@ function readAnswer(value: unknown, now: number): [string, SharedAnswer][] {
   const presence = state && {
     userId: id,
     state,
-    statusMessage: typeof rest['message'] === 'string' ? cap(rest['message']) : '',
+    statusMessage:
+      typeof rest['message'] === 'string' ? capWritten(rest['message'], longestMessageBytes) : '',
     dndUntil: isInstant(rest['until']) ? rest['until'] : undefined,
     mobile: rest['mobile'] === true,
     isOptedOut: rest['isOptedOut'] === true,
@@ -102,6 +114,15 @@ function isCount(value: unknown): value is number {
   return isInstant(value) && Number.isInteger(value);
 }
 
-function cap(text: string): string {
-  return text.slice(0, longestMessage);
+/** As much of a text as takes so many bytes in the file, without half a character at its end. */
+export function capWritten(text: string, mostBytes: number): string {
+  let capped = text.slice(0, mostBytes);
+  while (writtenBytes(capped) > mostBytes) {
+    capped = capped.slice(0, Math.floor(capped.length * 0.9));
+  }
+  return capped.length < text.length ? capped.replace(/[\uD800-\uDBFF]$/, '') : text;
+}
+
+function writtenBytes(text: string): number {
+  return new TextEncoder().encode(JSON.stringify(text)).length - 2;
 }

@@ -1,32 +1,10 @@
 import type { Disposable } from '../../base/disposables';
 import { Emitter, type Event } from '../../base/event';
+import { createLease, type Lease, type SharedFolder } from '../../base/sharedFolder';
 import { readShared, writeShared } from './codec';
-import { isExpiredLease, newLease } from './lease';
+import type { SharedAccount } from './session';
+import { forgetSets } from './setFiles';
 import { mergeShared, nothingShared, pruneShared, type SharedState } from './state';
-
-/** Two small files all windows see: the answers, and the claim of whoever asks. Nothing throws. */
-export interface RoundsFile {
-  /** Undefined when there is none, or none that should be read. */
-  read(): Promise<string | undefined>;
-  /** Replaces the answers in one step. */
-  write(text: string): Promise<void>;
-  remove(): Promise<void>;
-  readLease(): Promise<string | undefined>;
-  /** Makes the claim unless there is one. `failed`: no claim can be made in this place. */
-  createLease(text: string): Promise<'created' | 'exists' | 'failed'>;
-  /** Takes the claim away if it still reads `text`. */
-  removeLease(text: string): Promise<void>;
-  /** Calls `listener` within about a second of a change to the answers, by whichever window. */
-  watch(listener: () => void): Disposable;
-}
-
-/** For whom answers are shared. */
-export interface SharedAccount {
-  /** Tells accounts apart without naming the person. */
-  readonly tag: string;
-  /** False keeps the answers in this window: the made-up company is another one in each. */
-  readonly betweenWindows: boolean;
-}
 
 /** What the windows know together of one account, in the file and in this window's memory. */
 export interface SharedRounds extends Disposable {
@@ -36,6 +14,8 @@ export interface SharedRounds extends Disposable {
   open(account: SharedAccount | undefined): void;
   /** As of the last time it was read or published. */
   readonly known: SharedState;
+  /** Whether this window cannot share anything with others, though it should. */
+  readonly isAlone: boolean;
   read(): Promise<SharedState>;
   /** If this window is the one to ask Circuit now: what to call when it has asked. */
   claim(): Promise<(() => Promise<void>) | undefined>;
@@ -45,24 +25,29 @@ export interface SharedRounds extends Disposable {
   forget(): Promise<void>;
 }
 
-export function createSharedRounds(file: RoundsFile): SharedRounds {
-  return new FileRounds(file);
+/** A later format is another file: windows with an earlier version of this extension keep theirs. */
+const answersFile = 'rounds-2.json';
+
+export function createSharedRounds(folder: SharedFolder): SharedRounds {
+  return new FileRounds(folder);
 }
 
 class FileRounds implements SharedRounds {
   private readonly changes = new Emitter<void>();
   readonly onDidChange = this.changes.event;
 
-  private readonly file: RoundsFile;
-  private readonly isDead = isExpiredLease();
+  private readonly folder: SharedFolder;
+  private readonly lease: Lease;
   private account: SharedAccount | undefined;
+  isAlone = false;
   private memory = nothingShared;
   private lastText: string | undefined;
   private written: Promise<void> = Promise.resolve();
   private watching: Disposable | undefined;
 
-  constructor(file: RoundsFile) {
-    this.file = file;
+  constructor(folder: SharedFolder) {
+    this.folder = folder;
+    this.lease = createLease(folder, 'rounds-2');
   }
 
   get known(): SharedState {
@@ -75,14 +60,14 @@ class FileRounds implements SharedRounds {
     this.memory = nothingShared;
     this.lastText = undefined;
     this.watching = account?.betweenWindows
-      ? this.file.watch(() => this.changes.fire())
+      ? this.folder.watch(() => this.changes.fire())
       : undefined;
   }
 
   async read(): Promise<SharedState> {
     const { account } = this;
     if (account?.betweenWindows) {
-      const text = await this.file.read();
+      const text = (await this.folder.read(answersFile))?.text;
       if (this.account !== account) {
         return nothingShared;
       }
@@ -99,16 +84,15 @@ class FileRounds implements SharedRounds {
     if (!this.account?.betweenWindows) {
       return () => Promise.resolve();
     }
-    const other = await this.file.readLease();
-    if (other !== undefined) {
-      if (!this.isDead(other)) {
+    const turn = await this.lease.take();
+    this.isAlone = turn === 'unshared';
+    switch (turn) {
+      case 'taken':
         return undefined;
-      }
-      await this.file.removeLease(other);
+      case 'unshared':
+        return () => Promise.resolve();
     }
-    const claim = newLease();
-    const outcome = await this.file.createLease(claim);
-    return outcome === 'exists' ? undefined : () => this.file.removeLease(claim);
+    return () => turn.end();
   }
 
   async publish(news: SharedState): Promise<SharedState> {
@@ -119,18 +103,20 @@ class FileRounds implements SharedRounds {
     }
     this.memory = pruneShared(mergeShared(this.memory, news), Date.now());
     if (account.betweenWindows) {
-      this.written = this.file.write(writeShared(this.memory, account.tag, Date.now()));
+      const text = writeShared(this.memory, account.tag, Date.now());
+      this.written = this.folder.write(answersFile, text);
       await this.written;
     }
     return this.memory;
   }
 
   async forget(): Promise<void> {
-    const isShared = this.account?.betweenWindows;
+    const { account } = this;
     this.open(undefined);
     await this.written;
-    if (isShared) {
-      await this.file.remove();
+    if (account?.betweenWindows) {
+      await this.folder.remove(answersFile);
+      await forgetSets(this.folder, account);
     }
   }
 

@@ -1,7 +1,14 @@
 import type { Account } from '../../account/account';
 import type { CircuitError } from '../../circuit/errors';
 import type { User } from '../../circuit/schemas';
-import type { SharedAccount } from './rounds';
+
+/** For whom answers are shared. */
+export interface SharedAccount {
+  /** Tells accounts apart without naming the person. */
+  readonly tag: string;
+  /** False keeps the answers in this window: the made-up company is another one in each. */
+  readonly betweenWindows: boolean;
+}
 
 /** Whom we poll for. Another sign-in is another object. */
 export interface SharedAccountSource {

@@ -23,7 +23,7 @@ import type { PersonsZone } from './timeZone';
 /** What the commands on the user's presence work with. */
 export interface StatusParts {
   readonly store: PresenceStore;
-  readonly ownPresence: OwnPresence;
+  readonly ownPresence: Pick<OwnPresence, 'set' | 'canUndo' | 'undo'>;
   readonly poller: Pick<Poller, 'readOwn'>;
   account(): Account | undefined;
   /** The setting `circuit.workingHours` as it was written. */
@@ -50,8 +50,8 @@ export function createStatusChanger(parts: StatusParts): StatusChanger {
       const change = await withState(asked, parts);
       last = change;
       const answer = await parts.ownPresence.set(change);
-      // The answer to a change that was overtaken is the answer to the last one.
-      if (last === change) {
+      // The answer to a change that was overtaken is the answer to the last one, or another window's.
+      if (last === change && answer) {
         showDifference(change, answer, parts.zone);
         await tryToRemember(memory, change);
       }

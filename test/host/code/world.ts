@@ -69,7 +69,7 @@ export async function createWorld(options: {
   const client = createCircuitClient(() => account.access, quiet);
   const store = new PresenceStore();
   const never = new Emitter<unknown>();
-  const rounds = createSharedRounds(noFile);
+  const rounds = createSharedRounds(noFile());
   const parts = new DisposableStore();
   const lists = createLists(keepIn(new Map()), () => account, parts);
   const interest = new PresenceInterest();

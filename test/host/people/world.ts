@@ -44,7 +44,7 @@ export async function createWorld(kind: Account['kind'] = 'demo'): Promise<World
   const client = createCircuitClient(() => account.access, quiet);
   const store = new PresenceStore();
   const never = new Emitter<unknown>();
-  const rounds = createSharedRounds(noFile);
+  const rounds = createSharedRounds(noFile());
   const kept = new DisposableStore();
   const lists = createLists(createMemory(), () => account, kept);
   const poller = createPoller({

@@ -50,7 +50,7 @@ export async function createWorld(
   const client = createCircuitClient(() => account.access, quiet);
   const store = new PresenceStore();
   const never = new Emitter<unknown>();
-  const rounds = createSharedRounds(noFile);
+  const rounds = createSharedRounds(noFile());
   const poller = createPoller({
     store,
     client: () => Promise.resolve(client),
@@ -60,7 +60,8 @@ export async function createWorld(
     activity: { state: 'focused', onDidChange: never.event },
     signedIn: { account, onDidChange: never.event },
   });
-  const ownPresence = createOwnPresence({ store, poller, log: quiet });
+  const tell = () => undefined;
+  const ownPresence = createOwnPresence({ store, poller, log: quiet, folder: noFile(), tell });
   const memory = options.memory ?? createMemory();
   await poller.refresh();
   return {

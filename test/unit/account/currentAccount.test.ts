@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createPrivateFolder } from '../../../src/base/sharedFolder';
 import type { Account } from '../../../src/account/account';
 import { createCurrentAccount } from '../../../src/account/currentAccount';
 import { Demo } from '../../../src/account/demo';
@@ -65,6 +66,7 @@ describe('The account in use', () => {
       refresh: renewal,
       quirks: readings,
       log,
+      folder: () => Promise.resolve(createPrivateFolder()),
     });
     const changes: (Account | undefined)[] = [];
     current.onDidChange(account => changes.push(account));

@@ -13,9 +13,38 @@ export class SharedSecrets {
   /** How each operation goes wrong, for all windows. */
   readonly faults = new Map<Operation, 'fails' | 'hangs' | 'forgets'>();
   readonly calls: string[] = [];
+  /** How long each operation takes, there and back. */
+  delayMs: (() => number) | undefined;
 
-  /** The store as one window sees it. */
-  window(): SecretStore {
+  /** The store as one window sees it; what others do it sees `lagMs` later. */
+  window(lagMs = 0): SecretStore {
+    return lagMs === 0 ? this.atOnce() : this.later(lagMs);
+  }
+
+  private later(lagMs: number): SecretStore {
+    const mine = new Map<string, string | undefined>();
+    const put = async (key: string, value: string | undefined) => {
+      await Promise.resolve();
+      mine.set(key, value);
+      setTimeout(() => {
+        if (value === undefined) {
+          this.values.delete(key);
+        } else {
+          this.values.set(key, value);
+        }
+        mine.delete(key);
+        this.changed.fire({ key });
+      }, lagMs);
+    };
+    return {
+      get: key => Promise.resolve(mine.has(key) ? mine.get(key) : this.values.get(key)),
+      store: put,
+      delete: key => put(key, undefined),
+      onDidChange: this.changed.event,
+    };
+  }
+
+  private atOnce(): SecretStore {
     return {
       get: key => this.run('get', key, () => this.values.get(key)),
       store: (key, value) =>
@@ -39,7 +68,7 @@ export class SharedSecrets {
   private async run<T>(operation: Operation, key: string, act: () => T): Promise<T> {
     this.calls.push(operation);
     const fault = this.faults.get(operation);
-    await Promise.resolve();
+    await this.pass();
     switch (fault) {
       case 'fails':
         throw new Error(`Cannot ${operation} password ${this.values.get(key) ?? ''}`);
@@ -47,9 +76,21 @@ export class SharedSecrets {
         return await new Promise<never>(() => undefined);
       case 'forgets':
         return undefined as T; // only asked of `store`, which gives nothing
-      case undefined:
-        return act();
+      case undefined: {
+        const answer = act();
+        await this.pass();
+        return answer;
+      }
     }
+  }
+
+  private async pass(): Promise<void> {
+    const { delayMs } = this;
+    await (delayMs
+      ? new Promise(resolve => {
+          setTimeout(resolve, delayMs());
+        })
+      : Promise.resolve());
   }
 }
 

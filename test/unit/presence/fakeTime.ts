@@ -18,7 +18,7 @@ export class FakeTime {
     this.settled = settled;
     this.clock = FakeTimers.install({
       now,
-      toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+      toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
     });
   }
 

@@ -42,7 +42,7 @@ describe('The engine over the sandbox', () => {
     const { userId } = sandbox.me;
     const dndUntil = Math.ceil(Date.now() / 1000) * 1000 + 3_600_000;
     const set = await window.own.set({ state: 'DND', dndUntil, statusMessage: 'writing' });
-    assert.deepEqual([set.state, set.dndUntil, set.statusMessage], ['DND', dndUntil, 'writing']);
+    assert.deepEqual([set?.state, set?.dndUntil, set?.statusMessage], ['DND', dndUntil, 'writing']);
     assert.equal(sandbox.presenceOf(userId).state, 'DND');
     await window.own.set({ state: 'AVAILABLE' });
     assert.equal(sandbox.presenceOf(userId).state, 'AVAILABLE');

@@ -9,6 +9,7 @@ import {
 } from '../../../../src/account/storage/session';
 import { Sessions } from '../../../../src/account/storage/sessions';
 import type { StorageNotice } from '../../../../src/account/storage/vault';
+import { seeded } from '../../presence/seeded';
 import { createMemory, euOrigin, newSession, settle, SharedSecrets } from '../support';
 
 const naOrigin = 'https://na.yourcircuit.com';
@@ -49,6 +50,8 @@ describe('Sessions', () => {
     return session;
   }
 
+  const holdsTokens = () => [...secrets.values.values()].some(text => text.includes('access-'));
+
   const pass = async (ms: number) => {
     await clock.tickAsync(ms);
     await settle();
@@ -66,7 +69,9 @@ describe('Sessions', () => {
     const two = await signIn(sessions);
     assert.notEqual(one.id, two.id);
     assert.match(two.id, /^[0-9a-f-]{36}$/);
-    assert.match(secrets.values.get(key) ?? '', /"version":1[,}]/);
+    assert.match(secrets.values.get(`${key}#${two.id}`) ?? '', /"version":1[,}]/);
+    assert.equal(secrets.values.get(key), `{"version":2,"id":"${two.id}"}`);
+    assert.equal(secrets.values.get(`${key}#${one.id}`), undefined);
   });
 
   it('show a sign-in of another window once', async () => {
@@ -106,7 +111,7 @@ describe('Sessions', () => {
       secrets.changed.fire({ key });
     }
     await pass(100);
-    assert.equal(secrets.count('get'), reads + 1);
+    assert.equal(secrets.count('get'), reads + 2);
   });
 
   it('read the storage once, however often they are asked for', async () => {
@@ -142,8 +147,96 @@ describe('Sessions', () => {
       assert.equal(sessions.current, undefined, `moment ${moment}`);
       await pass(1000);
       assert.equal(sessions.current, undefined, `moment ${moment}`);
-      assert.equal(secrets.values.get(key), undefined, `moment ${moment}`);
+      assert.ok(!holdsTokens(), `moment ${moment}`);
     }
+  });
+
+  describe('in a storage that takes its time', () => {
+    /** One window signs out, the other in, `gap` ms apart, each step taking what `random` gives. */
+    async function race(gap: number, random: () => number) {
+      secrets.delayMs = () => 1 + random() * 5;
+      const [mine, other] = [openWindow(), openWindow()];
+      const saving = signIn(mine.sessions);
+      await pass(100);
+      const old = await saving;
+      const loading = other.sessions.load();
+      await pass(1000);
+      await loading;
+      const fresh = createSession(newSession({ accessToken: 'access-2' }));
+      const out = async () => {
+        await new Promise(resolve => setTimeout(resolve, Math.max(0, -gap)));
+        await mine.sessions.remove(old.id);
+      };
+      const signingIn = async () => {
+        await new Promise(resolve => setTimeout(resolve, Math.max(0, gap)));
+        return await other.sessions.at(euOrigin).save(fresh);
+      };
+      const both = Promise.all([out(), signingIn()]);
+      await pass(1000);
+      await both;
+      const next = openWindow();
+      const stored = next.sessions.load();
+      await pass(1000);
+      return {
+        fresh,
+        ids: [mine, other, next].map(({ sessions }) => sessions.current?.id),
+        stored,
+      };
+    }
+
+    it('keep the sign-in of one window from the sign-out of another, in 400 orders', async () => {
+      const random = seeded(1);
+      for (let order = 0; order < 400; order++) {
+        secrets.values.clear();
+        const { fresh, ids, stored } = await race((order % 13) - 6, random);
+        assert.equal((await stored)?.id, fresh.id, `order ${order}`);
+        assert.deepEqual(ids, [fresh.id, fresh.id, fresh.id], `order ${order}`);
+        assert.equal([...secrets.values.values()].join().includes('access-1'), false);
+        open.splice(0).forEach(sessions => sessions.dispose());
+      }
+    });
+
+    it('do not let a refresh of one window take the place of a sign-in in another', async () => {
+      const random = seeded(2);
+      for (let order = 0; order < 100; order++) {
+        secrets.values.clear();
+        secrets.delayMs = () => 1 + random() * 5;
+        const [mine, other] = [openWindow(), openWindow()];
+        const saving = signIn(mine.sessions);
+        await pass(1000);
+        const old = await saving;
+        const fresh = createSession(newSession({ accessToken: 'access-2' }));
+        const both = [
+          mine.sessions.at(euOrigin).replace(old, { ...old, accessToken: 'access-3' }),
+          other.sessions.at(euOrigin).save(fresh),
+        ];
+        await pass(1000);
+        await Promise.all(both);
+        const ids = [mine, other].map(({ sessions }) => sessions.current?.id);
+        assert.deepEqual(ids, [fresh.id, fresh.id], `order ${order}`);
+        open.splice(0).forEach(sessions => sessions.dispose());
+      }
+    });
+  });
+
+  describe('that an earlier version stored', () => {
+    it('are read, refreshed into the place of this version, and signed out', async () => {
+      for (const isRefreshed of [false, true]) {
+        const session = createSession(newSession());
+        secrets.values.set(key, serialiseSession(session));
+        const { sessions } = openWindow();
+        assert.deepEqual(await sessions.load(), session);
+        const held = sessions.current;
+        if (isRefreshed && held) {
+          const after = { ...session, accessToken: 'access-2' };
+          assert.ok(await sessions.at(euOrigin).replace(held, after));
+          assert.deepEqual(await openWindow().sessions.load(), after);
+        }
+        await sessions.remove(session.id);
+        assert.ok(!holdsTokens());
+        assert.equal(await openWindow().sessions.load(), undefined);
+      }
+    });
   });
 
   it('that were replaced meanwhile are not overwritten by what was made of the old one', async () => {
@@ -210,7 +303,7 @@ describe('Sessions', () => {
     }
 
     it('are left alone when a later version wrote them', async () => {
-      const blob = JSON.stringify({ ...createSession(newSession()), version: 2, more: {} });
+      const blob = JSON.stringify({ ...createSession(newSession()), version: 3, more: {} });
       secrets.values.set(key, blob);
       const { sessions, notices } = openWindow();
       assert.equal(await sessions.load(), undefined);
@@ -269,12 +362,12 @@ describe('Sessions', () => {
       await mine.sessions.remove(session.id);
       assert.equal(mine.sessions.current, undefined);
       assert.deepEqual(mine.notices, ['notRemoved']);
-      assert.ok(secrets.values.has(key));
+      assert.ok(holdsTokens());
       assert.equal(await openWindow().sessions.load(), undefined);
 
       secrets.faults.clear();
       assert.equal(await openWindow().sessions.load(), undefined);
-      assert.ok(!secrets.values.has(key));
+      assert.ok(!holdsTokens());
     });
 
     it('do not come back either when somebody signs out at another Circuit afterwards', async () => {

@@ -1,18 +1,18 @@
-import type { RoundsFile } from '../../../../src/presence/shared/rounds';
+import type { SharedFolder } from '../../../../src/base/sharedFolder';
 
 /** Counts what is under way on the disk, for which the faked clock has to wait. */
 export class Busy {
   private count = 0;
 
-  watch(file: RoundsFile): RoundsFile {
+  watch(folder: SharedFolder): SharedFolder {
     return {
-      read: () => this.during(file.read()),
-      write: text => this.during(file.write(text)),
-      remove: () => this.during(file.remove()),
-      readLease: () => this.during(file.readLease()),
-      createLease: text => this.during(file.createLease(text)),
-      removeLease: text => this.during(file.removeLease(text)),
-      watch: listener => file.watch(listener),
+      names: () => this.during(folder.names()),
+      read: name => this.during(folder.read(name)),
+      create: (name, text) => this.during(folder.create(name, text)),
+      write: (name, text) => this.during(folder.write(name, text)),
+      touch: name => this.during(folder.touch(name)),
+      remove: name => this.during(folder.remove(name)),
+      watch: listener => folder.watch(listener),
     };
   }
 

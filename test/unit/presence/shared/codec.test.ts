@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { readShared, writeShared } from '../../../../src/presence/shared/codec';
 import { noPause } from '../../../../src/presence/shared/pause';
@@ -5,6 +6,7 @@ import {
   mergeShared,
   nothingShared,
   pruneShared,
+  type SharedAnswer,
   type SharedState,
 } from '../../../../src/presence/shared/state';
 import { presence } from '../fakeCircuit';
@@ -37,6 +39,13 @@ const shared: SharedState = {
   pause: { at: now, failures: 2, notBefore: now + 60_000, status: 503 },
 };
 
+/** As much as is read of a file. */
+const largestFile = 1024 * 1024;
+
+function told(id: string, statusMessage: string): [string, SharedAnswer] {
+  return [id, { kind: 'known', presence: presence(id, { statusMessage }), checkedAt: now }];
+}
+
 /** The file of `shared` with some of its fields replaced. */
 function fileWith(changes: object): string {
   return JSON.stringify({ ...(JSON.parse(writeShared(shared, 'me', now)) as object), ...changes });
@@ -61,7 +70,7 @@ describe('What windows share', () => {
 
   it('names no person and holds no more than is shown of one', () => {
     const file = JSON.parse(writeShared(shared, 'me', now)) as { answers: object[] };
-    assert.deepEqual(Object.keys(file), ['version', 'account', 'at', 'pause', 'answers']);
+    assert.deepEqual(Object.keys(file), ['account', 'at', 'pause', 'answers']);
     assert.deepEqual(Object.keys(file.answers[0] ?? {}), [
       'userId',
       'at',
@@ -81,7 +90,6 @@ describe('What windows share', () => {
     ['null', 'null'],
     ['a list', '[]'],
     ['a number', '7'],
-    ['of another version', fileWith({ version: 2 })],
     ['of another account', fileWith({ account: 'other' })],
     ['from the year 9999', fileWith({ at: 253_370_764_800_000 })],
     ['of a negative time', fileWith({ at: -1 })],
@@ -118,7 +126,7 @@ describe('What windows share', () => {
 
   it('caps messages and the number of people', () => {
     const long = readShared(answer({ message: 'm'.repeat(900_000) }), 'me', now).answers.get('x');
-    assert.ok(long?.kind === 'known' && long.presence.statusMessage.length <= 2_048);
+    assert.ok(long?.kind === 'known' && long.presence.statusMessage.length <= 4_096);
     const many = Array.from({ length: 9_999 }, (_, i) => ({
       userId: `u${i}`,
       at: now,
@@ -139,6 +147,50 @@ describe('What windows share', () => {
       assert.deepEqual(readShared(fileWith({ pause }), 'me', now).pause, noPause);
     });
   }
+
+  const family = '👨‍👩‍👧‍👦';
+  for (const [words, people, message] of [
+    ['one message of a megabyte', 1, 'm'.repeat(1_000_000)],
+    ['one of a megabyte of control characters', 1, '\u0001'.repeat(1_000_000)],
+    ['200 of 255 families', 200, family.repeat(255)],
+    ['2,000 of 4,000 halves of characters', 2_000, '\ud83d'.repeat(4_000)],
+    ['9,999 people with something to say', 9_999, family.repeat(50)],
+    ['nobody', 0, ''],
+  ] as const) {
+    it(`can be read when there is ${words}`, () => {
+      const answers = Array.from({ length: people }, (_, at) => told(`u${at}`, message));
+      const text = writeShared({ answers: new Map(answers), pause: noPause }, 'me', now);
+      assert.ok(new TextEncoder().encode(text).length <= largestFile, `${text.length}`);
+      const read = readShared(text, 'me', now);
+      assert.equal(read.answers.size, Math.min(people, 2_000));
+      for (const answer of read.answers.values()) {
+        assert.ok(answer.kind === 'known' && message.startsWith(answer.presence.statusMessage));
+        assert.ok(answer.presence.statusMessage.isWellFormed() || !message.isWellFormed());
+        assert.ok(answer.presence.statusMessage.length > 0);
+      }
+    });
+  }
+
+  it('can be read whatever was written', () => {
+    const id = fc.stringMatching(/^[A-Za-z0-9-]{1,64}$/);
+    const text = fc
+      .tuple(fc.string({ unit: 'binary', maxLength: 40 }), fc.nat(2_000))
+      .map(([part, times]) => part.repeat(times));
+    const messages = fc.uniqueArray(fc.tuple(id, text), { maxLength: 300, selector: ([of]) => of });
+    fc.assert(
+      fc.property(messages, people => {
+        const answers = new Map(people.map(([of, message]) => told(of, message)));
+        const written = writeShared({ answers, pause: shared.pause }, 'me', now);
+        assert.ok(new TextEncoder().encode(written).length <= largestFile);
+        const read = readShared(written, 'me', now);
+        assert.deepEqual([...read.answers.keys()].sort(), [...answers.keys()].sort());
+        assert.deepEqual(read.pause, shared.pause);
+        const again = writeShared(read, 'me', now);
+        assert.deepEqual(readShared(again, 'me', now), read);
+      }),
+      { numRuns: 60, seed: 1 },
+    );
+  });
 
   it('keeps what is newer of each person, and the newer pause', () => {
     const older = presence('a', { state: 'AWAY' });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createRoundsFile } from '../../../../src/node/roundsFile';
+import { createSharedFolder } from '../../../../src/node/sharedFolder';
 import { FakeCircuit } from '../fakeCircuit';
 import { FakeTime, minute, second } from '../fakeTime';
 import { Busy } from './busy';
@@ -16,7 +16,7 @@ describe('Ten windows on one folder', () => {
     circuit.latencyMs = 100;
     const windows = Array.from({ length: 10 }, () =>
       time.open(circuit.client, {
-        folder: busy.watch(createRoundsFile(folder)),
+        folder: busy.watch(createSharedFolder(folder)),
         interest: ['bea'],
       }),
     );
@@ -31,7 +31,10 @@ describe('Ten windows on one folder', () => {
     }
     windows.forEach(window => window.signIn(undefined));
     await time.settle();
-    assert.deepEqual(fs.readdirSync(folder), []);
+    assert.deepEqual(
+      fs.readdirSync(folder).filter(name => !name.includes('.lease.')),
+      [],
+    );
     await time.end();
     fs.rmSync(folder, { recursive: true });
   });

@@ -1,9 +1,15 @@
 import { Emitter } from '../../../../src/base/event';
 import type { Logger } from '../../../../src/base/log';
+import { createPrivateFolder, type SharedFolder } from '../../../../src/base/sharedFolder';
 import type { CircuitClient } from '../../../../src/circuit/client';
-import { createOwnPresence } from '../../../../src/presence/ownPresence';
-import { createPoller, type PollerOptions } from '../../../../src/presence/polling/poller';
-import { createSharedRounds, type RoundsFile } from '../../../../src/presence/shared/rounds';
+import type { SetNotice } from '../../../../src/presence/lateSet';
+import { createOwnPresence, type OwnPresence } from '../../../../src/presence/ownPresence';
+import {
+  createPoller,
+  type Poller,
+  type PollerOptions,
+} from '../../../../src/presence/polling/poller';
+import { createSharedRounds } from '../../../../src/presence/shared/rounds';
 import type { SharedAccountSource } from '../../../../src/presence/shared/session';
 import { PresenceStore } from '../../../../src/presence/store';
 
@@ -20,40 +26,30 @@ export const ada: SharedAccountSource = {
   tag: 'ada',
 };
 
-/** The two files of one folder, in memory; changes are told at once. */
-export class MemoryFolder implements RoundsFile {
-  answers: string | undefined;
-  claim: string | undefined;
+/** The files of one folder, in memory; changes are told at once. */
+export class MemoryFolder implements SharedFolder {
+  private readonly files = createPrivateFolder();
   private readonly changes = new Emitter<void>();
 
-  read = () => Promise.resolve(this.answers);
-  readLease = () => Promise.resolve(this.claim);
-  write = (text: string) => this.put(text);
-  remove = () => this.put(undefined);
+  names = () => this.files.names();
+  read = (name: string) => this.files.read(name);
+  touch = (name: string) => this.files.touch(name);
   watch = (listener: () => void) => this.changes.event(listener);
+  create = (name: string, text: string) => this.tell(this.files.create(name, text));
+  write = (name: string, text: string) => this.tell(this.files.write(name, text));
+  remove = (name: string) => this.tell(this.files.remove(name));
 
-  createLease(text: string) {
-    const outcome = this.claim === undefined ? ('created' as const) : ('exists' as const);
-    this.claim ??= text;
-    return Promise.resolve(outcome);
-  }
-
-  removeLease(text: string): Promise<void> {
-    this.claim = this.claim === text ? undefined : this.claim;
-    return Promise.resolve();
-  }
-
-  private put(text: string | undefined): Promise<void> {
-    this.answers = text;
+  private async tell<T>(change: Promise<T>): Promise<T> {
+    const outcome = await change;
     this.changes.fire();
-    return Promise.resolve();
+    return outcome;
   }
 }
 
 type Activity = PollerOptions['activity']['state'];
 
 export interface WindowOptions {
-  readonly folder?: RoundsFile;
+  readonly folder?: SharedFolder;
   readonly interest?: readonly string[];
   readonly activity?: Activity;
   readonly account?: SharedAccountSource | undefined;
@@ -64,26 +60,36 @@ export interface WindowOptions {
 /** One VS Code window's worth of the engine. */
 export class Window {
   readonly store = new PresenceStore();
-  readonly poller;
-  readonly own;
+  readonly poller: Poller;
+  readonly own: OwnPresence;
   interest: readonly string[];
   /** The ids of each change event. */
   readonly events: string[][] = [];
+  /** What the person was told without having asked. */
+  readonly told: SetNotice[] = [];
   private readonly rounds;
   private readonly activity;
   private readonly signedIn;
 
   constructor(client: CircuitClient, options: WindowOptions = {}) {
     this.interest = options.interest ?? [];
-    this.rounds = createSharedRounds(options.folder ?? new MemoryFolder());
+    const folder = options.folder ?? new MemoryFolder();
+    this.rounds = createSharedRounds(folder);
     this.activity = new Value<Activity>(options.activity ?? 'focused');
     this.signedIn = new Value<SharedAccountSource | undefined>(
       'account' in options ? options.account : ada,
     );
     this.store.onDidChange(ids => this.events.push([...ids].sort()));
     const log = options.log ?? silent;
-    this.poller = this.createPoller(client, log, options.dueTimes);
-    this.own = createOwnPresence({ store: this.store, poller: this.poller, log });
+    const dueTimes = () => [...(options.dueTimes?.() ?? []), ...this.own.timesToLook()];
+    this.poller = this.createPoller(client, log, dueTimes);
+    this.own = createOwnPresence({
+      store: this.store,
+      poller: this.poller,
+      log,
+      folder,
+      tell: notice => this.told.push(notice),
+    });
   }
 
   show(activity: Activity): void {
@@ -95,6 +101,7 @@ export class Window {
   }
 
   dispose(): void {
+    this.own.dispose();
     this.poller.dispose();
     this.rounds.dispose();
     this.store.dispose();

@@ -1,0 +1,119 @@
+import fs from 'node:fs';
+import { link, mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { combinedDisposable, type Disposable } from '../base/disposables';
+import type { SharedFolder } from '../base/sharedFolder';
+import { readPlainFile } from './plainFile';
+
+const lookEveryMs = 1_000;
+const onlyForThisUser = { mode: 0o600, flag: 'wx' } as const;
+
+/**
+ * The files windows share in `folder`: readable for this user only, and never a link to somewhere
+ * else. A folder that cannot be used is as good as an empty one.
+ */
+export function createSharedFolder(folder: string): SharedFolder {
+  const at = (name: string) => path.join(folder, name);
+  return {
+    names: () => readdir(folder).catch(() => []),
+    read: async name => {
+      const content = await readPlainFile(at(name));
+      return content.kind === 'text' ? content : undefined;
+    },
+    create: (name, text) => create(at(name), text),
+    write: (name, text) => quietly(async () => await replace(at(name), text)),
+    touch: name =>
+      quietly(async () => {
+        const now = new Date();
+        await utimes(at(name), now, now);
+      }),
+    remove: name => quietly(async () => await removeAll(at(name))),
+    watch: listener => watch(folder, listener),
+  };
+}
+
+/** Readers see the old text or the new one, never half of it. */
+async function replace(file: string, text: string): Promise<void> {
+  const next = await writeBesides(file, text);
+  try {
+    await rename(next, file);
+  } finally {
+    await rm(next, { force: true });
+  }
+}
+
+/** Readers see all of the text from the moment there is the file, where the disk knows hard links. */
+async function create(file: string, text: string): Promise<'created' | 'exists' | 'failed'> {
+  try {
+    const next = await writeBesides(file, text);
+    try {
+      await link(next, file);
+    } catch (error) {
+      if (isThere(error)) {
+        return 'exists';
+      }
+      await writeFile(file, text, onlyForThisUser);
+    } finally {
+      await rm(next, { force: true });
+    }
+    return 'created';
+  } catch (error) {
+    return isThere(error) ? 'exists' : 'failed';
+  }
+}
+
+async function writeBesides(file: string, text: string): Promise<string> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const next = `${file}.${crypto.randomUUID()}`;
+  await writeFile(next, text, onlyForThisUser);
+  return next;
+}
+
+/** The file, and what windows that were killed in the middle of a write left beside it. */
+async function removeAll(file: string): Promise<void> {
+  const folder = path.dirname(file);
+  for (const name of await readdir(folder)) {
+    const rest = name.startsWith(path.basename(file))
+      ? name.slice(path.basename(file).length)
+      : undefined;
+    if (rest === '' || (rest !== undefined && /^\.[0-9a-f-]{36}$/.test(rest))) {
+      await rm(path.join(folder, name), { force: true });
+    }
+  }
+}
+
+/** Looks once a second too: not every file system tells of changes. */
+function watch(folder: string, listener: () => void): Disposable {
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+  } catch {
+    return combinedDisposable();
+  }
+  fs.watchFile(folder, { interval: lookEveryMs, persistent: false }, listener);
+  return combinedDisposable(
+    { dispose: () => fs.unwatchFile(folder, listener) },
+    watchAtOnce(folder, listener),
+  );
+}
+
+function watchAtOnce(folder: string, listener: () => void): Disposable {
+  try {
+    const watcher = fs.watch(folder, { persistent: false }, (_, name) => {
+      if (name === null || !/\.[0-9a-f-]{36}$/.test(name)) {
+        listener();
+      }
+    });
+    watcher.on('error', () => watcher.close());
+    return { dispose: () => watcher.close() };
+  } catch {
+    return combinedDisposable();
+  }
+}
+
+function isThere(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+}
+
+async function quietly(act: () => Promise<void>): Promise<void> {
+  await act().catch(() => undefined);
+}

@@ -1,0 +1,95 @@
+import type { Turn } from '../base/sharedFolder';
+import type { PresenceUpdate } from '../circuit/types';
+import type { Presence } from '../circuit/schemas';
+import { confirmSet, type SetOutcome } from './confirmSet';
+import type { Poller } from './polling/poller';
+import type { SetOrder } from './shared/setOrder';
+import {
+  overturnedBy,
+  type SentUpdate,
+  type SetEnd,
+  type Sets,
+  withOverturned,
+  withUnanswered,
+} from './shared/sets';
+import type { PresenceStore } from './store';
+
+/** What became of a choice, where nobody waits for the answer any more. */
+export type SetNotice =
+  /** Circuit carried out `late` after the newer `update`, which was sent again. */
+  | { readonly kind: 'sentAgain'; readonly update: PresenceUpdate; readonly late: PresenceUpdate }
+  /** The same, and Circuit still shows `late`. */
+  | { readonly kind: 'overturned'; readonly update: PresenceUpdate; readonly late: PresenceUpdate }
+  /** The window that was setting `update` is gone, and Circuit shows something else, or nothing. */
+  | {
+      readonly kind: 'lost';
+      readonly update: PresenceUpdate;
+      readonly shown: Presence | undefined;
+    }
+  /** What was chosen in a window that is gone could not be set: `reason` is a sentence. */
+  | { readonly kind: 'notSet'; readonly reason: string };
+
+interface Parts {
+  readonly store: PresenceStore;
+  readonly poller: Poller;
+  readonly tell: (notice: SetNotice) => void;
+}
+
+/** What came of a set, as the windows remember it. */
+export function endOf(outcome: SetOutcome): SetEnd {
+  switch (outcome.kind) {
+    case 'done':
+      return outcome.readBack ? 'shown' : 'answered';
+    case 'failed':
+      return outcome.inDoubt ? 'notShown' : 'refused';
+  }
+}
+
+/**
+ * If Circuit shows an earlier choice of which it never said what became of it, the last one is sent
+ * once more, and the person is told. Gives what Circuit shows then. For who has the turn.
+ */
+export async function sendLastAgain(
+  { store, poller, tell }: Parts,
+  o: {
+    readonly order: SetOrder;
+    readonly turn: Turn;
+    readonly session: AbortSignal;
+    readonly shown: Presence;
+  },
+): Promise<Presence> {
+  const { order, turn, session, shown } = o;
+  const newest = await order.look();
+  const overturned = overturnedBy(order.sets, shown, Date.now());
+  session.throwIfAborted();
+  if (!overturned || newest > overturned.last.number || !(await turn.isHeld())) {
+    return shown;
+  }
+  await order.write(withOverturned(order.sets, overturned));
+  const { update } = overturned.last;
+  const late = overturned.by.update;
+  if (!overturned.isToBeSentAgain) {
+    tell({ kind: 'overturned', update, late });
+    return shown;
+  }
+  store.beginSet(update);
+  const outcome = await confirmSet(poller, update);
+  session.throwIfAborted();
+  const sets = afterSecond(order.sets, overturned.last, outcome);
+  if (sets !== order.sets && (await turn.isHeld())) {
+    await order.write(sets);
+  }
+  if (outcome.kind === 'failed') {
+    store.failSet();
+    tell({ kind: 'overturned', update, late });
+    return shown;
+  }
+  store.applySet(outcome.answer);
+  tell({ kind: 'sentAgain', update, late });
+  return outcome.readBack ? outcome.answer : await poller.readOwn().catch(() => outcome.answer);
+}
+
+function afterSecond(sets: Sets, last: SentUpdate, outcome: SetOutcome): Sets {
+  const end = endOf(outcome);
+  return end === 'shown' || end === 'notShown' ? withUnanswered(sets, last, Date.now()) : sets;
+}

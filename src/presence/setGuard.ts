@@ -1,0 +1,171 @@
+import { combinedDisposable, type Disposable } from '../base/disposables';
+import type { Logger } from '../base/log';
+import type { SharedFolder } from '../base/sharedFolder';
+import { isCircuitError } from '../circuit/errors';
+import type { Presence } from '../circuit/schemas';
+import { sendLastAgain, type SetNotice } from './lateSet';
+import type { Poller } from './polling/poller';
+import type { PresenceChange } from './presenceChange';
+import type { SetOrder } from './shared/setOrder';
+import { overturnedBy } from './shared/sets';
+import type { PresenceStore } from './store';
+
+/** A window that lives sends what was chosen in it before others have seen this often that none does. */
+const idleLooks = 3;
+const lookAgainMs = 500;
+/** Circuit is not asked more often for what it may have carried out late. */
+const correctEveryMs = 5_000;
+
+/** What a guard needs, and what it asks for. */
+export interface SetGuardParts {
+  readonly store: PresenceStore;
+  readonly poller: Poller;
+  readonly folder: SharedFolder;
+  readonly log: Logger;
+  readonly tell: (notice: SetNotice) => void;
+  readonly order: () => SetOrder;
+  /** Whether this window sets something: then there is nothing to guard. */
+  readonly isBusy: () => boolean;
+  /** Sends what another window did not come to send. */
+  readonly takeOver: (choice: { number: number; change: PresenceChange }) => void;
+}
+
+/**
+ * Sees to it that the last choice of all windows is what Circuit ends with: it takes over what a
+ * window left behind that is gone, and notices when Circuit carries out an earlier set late.
+ */
+export class SetGuard implements Disposable {
+  private readonly parts: SetGuardParts;
+  private readonly subscriptions: Disposable;
+  private looking: Promise<void> | undefined;
+  private hasNews = false;
+  private correctedAt = -Infinity;
+  private retry: NodeJS.Timeout | undefined;
+  private waiting: { readonly number: number; readonly timer: NodeJS.Timeout } | undefined;
+
+  constructor(parts: SetGuardParts) {
+    this.parts = parts;
+    const { store, folder } = parts;
+    this.subscriptions = combinedDisposable(
+      folder.watch(() => this.look()),
+      store.onDidChange(ids => {
+        if (ids.has(store.ownId ?? '')) {
+          this.look();
+        }
+      }),
+      store.onDidChangeConnection(() => this.look()),
+    );
+  }
+
+  /** Looks at most once at a time, and once more if there was news meanwhile. */
+  look(): void {
+    this.hasNews = true;
+    this.looking ??= this.lookAll().finally(() => {
+      this.looking = undefined;
+    });
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+    clearTimeout(this.waiting?.timer);
+    this.waiting = undefined;
+    clearTimeout(this.retry);
+  }
+
+  private async lookAll(): Promise<void> {
+    while (this.hasNews) {
+      this.hasNews = false;
+      try {
+        await this.lookOnce();
+      } catch (error) {
+        if (!this.parts.poller.session.aborted && !isCircuitError(error)) {
+          this.parts.log.error(`sets: ${error instanceof Error ? error.name : typeof error}`);
+        }
+      }
+    }
+  }
+
+  private async lookOnce(): Promise<void> {
+    const { session } = this.parts.poller;
+    if (!this.isToLook()) {
+      return;
+    }
+    const order = this.parts.order();
+    const newest = await order.newest();
+    if (this.isToLook()) {
+      this.waitFor(newest?.number);
+      if (!newest && this.isOverturned(order)) {
+        await this.correct(order, session);
+      }
+    }
+  }
+
+  private isToLook(): boolean {
+    const { store, poller, isBusy } = this.parts;
+    return !poller.session.aborted && store.connection.kind === 'online' && !isBusy();
+  }
+
+  private waitFor(number: number | undefined): void {
+    if (number !== this.waiting?.number) {
+      clearTimeout(this.waiting?.timer);
+      this.waiting = undefined;
+      if (number !== undefined) {
+        this.wait(number, 0);
+      }
+    }
+  }
+
+  private wait(number: number, looks: number): void {
+    const timer = setTimeout(() => void this.takeOverIfIdle(number, looks), lookAgainMs);
+    this.waiting = { number, timer };
+  }
+
+  private async takeOverIfIdle(number: number, looks: number): Promise<void> {
+    const isIdle = await this.parts.order().isIdle();
+    if (this.waiting?.number !== number) {
+      return;
+    }
+    if (this.isToLook() && !(isIdle && looks >= idleLooks)) {
+      this.wait(number, isIdle ? looks + 1 : 0);
+      return;
+    }
+    this.waiting = undefined;
+    const newest = this.isToLook() ? await this.parts.order().newest() : undefined;
+    if (newest?.number === number && this.isToLook()) {
+      this.parts.takeOver(newest);
+    }
+  }
+
+  private isOverturned(order: SetOrder, shown = this.shown()): boolean {
+    return shown !== undefined && overturnedBy(order.sets, shown, Date.now()) !== undefined;
+  }
+
+  private shown(): Presence | undefined {
+    const { known } = this.parts.store.own;
+    return known?.kind === 'known' ? known.presence : undefined;
+  }
+
+  private async correct(order: SetOrder, session: AbortSignal): Promise<void> {
+    clearTimeout(this.retry);
+    const wait = this.correctedAt + correctEveryMs - performance.now();
+    if (wait > 0) {
+      this.retry = setTimeout(() => this.look(), wait);
+      return;
+    }
+    const isNeeded = async () => {
+      const newest = await order.look();
+      return newest <= order.sets.settled && !this.parts.isBusy() && this.isOverturned(order);
+    };
+    const turn = await order.take(isNeeded, session);
+    if (!turn) {
+      return;
+    }
+    try {
+      this.correctedAt = performance.now();
+      const shown = await this.parts.poller.readOwn();
+      await sendLastAgain(this.parts, { order, turn, session, shown });
+    } finally {
+      await turn.end();
+    }
+  }
+}

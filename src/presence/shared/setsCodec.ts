@@ -1,0 +1,122 @@
+import type { PresenceUpdate } from '../../circuit/types';
+import type { PresenceChange, Settable } from '../presenceChange';
+import { capWritten } from './codec';
+import { noSets, type SentUpdate, type Sets } from './sets';
+
+const longestMessageBytes = 16 * 1024;
+const mostUnanswered = 8;
+const states = ['AVAILABLE', 'AWAY', 'BUSY', 'DND'] as const;
+const shownStates = [...states, 'OFFLINE', 'UNKNOWN'] as const;
+
+/** What somebody chose in one of the windows, and when (epoch milliseconds). */
+export interface Choice {
+  readonly at: number;
+  readonly change: PresenceChange;
+}
+
+/** A choice as the text of its file. A message too long for it is one that no Circuit takes. */
+export function writeChoice({ at, change }: Choice): string {
+  return JSON.stringify({ at, ...settableFields(change) });
+}
+
+/** Undefined for what no window can have written. */
+export function readChoice(text: string | undefined): Choice | undefined {
+  return asChoice(parse(text));
+}
+
+function asChoice(fields: Record<string, unknown>): Choice | undefined {
+  const { at, state: told } = fields;
+  const change = { ...readFields(fields), state: states.find(each => each === told) };
+  const isChange = change.state !== undefined || change.statusMessage !== undefined;
+  return isInstant(at) && isChange ? { at, change } : undefined;
+}
+
+function readFields({ until, message }: Record<string, unknown>) {
+  return {
+    dndUntil: isInstant(until) ? until : undefined,
+    statusMessage: typeof message === 'string' ? capped(message) : undefined,
+  };
+}
+
+/** The sets as the text of their file. */
+export function writeSets({ settled, sent, last, unanswered }: Sets): string {
+  return JSON.stringify({
+    settled,
+    sent: sent && fieldsOf(sent),
+    last: last && { ...fieldsOf(last), sentAgain: last.sentAgain },
+    unanswered: unanswered.map(fieldsOf),
+  });
+}
+
+/** Reads the file as if a stranger had written it: what is not believable is left out. */
+export function readSets(text: string | undefined): Sets {
+  const { settled, sent, last, unanswered } = parse(text);
+  if (!isNumber(settled)) {
+    return noSets;
+  }
+  const list: unknown[] = Array.isArray(unanswered) ? unanswered : [];
+  const read = readSent(last);
+  return {
+    settled,
+    sent: readSent(sent),
+    last: read && { ...read, sentAgain: asObject(last)['sentAgain'] === true },
+    unanswered: list.slice(0, mostUnanswered).flatMap(each => readSent(each) ?? []),
+  };
+}
+
+function fieldsOf({ number, at, update, before }: SentUpdate) {
+  return { number, at, ...settableFields(update), before: before && settableFields(before) };
+}
+
+function settableFields({ state, dndUntil, statusMessage }: Settable | PresenceChange) {
+  return { state, until: dndUntil, message: capped(statusMessage) };
+}
+
+function readSent(value: unknown): SentUpdate | undefined {
+  const { number, before, ...fields } = asObject(value);
+  const choice = asChoice(fields);
+  const update = choice && asUpdate(choice.change);
+  return update && isNumber(number)
+    ? { number, at: choice.at, update, before: readBefore(asObject(before)) }
+    : undefined;
+}
+
+function readBefore(fields: Record<string, unknown>): Settable | undefined {
+  const state = shownStates.find(each => each === fields['state']);
+  const { dndUntil, statusMessage } = readFields(fields);
+  return state && statusMessage !== undefined ? { state, dndUntil, statusMessage } : undefined;
+}
+
+function asUpdate({ state, dndUntil, statusMessage }: PresenceChange): PresenceUpdate | undefined {
+  if (state === undefined || statusMessage === undefined) {
+    return undefined;
+  }
+  if (state !== 'DND') {
+    return { state, statusMessage };
+  }
+  return dndUntil === undefined ? undefined : { state, dndUntil, statusMessage };
+}
+
+function capped(message: string | undefined): string | undefined {
+  return message === undefined ? undefined : capWritten(message, longestMessageBytes);
+}
+
+function parse(text: string | undefined): Record<string, unknown> {
+  try {
+    return asObject(JSON.parse(text ?? ''));
+  } catch {
+    return {};
+  }
+}
+
+function asObject(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function isInstant(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= 8.64e15;
+}
+
+function isNumber(value: unknown): value is number {
+  return isInstant(value) && Number.isSafeInteger(value);
+}
