@@ -8,6 +8,7 @@ import { root } from '../test/launch/paths.mts';
 import { exitOnSignals } from '../test/launch/signals.mts';
 import { measureActivation, profileActivation } from './activation';
 import { liveADay } from './day';
+import { simulateFleet } from './fleet';
 import { measureOverhead } from './overhead';
 import { countRequests } from './requests';
 import { writePage, type Section } from './results';
@@ -29,6 +30,13 @@ const parts: Readonly<Record<string, () => Promise<Section[]>>> = {
       title: 'Requests an hour',
       how: 'The poller of each window over one folder, on a simulated clock, after ten minutes to settle.',
       text: await countRequests(),
+    },
+  ],
+  fleet: async () => [
+    {
+      title: 'Fleet',
+      how: 'A working day of 10,000 people of one tenant, each with three windows and 25 people watched, with the poller, the shared rounds, the back-off and the refresh of tokens as they are, on a simulated clock. At eleven Circuit answers 503 for ten minutes, at two everybody is told for a minute to wait five, at four all tokens end at once.',
+      text: await simulateFleet(isQuick ? 10 : 40),
     },
   ],
   overhead: async () => [

@@ -58,6 +58,16 @@ const dnd = own({ state: 'DND', dndUntil: at('14:30:00') });
 const earlyDnd = own({ state: 'DND', dndUntil: at('14:30:00') }, at('14:24:00'));
 const lateDnd = own({ state: 'DND', dndUntil: at('14:30:00') }, at('14:25:00'));
 
+describe('Windows that cannot share files', () => {
+  it('say so in the tooltip, below everything else, while somebody is signed in', () => {
+    const { lines } = describeAt(online, { ...dnd, isAlone: true });
+    assert.match(lines.at(-1) ?? '', /^Windows cannot share files here/);
+    assert.doesNotMatch(describeAt(online, dnd).lines.join(), /share files/);
+    const signedOut = describeAt({ kind: 'signedOut' }, { ...nothing, isAlone: true });
+    assert.doesNotMatch(signedOut.lines.join(), /share files/);
+  });
+});
+
 describe('The status bar', () => {
   const cases: [connection: Connection, own: OwnState, scene: Partial<Scene>, text: string][] = [
     [online, own({}), {}, '$(pass-filled) Available'],
