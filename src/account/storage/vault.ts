@@ -86,12 +86,15 @@ export class Vault {
     const { serialiseSession } = await import('./session');
     const blob = serialiseSession(session);
     try {
-      const current = idOfCurrent(await this.secrets.get(this.key));
-      await this.secrets.store(this.placeOf(session.id), blob);
-      if (isNew || current === undefined) {
+      const text = await this.secrets.get(this.key);
+      const isEarlier = !isNew && text !== undefined && idOfCurrent(text) === undefined;
+      // A window in which an earlier version still runs goes on with the renewed session, too.
+      const place = isEarlier ? this.key : this.placeOf(session.id);
+      await this.secrets.store(place, blob);
+      if (isNew || text === undefined) {
         await this.secrets.store(this.key, JSON.stringify({ version: 2, id: session.id }));
       }
-      if ((await this.secrets.get(this.placeOf(session.id))) === blob) {
+      if ((await this.secrets.get(place)) === blob) {
         await this.forgetQuarantine();
         return blob;
       }

@@ -27,6 +27,8 @@ export interface SharedRounds extends Disposable {
 
 /** A later format is another file: windows with an earlier version of this extension keep theirs. */
 const answersFile = 'rounds-2.json';
+/** What windows with an earlier version shared, in the same form, is read once and removed along. */
+const earlierFile = 'rounds.json';
 
 export function createSharedRounds(folder: SharedFolder): SharedRounds {
   return new FileRounds(folder);
@@ -67,13 +69,17 @@ class FileRounds implements SharedRounds {
   async read(): Promise<SharedState> {
     const { account } = this;
     if (account?.betweenWindows) {
-      const text = (await this.folder.read(answersFile))?.text;
+      const isFirst = this.lastText === undefined;
+      const earlier = isFirst ? (await this.folder.read(earlierFile))?.text : undefined;
+      const text = (await this.folder.read(answersFile))?.text ?? '';
       if (this.account !== account) {
         return nothingShared;
       }
       if (text !== this.lastText) {
         this.lastText = text;
-        this.memory = mergeShared(this.memory, readShared(text, account.tag, Date.now()));
+        for (const each of [earlier, text]) {
+          this.memory = mergeShared(this.memory, readShared(each, account.tag, Date.now()));
+        }
       }
     }
     this.memory = pruneShared(this.memory, Date.now());
@@ -116,6 +122,7 @@ class FileRounds implements SharedRounds {
     await this.written;
     if (account?.betweenWindows) {
       await this.folder.remove(answersFile);
+      await this.folder.remove(earlierFile);
       await forgetSets(this.folder, account);
     }
   }

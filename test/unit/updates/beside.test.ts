@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createRoundsFile } from '../../../src/node/roundsFile';
+import { createSharedFolder } from '../../../src/node/sharedFolder';
 import { addPeople } from '../../../src/people/watch/watchListEdits';
 import { listRecent, remember } from '../../../src/status/change/recentStatuses';
 import { FakeCircuit } from '../presence/fakeCircuit';
@@ -103,7 +103,7 @@ describe('Beside a window in which version 0.1.0 still runs', () => {
   it('neither loses what it shares, and both together ask no more than each would alone', async () => {
     const circuit = new FakeCircuit(all);
     const window = time.open(circuit.client, {
-      folder: busy.watch(createRoundsFile(installation.folder)),
+      folder: busy.watch(createSharedFolder(installation.folder)),
       interest: all,
       account: { kind: 'circuit', tag: olderTag },
     });

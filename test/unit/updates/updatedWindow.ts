@@ -6,6 +6,7 @@ import { Sessions } from '../../../src/account/storage/sessions';
 import type { StorageNotice } from '../../../src/account/storage/vault';
 import { DisposableStore } from '../../../src/base/disposables';
 import { Emitter } from '../../../src/base/event';
+import { createPrivateFolder } from '../../../src/base/sharedFolder';
 import type { Transport } from '../../../src/circuit/transport';
 import { createLists } from '../../../src/people/lists';
 import { createSandbox } from '../../../src/sandbox/app';
@@ -34,7 +35,8 @@ export async function openUpdatedWindow({ secrets, globalState }: Installation) 
     refresh: () => Promise.resolve('refused' as const),
     whose: () => Promise.resolve(ada.userId),
   };
-  const tools = { transport: offline, refresh, quirks, log: createLog() };
+  const folder = () => Promise.resolve(createPrivateFolder());
+  const tools = { transport: offline, refresh, quirks, log: createLog(), folder };
   const account = createCurrentAccount(sessions, demo, grant, tools);
   const takeOver = () => takeOverKept(globalState, account.account);
   account.onDidChange(takeOver);

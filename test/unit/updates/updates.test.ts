@@ -5,7 +5,7 @@ import { createClientSecrets } from '../../../src/account/storage/clientSecrets'
 import { createSupport } from '../../../src/account/supportContact';
 import { createCircuitClient } from '../../../src/circuit/client';
 import { createOnceAcrossWindows } from '../../../src/node/onceAcrossWindows';
-import { createRoundsFile } from '../../../src/node/roundsFile';
+import { createSharedFolder } from '../../../src/node/sharedFolder';
 import { listRecent } from '../../../src/status/change/recentStatuses';
 import { createLog } from '../account/support';
 import { FakeCircuit } from '../presence/fakeCircuit';
@@ -167,7 +167,7 @@ describe('After an update from version 0.1.0', () => {
       const time = new FakeTime(() => busy.end(), writtenAt + minute);
       const circuit = new FakeCircuit([bea.userId, cem.userId, dana.userId]);
       const window = time.open(circuit.client, {
-        folder: busy.watch(createRoundsFile(installation.folder)),
+        folder: busy.watch(createSharedFolder(installation.folder)),
         interest: [bea.userId, cem.userId, dana.userId],
         account: { kind: 'circuit', tag: olderTag },
       });

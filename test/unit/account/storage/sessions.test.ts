@@ -220,7 +220,7 @@ describe('Sessions', () => {
   });
 
   describe('that an earlier version stored', () => {
-    it('are read, refreshed into the place of this version, and signed out', async () => {
+    it('are read, renewed where that version finds them, and signed out', async () => {
       for (const isRefreshed of [false, true]) {
         const session = createSession(newSession());
         secrets.values.set(key, serialiseSession(session));
