@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposables';
-import { lazy } from '../base/lazy';
+import { lazy } from '../base/async';
 import type { LogChannel } from '../base/log';
 import type { CommandTable } from '../commandIds';
 import type { Platform } from '../platform';

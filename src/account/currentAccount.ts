@@ -1,6 +1,6 @@
 import { combinedDisposable, type Disposable } from '../base/disposables';
 import { Emitter } from '../base/event';
-import { lazy } from '../base/lazy';
+import { lazy } from '../base/async';
 import type { Logger } from '../base/log';
 import type { SharedFolder } from '../base/sharedFolder';
 import type { Transport } from '../circuit/transport';

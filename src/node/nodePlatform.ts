@@ -1,4 +1,4 @@
-import { lazy } from '../base/lazy';
+import { lazy } from '../base/async';
 import type { Platform } from '../platform';
 
 /** The platform of desktop VS Code and of remote machines. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lazy } from '../../../src/base/lazy';
+import { lazy } from '../../../src/base/async';
 
 describe('What is loaded at its first use', () => {
   it('is not loaded before, and once for everybody', async () => {
