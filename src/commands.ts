@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DisposableStore } from './base/disposables';
 import type { LogChannel } from './base/log';
-import { readableArguments } from './base/readableArguments';
+import { readableArguments } from './readableArguments';
 import { sentenceFor, SignInRequiredError, UserError } from './base/userError';
 import { UnauthorizedError } from './circuit/errors';
 import { commandIds, type CommandTable, type Feature } from './commandIds';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { readableArguments } from '../../../src/base/readableArguments';
-import { UserError } from '../../../src/base/userError';
-import { chosenGroup, chosenIds } from '../../../src/people/commandTargets';
-import { DEFAULT_WORKING_HOURS } from '../../../src/presence/dndTimes';
-import { readMessageArgs, readStatusArgs } from '../../../src/status/change/statusArgs';
+import { readableArguments } from '../../src/readableArguments';
+import { UserError } from '../../src/base/userError';
+import { chosenGroup, chosenIds } from '../../src/people/commandTargets';
+import { DEFAULT_WORKING_HOURS } from '../../src/presence/dndTimes';
+import { readMessageArgs, readStatusArgs } from '../../src/status/change/statusArgs';
 
 const throwing = (): never => {
   throw new TypeError('not for you');
