@@ -27,8 +27,8 @@ export interface OwnPresence extends Disposable {
    * the abort when the person signed out meanwhile.
    */
   set(change: PresenceChange): Promise<Presence | undefined>;
-  /** Whether Circuit, as far as known, still shows what was set here last, and can go back. */
-  canUndo(): boolean;
+  /** What undoing goes back to, if Circuit, as far as known, still shows what was set here last. */
+  undoTarget(): Presence | undefined;
   /** Goes back to what was before, if Circuit still shows what was set here last. */
   undo(): Promise<Presence | undefined>;
   /** When to ask Circuit whether an earlier set came after the last one, in epoch milliseconds. */
@@ -85,22 +85,24 @@ class QueuedOwnPresence implements OwnPresence {
     this.guard.dispose();
   }
 
-  canUndo(): boolean {
+  undoTarget(): Presence | undefined {
+    const { last } = this;
     const current = this.parts.store.own.pending ? undefined : this.known();
-    return (
-      this.last !== undefined &&
+    const isPossible =
+      last !== undefined &&
       current !== undefined &&
-      samePresence(current, this.last.after) &&
-      restoringChange(this.last.before, Date.now()) !== undefined
-    );
+      samePresence(current, last.after) &&
+      restoringChange(last.before, Date.now()) !== undefined;
+    return isPossible ? last.before : undefined;
   }
 
   async undo(): Promise<Presence | undefined> {
-    if (this.canUndo()) {
+    if (this.undoTarget()) {
       await this.parts.poller.readOwn();
     }
-    const change = this.last && restoringChange(this.last.before, Date.now());
-    if (!change || !this.canUndo()) {
+    const target = this.undoTarget();
+    const change = target && restoringChange(target, Date.now());
+    if (!change) {
       throw new UserError(l10n.t('There is nothing to undo: your presence has changed since.'));
     }
     const answer = await this.set(change);

@@ -23,7 +23,7 @@ import type { PersonsZone } from './timeZone';
 /** What the commands on the user's presence work with. */
 export interface StatusParts {
   readonly store: PresenceStore;
-  readonly ownPresence: Pick<OwnPresence, 'set' | 'canUndo' | 'undo'>;
+  readonly ownPresence: Pick<OwnPresence, 'set' | 'undoTarget' | 'undo'>;
   readonly poller: Pick<Poller, 'readOwn'>;
   account(): Account | undefined;
   /** The setting `circuit.workingHours` as it was written. */

@@ -22,7 +22,7 @@ export async function pickStatus(status: StatusChanger, typed = ''): Promise<voi
       statusRows(
         {
           own: status.store.own,
-          canUndo: status.ownPresence.canUndo(),
+          undoTarget: status.ownPresence.undoTarget(),
           recent: listRecent(status.memory),
           account: status.account()?.label ?? '',
           hours,

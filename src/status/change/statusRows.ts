@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { escapeIcons, plainMessage, plainName } from '../../base/plainText';
 import { clockWords, MINUTE_MS, type Moment } from '../../base/timeWords';
+import type { Presence } from '../../circuit/schemas';
 import type { WorkingHours } from '../../presence/dndTimes';
-import { presenceIcon, shownState, stateWord } from '../../presence/stateWords';
+import { presenceIcon, shownState, stateWord, updateWords } from '../../presence/stateWords';
 import type { OwnState } from '../../presence/store';
 import { dndRows } from './dndRows';
 import type { RecentStatus } from './recentStatuses';
@@ -11,7 +12,8 @@ import { typedRows } from './typedRows';
 
 export interface Offer {
   readonly own: OwnState;
-  readonly canUndo: boolean;
+  /** What undoing the last change goes back to, where it can be undone. */
+  readonly undoTarget?: Presence | undefined;
   readonly recent: readonly RecentStatus[];
   /** Whose presence it is; foreign text. */
   readonly account: string;
@@ -35,8 +37,9 @@ export function statusRows(offer: Offer, typed: string, moment: Moment): StatusR
   const isDnd = known?.kind === 'known' && known.presence.state === 'DND';
   const rows = [
     ...dndNowRows(offer.own, moment),
-    ...(offer.canUndo ? [undoRow()] : []),
     ...stateRows(offer, moment),
+    // Never first: the first row is the one that Enter takes.
+    ...(offer.undoTarget ? [undoRow(offer.undoTarget, moment)] : []),
     messageRow(offer.own),
     ...offer.recent.map(recentRow),
     ...(offer.zone ? [zoneRow(offer.zone)] : []),
@@ -91,8 +94,17 @@ function dndNowRows({ known }: OwnState, moment: Moment): StatusRow[] {
   ];
 }
 
-function undoRow(): StatusRow {
-  return { icon: 'discard', label: l10n.t('Undo the last change'), act: { kind: 'undo' } };
+function undoRow(target: Presence, moment: Moment): StatusRow {
+  const state = updateWords(target, moment);
+  const message = plainMessage(target.statusMessage);
+  return {
+    icon: 'discard',
+    label: l10n.t('Undo the last change'),
+    description: escapeIcons(
+      message === '' ? l10n.t('back to {0}', state) : l10n.t('back to {0}: {1}', state, message),
+    ),
+    act: { kind: 'undo' },
+  };
 }
 
 function stateRows({ own, hours }: Offer, moment: Moment): StatusRow[] {

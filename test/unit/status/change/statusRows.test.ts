@@ -22,7 +22,6 @@ function offer(presence: Partial<Presence> = {}, rest: Partial<Offer> = {}): Off
       known: { kind: 'known', presence: ownPresence(presence), checkedAt: moment.now },
       cause: { kind: 'unknown' },
     },
-    canUndo: false,
     recent: [],
     account: 'me@example.com',
     hours,
@@ -69,10 +68,25 @@ describe('The quick pick of the status bar', () => {
     }
   });
 
-  it('offers to undo only when that is possible, right after Do Not Disturb', () => {
-    const withUndo = rows(offer({ state: 'DND', dndUntil: at('14:30') }, { canUndo: true }));
-    assert.equal(withUndo[2]?.act.kind, 'undo');
-    assert.ok(!rows(offer()).some(row => row.act.kind === 'undo'));
+  const goesBack: [target: Partial<Presence>, description: string][] = [
+    [{ state: 'BUSY' }, 'back to Busy'],
+    [{ state: 'AWAY', statusMessage: '$(x) lunch' }, 'back to Away: $\u200B(x) lunch'],
+    [{ state: 'DND', dndUntil: at('14:30') }, 'back to Do Not Disturb until 14:30'],
+  ];
+  for (const [target, description] of goesBack) {
+    it(`says of undoing "${description}"`, () => {
+      const found = rows(offer({}, { undoTarget: ownPresence(target) }));
+      assert.equal(found.find(row => row.act.kind === 'undo')?.description, description);
+    });
+  }
+
+  it('never has undoing first, which Enter would take, and has it only when it is possible', () => {
+    for (const state of ['AVAILABLE', 'AWAY', 'BUSY', 'DND', 'OFFLINE'] as const) {
+      const undoTarget = ownPresence({ state: 'AWAY' });
+      const found = rows(offer({ state }, { undoTarget })).map(({ act }) => act.kind);
+      assert.ok(found.indexOf('undo') > 0, state);
+      assert.ok(!rows(offer({ state })).some(row => row.act.kind === 'undo'));
+    }
   });
 
   it('offers recent statuses, Do Not Disturb by its length from now', () => {
