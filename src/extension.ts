@@ -86,7 +86,7 @@ function takeOver(account: CurrentAccount, mementos: readonly vscode.Memento[]):
 
 function surroundingsOf(account: CurrentAccount, settings: Settings): StatusBarSurroundings {
   return {
-    isDemo: () => account.account?.kind === 'demo',
+    account: () => account.account,
     isHostChosen: () => settings.host.value.kind !== 'none',
     onDidChange: listener =>
       combinedDisposable(settings.host.onDidChange(listener), account.onDidChange(listener)),

@@ -74,7 +74,8 @@ export function httpErrorFor(answer: HttpAnswer): HttpError {
   return new HttpError(describeStatus(status), status, parseRetryAfter(answer.headers));
 }
 
-function describeStatus(status: number): string {
+/** What a status that was not hoped for means, as a sentence. */
+export function describeStatus(status: number): string {
   switch (status) {
     case 400:
       return l10n.t('Circuit did not accept the request.');

@@ -10,6 +10,8 @@ export interface Scene extends Moment {
   /** Somebody looks: ages and countdowns are shown. Elsewhere clock times stand and never tick. */
   readonly focused: boolean;
   readonly demo: boolean;
+  /** What the account is called; foreign text. */
+  readonly account?: string | undefined;
   readonly hostChosen: boolean;
 }
 

@@ -1,15 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { isolate, plainMessage } from '../base/plainText';
-import { agoWords, clockWords } from '../base/timeWords';
+import { isolate, plainMessage, plainName } from '../base/plainText';
+import { clockWords } from '../base/timeWords';
 import { presenceWords, shownState, updateWords } from '../presence/stateWords';
 import type { Connection, Known, OwnState } from '../presence/store';
 import { isRefused, nextRedrawAt, type Scene, barText } from './barText';
+import { whyLine } from './whyLine';
 
 /** The user's presence in words. Only `text` may hold codicons; all else is plain text. */
 export interface OwnPresenceText {
   readonly text: string;
   readonly accessibleText: string;
-  /** State and end; message; why, and how old. Those with nothing to say are left out. */
+  /** Whose presence; state and end; message; why, and how old. Those with nothing to say are left out. */
   readonly lines: readonly string[];
   readonly signedIn: boolean;
   /** When these words stop being right although nothing happened, in epoch milliseconds. */
@@ -25,14 +26,14 @@ export function describeOwnPresence(
   const signedIn = connection.kind !== 'signedOut' && !isRefused(connection);
   const state = stateLine(connection, own, scene);
   const why = whyLine(connection, own, scene);
+  const said = signedIn ? withMessage(state, own) : state;
+  const spoken = l10n.t('{0}: {1}. {2}', subject(scene), said, why);
   return {
     text: `$(${icon}) ${scene.demo ? l10n.t('Demo: {0}', words) : words}`,
-    accessibleText: (scene.demo
-      ? l10n.t('Circuit demo: {0}. {1}', state, why)
-      : l10n.t('Circuit presence: {0}. {1}', state, why)
-    ).trimEnd(),
+    accessibleText: spoken.trimEnd(),
     lines: [
-      scene.demo ? l10n.t('Demo: {0}', state) : state,
+      subject(scene),
+      state,
       signedIn ? messageLine(own) : '',
       why,
       signedIn && own.isAlone ? aloneLine() : '',
@@ -46,6 +47,15 @@ function aloneLine(): string {
   return l10n.t(
     'Windows cannot share files here: none knows what was set in another, or what Circuit said there.',
   );
+}
+
+/** Whose presence it is: the status bar has many items, and people may have several accounts. */
+function subject({ demo, account }: Scene): string {
+  if (demo) {
+    return l10n.t('Circuit demo');
+  }
+  const label = plainName(account ?? '');
+  return label === '' ? l10n.t('Circuit presence') : l10n.t('Circuit presence, {0}', isolate(label));
 }
 
 function stateLine(connection: Connection, own: OwnState, scene: Scene): string {
@@ -80,50 +90,16 @@ function knownLine(known: Known | undefined, scene: Scene): string {
 }
 
 function messageLine(own: OwnState): string {
-  const known = own.known?.kind === 'known' ? own.known.presence.statusMessage : '';
-  const message = plainMessage(own.pending?.statusMessage ?? known);
+  const message = messageOf(own);
   return message === '' ? '' : l10n.t('Message: {0}', isolate(message));
 }
 
-function whyLine(connection: Connection, own: OwnState, scene: Scene): string {
-  switch (connection.kind) {
-    case 'signedOut':
-      return scene.hostChosen
-        ? l10n.t('Click to sign in.')
-        : l10n.t('Click to sign in, or try it with a made-up company.');
-    case 'connecting':
-      return '';
-    case 'offline':
-      if (isRefused(connection)) {
-        return connection.reason.message;
-      }
-      return [connection.reason.message, retryLine(connection.retryAt, scene), ageLine(own, scene)]
-        .filter(line => line !== '')
-        .join(' ');
-    case 'online':
-      return ageLine(own, scene);
-  }
+function withMessage(state: string, own: OwnState): string {
+  const message = messageOf(own);
+  return message === '' ? state : l10n.t('{0}, message: {1}', state, isolate(message));
 }
 
-function retryLine(retryAt: number | undefined, scene: Scene): string {
-  return retryAt === undefined || retryAt <= scene.now
-    ? ''
-    : l10n.t('Next try at {0}.', clockWords(retryAt, scene));
-}
-
-function ageLine({ known, cause }: OwnState, scene: Scene): string {
-  if (!known) {
-    return '';
-  }
-  const checked = scene.focused
-    ? agoWords(known.checkedAt, scene)
-    : l10n.t('at {0}', clockWords(known.checkedAt, scene));
-  switch (cause.kind) {
-    case 'setHere':
-      return l10n.t('Set here at {0}; checked {1}.', clockWords(cause.at, scene), checked);
-    case 'elsewhere':
-      return l10n.t('Changed outside VS Code; checked {0}.', checked);
-    case 'unknown':
-      return l10n.t('Checked {0}.', checked);
-  }
+function messageOf({ known, pending }: OwnState): string {
+  const shown = known?.kind === 'known' ? known.presence.statusMessage : '';
+  return plainMessage(pending?.statusMessage ?? shown);
 }

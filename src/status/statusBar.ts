@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Account } from '../account/account';
 import { DisposableStore } from '../base/disposables';
 import type { Event } from '../base/event';
 import { redrawOnTime } from '../base/timers';
@@ -9,7 +10,8 @@ import { renderTooltip } from './tooltip';
 
 /** What the status bar shows besides the presence; `onDidChange` fires when one of them changes. */
 export interface StatusBarSurroundings {
-  isDemo(): boolean;
+  /** The account in use. */
+  account(): Pick<Account, 'kind' | 'label'> | undefined;
   isHostChosen(): boolean;
   readonly onDidChange: Event<unknown>;
 }
@@ -53,10 +55,12 @@ function draw(
 }
 
 function sceneNow(surroundings: StatusBarSurroundings): Scene {
+  const account = surroundings.account();
   return {
     now: Date.now(),
     focused: vscode.window.state.focused,
-    demo: surroundings.isDemo(),
+    demo: account?.kind === 'demo',
+    account: account?.label,
     hostChosen: surroundings.isHostChosen(),
   };
 }

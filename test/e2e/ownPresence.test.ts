@@ -101,7 +101,7 @@ describe('Somebody with a status', () => {
     const text = await tooltip.innerText();
     assert.match(
       text,
-      /^Do Not Disturb until .*\d.*\n+Message: in review\n+Set here at .*; checked just now\./,
+      /^Circuit presence, .*@.*\n+Do Not Disturb until .*\d.*\n+Message: in review\n+Set here at .*; checked just now\./,
     );
     assert.match(text, /Available · DND 1 h · Message/);
     await window.screenshot('status-tooltip');

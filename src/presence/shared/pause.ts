@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { clockWords, inSecondsWords } from '../../base/timeWords';
+import { describeStatus } from '../../circuit/answers';
 import { type CircuitError, HttpError, NetworkError } from '../../circuit/errors';
 
 const baseMs = 30_000;
@@ -91,7 +92,7 @@ function refuseForAMinute(pause: Pause, now: number): CircuitError | undefined {
   if (waitMs <= 0) {
     return undefined;
   }
-  const error = pauseError(pause);
+  const error = waitError(pause);
   return pause.notBefore <= now + waitMs
     ? error
     : new HttpError(
@@ -105,16 +106,19 @@ function refuseForAMinute(pause: Pause, now: number): CircuitError | undefined {
       );
 }
 
-/** A pause as an error, for windows that did not see the failure themselves. */
-export function pauseError({ status, notBefore }: Pause): CircuitError {
+function waitError({ status, notBefore }: Pause): CircuitError {
   const now = Date.now();
   const until = clockWords(notBefore, { now });
-  if (status === tooManyRequests) {
-    const sentence = l10n.t('Circuit gets too many requests and asked to wait until {0}.', until);
-    return new HttpError(sentence, status, notBefore - now);
-  }
-  const sentence = l10n.t('Circuit could not be asked. The next try is at {0}.', until);
+  const sentence = l10n.t('Circuit gets too many requests and asked to wait until {0}.', until);
+  return new HttpError(sentence, status, notBefore - now);
+}
+
+/**
+ * The cause of a pause, for windows that did not see the failure themselves. It names no time: who
+ * shows it shows when the next try is, too.
+ */
+export function pauseError({ status, notBefore }: Pause): CircuitError {
   return status === 0
-    ? new NetworkError(sentence, 'unreachable')
-    : new HttpError(sentence, status, notBefore - now);
+    ? new NetworkError(l10n.t('Circuit cannot be reached.'), 'unreachable')
+    : new HttpError(describeStatus(status), status, notBefore - Date.now());
 }

@@ -53,7 +53,10 @@ describe('The status bar item', () => {
     const drawings: true[] = [];
     const statusBar = new DisposableStore();
     const surroundings = {
-      isDemo: () => drawings.push(true) > 0,
+      account: () => {
+        drawings.push(true);
+        return undefined;
+      },
       isHostChosen: () => true,
       onDidChange: new Emitter<unknown>().event,
     };

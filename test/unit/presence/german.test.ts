@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { inSecondsWords } from '../../../src/base/timeWords';
-import { pauseError } from '../../../src/presence/shared/pause';
+import { refuseDuringPause } from '../../../src/presence/shared/pause';
 import { presenceWords } from '../../../src/presence/stateWords';
 
 describe('In German', () => {
@@ -12,8 +12,8 @@ describe('In German', () => {
   it('a pause ends at a German time of day, though nobody says which language VS Code speaks', () => {
     const today = new Date();
     const notBefore = today.setHours(23, 59, 0, 0);
-    const { message } = pauseError({ at: 0, failures: 1, notBefore, status: 429 });
-    assert.match(message, /bis 23:59 zu warten\.$/);
+    const pause = { at: Date.now(), failures: 1, notBefore, status: 429 };
+    assert.match(refuseDuringPause(pause, 'set')?.message ?? '', /bis 23:59 zu warten\.$/);
   });
 
   it('waiting for seconds has its plural', () => {

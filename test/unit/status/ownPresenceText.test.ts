@@ -3,6 +3,7 @@ import { NetworkError, UnauthorizedError } from '../../../src/circuit/errors';
 import type { Presence, User } from '../../../src/circuit/schemas';
 import type { Connection, OwnState } from '../../../src/presence/store';
 import type { Scene } from '../../../src/status/barText';
+import { pauseError } from '../../../src/presence/shared/pause';
 import { describeOwnPresence } from '../../../src/status/ownPresenceText';
 import { inZone } from '../presence/zones';
 import { ownPresence } from './support';
@@ -139,12 +140,20 @@ describe('The status bar', () => {
 
 describe('The tooltip of the status bar', () => {
   const lines = (connection: Connection, of: OwnState, scene: Partial<Scene> = {}) =>
-    describeAt(connection, of, scene).lines;
+    describeAt(connection, of, scene).lines.slice(1);
   const messaged = {
     state: 'DND',
     dndUntil: at('14:30:00'),
     statusMessage: 'in [x](command:y)\n$(check)',
   } as const;
+
+  it('begins with whose presence it is', () => {
+    const first = (scene: Partial<Scene>) => describeAt(online, own({}), scene).lines[0];
+    assert.equal(first({ account: 'ada@x.example' }), 'Circuit presence, ada@x.example');
+    assert.equal(first({ account: 'ada\u202E@x.example\n' }), 'Circuit presence, ada@x.example');
+    assert.equal(first({}), 'Circuit presence');
+    assert.equal(first({ demo: true, account: 'Demo' }), 'Circuit demo');
+  });
 
   it('says state and end, the message, why and how old', () => {
     const set = own(messaged, at('14:01:59'), { cause: { kind: 'setHere', at: at('13:58:00') } });
@@ -181,6 +190,18 @@ describe('The tooltip of the status bar', () => {
     ]);
   });
 
+  for (const status of [0, 429, 500, 503]) {
+    it(`names one cause, one time and one age after status ${status} seen by another window`, () => {
+      const reason = inZone('Europe/Berlin', () =>
+        pauseError({ at: now, failures: 1, notBefore: at('14:05:00'), status }),
+      );
+      const set = own({}, undefined, { cause: { kind: 'setHere', at: at('13:58:00') } });
+      const [, why = ''] = lines({ ...offline, reason }, set);
+      assert.match(why, /^Circuit [^.]+\. Next try at 14:05\. Checked 1 minute ago\.$/);
+      assert.equal(why.match(/\d\d:\d\d/g)?.length, 1);
+    });
+  }
+
   it('says that Circuit ended the sign-in, and offers nothing that needs one', () => {
     assert.deepEqual(lines(refused, dnd), [
       'Signed out by Circuit',
@@ -202,10 +223,6 @@ describe('The tooltip of the status bar', () => {
     assert.match(lines(online, late)[0] ?? '', /should have ended at 14:00/);
   });
 
-  it('says Demo in the demo', () => {
-    assert.equal(lines(online, own({}), { demo: true })[0], 'Demo: Available');
-  });
-
   it('holds no line of a megabyte', () => {
     const flood = own({ statusMessage: '\u0301'.repeat(1_000_000) });
     assert.ok(lines(online, flood).every(line => line.length < 5000));
@@ -215,6 +232,12 @@ describe('The tooltip of the status bar', () => {
 describe('What a screen reader says of the status bar', () => {
   const cases: [connection: Connection, own: OwnState, scene: Partial<Scene>, sentence: string][] =
     [
+      [
+        online,
+        own({ state: 'BUSY', statusMessage: 'in review' }),
+        { account: 'ada@x.example' },
+        'Circuit presence, ada@x.example: Busy, message: in review. Checked 1 minute ago.',
+      ],
       [online, dnd, {}, 'Circuit presence: Do Not Disturb until 14:30. Checked 1 minute ago.'],
       [online, own({}), { demo: true }, 'Circuit demo: Available. Checked 1 minute ago.'],
       [{ kind: 'signedOut' }, nothing, {}, 'Circuit presence: Signed out. Click to sign in.'],
