@@ -21,14 +21,14 @@ export interface PersonRow {
   readonly spoken: string;
 }
 
-/** Name, then what the person wrote or, without it, what their presence says. */
+/** Name, what the presence says and what the person wrote: no message stands for the state. */
 export function describeRow(person: Person, known: Known | undefined, moment: Moment): PersonRow {
   const name = nameOf(person);
   const words = rowWords(known, moment);
   const message = messageOf(known);
   return {
     label: escapeIcons(name),
-    description: escapeIcons(shortWords(known, moment) ?? (message || words)),
+    description: escapeIcons(message ? l10n.t('{0} · {1}', words, isolate(message)) : words),
     ...presenceIcon(shownState(known)),
     spoken: message
       ? l10n.t('{0}, {1}, says: {2}', isolate(name), words, isolate(message))
@@ -42,17 +42,6 @@ export function describeRow(person: Person, known: Known | undefined, moment: Mo
  */
 export function spokenAge(spoken: string, { checkedAt }: Known, moment: Moment): string {
   return l10n.t('{0}, as of {1}', spoken, clockWords(checkedAt, moment));
-}
-
-/** In Do Not Disturb the icon says so already: the end is what a narrow sidebar has room for. */
-function shortWords(known: Known | undefined, moment: Moment): string | undefined {
-  const until = known?.kind === 'known' ? known.presence.dndUntil : undefined;
-  if (shownState(known) !== 'DND' || until === undefined) {
-    return undefined;
-  }
-  const end = clockWords(until, moment);
-  const message = messageOf(known);
-  return message ? l10n.t('until {0}: {1}', end, isolate(message)) : l10n.t('until {0}', end);
 }
 
 /** Something in it can be read: not dots or accents alone. */

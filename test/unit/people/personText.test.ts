@@ -19,12 +19,25 @@ const ada = { userId: 'a', displayName: 'Ada' };
 describe('a row', () => {
   const table: readonly [Known | undefined, description: string, spoken: RegExp][] = [
     [known('a'), 'Available', /^Ada, Available$/],
-    [known('a', { statusMessage: 'in review' }), 'in review', /Available, says: in review/],
+    [
+      known('a', { statusMessage: 'in review' }),
+      'Available · in review',
+      /Available, says: in review/,
+    ],
     [known('a', { mobile: true, state: 'AWAY' }), 'Away (mobile)', /Away \(mobile\)/],
-    [known('a', { state: 'DND', dndUntil: until }), 'until 14:30', /until 14:30/],
+    [
+      known('a', { state: 'BUSY', statusMessage: 'Writing tests' }),
+      'Busy · Writing tests',
+      /^Ada, Busy, says: Writing tests$/,
+    ],
+    [
+      known('a', { state: 'DND', dndUntil: until }),
+      'Do Not Disturb until 14:30',
+      /^Ada, Do Not Disturb until 14:30$/,
+    ],
     [
       known('a', { state: 'DND', dndUntil: until, statusMessage: 'writing' }),
-      'until 14:30: writing',
+      'Do Not Disturb until 14:30 · writing',
       /Do Not Disturb until 14:30, says: writing/,
     ],
     [known('a', { state: 'OFFLINE' }), 'Offline', /Offline/],
