@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { escapeIcons, plainMessage, plainName } from '../../base/plainText';
-import { clockWords, MINUTE_MS, type Moment } from '../../base/timeWords';
+import type { Moment } from '../../base/timeWords';
 import type { Presence } from '../../circuit/schemas';
 import type { WorkingHours } from '../../presence/dndTimes';
 import { presenceIcon, shownState, stateWord, updateWords } from '../../presence/stateWords';
 import type { OwnState } from '../../presence/store';
+import { dndNowRows } from './dndNowRows';
 import { dndRows } from './dndRows';
+import { messageRows, recentRow } from './messageRows';
 import type { RecentStatus } from './recentStatuses';
 import type { StatusRow } from './row';
 import { typedRows } from './typedRows';
@@ -40,7 +42,7 @@ export function statusRows(offer: Offer, typed: string, moment: Moment): StatusR
     ...stateRows(offer, moment),
     // Never first: the first row is the one that Enter takes.
     ...(offer.undoTarget ? [undoRow(offer.undoTarget, moment)] : []),
-    messageRow(offer.own),
+    ...messageRows(offer.own),
     ...offer.recent.map(recentRow),
     ...(offer.zone ? [zoneRow(offer.zone)] : []),
     accountRow(offer.account),
@@ -67,31 +69,6 @@ export function withTyped(
 /** Whether a row sets the message and nothing else. */
 function isMessageRow({ act }: StatusRow): boolean {
   return act.kind === 'set' && act.change.state === undefined;
-}
-
-function dndNowRows({ known }: OwnState, moment: Moment): StatusRow[] {
-  if (known?.kind !== 'known' || known.presence.state !== 'DND') {
-    return [];
-  }
-  const end: StatusRow = {
-    icon: 'bell',
-    label: l10n.t('End Do Not Disturb now'),
-    act: { kind: 'set', change: { state: 'AVAILABLE' } },
-  };
-  const { dndUntil } = known.presence;
-  if (dndUntil === undefined || dndUntil <= moment.now) {
-    return [end];
-  }
-  const later = dndUntil + 15 * MINUTE_MS;
-  return [
-    end,
-    {
-      icon: 'bell-slash',
-      label: l10n.t('15 minutes longer'),
-      description: l10n.t('until {0}', clockWords(later, moment)),
-      act: { kind: 'set', change: { state: 'DND', dndUntil: later } },
-    },
-  ];
 }
 
 function undoRow(target: Presence, moment: Moment): StatusRow {
@@ -124,33 +101,6 @@ function stateRows({ own, hours }: Offer, moment: Moment): StatusRow[] {
 
 function setHeading(): string {
   return l10n.t({ message: 'Set', comment: 'A verb, over the statuses that can be set.' });
-}
-
-function messageRow({ known }: OwnState): StatusRow {
-  const message = known?.kind === 'known' ? plainMessage(known.presence.statusMessage) : '';
-  return {
-    icon: 'comment',
-    label: l10n.t('Status message…'),
-    description: escapeIcons(message),
-    act: { kind: 'writeMessage' },
-    group: l10n.t('Message'),
-  };
-}
-
-function recentRow(recent: RecentStatus, index: number): StatusRow {
-  const { state, statusMessage, minutes } = recent;
-  return {
-    icon: presenceIcon(state).icon,
-    label: escapeIcons(plainMessage(statusMessage)),
-    description:
-      minutes === undefined ? stateWord(state) : l10n.t('Do Not Disturb for {0} min', minutes),
-    act:
-      minutes === undefined
-        ? { kind: 'set', change: { state, statusMessage } }
-        : { kind: 'dndFor', minutes, statusMessage },
-    forgettable: true,
-    ...(index === 0 ? { group: l10n.t('Recent') } : {}),
-  };
 }
 
 function zoneRow({ name, isChosen }: ShownZone): StatusRow {

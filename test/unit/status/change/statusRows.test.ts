@@ -58,6 +58,21 @@ describe('The quick pick of the status bar', () => {
     assert.deepEqual(longer.act, { kind: 'set', change: { state: 'DND', dndUntil: at('14:45') } });
   });
 
+  it('offers to clear the message as soon as there is one, with Do Not Disturb or alone', () => {
+    const clearing = (of: Partial<Presence>) =>
+      rows(offer(of)).flatMap(({ label, act }) =>
+        act.kind === 'set' && act.change.statusMessage === '' ? [[label, act.change]] : [],
+      );
+    const alone = ['Clear message', { statusMessage: '' }];
+    const both = ['End and clear message', { state: 'AVAILABLE', statusMessage: '' }];
+    assert.deepEqual(clearing({}), []);
+    assert.deepEqual(clearing({ state: 'DND', dndUntil: at('14:30') }), []);
+    assert.deepEqual(clearing({ state: 'AWAY', statusMessage: 'lunch' }), [alone]);
+    const dnd = { state: 'DND', dndUntil: at('14:30'), statusMessage: 'deep work' } as const;
+    assert.deepEqual(clearing(dnd), [both, alone]);
+    assert.equal(rows(offer(dnd))[1]?.label, 'End and clear message');
+  });
+
   it('does not prolong what is over or has no known end', () => {
     for (const dndUntil of [undefined, at('13:00')]) {
       assert.ok(
@@ -110,7 +125,8 @@ describe('The quick pick of the status bar', () => {
 
   it('keeps the message when only the state is chosen', () => {
     for (const { act } of rows(offer({ statusMessage: 'hello' }))) {
-      assert.ok(act.kind !== 'set' || act.change.statusMessage === undefined);
+      const isState = act.kind === 'set' && act.change.state !== undefined;
+      assert.ok(!isState || act.change.statusMessage === undefined);
     }
   });
 
