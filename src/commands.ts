@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { DisposableStore } from './base/disposables';
 import type { LogChannel } from './base/log';
 import { readableArguments } from './readableArguments';
-import { sentenceFor, SignInRequiredError, UserError } from './base/userError';
-import { UnauthorizedError } from './circuit/errors';
+import { RetryableError, sentenceFor, SignInRequiredError, UserError } from './base/userError';
+import { isCircuitError } from './circuit/errors';
 import { commandIds, type CommandTable, type Feature } from './commandIds';
 
 /**
@@ -43,11 +43,19 @@ async function report(id: string, error: unknown, log: LogChannel): Promise<void
   }
   log.warn(`${id} failed: ${describe(error)}`);
   const showLog = vscode.l10n.t('Show Log');
-  const help = error instanceof UnauthorizedError ? [signIn, showLog] : [showLog];
+  const tryAgain = vscode.l10n.t('Try Again');
+  const retry = error instanceof RetryableError ? error.retry : undefined;
+  const help = [
+    ...(retry ? [tryAgain] : []),
+    ...(isCircuitError(error) && error.kind === 'unauthorized' ? [signIn] : []),
+    showLog,
+  ];
   const answer = await vscode.window.showErrorMessage(sentenceFor(error), ...help);
   await signInIf(answer === signIn);
   if (answer === showLog) {
     log.show();
+  } else if (answer === tryAgain) {
+    await retry?.().catch((again: unknown) => report(id, again, log));
   }
 }
 
@@ -66,6 +74,9 @@ function isCancellation(error: unknown): boolean {
 
 /** What went wrong and where. Messages are left out: those of others may hold anything. */
 function describe(error: unknown): string {
+  if (error instanceof RetryableError) {
+    return describe(error.cause);
+  }
   if (error instanceof UserError) {
     return 'kind' in error ? String(error.kind) : 'refused';
   }

@@ -10,6 +10,16 @@ export class SignInRequiredError extends UserError {
   }
 }
 
+/** What failed can be asked for again, as it was asked for. */
+export class RetryableError extends UserError {
+  readonly retry: () => Promise<void>;
+
+  constructor(message: string, retry: () => Promise<void>, cause: unknown) {
+    super(message, { cause });
+    this.retry = retry;
+  }
+}
+
 /** What to show of `error`. Only a `UserError` is shown as it is: any other message may hold anything. */
 export function sentenceFor(error: unknown): string {
   return error instanceof UserError

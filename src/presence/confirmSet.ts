@@ -38,7 +38,7 @@ export async function confirmSet(poller: Poller, update: PresenceUpdate): Promis
 }
 
 /** What kept Circuit from setting it, when Circuit surely did not. */
-class NotChanged extends CircuitError {
+export class NotChanged extends CircuitError {
   override readonly kind;
 
   constructor(cause: CircuitError) {

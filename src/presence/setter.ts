@@ -2,7 +2,7 @@ import type { Turn } from '../base/sharedFolder';
 import type { Logger } from '../base/log';
 import { isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
-import { confirmSet, type SetOutcome } from './confirmSet';
+import { NotChanged, type SetOutcome, confirmSet } from './confirmSet';
 import { fulfils } from './equality';
 import { endOf, sendLastAgain, type SetNotice } from './lateSet';
 import type { Poller } from './polling/poller';
@@ -128,7 +128,9 @@ export class PresenceSetter {
     if (isWhole(change) || isFresh) {
       return known?.kind === 'known' ? known.presence : undefined;
     }
-    return await this.parts.poller.readOwn();
+    return await this.parts.poller.readOwn().catch((error: unknown) => {
+      throw isCircuitError(error) ? new NotChanged(error) : error;
+    });
   }
 
   private async note(sent: SentUpdate, outcome: SetOutcome, { order, turn }: Sending) {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { fitsMessage, MESSAGE_LIMIT, plainMessage } from '../../base/plainText';
 import type { StatusChanger } from './changeStatus';
+import { retryable } from './retry';
 
 /** Asks for a status message, starting from the current one. An empty one clears it. */
 export async function askMessage(status: StatusChanger): Promise<void> {
@@ -16,6 +17,6 @@ export async function askMessage(status: StatusChanger): Promise<void> {
         : vscode.l10n.t('A status message can have at most {0} characters.', MESSAGE_LIMIT),
   });
   if (statusMessage !== undefined && statusMessage !== current) {
-    await status.change({ statusMessage });
+    await retryable(status, () => status.change({ statusMessage }));
   }
 }

@@ -10,12 +10,13 @@ import {
   type StatusParts,
 } from './changeStatus';
 import { clearDnd } from './clearDnd';
+import { retryable } from './retry';
 
 /** The commands on the user's presence. Without arguments they ask where there is something to ask. */
 export function statusCommands(parts: StatusParts): CommandTable<'status'> {
   const status = createStatusChanger(parts);
   const set = async (args: unknown, state?: PresenceChange['state']) =>
-    status.change(await readArgs(status, args, state));
+    retryable(status, async () => status.change(await readArgs(status, args, state)));
   const loadPicks = () => import('./statusPick');
   return {
     'circuit.setStatus': async args =>
@@ -25,12 +26,15 @@ export function statusCommands(parts: StatusParts): CommandTable<'status'> {
     'circuit.setBusy': (args = {}) => set(args, 'BUSY'),
     'circuit.doNotDisturb': async args =>
       args === undefined ? (await loadPicks()).pickDnd(status) : set(args, 'DND'),
-    'circuit.clearDoNotDisturb': () => clearDnd(status),
+    'circuit.clearDoNotDisturb': () => retryable(status, () => clearDnd(status)),
     'circuit.setStatusMessage': async args => {
       const { readMessageArgs } = await import('./statusArgs');
-      await (args === undefined ? askMessage(status) : status.change(readMessageArgs(args)));
+      await (args === undefined
+        ? askMessage(status)
+        : retryable(status, () => status.change(readMessageArgs(args))));
     },
-    'circuit.clearStatusMessage': () => status.change({ statusMessage: '' }),
+    'circuit.clearStatusMessage': () =>
+      retryable(status, () => status.change({ statusMessage: '' })),
   };
 }
 

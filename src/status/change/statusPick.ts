@@ -7,6 +7,7 @@ import { moment, type StatusChanger, readHours } from './changeStatus';
 import { dndRows } from './dndRows';
 import { type Picked, pickRow } from './pickRow';
 import { forgetRecent, listRecent } from './recentStatuses';
+import { retryable } from './retry';
 import type { RowAction } from './row';
 import { type ShownZone, statusRows, withTyped } from './statusRows';
 import { typedEndRows } from './typedRows';
@@ -42,7 +43,7 @@ export async function pickDnd(status: StatusChanger, typed = ''): Promise<void> 
   const rows = (typed: string) => {
     const now = moment(status.zone);
     const live = typedEndRows(typed, { moment: now, hours, isDnd: false });
-    return withTyped(live, dndRows(now, hours), typed);
+    return withTyped(live, dndRows(now, hours), typed, now);
   };
   const picked = await pickRow({
     typed,
@@ -66,7 +67,7 @@ async function take(
   const { row, typed } = picked;
   const wasAsked = row.usesClock === true && (await status.zone.askOnce());
   if (!wasAsked) {
-    return perform(status, row.act);
+    return retryable(status, () => perform(status, row.act));
   }
   // After Esc nothing is set: the rows go on naming the zone of the computer.
   return personsZone() === undefined ? undefined : pickAgain(status, typed);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { UserError } from '../../../src/base/userError';
+import { RetryableError, UserError } from '../../../src/base/userError';
 import { commandIds } from '../../../src/commandIds';
 import { isTimeZone, personsZone, usePersonsZone } from '../../../src/base/zonedTime';
 import { createPersonsZone } from '../../../src/status/change/timeZone';
@@ -20,6 +20,13 @@ async function press(keys: readonly string[], until: Promise<void>): Promise<voi
       await vscode.commands.executeCommand(key);
     }
   }
+}
+
+/** Lets the clock of this process show a later time. */
+function shift(ms: number): { restore: () => void } {
+  const { now } = Date;
+  Date.now = () => now() + ms;
+  return { restore: () => (Date.now = now) };
 }
 
 function pause(ms: number): Promise<void> {
@@ -195,6 +202,55 @@ describe('The commands on the own presence', () => {
       assert.deepEqual(world.forms(), []);
     });
   }
+
+  describe('while Circuit is away', () => {
+    const fail = async (command: string, ...args: unknown[]): Promise<RetryableError> => {
+      world.network.isReachable = false;
+      const error: unknown = await run(command, ...args).then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      assert.ok(error instanceof RetryableError);
+      return error;
+    };
+
+    it('say that the status is not changed, and change it when tried again later', async () => {
+      // What is known is older than a few seconds: Circuit is asked before it is set.
+      const clock = shift(10_000);
+      const error = await fail('setBusy');
+      clock.restore();
+      assert.match(error.message, /Your status was not changed\.$/);
+      await assert.rejects(error.retry(), RetryableError);
+      world.network.isReachable = true;
+      await error.retry();
+      assert.equal(shown().state, 'BUSY');
+    });
+
+    it('say no more than is known where the request may have arrived', async () => {
+      const error = await fail('setBusy');
+      assert.match(error.message, /Circuit has not confirmed the change\.$/);
+    });
+
+    it('count the length of Do Not Disturb from when it is tried again', async () => {
+      const error = await fail('doNotDisturb', { durationMinutes: 30 });
+      world.network.isReachable = true;
+      const clock = shift(hourMs);
+      const before = Date.now();
+      await error.retry().finally(clock.restore);
+      // As this computer's clock tells it: the one of Circuit was not set.
+      const { known } = world.store.own;
+      const until = (known?.kind === 'known' && known.presence.dndUntil) || 0;
+      assert.ok(until >= before + hourMs / 2 - 60_000, `${until - before}`);
+    });
+
+    it('are never tried again for another account', async () => {
+      const error = await fail('setBusy');
+      world.network.isReachable = true;
+      world.signedIn.account = { ...world.signedIn.account, label: 'other@example.com' };
+      await assert.rejects(error.retry(), UserError);
+      assert.deepEqual(world.forms(), []);
+    });
+  });
 
   it('succeed although what was set cannot be remembered', async () => {
     const update = () => Promise.reject(new Error('The disk is full.'));

@@ -2,6 +2,7 @@ import type { Account } from '../../../src/account/account';
 import { Emitter } from '../../../src/base/event';
 import type { Memento } from '../../../src/base/memento';
 import { createCircuitClient } from '../../../src/circuit/client';
+import { NetworkError } from '../../../src/circuit/errors';
 import type { Transport } from '../../../src/circuit/transport';
 import { createOwnPresence } from '../../../src/presence/ownPresence';
 import { createPoller, type Poller } from '../../../src/presence/polling/poller';
@@ -18,6 +19,9 @@ export interface World {
   readonly store: PresenceStore;
   readonly poller: Poller;
   readonly memory: Memento;
+  readonly network: { isReachable: boolean };
+  /** Whose presence is set. */
+  readonly signedIn: { account: Account };
   readonly commands: Readonly<Record<string, (...args: unknown[]) => unknown>>;
   /** The forms of the presences that were set, oldest first. */
   forms(): Readonly<Record<string, string>>[];
@@ -34,6 +38,8 @@ export async function createWorld(
   } = {},
 ): Promise<World> {
   const sandbox = createSandbox();
+  const network = { isReachable: true };
+  const send = transportTo(sandbox);
   const account: Account = {
     kind: options.kind ?? 'demo',
     label: 'me@example.com',
@@ -43,7 +49,10 @@ export async function createWorld(
       origin: 'https://circuit.invalid',
       arrays: 'repeated',
       token: () => Promise.resolve(token),
-      transport: transportTo(sandbox),
+      transport: request =>
+        network.isReachable
+          ? send(request)
+          : Promise.reject(new NetworkError('Circuit cannot be reached.', 'unreachable')),
     },
   };
   const token = sandbox.issueToken();
@@ -64,16 +73,19 @@ export async function createWorld(
   const ownPresence = createOwnPresence({ store, poller, log: quiet, folder: noFile(), tell });
   const memory = options.memory ?? createMemory();
   await poller.refresh();
+  const signedIn = { account };
   return {
     sandbox,
     store,
     poller,
     memory,
+    network,
+    signedIn,
     commands: statusCommands({
       store,
       ownPresence,
       poller,
-      account: () => account,
+      account: () => signedIn.account,
       workingHours: () => '09:00-17:00',
       memory,
       zone: options.zone ?? {

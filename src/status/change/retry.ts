@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { Account } from '../../account/account';
+import { RetryableError, SignInRequiredError, UserError } from '../../base/userError';
+import { type CircuitError, isCircuitError } from '../../circuit/errors';
+import { NotChanged } from '../../presence/confirmSet';
+import type { PresenceStore } from '../../presence/store';
+
+/** Whose presence is set, and where it is known that Circuit is back. */
+export interface RetryParts {
+  readonly store: PresenceStore;
+  account(): Account | undefined;
+}
+
+const shownMs = 10_000;
+
+/**
+ * Does `act`. Where Circuit keeps it from succeeding, throws an error that says what is known of the
+ * status and can be tried again, however late: `act` reads the clock anew.
+ */
+export async function retryable(parts: RetryParts, act: () => Promise<void>): Promise<void> {
+  const asked = parts.account();
+  try {
+    await act();
+  } catch (error) {
+    if (!isCircuitError(error) || error.kind === 'unauthorized') {
+      throw error;
+    }
+    tellWhenBack(parts.store);
+    const retry = () => {
+      checkAccount(asked, parts.account());
+      return retryable(parts, act);
+    };
+    throw new RetryableError(sentence(error), async () => retry(), error);
+  }
+}
+
+function sentence(error: CircuitError): string {
+  return error instanceof NotChanged
+    ? error.message
+    : vscode.l10n.t('{0} Circuit has not confirmed the change.', error.message);
+}
+
+/** What one account was to show is never set for another. */
+function checkAccount(asked: Account | undefined, current: Account | undefined): void {
+  if (!current) {
+    throw new SignInRequiredError();
+  }
+  const isSame =
+    asked?.label === current.label &&
+    asked.kind === current.kind &&
+    asked.access.origin === current.access.origin;
+  if (!isSame) {
+    throw new UserError(vscode.l10n.t('Another account is signed in. Choose your status again.'));
+  }
+}
+
+/** After a set that failed somebody waits for Circuit: the status bar says once that it is back. */
+function tellWhenBack(store: PresenceStore): void {
+  if (store.connection.kind !== 'offline' || waiting.has(store)) {
+    return;
+  }
+  waiting.add(store);
+  const listener = store.onDidChangeConnection(({ kind }) => {
+    if (kind === 'offline' || kind === 'connecting') {
+      return;
+    }
+    listener.dispose();
+    waiting.delete(store);
+    if (kind === 'online') {
+      vscode.window.setStatusBarMessage(vscode.l10n.t('Circuit can be reached again.'), shownMs);
+    }
+  });
+}
+
+/** The stores that somebody waits at. */
+const waiting = new WeakSet<PresenceStore>();
