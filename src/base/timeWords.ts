@@ -59,7 +59,7 @@ export function nextMidnight(now: number): number {
 }
 
 /** The language that the texts of this extension are translated into. */
-function languageOfWords(): string {
+export function languageOfWords(): string {
   return l10n.t({
     message: 'en',
     comment: 'The code of the language you translate into, such as de: for dates and times.',

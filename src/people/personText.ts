@@ -82,8 +82,11 @@ export function rowWords(known: Known | undefined, moment: Moment): string {
   return known.presence.mobile ? l10n.t('{0} (mobile)', words) : words;
 }
 
-/** E.g. `4 of 9 available`. */
+/** E.g. `4 of 9 available`; nothing to count in a group of nobody. */
 export function describeGroup(known: readonly (Known | undefined)[]): string {
+  if (known.length === 0) {
+    return l10n.t('empty');
+  }
   const available = known.filter(each => shownState(each) === 'AVAILABLE').length;
   return l10n.t('{0} of {1} available', available, known.length);
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { languageOfWords } from '../../base/timeWords';
 
 /** What a page of the redirect address says. Never anything that came with the request. */
 export type Page =
@@ -8,7 +9,7 @@ export type Page =
 export function renderPage(page: Page): string {
   const { title, text } = words(page);
   return `<!doctype html>
-<html lang="en">
+<html lang="${languageOfWords()}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${escape(title)}</title>

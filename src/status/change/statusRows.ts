@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { escapeIcons, plainMessage, plainName } from '../../base/plainText';
-import type { Moment } from '../../base/timeWords';
+import { MINUTE_MS, type Moment } from '../../base/timeWords';
 import type { Presence } from '../../circuit/schemas';
+import type { PresenceChange } from '../../presence/presenceChange';
 import type { WorkingHours } from '../../presence/dndTimes';
 import { presenceIcon, shownState, stateWord, updateWords } from '../../presence/stateWords';
 import type { OwnState } from '../../presence/store';
@@ -9,7 +10,7 @@ import { dndNowRows } from './dndNowRows';
 import { dndRows } from './dndRows';
 import { messageRows, recentRow } from './messageRows';
 import type { RecentStatus } from './recentStatuses';
-import type { StatusRow } from './row';
+import type { RowAction, StatusRow } from './row';
 import { typedRows } from './typedRows';
 
 export interface Offer {
@@ -47,7 +48,7 @@ export function statusRows(offer: Offer, typed: string, moment: Moment): StatusR
     ...(offer.zone ? [zoneRow(offer.zone)] : []),
     accountRow(offer.account),
   ];
-  return withTyped(typedRows(typed, { moment, hours: offer.hours, isDnd }), rows, typed);
+  return withTyped(typedRows(typed, { moment, hours: offer.hours, isDnd }), rows, typed, moment);
 }
 
 /** What is typed comes first, so that Enter takes it; a mere word only after the rows that it finds. */
@@ -55,15 +56,28 @@ export function withTyped(
   live: readonly StatusRow[],
   rows: readonly StatusRow[],
   typed: string,
+  { now }: Moment,
 ): StatusRow[] {
-  const acts = new Set(live.map(({ act }) => JSON.stringify(act)));
-  const others = rows.filter(({ act }) => !acts.has(JSON.stringify(act)));
+  const effects = new Set(live.map(({ act }) => effectOf(act, now)));
+  const others = rows.filter(({ act }) => !effects.has(effectOf(act, now)));
   const [first, ...more] = live;
   if (!first || more.length > 0 || !isMessageRow(first)) {
     return [...live, ...others];
   }
   const finds = ({ label }: StatusRow) => label.toLowerCase().includes(typed.trim().toLowerCase());
   return [...others.filter(finds), first, ...others.filter(row => !finds(row))];
+}
+
+/** What choosing a row comes to, as text: the same for a length of time and for the end that it has. */
+function effectOf(act: RowAction, now: number): string {
+  if (act.kind !== 'set' && act.kind !== 'dndFor') {
+    return act.kind;
+  }
+  const { state, dndUntil, statusMessage }: PresenceChange =
+    act.kind === 'set'
+      ? act.change
+      : { state: 'DND', dndUntil: now + act.minutes * MINUTE_MS, statusMessage: act.statusMessage };
+  return JSON.stringify([state, dndUntil, statusMessage]);
 }
 
 /** Whether a row sets the message and nothing else. */

@@ -187,6 +187,8 @@ describe('a heading', () => {
     ];
     assert.equal(describeGroup(people), '1 of 4 available');
   });
+
+  it('counts nobody in a group of nobody', () => assert.equal(describeGroup([]), 'empty'));
 });
 
 describe('the order of people', () => {

@@ -181,6 +181,22 @@ describe('The quick pick of the status bar', () => {
     assert.equal(found.length, 1);
   });
 
+  for (const [typed, until] of [
+    ['1h', 'until 14:10'],
+    ['60m', 'until 14:10'],
+    ['30 min', 'until 13:40'],
+    ['until 17:00', 'until 17:00'],
+  ] as const) {
+    it(`has the end of "${typed}" once`, () => {
+      const found = texts(rows(offer(), typed)).filter(
+        text =>
+          (text.includes('Do Not Disturb') && text.endsWith(until + ' | ')) ||
+          text.endsWith(`| ${until}`),
+      );
+      assert.equal(found.length, 1, found.join('\n'));
+    });
+  }
+
   it('offers typed words as a message, after the rows that they find', () => {
     const found = rows(offer(), 'Stat').map(({ label }) => label);
     assert.deepEqual(found.slice(0, 2), ['Status message…', 'Set message "Stat"']);
