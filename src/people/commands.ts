@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { fieldsOf } from '../base/memento';
 import type { CommandTable } from '../commandIds';
+import { whoIs } from './commandTargets';
 import type { PeopleContext } from './context';
 import { labelLink } from './links';
 import { notifyCommands } from './notices/commands';
 import { openLink, requireAccount, requireOrigin } from './openLink';
-import { personActions } from './personActions';
+import { personActions, showActions } from './personActions';
 import { pickFromSearch } from './search/searchPick';
 import { showSupportInfo } from './support';
 import { addMany } from './watch/addPeople';
@@ -26,7 +27,7 @@ export function peopleCommands(parts: PeopleContext): CommandTable<'people'> {
   };
 }
 
-/** Searches live; the choice stays in the sidebar, with everybody else who was found. */
+/** Searches live and offers what can be done with the chosen one; all found stay in the sidebar. */
 async function searchPeople(parts: PeopleContext): Promise<void> {
   const { kind } = requireAccount(parts.account());
   const choice = await pickFromSearch({
@@ -43,7 +44,7 @@ async function searchPeople(parts: PeopleContext): Promise<void> {
   });
   if (choice) {
     parts.search.show(choice);
-    await parts.searchView.reveal(choice.chosen);
+    await showActions(whoIs(choice.chosen, parts), parts);
   }
 }
 

@@ -16,7 +16,11 @@ const patienceMs = 8 * 60 * 60_000;
  * Asks before somebody in Do Not Disturb is opened or called. True when there is nothing to ask or
  * the answer is to go on.
  */
-export async function passDndGate(person: Person, parts: PeopleContext): Promise<boolean> {
+export async function passDndGate(
+  person: Person,
+  parts: PeopleContext,
+  wish: 'open' | 'call',
+): Promise<boolean> {
   const known = parts.store.get(person.userId);
   if (shownState(known) !== 'DND') {
     return true;
@@ -25,7 +29,7 @@ export async function passDndGate(person: Person, parts: PeopleContext): Promise
   const moment = { now: Date.now() };
   // An end that is over, and that Circuit was not asked about since, is none to name.
   const end = until === undefined || until <= moment.now ? undefined : clockWords(until, moment);
-  const chosen = await vscode.window.showQuickPick(gateItems(end), {
+  const chosen = await vscode.window.showQuickPick(gateItems(end, wish), {
     title: gateTitle(isolate(nameOf(person)), end),
   });
   switch (chosen?.choice) {
@@ -57,7 +61,7 @@ function gateTitle(name: string, end: string | undefined): string {
   );
 }
 
-function gateItems(end: string | undefined): readonly GateItem[] {
+function gateItems(end: string | undefined, wish: 'open' | 'call'): readonly GateItem[] {
   const { l10n } = vscode;
   return [
     {
@@ -73,8 +77,8 @@ function gateItems(end: string | undefined): readonly GateItem[] {
     },
     {
       choice: 'go',
-      label: l10n.t('Open anyway'),
-      iconPath: new vscode.ThemeIcon('link-external'),
+      label: wish === 'call' ? l10n.t('Call anyway') : l10n.t('Open anyway'),
+      iconPath: new vscode.ThemeIcon(wish === 'call' ? 'call-outgoing' : 'link-external'),
     },
   ];
 }

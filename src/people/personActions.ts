@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { fieldsOf } from '../base/memento';
 import { escapeIcons } from '../base/plainText';
 import { UserError } from '../base/userError';
+import { shownState } from '../presence/stateWords';
 import { requirePeople, selectedIds, whoIs } from './commandTargets';
 import type { PeopleContext } from './context';
 import { passDndGate } from './dndGate';
@@ -27,29 +28,37 @@ export async function showActions(person: Person, parts: PeopleContext): Promise
   }
 }
 
-function listActions(userId: string, { watchList, notices }: PeopleContext): readonly ActionItem[] {
+function listActions(
+  userId: string,
+  { watchList, notices, store }: PeopleContext,
+): readonly ActionItem[] {
   const { l10n } = vscode;
+  const isAvailable = shownState(store.get(userId)) === 'AVAILABLE';
   const action = (command: string, icon: string, label: string): ActionItem => ({
     command: `circuit.person.${command}`,
     iconPath: new vscode.ThemeIcon(icon),
     label,
   });
+  const isWatched = watchList.has(userId);
   return [
+    ...(isWatched ? [] : [action('watch', 'eye', l10n.t('Watch'))]),
     action('open', 'link-external', l10n.t('Open in Circuit')),
     action('call', 'call-outgoing', l10n.t('Call')),
     action('profile', 'account', l10n.t('Show Profile')),
     action('copyEmail', 'copy', l10n.t('Copy E-mail Address')),
     action('sendEmail', 'mail', l10n.t('Send E-mail')),
-    notices.isAwaited(userId)
-      ? action('cancelNotify', 'bell-slash', l10n.t('Do Not Tell Me Any More'))
-      : action('notify', 'bell', l10n.t('Tell Me When Available…')),
+    ...(notices.isAwaited(userId)
+      ? [action('cancelNotify', 'bell-slash', l10n.t('Do Not Tell Me Any More'))]
+      : isAvailable
+        ? []
+        : [action('notify', 'bell', l10n.t('Tell Me When Available…'))]),
     action('notifyTogether', 'organization', l10n.t('Tell Me When All of Us Can Talk…')),
-    ...(watchList.has(userId)
+    ...(isWatched
       ? [
           action('move', 'folder', l10n.t('Move to Group…')),
           action('unwatch', 'eye-closed', l10n.t('Stop Watching')),
         ]
-      : [action('watch', 'eye', l10n.t('Watch'))]),
+      : []),
   ];
 }
 
@@ -112,14 +121,14 @@ async function showActionsFor(args: readonly unknown[], parts: PeopleContext): P
 /** Shows somebody in Circuit's web client, after asking when they do not want to be disturbed. */
 export async function openPerson(person: Person, parts: PeopleContext): Promise<void> {
   const link = requireLink(userLink(requireOrigin(parts.account()), person.userId));
-  if (await passDndGate(person, parts)) {
+  if (await passDndGate(person, parts, 'open')) {
     await openLink(link);
   }
 }
 
 async function callPerson(person: Person, parts: PeopleContext): Promise<void> {
   const origin = requireOrigin(parts.account());
-  if (await passDndGate(person, parts)) {
+  if (await passDndGate(person, parts, 'call')) {
     await openLink(requireLink(callLink(origin, await emailOf(person, parts))));
   }
 }

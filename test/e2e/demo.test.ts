@@ -49,8 +49,7 @@ describe('Somebody who tries it with a made-up company', () => {
     await window.runCommand('Circuit: Search People…');
     await window.type('Halász');
     await window.pick('Viktor Halász');
-    await window.treeRows('Search Results').filter({ hasText: 'Halász' }).hover();
-    await window.treeRows('Search Results').locator('.action-label[aria-label="Watch"]').click();
+    await window.pick('Watch');
     await window.treeRows('People').filter({ hasText: 'Viktor Halász' }).waitFor();
     await window.expandView('Labels');
     await window.treeRows('Labels').first().waitFor();

@@ -69,6 +69,8 @@ describe('Somebody who starts to use it', () => {
     await window.type(displayName);
     await window.quickPickRows().filter({ hasText: 'Writing tests' }).waitFor();
     await window.pick(displayName);
+    await window.quickPickTitle(displayName).waitFor();
+    await window.page.keyboard.press('Escape');
     const row = window.treeRows('Search Results').filter({ hasText: displayName });
     await row.filter({ hasText: 'Writing tests' }).waitFor();
     assert.match((await row.getAttribute('aria-label')) ?? '', /busy/i);

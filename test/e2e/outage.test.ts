@@ -52,6 +52,9 @@ describe('Somebody whose Circuit fails', () => {
     await window.runCommand('Circuit: Search People…');
     await window.type(displayName);
     await window.pick(displayName);
+    await window.quickPickTitle(displayName).waitFor();
+    await window.page.keyboard.press('Escape');
+    await window.openContainer('Circuit');
     const row = window.treeRows('Search Results').filter({ hasText: displayName });
     await row.waitFor();
     const isSpoken = async (words: RegExp) =>

@@ -55,8 +55,9 @@ describe('Somebody with colleagues and a keyboard', () => {
     await window.quickPickRows().filter({ hasText: 'Writing tests' }).waitFor();
     await window.screenshot('people-search');
     await press('Enter');
-    await rowOf('Search Results', displayName).and(window.page.locator('.focused')).waitFor();
-    await act('Watch');
+    await window.quickPickTitle(displayName).waitFor();
+    await press('Enter');
+    await window.runCommandByKeys('Circuit: Focus on People View');
     await rowOf('People', displayName).filter({ hasText: 'Writing tests' }).waitFor();
   });
 

@@ -20,8 +20,6 @@ export interface SearchViewOptions extends Omit<
 
 /** The people found last, with their presence, until they are cleared away. */
 export interface SearchView {
-  /** Selects somebody who was found and hands them the keyboard. */
-  reveal(userId: string): Promise<void>;
   readonly selection: readonly string[];
 }
 
@@ -46,12 +44,6 @@ export function createSearchView(options: SearchViewOptions, parts: DisposableSt
   return {
     get selection() {
       return userIdsOf(view.selection);
-    },
-    reveal: async userId => {
-      const row = tree.find(userId);
-      if (row) {
-        await view.reveal(row, { focus: true, select: true });
-      }
     },
   };
 }

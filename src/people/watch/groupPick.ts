@@ -14,14 +14,13 @@ interface GroupItem extends vscode.QuickPickItem {
   readonly choose?: () => Promise<GroupChoice | undefined>;
 }
 
-/** Asks for a group: one there is, one named after a label, another new one, or none. */
+/** Asks for a group: one there is, a new one, or none. Labels suggest none: they mark conversations. */
 export async function pickGroup({
   watchList,
-  labels,
-}: PeopleContext): Promise<GroupChoice | undefined> {
+}: Pick<PeopleContext, 'watchList'>): Promise<GroupChoice | undefined> {
   const { groups } = watchList.watching;
   const chosen = await vscode.window.showQuickPick(
-    [...existingItems(groups), ...labelItems(groups, labels.state.labels), ...otherItems(groups)],
+    [...existingItems(groups), ...otherItems(groups)],
     { title: vscode.l10n.t('Move to Group') },
   );
   return chosen?.choose?.();
@@ -60,21 +59,6 @@ function existingItems(groups: readonly Group[]): readonly GroupItem[] {
     iconPath: new vscode.ThemeIcon('folder'),
     choose: () => Promise.resolve({ groupId, prepare: watching => watching }),
   }));
-}
-
-function labelItems(
-  groups: readonly Group[],
-  labels: readonly { readonly value: string }[],
-): readonly GroupItem[] {
-  const names = [...new Set(labels.map(({ value }) => plainName(value)))];
-  const free = names.filter(name => name && !isTaken(name, groups));
-  const items = free.map(name => ({
-    label: escapeIcons(name),
-    description: vscode.l10n.t('new, named after your label'),
-    iconPath: new vscode.ThemeIcon('tag'),
-    choose: () => Promise.resolve(newGroup(name)),
-  }));
-  return items.length > 0 ? [separator(), ...items] : [];
 }
 
 function otherItems(groups: readonly Group[]): readonly GroupItem[] {

@@ -19,6 +19,20 @@ async function press(keys: readonly string[], act: Promise<unknown>): Promise<vo
   }
 }
 
+/** The rows of the quick pick that `run` shows, which is then left as with Escape. */
+async function rowsOf(run: () => Promise<unknown>): Promise<readonly string[]> {
+  const { showQuickPick } = vscode.window;
+  let shown: readonly string[] = [];
+  const hold = (items: readonly vscode.QuickPickItem[]) => {
+    const { Separator } = vscode.QuickPickItemKind;
+    shown = items.filter(({ kind }) => kind !== Separator).map(({ label }) => label);
+    return Promise.resolve(undefined);
+  };
+  Object.assign(vscode.window, { showQuickPick: hold });
+  await run().finally(() => Object.assign(vscode.window, { showQuickPick }));
+  return shown;
+}
+
 function pause(ms: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, ms));
 }
@@ -80,18 +94,49 @@ describe('The commands about people', () => {
     await assert.rejects(world.run('person.open', person(1).userId), UserError);
   });
 
-  it('move people into a group named after a label', async () => {
+  it('suggest no group named after a label, which marks conversations', async () => {
     await world.parts.labels.load();
-    const [label] = world.parts.labels.state.labels;
-    assert.ok(label);
+    assert.ok(world.parts.labels.state.labels.length > 0);
     await world.run('person.watch', person(1).userId);
-    await press([enter], world.run('person.move', person(1).userId));
-    const { groups, people } = world.parts.watchList.watching;
+    const shown = await rowsOf(() => world.run('person.move', person(1).userId));
+    assert.deepEqual(shown, ['New Group…', 'No Group']);
+  });
+
+  it('offer watching first, and no notification about who is available', async () => {
+    const { userId } = person(1);
+    const offered = async (state: 'AVAILABLE' | 'BUSY') => {
+      world.sandbox.setPresenceOf(userId, { state });
+      await world.parts.poller.refresh();
+      return await rowsOf(() => world.run('person.actions', userId));
+    };
+    world.parts.search.look([userId]);
+    const whileAvailable = await offered('AVAILABLE');
+    const whileBusy = await offered('BUSY');
+    assert.equal(whileBusy[0], 'Watch');
+    assert.ok(whileBusy.includes('Tell Me When Available…'));
     assert.deepEqual(
-      groups.map(({ name }) => name),
-      [label.value],
+      whileAvailable,
+      whileBusy.filter(label => label !== 'Tell Me When Available…'),
     );
-    assert.equal(people[0]?.groupId, groups[0]?.groupId);
+  });
+
+  it('offer what can be done with whom somebody chose from a search', async () => {
+    const { createQuickPick } = vscode.window;
+    const [, first] = world.sandbox.company.people;
+    assert.ok(first);
+    // The pick is VS Code's own; this only types into it.
+    vscode.window.createQuickPick = <T extends vscode.QuickPickItem>() => {
+      const pick = createQuickPick<T>();
+      pick.onDidHide(() => (vscode.window.createQuickPick = createQuickPick));
+      setTimeout(() => (pick.value = first.user.emailAddress));
+      return pick;
+    };
+    const shown = await rowsOf(() => press([enter], world.run('searchPeople')));
+    assert.equal(shown[0], 'Watch');
+    assert.deepEqual(
+      world.parts.search.current?.people.map(({ userId }) => userId),
+      [first.user.userId],
+    );
   });
 
   it('change nothing after Escape', async () => {
@@ -213,6 +258,13 @@ describe('The polite gate', () => {
   it('opens after all when somebody insists, with what follows the # as it is', async () => {
     await press([down, down, enter], world.run('person.open', userId()));
     assert.deepEqual(opened, [`https://circuit.invalid/#/user/${userId()}`]);
+  });
+
+  it('says what it goes on to do', async () => {
+    const lastOf = async (command: string) =>
+      (await rowsOf(() => world.run(command, userId()))).at(-1);
+    assert.equal(await lastOf('person.open'), 'Open anyway');
+    assert.equal(await lastOf('person.call'), 'Call anyway');
   });
 
   it('does nothing after Escape', async () => {

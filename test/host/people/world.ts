@@ -20,8 +20,6 @@ export interface World {
   readonly parts: PeopleContext;
   /** Stands between the client and the sandbox: replace it to have things go wrong. */
   network: Transport;
-  /** Whom the search view was asked to show. */
-  readonly revealed: string[];
   run(command: string, ...args: unknown[]): Promise<unknown>;
   dispose(): void;
 }
@@ -57,7 +55,6 @@ export async function createWorld(kind: Account['kind'] = 'demo'): Promise<World
     signedIn: { account, onDidChange: never.event },
   });
   const ask: PeopleContext['poller']['ask'] = request => poller.ask(request);
-  const revealed: string[] = [];
   const parts: PeopleContext = {
     ...lists,
     store,
@@ -66,17 +63,13 @@ export async function createWorld(kind: Account['kind'] = 'demo'): Promise<World
     directory: new Directory(ask),
     labels: new Labels(ask),
     peopleView: { selection: [], sort() {}, addBadge() {} },
-    searchView: {
-      selection: [],
-      reveal: userId => Promise.resolve(void revealed.push(userId)),
-    },
+    searchView: { selection: [] },
   };
   const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = peopleCommands(parts);
   const world: World = {
     sandbox,
     parts,
     network: transportTo(sandbox),
-    revealed,
     run: async (command, ...args) => await commands[`circuit.${command}`]?.(...args),
     dispose: () => [poller, rounds, store, kept].forEach(part => part.dispose()),
   };
