@@ -80,7 +80,7 @@ async function askFor(domains: readonly string[]): Promise<boolean> {
   const yes: vscode.QuickPickItem = {
     label: vscode.l10n.t('Yes, for this workspace'),
     detail: vscode.l10n.t(
-      'Circuit is asked who has these e-mail addresses, only those in {0}.',
+      'Circuit is asked who has the e-mail addresses in git and CODEOWNERS that end in {0}.',
       domains.join(', '),
     ),
   };

@@ -29,7 +29,7 @@ export function createRepositoryView(context: CodeContext, parts: DisposableStor
     }),
   );
   const shownIds = () => recent.ids;
-  const message = () => recent.finding.notes.join(' ');
+  const message = () => recent.finding.notes.join(' ').replaceAll('\n', ' ');
   const redraw = () => tree.rebuild();
   const frame = frameView(view, { ...context, shownIds, message, redraw }, parts);
   const reload = () =>

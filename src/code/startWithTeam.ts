@@ -52,7 +52,9 @@ async function findTeam(context: CodeContext, signal: AbortSignal): Promise<Find
   const fresh = colleagues.filter(({ userId }) => !context.lists.watchList.has(userId));
   if (fresh.length === 0) {
     const [note] = colleagues.length === 0 ? notes : [];
-    throw new UserError(note ?? vscode.l10n.t('You watch everybody of this code already.'));
+    throw new UserError(
+      note?.replaceAll('\n', ' ') ?? vscode.l10n.t('You watch everybody of this code already.'),
+    );
   }
   return { colleagues: fresh, measure, notes };
 }

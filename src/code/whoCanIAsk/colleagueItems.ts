@@ -63,9 +63,16 @@ export function explainColleague({ expert, isOwner }: Colleague, measure: Measur
   return [wrote, owns].filter(text => text !== '').join(' ');
 }
 
-/** A row that tells something and cannot be chosen. */
+/** A row that tells something and cannot be chosen. A row has room for one line; others go below. */
 export function noteItem(text: string): ColleagueItem {
-  return { userId: '', label: text, iconPath: new vscode.ThemeIcon('info'), alwaysShow: true };
+  const [label = '', ...more] = text.split('\n');
+  return {
+    userId: '',
+    label,
+    detail: more.join(' '),
+    iconPath: new vscode.ThemeIcon('info'),
+    alwaysShow: true,
+  };
 }
 
 /** The heading of those who can be asked now, soon or later. */

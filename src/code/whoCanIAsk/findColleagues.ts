@@ -33,13 +33,17 @@ export async function findColleagues(
   return knownColleagues(askable, who, { now, limit });
 }
 
-/** Why nobody is shown, as a localised sentence. */
+/** Why nobody is shown, as one or two localised sentences, each in a line. */
 export function nobodyWords(found: Found, { rules }: CodeContext): string {
+  const { contributions, owners } = found;
+  if (contributions.length + owners.length === 0) {
+    return vscode.l10n.t('Nobody is known to have written or to own this.');
+  }
   const domains = [...rules().domains].join(', ');
-  return found.contributions.length + found.owners.length === 0
-    ? vscode.l10n.t('Nobody is known to have written or to own this.')
-    : vscode.l10n.t(
-        'Circuit knows none of the other people who wrote or own this. Only addresses in {0} are asked for.',
-        domains,
-      );
+  return [
+    contributions.length === 0
+      ? vscode.l10n.t('Circuit knows none of these owners.')
+      : vscode.l10n.t('Circuit knows none of the people who wrote or own this.'),
+    vscode.l10n.t('Only addresses in {0} are asked for.', domains),
+  ].join('\n');
 }

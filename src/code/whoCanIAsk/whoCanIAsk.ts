@@ -15,10 +15,9 @@ const mostPeople = 12;
 export async function whoCanIAsk(args: readonly unknown[], context: CodeContext): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const [asked] = args;
-  const uri = asked instanceof vscode.Uri ? asked : editor?.document.uri;
-  if (uri === undefined || uri.scheme === 'untitled') {
-    throw new UserError(vscode.l10n.t('Open a file first, or choose one in the Explorer.'));
-  }
+  const open = asked instanceof vscode.Uri ? asked : editor?.document.uri;
+  const isUsable = open !== undefined && open.scheme !== 'untitled';
+  const uri = isUsable ? open : await chooseFile(asked);
   await requireReady(context);
   const isInEditor = editor?.document.uri.toString() === uri.toString();
   const selections = isInEditor ? editor.selections.filter(({ isEmpty }) => !isEmpty) : [];
@@ -29,6 +28,24 @@ export async function whoCanIAsk(args: readonly unknown[], context: CodeContext)
     signal => gather(uri, selections, context, signal),
     context,
   );
+}
+
+/** Where no file is open, asks for one. Throws where there is none to choose. */
+async function chooseFile(asked: unknown): Promise<vscode.Uri> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder === undefined || asked !== undefined) {
+    throw new UserError(vscode.l10n.t('Open a file first, or choose one in the Explorer.'));
+  }
+  const [chosen] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Which File Do You Want to Ask About?'),
+      openLabel: vscode.l10n.t('Choose'),
+      defaultUri: folder.uri,
+    })) ?? [];
+  if (chosen === undefined) {
+    throw new vscode.CancellationError();
+  }
+  return chosen;
 }
 
 async function gather(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { hoverText } from '../../../src/code/editor/hoverText';
+import { watchPicks } from './pick';
 import { createWorld, until, type World } from './world';
 
 describe('In the text of this code', () => {
@@ -125,6 +126,22 @@ describe('In the text of this code', () => {
     assert.match(titles[1] ?? '', /^Owners: 1 \(\d available\)$/);
     assert.equal(titles[2], 'Owners: 1');
     assert.equal(world.lookUps(), 1);
+  });
+
+  it('the owners of a rule that Circuit knows none of say so in a row that is not cut off', async () => {
+    world.repository.write('docs/CODEOWNERS', '/x nobody@elsewhere.example\n');
+    const picks = watchPicks();
+    const uri = world.uri('docs/CODEOWNERS');
+    await vscode.workspace.openTextDocument(uri);
+    const showing = world.run('showOwners', uri.toString(), 0);
+    const pick = await until(() => (picks.count > 0 ? picks.current() : undefined));
+    await until(() => (pick.busy ? undefined : true));
+    const [note] = pick.items;
+    assert.equal(note?.label, 'Circuit knows none of these owners.');
+    assert.match(note.detail ?? '', /^Only addresses in .+ are asked for\.$/);
+    pick.hide();
+    await showing;
+    picks.restore();
   });
 
   it('a merge conflict says who wrote the other side', async () => {

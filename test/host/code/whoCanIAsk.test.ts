@@ -128,7 +128,10 @@ describe('Who can I ask', () => {
       world.repository.commit(evil, { 'a.ts': '1\n' });
       await ask(pick => {
         assert.deepEqual(people(pick), []);
-        assert.match(notes(pick)[0]?.label ?? '', /Circuit knows none of the other people/);
+        assert.match(
+          notes(pick)[0]?.label ?? '',
+          /^Circuit knows none of the people who wrote or own this\.$/,
+        );
         assert.doesNotMatch(JSON.stringify(pick.items), /evil|sync/);
       }, world.uri('a.ts'));
       assert.equal(world.lookUps(), 0);
@@ -152,6 +155,22 @@ describe('Who can I ask', () => {
     it('stops asking about this code when told to', async () => {
       await world.run('stopAskingAboutCode');
       assert.equal(world.memory.get(world.consentKey), undefined);
+    });
+
+    it('asks for a file where none is open', async () => {
+      commitTwo();
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      const { showOpenDialog } = vscode.window;
+      const answer = (uris: vscode.Uri[] | undefined) =>
+        Object.assign(vscode.window, { showOpenDialog: () => Promise.resolve(uris) });
+      try {
+        answer(undefined);
+        await assert.rejects(world.run('whoCanIAsk'), vscode.CancellationError);
+        answer([world.uri('a b.ts')]);
+        await ask(pick => assert.equal(people(pick).length, 2));
+      } finally {
+        Object.assign(vscode.window, { showOpenDialog });
+      }
     });
 
     it('refuses where there is no file', async () => {
