@@ -3,6 +3,7 @@ import type { Settings } from '../settings';
 import type { Demo } from './demo';
 import { checkScopes, satisfies } from './scopes';
 import type { SignInParts } from './signIn/createSignIn';
+import type { FoundApp, Setup } from './signIn/setup';
 import type { SessionChange } from './storage/originSession';
 import type { Session } from './storage/session';
 import type { Sessions } from './storage/sessions';
@@ -52,19 +53,32 @@ export class CircuitAuthenticationProvider
   async createSession(scopes: readonly string[]): Promise<vscode.AuthenticationSession> {
     checkScopes(scopes);
     const { setup, signIn, listener } = await this.loadSignIn();
-    let origin: string | undefined;
+    let app: FoundApp | undefined;
     try {
-      const app = await setup.findApp();
-      origin = app.origin;
+      app = await setup.findApp();
       const session = await signIn.start(app, this.settings.redirectPort.value);
+      await this.keep(setup, app, session);
       await this.demo.leave();
       listener.signedIn(session);
       return present(session);
     } catch (error) {
       if (error instanceof Error && error.name === 'AbortError') {
+        listener.cancelled();
         throw new vscode.CancellationError();
       }
-      listener.failed(error, origin);
+      listener.failed(error, app);
+      throw error;
+    } finally {
+      setup.forget();
+    }
+  }
+
+  /** A session whose host cannot be kept would be nobody's. */
+  private async keep(setup: Setup, app: FoundApp, { id }: Session): Promise<void> {
+    try {
+      await setup.keep(app);
+    } catch (error) {
+      await this.sessions.remove(id);
       throw error;
     }
   }

@@ -1,31 +1,41 @@
 import * as vscode from 'vscode';
 import { knownHosts, parseOrigin } from '../../circuit/origin';
+import { choose, goBack } from './choose';
 import { ask, cancelled } from './inputBox';
 
-/** Asks which Circuit to sign in at; no answer is marked as the usual one. Gives an origin.
- * `problem` says what is wrong with the one that is set. */
-export async function askHost(problem?: string): Promise<string> {
-  const own = { label: vscode.l10n.t('Another address…'), origin: undefined };
-  const picked = await vscode.window.showQuickPick(
-    [
-      ...knownHosts.map(({ origin, place }) => ({
-        label: new URL(origin).host,
-        origin,
-        ...describe(place),
-      })),
-      own,
-    ],
-    {
-      title: vscode.l10n.t('Sign in to Circuit'),
-      placeHolder:
-        problem ?? vscode.l10n.t('Which Circuit? Your sign-in will be bound to this address.'),
-      ignoreFocusOut: true,
-    },
-  );
-  if (!picked) {
-    throw cancelled();
+/**
+ * Asks which Circuit to sign in at; no answer is marked as the usual one. Gives an origin, or what
+ * says that the person wants the step before. `problem` says what is wrong with the one that is set.
+ */
+export async function askHost(
+  problem: string | undefined,
+  canGoBack: boolean,
+): Promise<string | typeof goBack> {
+  for (;;) {
+    const picked = await choose(
+      [
+        ...knownHosts.map(({ origin, place }) => ({
+          label: new URL(origin).host,
+          value: origin,
+          ...describe(place),
+        })),
+        { label: vscode.l10n.t('Another address…'), value: 'other' as const },
+      ],
+      {
+        title: vscode.l10n.t('Sign in to Circuit'),
+        placeholder:
+          problem ?? vscode.l10n.t('Which Circuit? Your sign-in will be bound to this address.'),
+        canGoBack,
+      },
+    );
+    if (picked === undefined) {
+      throw cancelled();
+    }
+    const origin = picked === 'other' ? await askOwnHost() : picked;
+    if (picked !== 'other' || origin !== goBack) {
+      return origin;
+    }
   }
-  return picked.origin ?? (await askOwnHost());
 }
 
 function describe(place: (typeof knownHosts)[number]['place']): { description: string } {
@@ -39,7 +49,7 @@ function describe(place: (typeof knownHosts)[number]['place']): { description: s
   }
 }
 
-async function askOwnHost(): Promise<string> {
+async function askOwnHost(): Promise<string | typeof goBack> {
   const text = await ask({
     title: vscode.l10n.t('Sign in to Circuit'),
     prompt: vscode.l10n.t('Address of your Circuit'),
@@ -49,8 +59,11 @@ async function askOwnHost(): Promise<string> {
       return parsed.kind === 'bad' ? parsed.reason : undefined;
     },
   });
-  const parsed = text === undefined ? undefined : parseOrigin(text);
-  if (parsed?.kind !== 'ok') {
+  if (text === goBack) {
+    return goBack;
+  }
+  const parsed = parseOrigin(text);
+  if (parsed.kind !== 'ok') {
     throw cancelled();
   }
   return parsed.origin;

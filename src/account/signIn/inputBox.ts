@@ -1,47 +1,37 @@
 import * as vscode from 'vscode';
+import { goBack } from './choose';
 
-/** A button of an input box, which stays open and shows the localised sentence `press` gives. */
-export interface AskButton {
-  readonly icon: string;
-  readonly tooltip: string;
-  readonly press: () => string | PromiseLike<string>;
-}
-
-/** Asks for one line; undefined when the person closed the box. */
+/** Asks for one line, with *Back*. Throws an `AbortError` when the person closed the box. */
 export function ask(o: {
   readonly title: string;
   readonly prompt: string;
   readonly placeholder?: string;
   readonly password?: boolean;
-  readonly buttons?: readonly AskButton[];
   /** A localised sentence on what is wrong, or undefined. */
   readonly check?: (text: string) => string | undefined;
-}): Promise<string | undefined> {
-  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+}): Promise<string | typeof goBack> {
+  const { promise, resolve, reject } = Promise.withResolvers<string | typeof goBack>();
   const box = vscode.window.createInputBox();
-  const buttons = new Map<vscode.QuickInputButton, AskButton['press']>(
-    (o.buttons ?? []).map(({ icon, tooltip, press }) => [
-      { iconPath: new vscode.ThemeIcon(icon), tooltip },
-      press,
-    ]),
-  );
+  const end = (answer: string | typeof goBack) => {
+    resolve(answer);
+    box.hide();
+  };
   box.title = o.title;
   box.prompt = o.prompt;
   box.placeholder = o.placeholder;
   box.password = o.password ?? false;
   box.ignoreFocusOut = true;
-  box.buttons = [...buttons.keys()];
-  box.onDidTriggerButton(async pressed => tell(box, await buttons.get(pressed)?.()));
+  box.buttons = [vscode.QuickInputButtons.Back];
+  box.onDidTriggerButton(() => end(goBack));
   box.onDidChangeValue(() => (box.validationMessage = undefined));
   box.onDidAccept(() => {
     box.validationMessage = o.check?.(box.value.trim());
     if (box.validationMessage === undefined) {
-      resolve(box.value.trim());
-      box.hide();
+      end(box.value.trim());
     }
   });
   box.onDidHide(() => {
-    resolve(undefined);
+    reject(cancelled());
     box.dispose();
   });
   box.show();

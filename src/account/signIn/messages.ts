@@ -4,6 +4,7 @@ import { isCircuitError } from '../../circuit/errors';
 import type { Session } from '../storage/session';
 import type { Support } from '../supportContact';
 import { describeFailure } from './failure';
+import type { App } from './browserSignIn';
 import type { Setup } from './setup';
 
 /** Tells the person how signing in and out went, where VS Code itself says nothing. */
@@ -17,9 +18,13 @@ export function createSignInMessages(
       log.info('Signed in.');
       support.learn(session);
     },
-    failed: (error, origin) => {
+    failed: (error, app) => {
       log.warn(`Signing in failed: ${kindOf(error)}`);
-      void sayFailure(error, origin, { setup, support, log });
+      void sayFailure(error, app, { setup, support, log });
+    },
+    cancelled: () => {
+      log.info('The sign-in was cancelled.');
+      vscode.window.setStatusBarMessage(vscode.l10n.t('Sign-in cancelled'), 5_000);
     },
     signedOut: origin => {
       log.info('Signed out.');
@@ -30,19 +35,22 @@ export function createSignInMessages(
 
 async function sayFailure(
   error: unknown,
-  origin: string | undefined,
+  app: App | undefined,
   o: { setup: Setup; support: Support; log: LogChannel },
 ): Promise<void> {
   const again = vscode.l10n.t('Try Again');
   const change = vscode.l10n.t('Change the OAuth App');
   const showLog = vscode.l10n.t('Show Log');
-  const hint = origin === undefined ? '' : o.support.hint(origin);
+  const hint = app === undefined ? '' : o.support.hint(app.origin);
   const { sentence, isAppWrong } = describeFailure(error, hint);
   const help = isAppWrong ? change : again;
   const answer = await vscode.window.showErrorMessage(sentence, help, showLog);
-  if (answer === change && origin !== undefined) {
-    await o.setup.askClient(origin).then(signInAgain, () => undefined);
+  if (answer === change && app !== undefined) {
+    await o.setup.changeApp(app).then(signInAgain, () => undefined);
   } else if (answer === again) {
+    if (app !== undefined) {
+      o.setup.answer(app);
+    }
     await signInAgain();
   } else if (answer === showLog) {
     o.log.show();
@@ -76,6 +84,7 @@ function kindOf(error: unknown): string {
 /** What happened in a sign-in, for whoever tells the person. */
 export interface SignInListener {
   signedIn(session: Session): void;
-  failed(error: unknown, origin: string | undefined): void;
+  failed(error: unknown, app: App | undefined): void;
+  cancelled(): void;
   signedOut(origin: string): void;
 }

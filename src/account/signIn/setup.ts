@@ -1,62 +1,30 @@
 import * as vscode from 'vscode';
 import { type Memento, readList } from '../../base/memento';
 import { needsConfirmation } from '../../circuit/origin';
-import { type HostSetting, isClientId } from '../../settingReaders';
 import { type Settings, writeClientId, writeHost } from '../../settings';
 import type { ClientSecrets } from '../storage/clientSecrets';
-import { writeAdminRequest } from './adminRequest';
+import { askClient } from './askClient';
 import { askHost } from './askHost';
 import type { App } from './browserSignIn';
-import { ask, cancelled } from './inputBox';
-
-/** Asks for the OAuth app's client id, with help for whoever has none. */
-export async function askClientId(
-  origin: string,
-  title: string,
-  redirectUri: string,
-): Promise<string> {
-  const clientId = await ask({
-    title,
-    prompt: vscode.l10n.t('Client ID of the OAuth app that your administrator registered'),
-    buttons: [
-      {
-        icon: 'question',
-        tooltip: vscode.l10n.t('How do I get one?'),
-        press: () =>
-          vscode.l10n.t(
-            'An administrator registers an OAuth app once for your company, in Circuit under Administration > OAuth Apps; where it is allowed, you can do so yourself under Manage applications > Custom Apps. Its redirect address is {0}.',
-            redirectUri,
-          ),
-      },
-      {
-        icon: 'copy',
-        tooltip: vscode.l10n.t('Copy request for my administrator'),
-        press: async () => {
-          await vscode.env.clipboard.writeText(writeAdminRequest(origin, redirectUri));
-          return vscode.l10n.t(
-            'A request with all that is needed is in the clipboard. Send it to your administrator and come back with the client ID.',
-          );
-        },
-      },
-    ],
-    check: value =>
-      isClientId(value)
-        ? undefined
-        : vscode.l10n.t('A client ID has no spaces and no special letters.'),
-  });
-  if (clientId === undefined) {
-    throw cancelled();
-  }
-  return clientId;
-}
+import { goBack } from './choose';
+import { cancelled } from './inputBox';
 
 const confirmedKey = 'circuit.confirmedHosts';
 
-/** Finds out where and through which OAuth app to sign in, asking for what is not set yet. */
+/** An app to sign in through, and whether its host is another than the one that is set. */
+export interface FoundApp extends App {
+  readonly isHostNew: boolean;
+}
+
+/**
+ * Finds out where and through which OAuth app to sign in, asking for what is not set yet. What was
+ * answered counts for this sign-in only, until it succeeds.
+ */
 export class Setup {
   private readonly settings: Settings;
   private readonly secrets: ClientSecrets;
   private readonly memory: Memento;
+  private answered: FoundApp | undefined;
 
   constructor(settings: Settings, secrets: ClientSecrets, memory: Memento) {
     this.settings = settings;
@@ -64,43 +32,102 @@ export class Setup {
     this.memory = memory;
   }
 
-  /** Asks nothing if everything is set. Throws an `AbortError` when the person closes a question. */
-  async findApp(): Promise<App> {
-    const host = this.settings.host.value;
-    const origin = host.kind === 'ok' ? host.origin : await chooseHost(host);
-    await this.confirm(origin);
-    const known = this.settings.clientIds.value.get(origin);
-    if (known === undefined) {
-      await this.askClient(origin);
-    }
-    const clientId = known ?? this.settings.clientIds.value.get(origin);
-    if (clientId === undefined) {
+  /** Asks nothing if everything is set or answered. Throws an `AbortError` after Escape. */
+  async findApp(): Promise<FoundApp> {
+    const app = await this.findAppOr(false);
+    if (app === goBack) {
       throw cancelled();
     }
-    return { origin, clientId, clientSecret: await this.secrets.get(origin) };
+    return app;
   }
 
-  /** Asks for the OAuth app of `origin` again, e.g. because Circuit does not accept the one it has. */
-  async askClient(origin: string): Promise<void> {
-    const title = titleFor(origin);
-    const redirectUri = `http://localhost:${this.settings.redirectPort.value}/callback`;
-    const clientId = await askClientId(origin, title, redirectUri);
-    const secret = await ask({
-      title,
-      prompt: vscode.l10n.t('Client secret of the OAuth app; leave it empty if there is none'),
-      password: true,
-    });
-    if (secret === undefined) {
+  /** The same as a second step: gives `goBack` to whoever wants the first one once more. */
+  async findAppOrBack(): Promise<FoundApp | typeof goBack> {
+    return await this.findAppOr(true);
+  }
+
+  /** Whether the next sign-in has nothing to ask. */
+  get isAnswered(): boolean {
+    return this.answered !== undefined;
+  }
+
+  /** Answers for the next sign-in, in place of the person. */
+  answer(app: App): void {
+    this.answered = { ...app, isHostNew: this.isHostNew(app.origin) };
+  }
+
+  /** Forgets what was answered for a sign-in that is over. */
+  forget(): void {
+    this.answered = undefined;
+  }
+
+  /** Asks for another OAuth app, e.g. because Circuit does not accept this one. */
+  async changeApp({ origin }: App): Promise<void> {
+    const app = await askClient(origin, this.redirectUri(), false);
+    if (app === goBack) {
       throw cancelled();
     }
-    await this.secrets.set(origin, secret);
-    await writeClientId(origin, clientId);
+    this.answer(app);
+  }
+
+  /** Keeps what led to a sign-in, for the next one. Throws a `UserError` or a `StorageError`. */
+  async keep({ origin, clientId, clientSecret = '', isHostNew }: FoundApp): Promise<void> {
+    const confirmed = readList(this.memory, confirmedKey);
+    if (needsConfirmation(origin) && !confirmed.includes(origin)) {
+      await this.memory.update(confirmedKey, [...confirmed, origin]);
+    }
+    if (((await this.secrets.get(origin)) ?? '') !== clientSecret) {
+      await this.secrets.set(origin, clientSecret);
+    }
+    if (this.settings.clientIds.value.get(origin) !== clientId) {
+      await writeClientId(origin, clientId);
+    }
+    if (isHostNew && this.isHostNew(origin)) {
+      await writeHost(origin);
+    }
+  }
+
+  private isHostNew(origin: string): boolean {
+    const { value } = this.settings.host;
+    return value.kind !== 'ok' || value.origin !== origin;
+  }
+
+  private async findAppOr(canGoBack: boolean): Promise<FoundApp | typeof goBack> {
+    const host = this.settings.host.value;
+    let origin = this.answered?.origin ?? (host.kind === 'ok' ? host.origin : undefined);
+    for (;;) {
+      const problem = host.kind === 'bad' ? host.reason : undefined;
+      const chosen = origin ?? (await askHost(problem, canGoBack));
+      if (chosen === goBack) {
+        return goBack;
+      }
+      const app = await this.findClient(chosen);
+      if (app !== goBack) {
+        this.answered = { ...app, isHostNew: this.isHostNew(app.origin) };
+        return this.answered;
+      }
+      origin = undefined;
+    }
+  }
+
+  private async findClient(origin: string): Promise<App | typeof goBack> {
+    if (this.answered?.origin === origin) {
+      return this.answered;
+    }
+    await this.confirm(origin);
+    const clientId = this.settings.clientIds.value.get(origin);
+    return clientId === undefined
+      ? await askClient(origin, this.redirectUri(), true)
+      : { origin, clientId, clientSecret: await this.secrets.get(origin) };
+  }
+
+  private redirectUri(): string {
+    return `http://localhost:${this.settings.redirectPort.value}/callback`;
   }
 
   /** A host that is none of Circuit's own is shown once as it really is, `xn--` and all. */
   private async confirm(origin: string): Promise<void> {
-    const confirmed = readList(this.memory, confirmedKey);
-    if (!needsConfirmation(origin) || confirmed.includes(origin)) {
+    if (!needsConfirmation(origin) || readList(this.memory, confirmedKey).includes(origin)) {
       return;
     }
     const go = vscode.l10n.t('Continue');
@@ -117,16 +144,5 @@ export class Setup {
     if (answer !== go) {
       throw cancelled();
     }
-    await this.memory.update(confirmedKey, [...confirmed, origin]);
   }
-}
-
-async function chooseHost(host: HostSetting): Promise<string> {
-  const origin = await askHost(host.kind === 'bad' ? host.reason : undefined);
-  await writeHost(origin);
-  return origin;
-}
-
-function titleFor(origin: string): string {
-  return vscode.l10n.t('Sign in to Circuit at {0}', new URL(origin).host);
 }

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { isClientId } from '../../settingReaders';
+import { writeAdminRequest } from './adminRequest';
+import type { App } from './browserSignIn';
+import { choose, goBack } from './choose';
+import { ask, cancelled } from './inputBox';
+
+/**
+ * Asks for the OAuth app of `origin`, with help for whoever has none. Keeps nothing. Throws an
+ * `AbortError` when the person closes a question.
+ */
+export async function askClient(
+  origin: string,
+  redirectUri: string,
+  canGoBack: boolean,
+): Promise<App | typeof goBack> {
+  const title = vscode.l10n.t('Sign in to Circuit at {0}', new URL(origin).host);
+  let hint = vscode.l10n.t('Circuit needs the client ID of an OAuth app');
+  for (;;) {
+    const way = await askWay(title, hint, canGoBack);
+    if (way === goBack) {
+      return goBack;
+    }
+    if (way === 'have') {
+      const app = await askIds(title);
+      if (app !== goBack) {
+        return { origin, ...app };
+      }
+    } else {
+      hint = await copyRequest(origin, redirectUri);
+    }
+  }
+}
+
+async function askWay(
+  title: string,
+  placeholder: string,
+  canGoBack: boolean,
+): Promise<'have' | 'request' | typeof goBack> {
+  const { l10n, ThemeIcon } = vscode;
+  const way = await choose(
+    [
+      {
+        label: l10n.t('I have a client ID'),
+        iconPath: new ThemeIcon('key'),
+        value: 'have' as const,
+      },
+      {
+        label: l10n.t('Ask my administrator'),
+        description: l10n.t('copies a request with all that is needed'),
+        iconPath: new ThemeIcon('copy'),
+        value: 'request' as const,
+      },
+    ],
+    { title, placeholder, canGoBack },
+  );
+  if (way === undefined) {
+    throw cancelled();
+  }
+  return way;
+}
+
+/** Gives what to say next, as a localised sentence. */
+async function copyRequest(origin: string, redirectUri: string): Promise<string> {
+  await vscode.env.clipboard.writeText(writeAdminRequest(origin, redirectUri));
+  return vscode.l10n.t(
+    'The request is in the clipboard. Send it, and come back with the client ID.',
+  );
+}
+
+async function askIds(title: string): Promise<Omit<App, 'origin'> | typeof goBack> {
+  for (;;) {
+    const clientId = await ask({
+      title,
+      prompt: vscode.l10n.t('Client ID of the OAuth app that your administrator registered'),
+      check: value =>
+        isClientId(value)
+          ? undefined
+          : vscode.l10n.t('A client ID has no spaces and no special letters.'),
+    });
+    if (clientId === goBack) {
+      return goBack;
+    }
+    const secret = await ask({
+      title,
+      prompt: vscode.l10n.t('Client secret of the OAuth app; leave it empty if there is none'),
+      password: true,
+    });
+    if (secret !== goBack) {
+      return { clientId, clientSecret: secret === '' ? undefined : secret };
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import type { Logger } from '../base/logger';
+import type { Settings } from '../settings';
+import type { Demo } from './demo';
+import { LEAST_SCOPES } from './scopes';
+import type { SessionAccess } from './sessionAccess';
+import { goBack } from './signIn/choose';
+import { cancelled } from './signIn/inputBox';
+import type { FoundApp, Setup } from './signIn/setup';
+import type { Sessions } from './storage/sessions';
+
+/** What signing in works on. */
+export interface SignInCommandParts {
+  readonly sessions: Sessions;
+  readonly setup: Setup;
+  readonly settings: Settings;
+  readonly demo: Demo;
+  readonly sessionAccess: Pick<SessionAccess, 'sessionId' | 'check'>;
+  readonly log: Logger;
+}
+
+/** *Sign In*: asks what is not set, then VS Code for its consent. Keeps nothing unless it succeeds. */
+export async function signIn(parts: SignInCommandParts): Promise<void> {
+  const { setup, sessions, settings } = parts;
+  try {
+    const app = await findAppOrDemo(parts);
+    if (app === 'demo') {
+      await parts.demo.start();
+    } else {
+      await signInThrough(app, parts);
+    }
+  } finally {
+    setup.forget();
+    const { value: host } = settings.host;
+    sessions.select(host.kind === 'ok' ? host.origin : undefined);
+  }
+}
+
+/** Asks what is not set yet; each question leads back to the one before. */
+async function findAppOrDemo({
+  setup,
+  settings,
+  demo,
+}: SignInCommandParts): Promise<FoundApp | 'demo'> {
+  const isFirstRun = settings.host.value.kind === 'none' && !demo.account && !setup.isAnswered;
+  if (!isFirstRun) {
+    return await setup.findApp();
+  }
+  for (;;) {
+    if ((await askFirstRun()) === 'demo') {
+      return 'demo';
+    }
+    const app = await setup.findAppOrBack();
+    if (app !== goBack) {
+      return app;
+    }
+  }
+}
+
+async function signInThrough(app: FoundApp, parts: SignInCommandParts): Promise<void> {
+  const { sessions, setup, sessionAccess, log } = parts;
+  sessions.select(app.origin);
+  const existing = await sessions.load();
+  if (existing && parts.demo.account) {
+    await setup.keep(app);
+    await parts.demo.leave();
+    return;
+  }
+  const isInUse = existing !== undefined && existing.id === sessionAccess.sessionId;
+  await letVsCodeSignIn(detailFor(app.origin, existing?.label), isInUse, log);
+  await setup.keep(app);
+  await sessionAccess.check();
+}
+
+function detailFor(origin: string, label: string | undefined): string {
+  return label === undefined
+    ? vscode.l10n.t('The sign-in is bound to {0} and sent nowhere else.', origin)
+    : vscode.l10n.t(
+        'Your account here is {0}. The sign-in is bound to {1} and sent nowhere else.',
+        label,
+        origin,
+      );
+}
+
+/**
+ * VS Code asks for consent. Then it hands out the session there is, if this extension may not use it
+ * yet, or else calls the provider, which tells whatever goes wrong.
+ */
+async function letVsCodeSignIn(detail: string, isInUse: boolean, log: Logger): Promise<void> {
+  try {
+    await vscode.authentication.getSession(
+      'circuit',
+      LEAST_SCOPES,
+      isInUse ? { forceNewSession: { detail } } : { createIfNone: { detail } },
+    );
+  } catch {
+    log.debug('VS Code ended the sign-in.');
+    throw cancelled();
+  }
+}
+
+async function askFirstRun(): Promise<'demo' | 'signIn'> {
+  const picked = await vscode.window.showQuickPick(
+    [
+      {
+        label: vscode.l10n.t('Try with a made-up company'),
+        description: vscode.l10n.t('nothing leaves this computer'),
+        choice: 'demo' as const,
+      },
+      { label: vscode.l10n.t('Sign in'), choice: 'signIn' as const },
+    ],
+    { title: vscode.l10n.t('Circuit'), ignoreFocusOut: true },
+  );
+  if (!picked) {
+    throw cancelled();
+  }
+  return picked.choice;
+}
