@@ -3,7 +3,7 @@ import type { Logger } from '../base/log';
 import { UserError } from '../base/userError';
 import type { Account, CurrentAccount } from './account';
 import type { HostQuirks } from './hostQuirks';
-import { cancelled } from './signIn/inputBox';
+import { cancelled } from './signIn/questions/inputBox';
 
 /**
  * *Check Connection*: tries Circuit's operations, shows what works in a document without names or

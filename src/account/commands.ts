@@ -11,7 +11,7 @@ import type { HostQuirks } from './hostQuirks';
 import type { CircuitAuthenticationProvider } from './provider';
 import type { SessionAccess } from './sessionAccess';
 import type { Setup } from './signIn/setup';
-import { signIn } from './signInCommand';
+import { signIn } from './signIn/signInCommand';
 import type { Sessions } from './storage/sessions';
 
 /** What the commands about being signed in work on. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { HttpError, ProtocolError } from './errors';
+import { describeStatus, HttpError, ProtocolError } from './errors';
 import type { HttpAnswer } from './transport';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -72,26 +72,4 @@ export function saysNobody(answer: HttpAnswer): boolean {
 export function httpErrorFor(answer: HttpAnswer): HttpError {
   const status = saysNobody(answer) ? 404 : answer.status;
   return new HttpError(describeStatus(status), status, parseRetryAfter(answer.headers));
-}
-
-/** What a status that was not hoped for means, as a sentence. */
-export function describeStatus(status: number): string {
-  switch (status) {
-    case 400:
-      return l10n.t('Circuit did not accept the request.');
-    case 401:
-    case 403:
-      return l10n.t('Your sign-in does not have the permission for this in Circuit.');
-    case 404:
-      return l10n.t('Circuit knows no such person, or the host is not the right one.');
-    case 409:
-      return l10n.t('Circuit has a newer state than the one this change was made for.');
-    case 429:
-      return l10n.t('Circuit gets too many requests at the moment.');
-    case 503:
-      return l10n.t('Circuit takes no requests at the moment.');
-  }
-  return status >= 500
-    ? l10n.t('Circuit has a problem of its own (status {0}).', status)
-    : l10n.t('Circuit answered with an unexpected status ({0}).', status);
 }

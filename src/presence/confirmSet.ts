@@ -38,13 +38,31 @@ export async function confirmSet(poller: Poller, update: PresenceUpdate): Promis
 }
 
 /** What kept Circuit from setting it, when Circuit surely did not. */
-export class NotChanged extends CircuitError {
+class NotChanged extends CircuitError {
   override readonly kind;
 
   constructor(cause: CircuitError) {
     super(l10n.t('{0} Your status was not changed.', cause.message), { cause });
     this.kind = cause.kind;
   }
+}
+
+/** `error` as what is known of a set that was not even sent. */
+export function notSent(error: unknown): unknown {
+  return isCircuitError(error) && error.kind !== 'unauthorized' ? new NotChanged(error) : error;
+}
+
+/**
+ * What to say of a set that Circuit kept from succeeding; undefined for everything else that can go
+ * wrong, and where only a sign-in helps.
+ */
+export function describeFailedSet(error: unknown): string | undefined {
+  if (!isCircuitError(error) || error.kind === 'unauthorized') {
+    return undefined;
+  }
+  return error instanceof NotChanged
+    ? error.message
+    : l10n.t('{0} Circuit has not confirmed the change.', error.message);
 }
 
 /**

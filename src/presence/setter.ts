@@ -2,7 +2,7 @@ import type { Turn } from '../base/sharedFolder';
 import type { Logger } from '../base/log';
 import { isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
-import { NotChanged, type SetOutcome, confirmSet } from './confirmSet';
+import { confirmSet, notSent, type SetOutcome } from './confirmSet';
 import { fulfils } from './equality';
 import { endOf, sendLastAgain, type SetNotice } from './lateSet';
 import type { Poller } from './polling/poller';
@@ -129,7 +129,7 @@ export class PresenceSetter {
       return known?.kind === 'known' ? known.presence : undefined;
     }
     return await this.parts.poller.readOwn().catch((error: unknown) => {
-      throw isCircuitError(error) ? new NotChanged(error) : error;
+      throw notSent(error);
     });
   }
 

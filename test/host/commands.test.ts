@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../src/base/disposables';
-import { SignInRequiredError, UserError } from '../../src/base/userError';
-import { UnauthorizedError } from '../../src/circuit/errors';
+import { RetryableError, SignInRequiredError, UserError } from '../../src/base/userError';
+import { NetworkError, UnauthorizedError } from '../../src/circuit/errors';
 import { registerCommands } from '../../src/commands';
 import { Answers } from './answers';
 import { quiet } from './stubs';
@@ -61,6 +61,24 @@ describe('A command that cannot do its work', () => {
     assert.deepEqual(answers.asked, ['Choose somebody first.']);
     assert.equal(shownLogs, 1);
     assert.deepEqual(answers.commands, []);
+  });
+
+  it('does it again at a click, and says so when that fails, too', async () => {
+    const outcomes = [new UserError('Again no.'), undefined];
+    const retried: unknown[] = [];
+    const retry = () => {
+      const outcome = outcomes[retried.length];
+      retried.push(outcome);
+      return outcome ? Promise.reject(outcome) : Promise.resolve();
+    };
+    error = new RetryableError('It was not changed.', retry, new NetworkError('gone', 'timeout'));
+    await runAnd('Try Again');
+    await new Promise(setImmediate);
+    assert.deepEqual(answers.asked, ['It was not changed.', 'Again no.']);
+    assert.equal(retried.length, 1);
+    await runAnd('Try Again');
+    assert.deepEqual(answers.asked.slice(2), ['It was not changed.']);
+    assert.equal(retried.length, 2);
   });
 
   it('says nothing when the person left', async () => {

@@ -3,11 +3,11 @@ import { type Memento, readList } from '../../base/memento';
 import { needsConfirmation } from '../../circuit/origin';
 import { type Settings, writeClientId, writeHost } from '../../settings';
 import type { ClientSecrets } from '../storage/clientSecrets';
-import { askClient } from './askClient';
-import { askHost } from './askHost';
+import { askClient } from './questions/askClient';
+import { askHost } from './questions/askHost';
 import type { App } from './browserSignIn';
-import { goBack } from './choose';
-import { cancelled } from './inputBox';
+import { goBack } from './questions/choose';
+import { cancelled } from './questions/inputBox';
 
 const confirmedKey = 'circuit.confirmedHosts';
 

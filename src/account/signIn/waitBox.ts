@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposables';
 import { type Pasted, readPastedToken } from './callback';
-import { tell } from './inputBox';
+import { tell } from './questions/inputBox';
 
 /** What came back by hand; `token` is the last resort. */
 export type Typed =

@@ -24,8 +24,9 @@ export function createLabelsView(options: LabelsViewOptions, parts: DisposableSt
   const view = parts.add(vscode.window.createTreeView('circuit.labels', { treeDataProvider }));
   const message = () => labelsMessage(labels);
   const frame = frameView(view, { ...options, shownIds: () => [], message }, parts);
+  // Who has just signed out is still online for a moment: nothing is asked for them any more.
   const load = () => {
-    if (view.visible && store.connection.kind === 'online') {
+    if (view.visible && options.account() && store.connection.kind === 'online') {
       void labels.load();
     }
   };

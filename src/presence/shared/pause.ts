@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { clockWords, inSecondsWords } from '../../base/timeWords';
-import { describeStatus } from '../../circuit/answers';
-import { type CircuitError, HttpError, NetworkError } from '../../circuit/errors';
+import { type CircuitError, describeStatus, HttpError, NetworkError } from '../../circuit/errors';
 
 const baseMs = 30_000;
 const capMs = 300_000;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { fitsMessage, MESSAGE_LIMIT, plainMessage } from '../../base/plainText';
 import type { StatusChanger } from './changeStatus';
-import { retryable } from './retry';
+import { retryable } from '../retry';
 
 /** Asks for a status message, starting from the current one. An empty one clears it. */
 export async function askMessage(status: StatusChanger): Promise<void> {

@@ -10,7 +10,7 @@ import {
   type StatusParts,
 } from './changeStatus';
 import { clearDnd } from './clearDnd';
-import { retryable } from './retry';
+import { retryable } from '../retry';
 
 /** The commands on the user's presence. Without arguments they ask where there is something to ask. */
 export function statusCommands(parts: StatusParts): CommandTable<'status'> {

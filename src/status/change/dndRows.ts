@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { clockWords, type Moment } from '../../base/timeWords';
+import { escapeIcons, plainMessage } from '../../base/plainText';
+import { clockWords, MINUTE_MS, type Moment } from '../../base/timeWords';
 import { personsZone } from '../../base/zonedTime';
 import { type DndChoice, dndChoices, type WorkingHours } from '../../presence/dndTimes';
+import type { OwnState } from '../../presence/store';
 import type { StatusRow } from './row';
 
 /** Every end of Do Not Disturb on offer, each with the clock time it comes to. */
@@ -29,4 +31,42 @@ function choiceWords(choice: DndChoice): string {
     case 'nextWorkingMorning':
       return l10n.t('Do Not Disturb until the next working morning');
   }
+}
+
+/** What ends or prolongs Do Not Disturb, while it is on. */
+export function dndNowRows({ known }: OwnState, moment: Moment): StatusRow[] {
+  if (known?.kind !== 'known' || known.presence.state !== 'DND') {
+    return [];
+  }
+  const end: StatusRow = {
+    icon: 'bell',
+    label: l10n.t('End Do Not Disturb now'),
+    act: { kind: 'set', change: { state: 'AVAILABLE' } },
+  };
+  const message = plainMessage(known.presence.statusMessage);
+  const ends = message === '' ? [end] : [end, endAndClearRow(message)];
+  const { dndUntil } = known.presence;
+  if (dndUntil === undefined || dndUntil <= moment.now) {
+    return ends;
+  }
+  const later = dndUntil + 15 * MINUTE_MS;
+  return [
+    ...ends,
+    {
+      icon: 'bell-slash',
+      label: l10n.t('15 minutes longer'),
+      description: l10n.t('until {0}', clockWords(later, moment)),
+      act: { kind: 'set', change: { state: 'DND', dndUntil: later } },
+    },
+  ];
+}
+
+/** A message outlives the Do Not Disturb that it was written for, unless somebody clears it. */
+function endAndClearRow(message: string): StatusRow {
+  return {
+    icon: 'bell',
+    label: l10n.t('End and clear message'),
+    description: escapeIcons(message),
+    act: { kind: 'set', change: { state: 'AVAILABLE', statusMessage: '' } },
+  };
 }

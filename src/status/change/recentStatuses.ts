@@ -1,8 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { Memento } from '../../base/memento';
+import { escapeIcons, plainMessage } from '../../base/plainText';
 import { MINUTE_MS } from '../../base/timeWords';
 import type { PresenceUpdate } from '../../circuit/types';
 import type { PresenceChange } from '../../presence/presenceChange';
 import type { SharedAccountSource } from '../../presence/shared/session';
+import { presenceIcon, stateWord } from '../../presence/stateWords';
+import type { StatusRow } from './row';
 
 /** A status with a message, as it was set from here. Do Not Disturb is kept by its length. */
 export interface RecentStatus {
@@ -89,4 +93,21 @@ function isRecent(value: unknown): value is RecentStatus {
     typeof statusMessage === 'string' &&
     (state === 'DND' ? hasEnd : minutes === undefined)
   );
+}
+
+/** A status that was set from here before; the first one heads them all. */
+export function recentRow(recent: RecentStatus, index: number): StatusRow {
+  const { state, statusMessage, minutes } = recent;
+  return {
+    icon: presenceIcon(state).icon,
+    label: escapeIcons(plainMessage(statusMessage)),
+    description:
+      minutes === undefined ? stateWord(state) : l10n.t('Do Not Disturb for {0} min', minutes),
+    act:
+      minutes === undefined
+        ? { kind: 'set', change: { state, statusMessage } }
+        : { kind: 'dndFor', minutes, statusMessage },
+    forgettable: true,
+    ...(index === 0 ? { group: l10n.t('Recent') } : {}),
+  };
 }

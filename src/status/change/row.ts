@@ -1,3 +1,4 @@
+import { MINUTE_MS, type Moment } from '../../base/timeWords';
 import type { PresenceChange } from '../../presence/presenceChange';
 
 /** What choosing a row does. Times that count from now are resolved when it is chosen. */
@@ -27,4 +28,38 @@ export interface StatusRow {
   readonly group?: string;
   /** Has the button that forgets the recent ones. */
   readonly forgettable?: boolean;
+}
+
+/** What is typed comes first, so that Enter takes it; a mere word only after the rows that it finds. */
+export function withTyped(
+  live: readonly StatusRow[],
+  rows: readonly StatusRow[],
+  typed: string,
+  { now }: Moment,
+): StatusRow[] {
+  const effects = new Set(live.map(({ act }) => effectOf(act, now)));
+  const others = rows.filter(({ act }) => !effects.has(effectOf(act, now)));
+  const [first, ...more] = live;
+  if (!first || more.length > 0 || !isMessageRow(first)) {
+    return [...live, ...others];
+  }
+  const finds = ({ label }: StatusRow) => label.toLowerCase().includes(typed.trim().toLowerCase());
+  return [...others.filter(finds), first, ...others.filter(row => !finds(row))];
+}
+
+/** What choosing a row comes to, as text: the same for a length of time and for the end that it has. */
+function effectOf(act: RowAction, now: number): string {
+  if (act.kind !== 'set' && act.kind !== 'dndFor') {
+    return act.kind;
+  }
+  const { state, dndUntil, statusMessage }: PresenceChange =
+    act.kind === 'set'
+      ? act.change
+      : { state: 'DND', dndUntil: now + act.minutes * MINUTE_MS, statusMessage: act.statusMessage };
+  return JSON.stringify([state, dndUntil, statusMessage]);
+}
+
+/** Whether a row sets the message and nothing else. */
+function isMessageRow({ act }: StatusRow): boolean {
+  return act.kind === 'set' && act.change.state === undefined;
 }

@@ -7,9 +7,9 @@ import { moment, type StatusChanger, readHours } from './changeStatus';
 import { dndRows } from './dndRows';
 import { type Picked, pickRow } from './pickRow';
 import { forgetRecent, listRecent } from './recentStatuses';
-import { retryable } from './retry';
-import type { RowAction } from './row';
-import { type ShownZone, statusRows, withTyped } from './statusRows';
+import { retryable } from '../retry';
+import { type RowAction, withTyped } from './row';
+import { type ShownZone, statusRows } from './statusRows';
 import { typedEndRows } from './typedRows';
 
 /** The quick pick behind the status bar item. Esc changes nothing. */

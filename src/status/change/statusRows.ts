@@ -1,16 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { escapeIcons, plainMessage, plainName } from '../../base/plainText';
-import { MINUTE_MS, type Moment } from '../../base/timeWords';
+import type { Moment } from '../../base/timeWords';
 import type { Presence } from '../../circuit/schemas';
-import type { PresenceChange } from '../../presence/presenceChange';
 import type { WorkingHours } from '../../presence/dndTimes';
 import { presenceIcon, shownState, stateWord, updateWords } from '../../presence/stateWords';
 import type { OwnState } from '../../presence/store';
-import { dndNowRows } from './dndNowRows';
-import { dndRows } from './dndRows';
-import { messageRows, recentRow } from './messageRows';
-import type { RecentStatus } from './recentStatuses';
-import type { RowAction, StatusRow } from './row';
+import { dndNowRows, dndRows } from './dndRows';
+import { type RecentStatus, recentRow } from './recentStatuses';
+import { type StatusRow, withTyped } from './row';
 import { typedRows } from './typedRows';
 
 export interface Offer {
@@ -49,40 +46,6 @@ export function statusRows(offer: Offer, typed: string, moment: Moment): StatusR
     accountRow(offer.account),
   ];
   return withTyped(typedRows(typed, { moment, hours: offer.hours, isDnd }), rows, typed, moment);
-}
-
-/** What is typed comes first, so that Enter takes it; a mere word only after the rows that it finds. */
-export function withTyped(
-  live: readonly StatusRow[],
-  rows: readonly StatusRow[],
-  typed: string,
-  { now }: Moment,
-): StatusRow[] {
-  const effects = new Set(live.map(({ act }) => effectOf(act, now)));
-  const others = rows.filter(({ act }) => !effects.has(effectOf(act, now)));
-  const [first, ...more] = live;
-  if (!first || more.length > 0 || !isMessageRow(first)) {
-    return [...live, ...others];
-  }
-  const finds = ({ label }: StatusRow) => label.toLowerCase().includes(typed.trim().toLowerCase());
-  return [...others.filter(finds), first, ...others.filter(row => !finds(row))];
-}
-
-/** What choosing a row comes to, as text: the same for a length of time and for the end that it has. */
-function effectOf(act: RowAction, now: number): string {
-  if (act.kind !== 'set' && act.kind !== 'dndFor') {
-    return act.kind;
-  }
-  const { state, dndUntil, statusMessage }: PresenceChange =
-    act.kind === 'set'
-      ? act.change
-      : { state: 'DND', dndUntil: now + act.minutes * MINUTE_MS, statusMessage: act.statusMessage };
-  return JSON.stringify([state, dndUntil, statusMessage]);
-}
-
-/** Whether a row sets the message and nothing else. */
-function isMessageRow({ act }: StatusRow): boolean {
-  return act.kind === 'set' && act.change.state === undefined;
 }
 
 function undoRow(target: Presence, moment: Moment): StatusRow {
@@ -136,4 +99,22 @@ function accountRow(account: string): StatusRow {
     act: { kind: 'account' },
     group: l10n.t('Account'),
   };
+}
+
+/** Writing a message, and clearing it as long as there is one. */
+function messageRows({ known }: OwnState): StatusRow[] {
+  const message = known?.kind === 'known' ? plainMessage(known.presence.statusMessage) : '';
+  const write: StatusRow = {
+    icon: 'comment',
+    label: l10n.t('Status message…'),
+    description: escapeIcons(message),
+    act: { kind: 'writeMessage' },
+    group: l10n.t('Message'),
+  };
+  const clear: StatusRow = {
+    icon: 'clear-all',
+    label: l10n.t('Clear message'),
+    act: { kind: 'set', change: { statusMessage: '' } },
+  };
+  return message === '' ? [write] : [write, clear];
 }

@@ -27,7 +27,10 @@ describe('Before a sign-in', () => {
       dispose() {},
     };
     const secrets = { get: () => Promise.resolve(undefined), set: () => Promise.resolve() };
-    return await new Setup(settings, secrets, memory).findApp();
+    const setup = new Setup(settings, secrets, memory);
+    const app = await setup.findApp();
+    await setup.keep(app);
+    return app;
   }
 
   it('a host that is none of Circuit’s own has to be confirmed once, as it really is', async () => {
@@ -37,6 +40,7 @@ describe('Before a sign-in', () => {
         origin: own,
         clientId: 'client',
         clientSecret: undefined,
+        isHostNew: false,
       });
       assert.deepEqual(answers.asked, [`Sign in at ${own}?`]);
     }

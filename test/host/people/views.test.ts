@@ -188,6 +188,19 @@ describe('A view', () => {
     assert.ok(view('labels').drawn > 0);
   });
 
+  it('of labels asks nothing and says nothing once somebody signed out', async () => {
+    show('labels', true);
+    while (labels.state.kind !== 'known') {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    signedIn = undefined;
+    labels.clear();
+    accounts.fire(undefined);
+    assert.equal(labels.state.kind, 'notAsked');
+    store.setConnection({ kind: 'signedOut' });
+    assert.equal(view('labels').message, '');
+  });
+
   it('follows nothing any more once it is disposed', async () => {
     await watch('a');
     lists.search.show({ term: 'x', people: persons('a') });

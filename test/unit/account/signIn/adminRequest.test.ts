@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeAdminRequest } from '../../../../src/account/signIn/adminRequest';
+import { writeAdminRequest } from '../../../../src/account/signIn/questions/adminRequest';
 
 const redirectUri = 'http://localhost:7190/callback';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { isClientId } from '../../settingReaders';
+import { isClientId } from '../../../settingReaders';
 import { writeAdminRequest } from './adminRequest';
-import type { App } from './browserSignIn';
+import type { App } from '../browserSignIn';
 import { choose, goBack } from './choose';
 import { ask, cancelled } from './inputBox';
 

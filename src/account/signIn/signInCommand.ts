@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { Logger } from '../base/logger';
-import type { Settings } from '../settings';
-import type { Demo } from './demo';
-import { LEAST_SCOPES } from './scopes';
-import type { SessionAccess } from './sessionAccess';
-import { goBack } from './signIn/choose';
-import { cancelled } from './signIn/inputBox';
-import type { FoundApp, Setup } from './signIn/setup';
-import type { Sessions } from './storage/sessions';
+import type { Logger } from '../../base/logger';
+import type { Settings } from '../../settings';
+import type { Demo } from '../demo';
+import { LEAST_SCOPES } from '../scopes';
+import type { SessionAccess } from '../sessionAccess';
+import { goBack } from './questions/choose';
+import { cancelled } from './questions/inputBox';
+import type { FoundApp, Setup } from './setup';
+import type { Sessions } from '../storage/sessions';
 
 /** What signing in works on. */
 export interface SignInCommandParts {

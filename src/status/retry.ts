@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import type { Account } from '../../account/account';
-import { RetryableError, SignInRequiredError, UserError } from '../../base/userError';
-import { type CircuitError, isCircuitError } from '../../circuit/errors';
-import { NotChanged } from '../../presence/confirmSet';
-import type { PresenceStore } from '../../presence/store';
+import type { Account } from '../account/account';
+import { RetryableError, SignInRequiredError, UserError } from '../base/userError';
+import { describeFailedSet } from '../presence/confirmSet';
+import type { PresenceStore } from '../presence/store';
 
 /** Whose presence is set, and where it is known that Circuit is back. */
 export interface RetryParts {
@@ -22,7 +21,8 @@ export async function retryable(parts: RetryParts, act: () => Promise<void>): Pr
   try {
     await act();
   } catch (error) {
-    if (!isCircuitError(error) || error.kind === 'unauthorized') {
+    const sentence = describeFailedSet(error);
+    if (sentence === undefined) {
       throw error;
     }
     tellWhenBack(parts.store);
@@ -30,14 +30,8 @@ export async function retryable(parts: RetryParts, act: () => Promise<void>): Pr
       checkAccount(asked, parts.account());
       return retryable(parts, act);
     };
-    throw new RetryableError(sentence(error), async () => retry(), error);
+    throw new RetryableError(sentence, async () => retry(), error);
   }
-}
-
-function sentence(error: CircuitError): string {
-  return error instanceof NotChanged
-    ? error.message
-    : vscode.l10n.t('{0} Circuit has not confirmed the change.', error.message);
 }
 
 /** What one account was to show is never set for another. */

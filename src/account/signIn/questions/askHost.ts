@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { knownHosts, parseOrigin } from '../../circuit/origin';
+import { knownHosts, parseOrigin } from '../../../circuit/origin';
 import { choose, goBack } from './choose';
 import { ask, cancelled } from './inputBox';
 

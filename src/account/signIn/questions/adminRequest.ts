@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { OLDER_SCOPES, SCOPES } from '../scopes';
+import { OLDER_SCOPES, SCOPES } from '../../scopes';
 
 /** A text that somebody can send to their Circuit administrator, who then knows all there is to do. */
 export function writeAdminRequest(origin: string, redirectUri: string): string {

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { goBack } from '../../../src/account/signIn/questions/choose';
+import { Setup } from '../../../src/account/signIn/setup';
+import { createMemory } from '../../unit/account/support';
+
+const europe = 'https://eu.yourcircuit.com';
+const america = 'https://na.yourcircuit.com';
+const [back, escape] = ['<back>', '<escape>'];
+
+/** Answers VS Code's boxes by pressing what a person would: no test can click them. */
+function answerBoxes(script: readonly string[]) {
+  const { createQuickPick, createInputBox } = vscode.window;
+  const asked: string[] = [];
+  const next = [...script];
+  const press = <T extends vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox>(
+    box: T,
+    take: (answer: string) => void,
+  ): T => {
+    const pressed = new vscode.EventEmitter<vscode.QuickInputButton>();
+    const accepted = new vscode.EventEmitter<void>();
+    const shown = () => {
+      asked.push(('prompt' in box ? box.prompt : box.placeholder) ?? '');
+      const answer = next.shift() ?? escape;
+      if (answer === back) {
+        assert.ok(box.buttons.includes(vscode.QuickInputButtons.Back), 'There is a way back.');
+        pressed.fire(vscode.QuickInputButtons.Back);
+      } else if (answer === escape) {
+        box.show();
+        box.hide();
+      } else {
+        take(answer);
+        accepted.fire();
+      }
+    };
+    return new Proxy(box, {
+      get: (_, key) => {
+        switch (key) {
+          case 'onDidTriggerButton':
+            return pressed.event;
+          case 'onDidAccept':
+            return accepted.event;
+          case 'show':
+            return shown;
+        }
+        const value: unknown = Reflect.get(box, key);
+        return typeof value === 'function' ? (value.bind(box) as unknown) : value;
+      },
+      set: (_, key, value) => Reflect.set(box, key, value),
+    });
+  };
+  vscode.window.createQuickPick = <T extends vscode.QuickPickItem>() => {
+    const pick = createQuickPick<T>();
+    return press(pick, answer => {
+      const chosen = pick.items.filter(({ label }) => label === answer);
+      assert.equal(chosen.length, 1, answer);
+      Object.defineProperty(pick, 'selectedItems', { value: chosen });
+    });
+  };
+  vscode.window.createInputBox = () => {
+    const box = createInputBox();
+    return press(box, answer => (box.value = answer));
+  };
+  return {
+    asked,
+    left: next,
+    restore: () => Object.assign(vscode.window, { createQuickPick, createInputBox }),
+  };
+}
+
+describe('The questions before a sign-in', () => {
+  const memory = createMemory();
+  const secrets = new Map<string, string>();
+  const setting = <T>(value: T) => ({ value, onDidChange: () => ({ dispose() {} }) });
+  const settings = {
+    host: setting({ kind: 'none' as const }),
+    clientIds: setting(new Map<string, string>()),
+    redirectPort: setting(7190),
+    allowedDomains: setting([]),
+    addresses: setting(new Map<string, string>()),
+    workingHours: setting(''),
+    syncWatchList: setting(false),
+    dispose() {},
+  };
+  const globalValue = () => vscode.workspace.getConfiguration().inspect('circuit')?.globalValue;
+  let before: unknown;
+  let setup: Setup;
+  let boxes: ReturnType<typeof answerBoxes>;
+
+  beforeEach(() => {
+    secrets.clear();
+    before = globalValue();
+    setup = new Setup(
+      settings,
+      {
+        get: origin => Promise.resolve(secrets.get(origin)),
+        set: (origin, secret) => Promise.resolve(void secrets.set(origin, secret)),
+      },
+      memory,
+    );
+  });
+  afterEach(() => {
+    boxes.restore();
+    assert.deepEqual(globalValue(), before);
+    assert.equal(secrets.size, 0);
+    assert.deepEqual([...memory.values], []);
+  });
+
+  it('lead back one by one, and keep nothing of what was answered', async () => {
+    const [na, eu] = [new URL(america).host, new URL(europe).host];
+    const have = 'I have a client ID';
+    boxes = answerBoxes([
+      ...[na, back, 'Another address…', back, eu],
+      ...[have, back, have, 'wrong-one', back, 'my-client', 'a-secret'],
+    ]);
+    const app = await setup.findApp();
+    assert.deepEqual(app, {
+      origin: europe,
+      clientId: 'my-client',
+      clientSecret: 'a-secret',
+      isHostNew: true,
+    });
+    assert.deepEqual(boxes.left, []);
+    const { length } = boxes.asked;
+    assert.equal(await setup.findApp(), app, 'What was answered counts for this sign-in.');
+    assert.equal(boxes.asked.length, length);
+  });
+
+  it('begin anew after Escape, with the host', async () => {
+    boxes = answerBoxes([new URL(america).host, escape, escape]);
+    await assert.rejects(setup.findApp(), { name: 'AbortError' });
+    setup.forget();
+    await assert.rejects(setup.findApp(), { name: 'AbortError' });
+    assert.equal(boxes.asked.length, 3);
+    assert.equal(boxes.asked[2], boxes.asked[0]);
+  });
+
+  it('lead back to the choice between demo and sign-in', async () => {
+    boxes = answerBoxes([back]);
+    assert.equal(await setup.findAppOrBack(), goBack);
+  });
+
+  it('offer to ask an administrator, and go on from there', async () => {
+    boxes = answerBoxes([new URL(europe).host, 'Ask my administrator', escape]);
+    await assert.rejects(setup.findApp(), { name: 'AbortError' });
+    assert.match(await vscode.env.clipboard.readText(), /http:\/\/localhost:7190\/callback/);
+    assert.match(boxes.asked.at(-1) ?? '', /is in the clipboard/);
+  });
+});
