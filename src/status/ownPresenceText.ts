@@ -55,7 +55,9 @@ function subject({ demo, account }: Scene): string {
     return l10n.t('Circuit demo');
   }
   const label = plainName(account ?? '');
-  return label === '' ? l10n.t('Circuit presence') : l10n.t('Circuit presence, {0}', isolate(label));
+  return label === ''
+    ? l10n.t('Circuit presence')
+    : l10n.t('Circuit presence, {0}', isolate(label));
 }
 
 function stateLine(connection: Connection, own: OwnState, scene: Scene): string {

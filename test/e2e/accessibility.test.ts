@@ -34,7 +34,10 @@ describe('Somebody who does not see the window, or not well', () => {
   after(() => signedIn.stop());
 
   it('hears the status and every row as whole words that begin with what stands there', async () => {
-    assert.match(await window.statusLabel(), /^Circuit presence, .*@.*: Available\. Checked just now\.$/);
+    assert.match(
+      await window.statusLabel(),
+      /^Circuit presence, .*@.*: Available\. Checked just now\.$/,
+    );
     assert.deepEqual(await spokenRows(window, 'People'), [
       'Tomás Oliveira, Busy, says: Writing tests',
       'Mei-Ling Zhou, Do Not Disturb until TIME',

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Logger } from '../../base/logger';
+import type { Logger } from '../../base/log';
 import type { Settings } from '../../settings';
 import type { Demo } from '../demo';
 import { LEAST_SCOPES } from '../scopes';

@@ -20,7 +20,7 @@ function answerBoxes(script: readonly string[]) {
     const pressed = new vscode.EventEmitter<vscode.QuickInputButton>();
     const accepted = new vscode.EventEmitter<void>();
     const shown = () => {
-      asked.push(('prompt' in box ? box.prompt : box.placeholder) ?? '');
+      asked.push(('items' in box ? box.placeholder : box.prompt) ?? '');
       const answer = next.shift() ?? escape;
       if (answer === back) {
         assert.ok(box.buttons.includes(vscode.QuickInputButtons.Back), 'There is a way back.');
@@ -122,7 +122,7 @@ describe('The questions before a sign-in', () => {
     });
     assert.deepEqual(boxes.left, []);
     const { length } = boxes.asked;
-    assert.equal(await setup.findApp(), app, 'What was answered counts for this sign-in.');
+    assert.deepEqual(await setup.findApp(), app, 'What was answered counts for this sign-in.');
     assert.equal(boxes.asked.length, length);
   });
 

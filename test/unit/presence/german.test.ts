@@ -13,7 +13,7 @@ describe('In German', () => {
     const today = new Date();
     const notBefore = today.setHours(23, 59, 0, 0);
     const pause = { at: Date.now(), failures: 1, notBefore, status: 429 };
-    assert.match(refuseDuringPause(pause, 'set')?.message ?? '', /bis 23:59 zu warten\.$/);
+    assert.match(refuseDuringPause(pause, 'set')?.message ?? '', /bis 23:59 zu warten\./);
   });
 
   it('waiting for seconds has its plural', () => {
