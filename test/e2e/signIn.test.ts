@@ -46,6 +46,23 @@ describe('Somebody who signs in', () => {
     await decide(await allowVSCode(act), 'Allow', 'You are signed in');
     await window.waitForStatus('Available');
   };
+  /** Names the OAuth app, from the choice of how to come by one. */
+  const nameApp = async (secret: string) => {
+    await window.pick('I have a client ID');
+    await window.quickInput.getByText('Client ID').waitFor();
+    await window.answer(circuit.sandbox.clientId);
+    await window.quickInput.getByText('Client secret').waitFor();
+    await window.answer(secret);
+  };
+  /** Answers everything that is asked as long as nothing is kept; the secret is wrong. */
+  const answersAll = async () => {
+    await clicks();
+    await window.pick('Sign in');
+    await window.pick('Another address…');
+    await window.quickInput.getByText('Address of your Circuit').waitFor();
+    await window.answer(circuit.origin);
+    await nameApp('a-secret-with-a-typing-error');
+  };
   /** Nothing asks, nothing tells: the box is gone and no message came. */
   const isQuiet = async () => {
     await window.quickInput.waitFor({ state: 'hidden' });
@@ -100,18 +117,14 @@ describe('Somebody who signs in', () => {
     await window.quickInput.locator('.quick-input-message').filter({ hasText: 'https' }).waitFor();
     await window.screenshot('sign-in-address');
     await window.answer(circuit.origin);
-    await window.quickInput.getByText('Client ID').waitFor();
-    await window.quickInput.getByLabel('How do I get one?').click();
-    await window.quickInput.getByText(`http://localhost:${port}/callback`).waitFor();
+    await window.quickPickRows().filter({ hasText: 'I have a client ID' }).waitFor();
     await window.screenshot('sign-in-client-id');
-    await window.quickInput.getByLabel('Copy request for my administrator').click();
+    await window.pick('Ask my administrator');
     await window.untilTrue(async () => (await clipboard()).includes('MANAGE_PRESENCE'));
     assert.ok((await clipboard()).includes(`http://localhost:${port}/callback`));
-    await window.quickInput.getByText('is in the clipboard').waitFor();
+    await window.quickInput.getByPlaceholder(/is in the clipboard/).waitFor();
     await window.screenshot('sign-in-request-copied');
-    await window.answer(circuit.sandbox.clientId);
-    await window.quickInput.getByText('Client secret').waitFor();
-    await window.answer('a-secret-with-a-typing-error');
+    await nameApp('a-secret-with-a-typing-error');
     const consent = window.modal('wants to sign in using Circuit');
     await consent.filter({ hasText: circuit.origin }).waitFor();
     await window.screenshot('sign-in-consent');
@@ -119,26 +132,26 @@ describe('Somebody who signs in', () => {
     await isQuiet();
   });
 
-  it('denies it in the browser and hears nothing more of it', async () => {
-    const page = await allowVSCode(clicks);
+  it('denies it in the browser, hears nothing more of it, and nothing is kept', async () => {
+    const page = await allowVSCode(answersAll);
     await window.quickInput.getByText('Finish in your browser').waitFor();
     await window.screenshot('sign-in-waiting');
     await decide(page, 'Deny', 'You declined');
     await isQuiet();
-    await window.waitForStatus('Circuit: Sign in');
+    await window.waitForStatus(/^\s*Circuit\s*$/);
   });
 
-  it('leaves the waiting box with Escape and hears nothing more of it', async () => {
-    const page = await allowVSCode(clicks);
+  it('leaves the waiting box with Escape and is asked all of it anew', async () => {
+    const page = await allowVSCode(answersAll);
     await window.quickInput.getByText('Finish in your browser').waitFor();
     await press('Escape');
     await isQuiet();
     await page.close();
-    await window.waitForStatus('Circuit: Sign in');
+    await window.waitForStatus(/^\s*Circuit\s*$/);
   });
 
   it('is told when Circuit does not know the secret, and mends it there and then', async () => {
-    const page = await allowVSCode(clicks);
+    const page = await allowVSCode(answersAll);
     await page.getByRole('button', { name: 'Allow' }).click();
     await page.getByText('You are not signed in').waitFor();
     await saveScreenshot(page, 'sign-in-failed-page');
@@ -146,10 +159,7 @@ describe('Somebody who signs in', () => {
     await window.notification(/client|secret|app/i).waitFor();
     await window.screenshot('sign-in-wrong-secret');
     await window.answerNotification(/client|secret|app/i, 'Change the OAuth App');
-    await window.quickInput.getByText('Client ID').waitFor();
-    await window.answer(circuit.sandbox.clientId);
-    await window.quickInput.getByText('Client secret').waitFor();
-    await signIn(() => window.answer(circuit.sandbox.clientSecret));
+    await signIn(() => nameApp(circuit.sandbox.clientSecret));
     await isQuiet();
   });
 
