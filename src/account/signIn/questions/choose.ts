@@ -4,17 +4,17 @@ import * as vscode from 'vscode';
 export const goBack = Symbol('back');
 
 /** A row and what choosing it gives. */
-export interface Choice<T> extends vscode.QuickPickItem {
+export interface AnswerRow<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
 /** Offers rows, with VS Code's *Back* where there is a step before. `undefined` after Escape. */
 export function choose<T>(
-  choices: readonly Choice<T>[],
+  choices: readonly AnswerRow<T>[],
   o: { readonly title: string; readonly placeholder?: string; readonly canGoBack: boolean },
 ): Promise<T | typeof goBack | undefined> {
   const { promise, resolve } = Promise.withResolvers<T | typeof goBack | undefined>();
-  const pick = vscode.window.createQuickPick<Choice<T>>();
+  const pick = vscode.window.createQuickPick<AnswerRow<T>>();
   const end = (answer: T | typeof goBack) => {
     resolve(answer);
     pick.hide();
