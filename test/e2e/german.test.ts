@@ -41,7 +41,7 @@ describe('Somebody whose VS Code speaks German', () => {
     await window.status.click();
     await window.quickPickTitle('Circuit-Status').waitFor();
     const row = window.quickPickRows().filter({ hasText: 'Nicht stören für 1 Std.' });
-    await row.filter({ hasText: /bis (\S+, )?\d\d:\d\d$/ }).waitFor();
+    await row.filter({ hasText: /bis (\S+, )?\d\d:\d\d \S+$/ }).waitFor();
     await window.screenshot('german');
   });
 });

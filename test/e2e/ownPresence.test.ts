@@ -130,7 +130,7 @@ describe('Somebody with a status', () => {
   });
 
   it('sees what it waits for until Circuit has answered', async () => {
-    circuit.setFault({ kind: 'latency', ms: 1_500, method: 'PUT' });
+    circuit.setFault({ kind: 'late', ms: 1_500, answers: true, method: 'PUT' });
     await choose('Busy');
     await window.waitForStatus('Busy…');
     assert.notEqual(own().state, 'BUSY');
