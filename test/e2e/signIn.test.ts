@@ -49,7 +49,7 @@ describe('Somebody who signs in', () => {
   /** Names the OAuth app, from the choice of how to come by one. */
   const nameApp = async (secret: string) => {
     await window.pick('I have a client ID');
-    await window.quickInput.getByText('Client ID').waitFor();
+    await window.quickInput.getByText('Client ID of the OAuth app').waitFor();
     await window.answer(circuit.sandbox.clientId);
     await window.quickInput.getByText('Client secret').waitFor();
     await window.answer(secret);
