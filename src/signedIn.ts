@@ -109,8 +109,7 @@ function build(
 
 /** Says what became of a choice that nobody waits for any more. */
 function tellOfSet(notice: SetNotice): void {
-  const moment = { now: Date.now(), language: vscode.env.language };
-  void vscode.window.showWarningMessage(describeSetNotice(notice, moment));
+  void vscode.window.showWarningMessage(describeSetNotice(notice, { now: Date.now() }));
 }
 
 /** Polling: whom it asks about, and whose end of Do Not Disturb it waits for. */
