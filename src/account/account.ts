@@ -1,16 +1,16 @@
 import type { Event } from '../base/event';
 import type { Access } from '../circuit/types';
 
-/** Whose presence is shown: somebody signed in at Circuit, or somebody of a made-up company. */
+/** The account whose presence is shown: a real Circuit sign-in or a person in the demo company. */
 export interface Account {
   readonly kind: 'circuit' | 'demo';
   readonly access: Access;
-  /** What the person is called on screen, e.g. the e-mail address. */
+  /** The name shown for the account, such as an email address. */
   readonly label: string;
   readonly scopes: readonly string[];
-  /** Tells accounts apart in storage and in files, without naming anybody. */
+  /** Identifies the account in storage and in shared files without naming anybody. */
   readonly tag: string;
-  /** What earlier versions told them apart by, if it was signed in then. */
+  /** The identifier that earlier versions used, if the person signed in with one of them. */
   readonly olderTag?: string | undefined;
 }
 

@@ -65,7 +65,7 @@ async function runProbe(account: Account, mayPut: boolean, readings: HostQuirks,
   });
 }
 
-/** In a document that cannot be edited, so that nobody is asked to save it. */
+/** Read-only, so that closing it never asks to save. */
 async function show(report: string): Promise<void> {
   const name = vscode.l10n.t('Connection to Circuit');
   const uri = vscode.Uri.from({ scheme: 'circuit-report', path: `/${Date.now()}/${name}` });

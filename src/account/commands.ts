@@ -14,7 +14,7 @@ import type { Setup } from './signIn/setup';
 import { signIn } from './signIn/signInCommand';
 import type { Sessions } from './storage/sessions';
 
-/** What the commands about being signed in work on. */
+/** What the account commands work on. */
 export interface AccountCommandParts extends AccountCommandSource {
   readonly sessions: Sessions;
   readonly provider: CircuitAuthenticationProvider;
@@ -27,10 +27,10 @@ export interface AccountCommandParts extends AccountCommandSource {
   readonly log: Logger;
 }
 
-/** What of the rest of the extension they need. */
+/** What they need from the rest of the extension. */
 export interface AccountCommandSource {
   readonly store: PresenceStore;
-  /** Of this extension. */
+  /** The version of this extension. */
   readonly version: string;
   readonly signedIn: {
     /** Undefined while nobody is signed in. */
@@ -39,7 +39,7 @@ export interface AccountCommandSource {
   };
 }
 
-/** The lists of people whose lengths *Copy Diagnostics* tells. */
+/** The lists whose lengths *Copy Diagnostics* reports. */
 interface CountedLists {
   readonly watchList: {
     readonly watching: { readonly people: readonly unknown[]; readonly groups: readonly unknown[] };
@@ -47,7 +47,7 @@ interface CountedLists {
   readonly notices: { readonly waiting: readonly unknown[] };
 }
 
-/** The commands about being signed in, and those that need no sign-in. */
+/** The account commands, including those that need no sign-in. */
 export function accountCommands(parts: AccountCommandParts): CommandTable<'account'> {
   const { account, signedIn, quirks, log } = parts;
   const welcome = async () => {
@@ -77,7 +77,7 @@ async function signOut({ sessions, provider, demo }: AccountCommandParts): Promi
     await provider.removeSession(session.id);
     return;
   }
-  // Not waited for: the command is over, whenever the message is closed.
+  // Not awaited: the command has finished, even while the message stays open.
   void vscode.window.showInformationMessage(
     demo.account
       ? vscode.l10n.t('This is the demo. "Leave the Demo" ends it.')
@@ -93,7 +93,7 @@ async function leaveDemo({ demo }: AccountCommandParts): Promise<void> {
   await demo.leave();
 }
 
-/** Copies what helps to find a fault and is safe to paste anywhere. */
+/** Copies facts that help to find a fault and are safe to paste anywhere. */
 async function copyDiagnostics(parts: AccountCommandParts): Promise<void> {
   const { connection } = parts.store;
   const lists = parts.signedIn.current?.lists;
@@ -114,7 +114,10 @@ async function copyDiagnostics(parts: AccountCommandParts): Promise<void> {
   vscode.window.setStatusBarMessage(vscode.l10n.t('The diagnostics were copied.'), 3_000);
 }
 
-/** How old what is shown is: whether polling goes on, without a clock time that tells a zone. */
+/**
+ * The age of what is shown, which tells whether polling works; a clock time would give away a time
+ * zone.
+ */
 function describeAge({ own }: PresenceStore): string {
   return own.known ? `${Math.round((Date.now() - own.known.checkedAt) / 1000)} s` : 'never';
 }

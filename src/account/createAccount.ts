@@ -19,30 +19,30 @@ import { withDeadline } from './storage/secretStore';
 import { Sessions } from './storage/sessions';
 import { showStorageNotices } from './storage/storageNotices';
 
-/** Being signed in, as the rest of the extension sees it. */
+/** The account, as the rest of the extension sees it. */
 export interface AccountParts {
   readonly provider: CircuitAuthenticationProvider;
   readonly account: CurrentAccount;
   readonly demo: Pick<Demo, 'colleagues'>;
-  /** What the commands do, loaded with the first one that runs. */
+  /** The commands' implementation, loaded when the first one runs. */
   readonly loadCommands: (source: AccountCommandSource) => Promise<CommandTable<'account'>>;
 }
 
-/** What being signed in is built from. */
+/** What the account is built from. */
 export interface AccountSource {
   readonly secrets: vscode.SecretStorage;
-  /** Kept for all windows: `context.globalState`. */
+  /** Shared by all windows: `context.globalState`. */
   readonly memory: vscode.Memento;
   /** Where this extension runs: beside the window, or on a remote machine. */
   readonly extensionKind: vscode.ExtensionKind;
-  /** Of this extension on this computer, for all windows. */
+  /** The extension's folder on this computer, shared by all windows. */
   readonly folder: vscode.Uri;
   readonly settings: Settings;
   readonly platform: Platform;
   readonly log: LogChannel;
 }
 
-/** Builds everything about being signed in into `parts` and registers the provider, all at once. */
+/** Builds the account's parts into `parts` and registers the provider, synchronously. */
 export function createAccount(source: AccountSource, parts: DisposableStore): AccountParts {
   const { memory, settings, platform, log } = source;
   const clientSecrets = createClientSecrets(withDeadline(source.secrets));

@@ -64,7 +64,7 @@ interface AccountTools {
   readonly refresh: TokenRefresh;
   readonly quirks: HostQuirks;
   readonly log: Logger;
-  /** What windows share: one at a time refreshes a token. */
+  /** Shared by all windows, so that only one of them refreshes a token at a time. */
   readonly folder: () => Promise<SharedFolder>;
 }
 

@@ -8,19 +8,19 @@ import type { Account } from './account';
 import { olderTagOf } from './storage/accountTag';
 import { SCOPES } from './scopes';
 
-/** What is used of `sandbox/app.ts`, which is loaded for the demo only. */
+/** The part of `sandbox/app.ts` that is used; loaded only for the demo. */
 export interface SandboxModule {
   readonly createSandbox: (options?: SandboxOptions) => Sandbox;
 }
 
 const flagKey = 'circuit.demo';
 const stateKey = 'circuit.demoState';
-/** A name that by definition belongs to nobody (RFC 2606). Nothing is ever sent there. */
+/** Reserved so that nobody can own it (RFC 2606). Nothing is ever sent there. */
 const demoOrigin = 'https://demo.invalid';
 
 /**
- * The made-up company: a small Circuit inside this process. No port, no browser, and nothing
- * leaves the computer. Whether it is on, and what the person set, outlives a reload.
+ * The demo company: a small Circuit inside this process. It opens no port and no browser, and
+ * nothing leaves the computer. Whether it is on, and what the person set, survives a reload.
  */
 export class Demo implements Disposable {
   private readonly changed = new Emitter<void>();
@@ -40,7 +40,7 @@ export class Demo implements Disposable {
     return this.current;
   }
 
-  /** Some of the company, those who are there first; nobody while the demo is off. */
+  /** Some people of the company, available ones first; nobody while the demo is off. */
   async colleagues(): Promise<readonly Colleague[]> {
     return (await this.current?.colleagues()) ?? [];
   }
@@ -88,7 +88,7 @@ export class Demo implements Disposable {
 
   private async startSandbox(): Promise<Running> {
     const { createSandbox } = await this.load();
-    // The sandbox leaves out whatever does not fit it.
+    // The sandbox drops whatever it cannot use.
     const state = this.memory.get(stateKey) as SandboxOptions['state'];
     const sandbox = createSandbox({ state });
     sandbox.onDidChangeState(changed => {

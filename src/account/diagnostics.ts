@@ -1,4 +1,4 @@
-/** What *Copy Diagnostics* may hold. Nothing in it names a person, an account or a host. */
+/** What *Copy Diagnostics* may contain. Nothing in it names a person, an account or a host. */
 export interface Diagnostics {
   readonly extension: string;
   readonly vscode: string;
@@ -22,7 +22,7 @@ const wellKnown: readonly string[] = [
   'https://beta.circuit.com',
 ];
 
-/** Which kind of host it is. A host of their own may name a company, so it is not told. */
+/** The kind of host. A private host is not named, since its name may name a company. */
 export function hostKind(
   account: { kind: 'circuit' | 'demo'; access: { origin: string } } | undefined,
 ): Diagnostics['host'] {
@@ -39,7 +39,7 @@ export function hostKind(
   return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) ? 'local' : 'custom';
 }
 
-/** The lines to paste, in English: whoever helps may read another language than who asks. */
+/** The text to paste, in English: whoever helps may not read the person's language. */
 export function writeDiagnostics(diagnostics: Diagnostics): string {
   return Object.entries(diagnostics)
     .map(([name, value]) => `${name}: ${String(value)}`)

@@ -4,7 +4,9 @@ import type { HostSetting } from '../settingReaders';
 import type { Settings } from '../settings';
 import type { Sessions } from './storage/sessions';
 
-/** Keeps to the session of the host that the setting names, and says so when one is parked. */
+/**
+ * Switches to the session of the host in the setting, and says so when another one is set aside.
+ */
 export function followHost(sessions: Sessions, settings: Settings): Disposable {
   const select = (host: HostSetting) =>
     sessions.select(host.kind === 'ok' ? host.origin : undefined);

@@ -3,7 +3,7 @@ import type { ScopeForm } from '../circuit/oauth/tokenAnswer';
 import type { Transport } from '../circuit/transport';
 import type { Access } from '../circuit/types';
 
-/** What *Check Connection* found out about each host, where Circuit's sources disagree. */
+/** What *Check Connection* found out about each host where Circuit's sources disagree. */
 export interface HostQuirks {
   arraysOf(origin: string): Access['arrays'];
   rememberArrays(origin: string, arrays: Access['arrays']): Promise<void>;
@@ -15,7 +15,7 @@ export interface HostQuirks {
 const arraysKey = 'circuit.arrays';
 const scopeAsKey = 'circuit.scopeAs';
 
-/** Keeps them in `memory`. Until told otherwise a host is taken to follow the specification. */
+/** Keeps them in `memory`. A host that was never checked is assumed to follow the specification. */
 export function createHostQuirks(memory: Memento): HostQuirks {
   return {
     arraysOf: origin => (readEntry(memory, arraysKey, origin) === 'comma' ? 'comma' : 'repeated'),
@@ -28,7 +28,7 @@ export function createHostQuirks(memory: Memento): HostQuirks {
   };
 }
 
-/** The same transport, which also remembers how token answers list their scopes. */
+/** Wraps a transport so that it remembers how token answers list their scopes. */
 export function watchTokenAnswers(transport: Transport, readings: HostQuirks): Transport {
   return async request => {
     const answer = await transport(request);

@@ -49,7 +49,7 @@ export class CircuitAuthenticationProvider
     return isWanted ? [present(session)] : [];
   }
 
-  /** Signs in through the browser. Whatever goes wrong is told to the person from here. */
+  /** Signs in through the browser, and tells the person about anything that goes wrong. */
   async createSession(scopes: readonly string[]): Promise<vscode.AuthenticationSession> {
     checkScopes(scopes);
     const { setup, signIn, listener } = await this.loadSignIn();
@@ -73,7 +73,7 @@ export class CircuitAuthenticationProvider
     }
   }
 
-  /** A session whose host cannot be kept would be nobody's. */
+  /** Without its host a session could not be found again, so both are kept or neither. */
   private async keep(setup: Setup, app: FoundApp, { id }: Session): Promise<void> {
     try {
       await setup.keep(app);
@@ -83,7 +83,7 @@ export class CircuitAuthenticationProvider
     }
   }
 
-  /** Signs out at once and without a network. */
+  /** Signs out immediately, without needing the network. */
   async removeSession(sessionId: string): Promise<void> {
     const session = this.sessions.current;
     await this.sessions.remove(sessionId);
@@ -100,8 +100,9 @@ export class CircuitAuthenticationProvider
 }
 
 /**
- * The origin is part of who somebody is. VS Code remembers by the label which extensions may use an
- * account: with the address alone, another Circuit's token would go to those allowed for this one.
+ * The account's identity includes its origin. VS Code remembers by label which extensions may use
+ * an account: with the address alone, extensions allowed for this Circuit would get another
+ * Circuit's token.
  */
 function accountOf({
   origin,

@@ -4,11 +4,11 @@ import type { Transport } from '../circuit/transport';
 import type { ClientSecrets } from './storage/clientSecrets';
 import type { Session } from './storage/session';
 
-/** What a token source needs Circuit for. Both throw a `CircuitError`. */
+/** The requests a token source makes. Both throw a `CircuitError`. */
 export interface TokenRefresh {
-  /** `refused`: Circuit said no for good, so that trying again would change nothing. */
+  /** `refused`: Circuit refused for good, so trying again is pointless. */
   refresh(session: Session): Promise<Tokens | 'refused'>;
-  /** Whose token it has: the `userId` of `GET /users/profile`. */
+  /** The owner of the session's token: the `userId` of `GET /users/profile`. */
   whose(session: Session): Promise<string>;
 }
 

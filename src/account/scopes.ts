@@ -1,18 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/userError';
 
-/** What a sign-in asks Circuit for, all at once. */
+/** The scopes a sign-in requests, all at once. */
 export const SCOPES = ['READ_USER_PROFILE', 'READ_USER', 'MANAGE_PRESENCE'] as const;
 
-/** Asked for instead where an app's form does not offer `MANAGE_PRESENCE`. */
+/** Requested instead if the OAuth app does not offer `MANAGE_PRESENCE`. */
 export const OLDER_SCOPES = ['READ_USER_PROFILE', 'READ_USER', 'WRITE_USER_PROFILE'] as const;
 
-/** What every session has: without it not even one's own profile can be read. */
+/** The scope every session has: without it not even one's own profile can be read. */
 export const LEAST_SCOPES = ['READ_USER_PROFILE'] as const;
 
 const allowed: ReadonlySet<string> = new Set([...SCOPES, ...OLDER_SCOPES]);
 
-/** Throws a `UserError` if another extension asks for more than this one will ever hand out. */
+/** Throws a `UserError` if another extension requests a scope that this one never hands out. */
 export function checkScopes(scopes: readonly string[]): void {
   if (!scopes.every(scope => allowed.has(scope))) {
     throw new UserError(
@@ -26,7 +26,7 @@ export function satisfies(granted: readonly string[], asked: readonly string[]):
   return granted.includes('ALL') || asked.every(scope => granted.includes(scope));
 }
 
-/** Whether the user's presence can be set: by the scope for it, or where there is none, the older one. */
+/** Whether the user's presence can be set, with either the current scope or the older one. */
 export function canSetPresence(granted: readonly string[]): boolean {
   return satisfies(granted, ['MANAGE_PRESENCE']) || satisfies(granted, ['WRITE_USER_PROFILE']);
 }

@@ -4,19 +4,19 @@ import { Emitter, type Event } from '../base/event';
 import { LEAST_SCOPES } from './scopes';
 
 /**
- * Which session VS Code lets this extension use. The provider is ours, but the person decides, here
- * as for any extension: by saying yes at the sign-in, and later in the Accounts menu.
+ * The session that VS Code lets this extension use. Although the provider is ours, the person
+ * decides, as for any extension: at sign-in and later in the Accounts menu.
  */
 export interface SessionAccess {
   readonly sessionId: string | undefined;
   readonly onDidChange: Event<void>;
-  /** Asks VS Code anew, without a question to the person. */
+  /** Asks VS Code again, without prompting the person. */
   check(): Promise<void>;
 }
 
 /**
- * Follows VS Code's word, beginning with the first session that there is, or with a `check`. The
- * provider has to be registered.
+ * Follows VS Code's decision, from the first session or `check` on. The provider must already be
+ * registered.
  */
 export function createSessionAccess(parts: DisposableStore): SessionAccess {
   const changed = parts.add(new Emitter<void>());
@@ -38,7 +38,7 @@ export function createSessionAccess(parts: DisposableStore): SessionAccess {
   };
   const { onDidChangeSessions } = vscode.authentication;
   parts.add(onDidChangeSessions(({ provider }) => void (provider.id === 'circuit' && check())));
-  // What was said in the Accounts menu of another window is told to no extension here.
+  // A change made in another window's Accounts menu raises no event here.
   parts.add(vscode.window.onDidChangeWindowState(({ focused }) => void (focused && check())));
   return {
     get sessionId() {

@@ -4,17 +4,17 @@ import { type Memento, readEntry, writeEntry } from '../base/memento';
 import type { Transport } from '../circuit/transport';
 import type { Session } from './storage/session';
 
-/** Whom to turn to when an administrator must act. */
+/** The contact to name when an administrator has to act. */
 export interface Support {
-  /** Asks Circuit in the background; failing is no harm. */
+  /** Asks Circuit in the background; a failure is ignored. */
   learn(session: Session): void;
-  /** A sentence with a space before it, or nothing when no contact is known. */
+  /** A sentence with a leading space, or an empty text if no contact is known. */
   hint(origin: string): string;
 }
 
 const supportKey = 'circuit.support';
 
-/** Keeps the support address of each host in `memory`: it has to be known when nobody is signed in. */
+/** Keeps each host's support address in `memory`, since it is needed while nobody is signed in. */
 export function createSupport(transport: Transport, memory: Memento, log: Logger): Support {
   const learn = async ({ origin, accessToken }: Session) => {
     const { createCircuitClient } = await import('../circuit/client');

@@ -13,10 +13,10 @@ const lookAgainMs = 100;
 const cooldownMs = 60_000;
 
 /**
- * Gives the token of the session at `sessions`, as long as it is that of `userId`. It is refreshed
- * a little before its end or when it was refused, by one request at a time from all windows that share
- * `lease`, if there is a refresh token at all (none was ever seen from Circuit). A passing fault never
- * ends the session.
+ * Provides the token of the session in `sessions` as long as it belongs to `userId`. The token is
+ * refreshed shortly before it expires or when it was refused, if there is a refresh token at all
+ * (none was ever seen from Circuit). The windows that share `lease` refresh one at a time. A
+ * transient failure never ends the session.
  */
 export function createTokenSource(
   sessions: OriginSession,
@@ -44,11 +44,11 @@ class Renewer {
   private readonly log: Logger;
   private readonly lease: Lease;
   private renewing: Promise<string> | undefined;
-  /** A refresh token that is good for nothing any more. */
+  /** A refresh token that was refused for good. */
   private spent: string | undefined;
-  /** An access token of which it is not yet known that it is the same person's. */
+  /** An access token that has not yet been checked to belong to the same person. */
   private unverified: string | undefined;
-  /** By the monotonic clock. */
+  /** On the monotonic clock. */
   private notBefore = -Infinity;
 
   constructor({ sessions, userId, renewal, log, lease }: RenewerParts) {
@@ -88,7 +88,7 @@ class Renewer {
     return this.renewing;
   }
 
-  /** While a token still lives, failing to get the next one is no reason to fail. */
+  /** While the current token is valid, failing to refresh it is not a failure. */
   private async renewEarly(session: Session): Promise<string> {
     try {
       return await this.once(() => this.renew(session));
@@ -133,7 +133,7 @@ class Renewer {
     return await this.keep(stored, tokens);
   }
 
-  /** Waits for this window's turn to refresh; undefined if there is nothing to refresh any more. */
+  /** Waits for this window's turn to refresh; undefined if nothing needs refreshing any more. */
   private async takeTurn(session: Session): Promise<Turn | undefined> {
     for (;;) {
       const turn = await this.lease.take();
@@ -150,7 +150,7 @@ class Renewer {
     }
   }
 
-  /** The stored session, once the storage shows what the last window stored that refreshed it. */
+  /** The stored session, once the storage shows what the last window to refresh it stored. */
   private async upToDate(note: string | undefined): Promise<Session> {
     const until = performance.now() + otherWindowMs;
     let stored = this.check(await this.reload());
@@ -161,7 +161,7 @@ class Renewer {
     return stored;
   }
 
-  /** Stores the new tokens before anything is sent with them. */
+  /** Stores the new tokens before they are used. */
   private async keep(before: Session, tokens: Tokens): Promise<Session> {
     const after: Session = {
       ...before,
@@ -208,12 +208,12 @@ class Renewer {
   }
 }
 
-/** Which of its refreshes a session is of, without saying anything of its tokens. */
+/** Identifies one refresh of a session without revealing anything about its tokens. */
 function noteOf({ id, issuedAt }: Session): string {
   return `${id} ${issuedAt}`;
 }
 
-/** The storage shows a window only a moment later what another one stored. */
+/** Another window's write may become visible here only after a moment. */
 function isBehind(stored: Session, note: string | undefined): boolean {
   return note?.startsWith(`${stored.id} `) === true && note !== noteOf(stored);
 }

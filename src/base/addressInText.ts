@@ -1,35 +1,35 @@
-/** What may be an e-mail address in a text, from `start` up to but without `end`. */
+/** A possible email address in a text, from `start` to `end` (exclusive). */
 export interface AddressInText {
-  /** As it stands there, its domain in ASCII. Still to be checked: it may be no address at all. */
+  /** The address, with its domain in ASCII. Not validated yet. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** All that mail systems take before the `@`, and letters of all scripts, which they may take. */
+/** What mail systems allow before the `@`, plus letters of all scripts, which they may allow. */
 const local = /[\p{L}\p{M}\p{N}\p{Cf}!#$%&'*+/=?^_~.-]/u;
 const domain = /[\p{L}\p{M}\p{N}\p{Cf}.-]/u;
-/** Scripts without spaces: there an address stands directly beside words. */
+/** Scripts without spaces, where an address may follow a word directly. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\p{Script=Hang}\p{Script=Thai}\p{Script=Laoo}\p{Script=Khmr}\p{Script=Mymr}]/u;
 const asciiWord = /[A-Za-z0-9]/;
 const mostBefore = 128;
 const mostAfter = 254;
 
-/** Signs of a sentence, a list, a comment or a diff, which stand before an address. */
+/** Punctuation of sentences, lists, comments and diffs that may precede an address. */
 const opening = /^[\p{Cf}'.+*/#=-]*/u;
 const closing = /[\p{Cf}.-]*$/u;
-/** `cc=` of a link, `--author=` of a command line. */
+/** For example `cc=` in a link or `--author=` in a command line. */
 const key = /(?:^|[?&'-])[A-Za-z][A-Za-z_-]*=$/;
-/** A byte beyond ASCII in quoted-printable: `j=F6rg@…` is nobody called `F6rg`. */
+/** A non-ASCII byte in quoted-printable: `j=F6rg@…` is not a person called `F6rg`. */
 const quotedByte = /^[89A-F][0-9A-F](?![A-Z0-9])/;
 const entity = /&(?!(?:lt|gt|quot|apos|nbsp|amp|#3[49]|#6[02]);)#?\w+;$/;
 const credentials = /(?<!mailto):\/\/[^\s/?#<>"']*$/i;
 
 /**
- * The address around the `@` at `at`; `undefined` where part of a longer name would be taken for
- * somebody else's: `rg@` of `jörg@`, `jo@` of `ina&jo@`, the password of a link. Looks no further
- * than an address is long.
+ * The address around the `@` at `at`; undefined if it would be cut out of a longer name and so be
+ * somebody else's: `rg@` in `jörg@`, `jo@` in `ina&jo@`, or the password in a link. Looks no
+ * further than an address can be long.
  */
 export function addressAround(text: string, at: number): AddressInText | undefined {
   const end = endOfRun(text, at + 1);
@@ -47,7 +47,7 @@ export function addressAround(text: string, at: number): AddressInText | undefin
     : { text: `${text.slice(start, at)}@${asciiDomain(host)}`, start, end: at + 1 + host.length };
 }
 
-/** Where what may belong to the name begins; `undefined` when that is too far away. */
+/** Where the part before the `@` begins; undefined if that is too far away. */
 function startOfRun(text: string, at: number): number | undefined {
   let start = at;
   while (start > 0) {
@@ -76,7 +76,7 @@ function startInside(text: string, from: number, at: number): number | undefined
   return isPart ? undefined : start;
 }
 
-/** After a placeholder, an escape or another `@` what follows is no whole name. */
+/** Text after a placeholder, an escape or another `@` is not a complete name. */
 function isContinued(text: string, from: number): boolean {
   const before = text.charAt(from - 1);
   const isSecond = before === '@' && from > 1 && local.test(characterBefore(text, from - 1));
@@ -105,7 +105,7 @@ function characterBefore(text: string, at: number): string {
   return text.slice(at - (isPair ? 2 : 1), at);
 }
 
-/** `bücher.example` as mail servers know it; what is no domain stays as it is. */
+/** `bücher.example` in its ASCII form; anything that is not a domain is returned unchanged. */
 function asciiDomain(host: string): string {
   const url = `http://${host}`;
   return /[^\p{ASCII}]/u.test(host) && URL.canParse(url) ? new URL(url).hostname : host;

@@ -1,11 +1,11 @@
 import type { Event } from './event';
 
-/** The first of the promises, or the signal's reason. */
+/** Settles like the first of the promises to settle, or rejects with the signal's reason. */
 export async function orAborted<T>(signal: AbortSignal, ...promises: Promise<T>[]): Promise<T> {
   signal.throwIfAborted();
   const aborted = Promise.withResolvers<never>();
   const abort = () => {
-    // The reason given to `abort` is an error of ours, or an AbortError.
+    // The reason is one of our errors or an AbortError.
     aborted.reject(signal.reason as Error);
   };
   signal.addEventListener('abort', abort);
@@ -27,8 +27,8 @@ export async function nextEvent<T>(event: Event<T>, timeoutMs: number): Promise<
 }
 
 /**
- * Gives what `load` gives, loaded at the first call: starting VS Code does not pay for it. What could
- * not be loaded is tried again at the next call.
+ * Calls `load` at the first use and keeps its result, so that starting VS Code does not pay for it.
+ * After a failure the next call tries again.
  */
 export function lazy<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;

@@ -1,11 +1,11 @@
-/** Something that is over once `dispose` was called. Fits `vscode.Disposable`. */
+/** Has an end: `dispose`. Compatible with `vscode.Disposable`. */
 export interface Disposable {
   dispose(): void;
 }
 
 /**
- * Holds the parts of something bigger and disposes them with it, the last one first. What is built
- * is added to its store right away, so that a failure half-way leaves nothing behind.
+ * Owns parts and disposes them together, the last one first. A part is added as soon as it is
+ * built, so that a failure half-way leaves nothing behind.
  */
 export class DisposableStore implements Disposable {
   private readonly parts = new Set<Disposable>();
@@ -15,7 +15,10 @@ export class DisposableStore implements Disposable {
     return this.disposed;
   }
 
-  /** Gives `part` back. One that comes after the end, because it was loaded late, ends at once. */
+  /**
+   * Returns `part`. A part added after the end (for example because it loaded late) is disposed at
+   * once.
+   */
   add<P extends Disposable>(part: P): P {
     if (this.disposed) {
       part.dispose();
@@ -25,7 +28,7 @@ export class DisposableStore implements Disposable {
     return part;
   }
 
-  /** Disposes the parts; others may be added. */
+  /** Disposes the current parts; new ones may be added. */
   clear(): void {
     const parts = [...this.parts].reverse();
     this.parts.clear();
@@ -38,7 +41,9 @@ export class DisposableStore implements Disposable {
   }
 }
 
-/** Holds one part that may be replaced: the one before is disposed then, and the last one at the end. */
+/**
+ * Owns one replaceable part; the previous one is disposed on replacement, the last one at the end.
+ */
 export class MutableDisposable<P extends Disposable> implements Disposable {
   private current: P | undefined;
   private disposed = false;
@@ -65,7 +70,7 @@ export class MutableDisposable<P extends Disposable> implements Disposable {
   }
 }
 
-/** Several as one, for listeners that nothing can come between. */
+/** Combines several disposables into one. */
 export function combinedDisposable(...parts: readonly Disposable[]): Disposable {
   const store = new DisposableStore();
   parts.forEach(part => store.add(part));

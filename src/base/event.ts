@@ -1,9 +1,9 @@
 import type { Disposable } from './disposables';
 
-/** Adds a listener until the answer is disposed. Fits `vscode.Event`. */
+/** Adds a listener until the returned disposable is disposed. Compatible with `vscode.Event`. */
 export type Event<T> = (listener: (event: T) => unknown) => Disposable;
 
-/** The private half of an `Event`: whoever holds the emitter may fire. */
+/** The private half of an `Event`; only the emitter's owner can fire it. */
 export class Emitter<T> implements Disposable {
   private readonly listeners = new Set<{ call: (event: T) => unknown }>();
 
@@ -13,7 +13,10 @@ export class Emitter<T> implements Disposable {
     return { dispose: () => this.listeners.delete(listener) };
   };
 
-  /** Tells everybody, whatever one of them throws: that is nobody's fault who fires. */
+  /**
+   * Calls every listener even if one throws; its error is rethrown asynchronously, not to the
+   * caller.
+   */
   fire(event: T): void {
     for (const listener of [...this.listeners]) {
       try {

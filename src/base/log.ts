@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Disposable } from './disposables';
 
 /**
- * Where lines for the log go. Fits `vscode.LogOutputChannel`. Lines hold event names and enumerated
- * fields only: no token, body, name, e-mail address or URL with a query.
+ * Writes log lines. Compatible with `vscode.LogOutputChannel`. Lines contain event names and
+ * enumerated fields only: no token, body, name, email address or URL with a query.
  */
 export interface Logger {
   trace(line: string): void;
@@ -13,12 +13,12 @@ export interface Logger {
   error(line: string): void;
 }
 
-/** The log that a person can open. */
+/** A log that the person can open. */
 export interface LogChannel extends Logger {
   show(): void;
 }
 
-/** The channel *Circuit* of VS Code's output, which is made when there is something to read. */
+/** The *Circuit* output channel, created with its first line. */
 export function createLogChannel(): LogChannel & Disposable {
   let made: vscode.LogOutputChannel | undefined;
   const channel = () => (made ??= vscode.window.createOutputChannel('Circuit', { log: true }));

@@ -1,16 +1,16 @@
 import type { Disposable } from './disposables';
 import { Emitter, type Event } from './event';
 
-/** One setting as the code wants it: checked, with its default, and told when it changes. */
+/** A setting, validated, with its default and a change event. */
 export interface Setting<T> {
   readonly value: T;
   readonly onDidChange: Event<T>;
 }
 
-/** Settings by name, as the person wrote them. */
+/** Settings by name, not yet validated. */
 export type RawValues = Readonly<Record<string, unknown>>;
 
-/** A setting that fires when it is told of another value. */
+/** A setting that fires when its value changes. */
 export class KeptSetting<T> implements Setting<T>, Disposable {
   private readonly changed = new Emitter<T>();
   readonly onDidChange = this.changed.event;
@@ -26,7 +26,7 @@ export class KeptSetting<T> implements Setting<T>, Disposable {
     this.raw = values[key];
   }
 
-  /** Read at the first look: starting VS Code needs few of them. */
+  /** Read lazily: starting VS Code needs few settings. */
   get value(): T {
     this.kept ??= { value: this.read(this.raw) };
     return this.kept.value;

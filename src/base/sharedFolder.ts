@@ -1,29 +1,29 @@
 import type { Disposable } from './disposables';
 
-/** A file's text, and when it was last written or touched, by the computer's clock. */
+/** A file's text, and when it was last written or touched (by the computer's clock). */
 export interface SharedFile {
   readonly text: string;
   readonly changedAt: number;
 }
 
-/** Small files in one folder that all windows on this computer see. Nothing throws. */
+/** Small files in one folder, shared by all windows on this computer. No method throws. */
 export interface SharedFolder {
-  /** The names of the files there are. */
+  /** The names of all files. */
   names(): Promise<readonly string[]>;
-  /** Undefined when there is none, or none that should be read. */
+  /** Undefined if the file is missing or unfit to be read. */
   read(name: string): Promise<SharedFile | undefined>;
-  /** Makes a file with all of its text unless there is one. `failed`: none can be made here. */
+  /** Creates a file with its full text unless it exists. `failed`: no file can be created here. */
   create(name: string, text: string): Promise<'created' | 'exists' | 'failed'>;
-  /** Replaces a file's text in one step. */
+  /** Replaces a file's text atomically. */
   write(name: string, text: string): Promise<void>;
-  /** Changes when the file was last changed, and nothing else. */
+  /** Updates the file's modification time only. */
   touch(name: string): Promise<void>;
   remove(name: string): Promise<void>;
-  /** Calls `listener` within about a second of a change to one of the files, by whichever window. */
+  /** Calls `listener` within about a second of a change to any file, by any window. */
   watch(listener: () => void): Disposable;
 }
 
-/** The same files, of this window alone: for what windows do not share. */
+/** The same interface within this window only, for what windows do not share. */
 export function createPrivateFolder(): SharedFolder {
   const files = new Map<string, SharedFile>();
   let changes = 0;
@@ -45,7 +45,7 @@ export function createPrivateFolder(): SharedFolder {
   };
 }
 
-/** The numbers of the files that are named `prefix` and a number. */
+/** The numbers of the files named `prefix` followed by a number. */
 export function numbersOf(names: readonly string[], prefix: string): readonly number[] {
   return names
     .filter(name => name.startsWith(prefix))
@@ -56,36 +56,40 @@ export function numbersOf(names: readonly string[], prefix: string): readonly nu
 
 const beatMs = 2_000;
 const deadAfterMs = 7_000;
-/** Two looks further apart than this count as no longer apart: the computer may have slept. */
+/** Looks further apart than this are counted as this far apart: the computer may have slept. */
 const longestLookMs = 1_000;
 
-/** One window's turn at something that only one window at a time may do. */
+/** One window's turn at something that only one window may do at a time. */
 export interface Turn {
   /** What the last holder left for the next one; empty if nothing. */
   readonly note: string;
-  /** Whether no other window took this one for dead meanwhile. */
+  /** Whether the turn still holds: no other window has taken this one for dead. */
   isHeld(): Promise<boolean>;
   /** Ends the turn, once. */
   end(note?: string): Promise<void>;
 }
 
-/** Turns that windows take at something, one at a time. */
+/** A lock across windows, taken in turns. */
 export interface Lease {
-  /** `taken`: another window has it. `unshared`: nothing can be shared here, nobody is asked. */
+  /**
+   * `taken`: another window holds it. `unshared`: files cannot be shared here, so nothing is
+   * locked.
+   */
   take(): Promise<Turn | 'taken' | 'unshared'>;
-  /** Whether nobody has it, as far as this window has looked; looks like `take`. */
+  /** Whether no window holds it, as far as this window knows; also looks again. */
   isFree(): Promise<boolean>;
 }
 
 /**
- * A lease in files `name` + number, of which the highest counts: making the next one is what only one
- * window can do. While it is held it is touched again and again. A holder whose file does not change
- * in seven seconds of looking, at least once a second, is gone, whatever the computer's clock says.
+ * A lease in files named `name` and a number; the highest number counts. Only one window can create
+ * the next file. While the lease is held its file is touched regularly. A holder whose file stays
+ * unchanged for seven seconds of looking, at least once a second, is considered dead, whatever the
+ * computer's clock says.
  */
 export function createLease(folder: SharedFolder, name: string): Lease {
   const prefix = `${name}.lease.`;
   const isDead = watchForDeath();
-  /** The last lease: its number, and the note it was given back with; undefined while it is held. */
+  /** The last lease: its number and the note left at its end; undefined while it is held. */
   const look = async (): Promise<{ last: number; note: string } | undefined> => {
     const last = highest(await folder.names(), prefix);
     const file = last > 0 ? await folder.read(`${prefix}${last}`) : undefined;
@@ -133,14 +137,14 @@ function hold(folder: SharedFolder, prefix: string, mine: number, note: string):
       isOver = true;
       clearInterval(beat);
       if (!wasOver && (await isHighest())) {
-        // The file stays, so that numbers never begin anew under a window that looked a moment ago.
+        // The file stays, so that numbers never restart under a window that has just looked.
         await folder.write(file, `ended ${left}`);
       }
     },
   };
 }
 
-/** The note of a lease that was given back. */
+/** The note of a lease that ended. */
 function readEnded(text: string): string | undefined {
   return /^ended (.*)$/s.exec(text)?.[1];
 }
@@ -149,7 +153,7 @@ function highest(names: readonly string[], prefix: string): number {
   return Math.max(0, ...numbersOf(names, prefix));
 }
 
-/** Tells whether what is seen has stayed as it is for as long as only the dead do. */
+/** Tells whether what is seen has not changed for longer than a living holder would let it. */
 function watchForDeath(): (seen: string) => boolean {
   let last = { seen: '', at: 0, unchangedMs: 0 };
   return seen => {

@@ -4,15 +4,18 @@ import { localTime, personsZone, wallTime } from './zonedTime';
 export const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** When words are made, in epoch milliseconds, and in which language: that of the other words unless told. */
+/**
+ * The time to format relative to, in epoch milliseconds, and the language; by default that of the
+ * other texts.
+ */
 export interface Moment {
   readonly now: number;
   readonly language?: string | undefined;
-  /** Times are followed by the name of their zone. */
+  /** Whether times are followed by their zone's name. */
   readonly namesZone?: boolean;
 }
 
-/** An instant as a person says it: `14:30`, `Fri 09:00` within six days, else with its date. */
+/** An instant as people write it: `14:30`, `Fri 09:00` within six days, otherwise with its date. */
 export function clockWords(
   instant: number,
   { now, language = languageOfWords(), namesZone = false }: Moment,
@@ -21,7 +24,7 @@ export function clockWords(
   if (Number.isNaN(date.getTime())) {
     return l10n.t('an unknown time');
   }
-  // Made anew each time: a person who travels changes the time zone of a running VS Code.
+  // Created anew each time: travelling changes the time zone of a running VS Code.
   const hourCycle = hourCycleOf(language);
   return new Intl.DateTimeFormat(language, {
     ...dayFields(instant, now),
@@ -48,12 +51,12 @@ export function agoWords(since: number, { now, language = languageOfWords() }: M
   return hours < 24 ? words.format(-hours, 'hour') : words.format(-Math.floor(hours / 24), 'day');
 }
 
-/** E.g. `in 29 seconds`, with the plural that the language has for it. */
+/** For example `in 29 seconds`, with the language's plural. */
 export function inSecondsWords(seconds: number): string {
   return new Intl.RelativeTimeFormat(languageOfWords()).format(seconds, 'second');
 }
 
-/** The next midnight, where a day has to be named that had not, or the other way round. */
+/** The next midnight, when words such as "Fri 09:00" may have to change. */
 export function nextMidnight(now: number): number {
   return localTime(now, 1, 0, personsZone());
 }
@@ -66,7 +69,7 @@ export function languageOfWords(): string {
   });
 }
 
-/** English without a region says nothing about 12 or 24 hours: there the computer's locale does. */
+/** English without a region does not decide between 12 and 24 hours; the computer's locale does. */
 function hourCycleOf(language: string): Intl.DateTimeFormatOptions['hourCycle'] {
   const locale = language === 'en' ? undefined : language;
   return new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hourCycle;

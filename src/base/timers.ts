@@ -4,16 +4,16 @@ const tickMs = 30_000;
 const sleptMs = 30_000;
 const setBackMs = 2_000;
 
-/** A timer over the computer's clock, which may sleep, jump and be set back. */
+/** A timer on the computer's clock, which may be suspended, jump or be set back. */
 export interface Alarm {
-  /** Waits for the due time as it is now, but at least so many milliseconds. */
+  /** Waits until the current due time, but at least this many milliseconds. */
   set(atLeastMs?: number): void;
   clear(): void;
 }
 
 /**
- * Rings once the time of `dueAt` (epoch milliseconds) has come, or when the clock jumped, as it
- * does in sleep. Looks every 30 s, so that no timer is longer than Node can count.
+ * Rings once the time of `dueAt` (epoch milliseconds) has come or the clock jumped, as it does
+ * after sleep. Checks every 30 s, so no timer exceeds Node's limit.
  */
 export function createAlarm(dueAt: () => number, ring: (jumped: boolean) => void): Alarm {
   let timer: NodeJS.Timeout | undefined;
@@ -38,17 +38,17 @@ export function createAlarm(dueAt: () => number, ring: (jumped: boolean) => void
   return { set, clear: () => clearTimeout(timer) };
 }
 
-/** Node would call a timer that is set for later than this at once. */
+/** Node fires timers with a longer delay immediately. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Something on screen that is drawn anew on request, and when its time has come. */
+/** Something on screen that is redrawn on request and when its content is out of date. */
 export interface Drawing extends Disposable {
   readonly draw: () => void;
 }
 
 /**
- * Draws at once. `render` gives when what it drew stops being right (epoch milliseconds), and is
- * called then, until this is disposed.
+ * Draws immediately. `render` returns when its content goes out of date (epoch milliseconds) and is
+ * called again then, until this is disposed.
  */
 export function redrawOnTime(render: () => number | undefined): Drawing {
   let timer: NodeJS.Timeout | undefined;

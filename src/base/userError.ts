@@ -3,14 +3,14 @@ import * as l10n from '@vscode/l10n';
 /** An error whose `message` is a localised sentence for the person. */
 export class UserError extends Error {}
 
-/** What was asked for needs a sign-in, and there is none. */
+/** The action needs a sign-in and nobody is signed in. */
 export class SignInRequiredError extends UserError {
   constructor() {
     super(l10n.t('Sign in to Circuit first.'));
   }
 }
 
-/** What failed can be asked for again, as it was asked for. */
+/** The failed action can be tried again unchanged. */
 export class RetryableError extends UserError {
   readonly retry: () => Promise<void>;
 
@@ -20,7 +20,10 @@ export class RetryableError extends UserError {
   }
 }
 
-/** What to show of `error`. Only a `UserError` is shown as it is: any other message may hold anything. */
+/**
+ * The sentence to show for `error`. Only a `UserError`'s message is shown: any other may contain
+ * anything.
+ */
 export function sentenceFor(error: unknown): string {
   return error instanceof UserError
     ? error.message

@@ -4,13 +4,13 @@ import { Emitter, type Event } from './event';
 
 const inactiveAfterMs = 15 * 60_000;
 
-/** How much somebody looks at this window, and when that changes. */
+/** How active the person is in this window, and when that changes. */
 export interface Activity extends Disposable {
   readonly state: 'focused' | 'unfocused' | 'inactive';
   readonly onDidChange: Event<void>;
 }
 
-/** Follows the window: *inactive* once nobody has touched it for 15 minutes. */
+/** Follows the window; it is *inactive* after 15 minutes without any activity. */
 export function watchActivity(): Activity {
   const changed = new Emitter<void>();
   let state = current(false);
@@ -27,7 +27,7 @@ export function watchActivity(): Activity {
     clearTimeout(timer);
     timer = active ? undefined : setTimeout(() => update(true), inactiveAfterMs);
   };
-  // A window that was restored in the background may never tell of a change.
+  // A window restored in the background may never report a change.
   wait(vscode.window.state.active);
   const listener = vscode.window.onDidChangeWindowState(({ active }) => {
     wait(active);

@@ -1,17 +1,17 @@
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** What calendars and clocks show. The month counts from 0 and Sunday is weekday 0, as in `Date`. */
+/** What a calendar and a clock show. Months count from 0 and Sunday is weekday 0, as in `Date`. */
 export interface WallTime {
   readonly year: number;
   readonly month: number;
   readonly day: number;
   readonly weekday: number;
-  /** After midnight. */
+  /** Minutes after midnight. */
   readonly minutes: number;
 }
 
-/** What is shown at `instant` in `timeZone`, an IANA name, or else in the computer's own zone. */
+/** The wall time at `instant` in `timeZone` (an IANA name), by default the computer's zone. */
 export function wallTime(instant: number, timeZone?: string): WallTime {
   const shown = new Date(instant + offsetAt(instant, timeZone));
   return {
@@ -24,14 +24,13 @@ export function wallTime(instant: number, timeZone?: string): WallTime {
 }
 
 /**
- * The instant that clocks show `minutes` after midnight, `days` after the day of `now`. Where
- * clocks skip that time it is the same distance later; where they show it twice, the first one
- * that is still to come.
+ * The instant at `minutes` after midnight, `days` after the day of `now`. If clocks skip that time,
+ * it is the same distance later; if they show it twice, the first one still to come.
  */
 export function localTime(now: number, days: number, minutes: number, timeZone?: string): number {
   const { year, month, day } = wallTime(now, timeZone);
   const shown = Date.UTC(year, month, day + days, 0, minutes);
-  // Clocks are changed at most once within two days.
+  // Clocks change at most once within two days.
   const [before, after] = [-DAY_MS, DAY_MS].map(way => shown - offsetAt(shown + way, timeZone));
   const found = [before, after].filter(
     instant => instant !== undefined && instant + offsetAt(instant, timeZone) === shown,
@@ -41,12 +40,15 @@ export function localTime(now: number, days: number, minutes: number, timeZone?:
 
 let chosenZone: string | undefined;
 
-/** The zone that times are told and read in, an IANA name; the computer's own where it is undefined. */
+/**
+ * The person's time zone (an IANA name), in which times are shown and read; undefined for the
+ * computer's own.
+ */
 export function personsZone(): string | undefined {
   return chosenZone;
 }
 
-/** Says that the person lives in another zone than the computer that this runs on. */
+/** Sets the person's time zone, which may differ from the computer's. */
 export function usePersonsZone(timeZone: string | undefined): void {
   chosenZone = timeZone;
 }
@@ -61,7 +63,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** By how many milliseconds clocks are ahead of UTC. */
+/** How far clocks are ahead of UTC, in milliseconds. */
 function offsetAt(instant: number, timeZone: string | undefined): number {
   if (timeZone === undefined) {
     return -new Date(instant).getTimezoneOffset() * MINUTE_MS;

@@ -24,7 +24,7 @@ export interface App {
   readonly clientSecret?: string | undefined;
 }
 
-/** What one sign-in through the browser needs from the world around it. */
+/** What one browser sign-in needs from its surroundings. */
 export interface BrowserSignIn {
   readonly app: App;
   readonly redirectUri: string;
@@ -35,7 +35,7 @@ export interface BrowserSignIn {
   /** `none` where the browser cannot reach this machine. */
   listen(expected: Expected): Promise<Loopback | 'taken' | 'none'>;
   showBox(o: {
-    /** The page to open, for a person who wants to open it elsewhere. */
+    /** The sign-in page's address, for a person who wants to open it elsewhere. */
     readonly url: URL;
     readonly portTaken: boolean;
     readonly read: (text: string) => Pasted;
@@ -46,8 +46,8 @@ export interface BrowserSignIn {
 
 /**
  * Signs in through the browser. If the app lacks the scope for setting presence, the older one is
- * asked for, which takes a second tab. The origin is that of `app` throughout. Throws a
- * `CircuitError`, an `AbortError` if declined in the browser, or the signal's reason.
+ * requested in a second tab. The origin is always that of `app`. Throws a `CircuitError`, an
+ * `AbortError` if the person declined in the browser, or the signal's reason.
  */
 export async function signInWithBrowser(o: BrowserSignIn): Promise<Session> {
   const first = await attempt(o, SCOPES);
@@ -87,7 +87,7 @@ async function attempt(o: BrowserSignIn, scopes: readonly string[]): Promise<End
   } finally {
     box.dispose();
     const closed = port?.finish(outcome);
-    // A second attempt needs the port; nobody else has to wait until the tab is done with it.
+    // A second attempt needs the port; otherwise nothing waits until the tab is done with it.
     await (outcome === 'signedIn' ? undefined : closed);
   }
 }
@@ -133,12 +133,12 @@ async function exchange(o: BrowserSignIn, code: string, asked: Asked): Promise<T
   });
 }
 
-/** What a pasted token was granted cannot be asked; a command that lacks a scope will say so. */
+/** A pasted token's scopes cannot be looked up; a command that lacks one will say so. */
 function pastedToken({ accessToken }: { readonly accessToken: string }): Tokens {
   return { accessToken, scopes: SCOPES };
 }
 
-/** There was no sign-in yet that could have ended. */
+/** "Your sign-in has ended" would be wrong here: it never began. */
 function explainToken(error: unknown): never {
   throw isCircuitError(error) && error.kind === 'unauthorized'
     ? new UserError(l10n.t('Circuit does not accept this access token, so it was not kept.'))

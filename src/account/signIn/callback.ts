@@ -3,15 +3,15 @@ import * as l10n from '@vscode/l10n';
 /** What one sign-in waits for. */
 export interface Expected {
   readonly state: string;
-  /** The origin that was opened in the browser; an `iss` has to be exactly that (RFC 9207). */
+  /** The origin opened in the browser; an `iss` must equal it (RFC 9207). */
   readonly origin: string;
 }
 
 export type Callback =
   | { readonly kind: 'code'; readonly code: string }
-  /** Circuit said no, to this very sign-in. */
+  /** Circuit refused this very sign-in. */
   | { readonly kind: 'denied'; readonly error: DeniedError }
-  /** Not for this sign-in, or not from Circuit: nobody else may end it. */
+  /** Not for this sign-in, or not from Circuit: it must not end the sign-in. */
   | { readonly kind: 'ignored' };
 
 const deniedErrors = [
@@ -32,7 +32,7 @@ const declined = { kind: 'denied', error: 'access_denied' } as const;
 /** Printable ASCII without spaces. */
 const codeShape = /^[\x21-\x7e]{1,2048}$/;
 
-/** Judges the query that a browser brought back. Never throws, never keeps foreign text. */
+/** Judges the query that the browser came back with. Never throws, never keeps foreign text. */
 export function readCallback(query: URLSearchParams, expected: Expected): Callback {
   if (single.some(name => query.getAll(name).length > 1)) {
     return { kind: 'ignored' };
@@ -50,13 +50,13 @@ export function readCallback(query: URLSearchParams, expected: Expected): Callba
   }
   const code = query.get('code') ?? '';
   if (code === '') {
-    // The vendor's examples take a return without a code for a no.
+    // The vendor's examples treat a return without a code as a refusal.
     return query.has('access_token') ? { kind: 'ignored' } : declined;
   }
   return codeShape.test(code) ? { kind: 'code', code } : { kind: 'ignored' };
 }
 
-/** Compares without telling by its time how much agreed. */
+/** Compares in constant time. */
 function isSame(given: string, wanted: string): boolean {
   let difference = given.length ^ wanted.length;
   for (let at = 0; at < wanted.length; at += 1) {
@@ -70,15 +70,15 @@ export type Pasted =
   /** `reason` is a localised sentence. */
   | { readonly kind: 'bad'; readonly reason: string };
 
-/** Invisible characters that copying brings along: controls, zero-width, bidi marks, BOM. */
+/** Invisible characters that come along when copying: controls, zero-width, bidi marks, BOM. */
 const invisible =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 const around = /^[<("'`\u2018-\u201e\u00ab\u00bb]+|[>)"'`\u2018-\u201e\u00ab\u00bb]+$/g;
 const queryAlone = /^[?#]?(?:code|state|error|error_description|iss|scope)=/;
 
 /**
- * Reads the address the browser ended on, or what stands in it after the `?`. A code alone is
- * refused: it says neither which sign-in nor whose Circuit it is from, so it may be an attacker's.
+ * Reads the browser's final address, or its part after the `?`. A code alone is refused: it tells
+ * neither which sign-in nor which Circuit it belongs to, so it may be an attacker's.
  */
 export function readPasted(text: string, redirectUri: string, expected: Expected): Pasted {
   const cleaned = clean(text).replace(around, '').replaceAll('&amp;', '&');
@@ -119,7 +119,7 @@ function readAddress(address: string, redirectUri: string, expected: Expected): 
   if (!isOurs) {
     return { kind: 'bad', reason: l10n.t('The address has to begin with {0}.', redirectUri) };
   }
-  // Where Circuit says no it may do so behind the `#`, which no browser sends to us.
+  // A refusal may stand after the `#`, which browsers never send to a server.
   const parts = [url.search, url.hash].map(part => new URLSearchParams(part.slice(1)));
   return judge(parts.find(part => part.has('state')) ?? new URLSearchParams(), expected);
 }

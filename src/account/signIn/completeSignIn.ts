@@ -9,7 +9,7 @@ import { tagOfUser } from '../storage/accountTag';
 import { createSession, type Session } from '../storage/session';
 import type { Sessions } from '../storage/sessions';
 
-/** Where a token came from: the origin it was made for, and the OAuth app, if there was one. */
+/** Where a token came from: its origin and the OAuth app, if there was one. */
 export interface Source {
   readonly origin: string;
   readonly transport: Transport;
@@ -17,8 +17,8 @@ export interface Source {
 }
 
 /**
- * Asks whose token it is, then keeps it: a token that works for nobody is never stored. Throws a
- * `CircuitError`, or an `AbortError` if there was a sign-out meanwhile.
+ * Asks whose token it is, then keeps it; a token that works for nobody is never stored. Throws a
+ * `CircuitError`, or an `AbortError` if the person signed out meanwhile.
  */
 export async function completeSignIn(
   sessions: Sessions,
@@ -48,7 +48,7 @@ export async function completeSignIn(
   return session;
 }
 
-/** What the person is called on screen. Circuit's words, so they are made plain first. */
+/** The name shown for the account. It comes from Circuit, so it is made plain text first. */
 function labelOf({ emailAddress, displayName, userId }: User): string {
   return toPlainText(emailAddress, 254) || plainName(displayName) || userId;
 }

@@ -12,7 +12,7 @@ import { createSignInMessages, type SignInListener } from './messages';
 import { Setup } from './setup';
 import { SignIn } from './signIn';
 
-/** What only signing in and out needs: loaded with the first time. */
+/** What only signing in and out needs, loaded at the first use. */
 export interface SignInParts {
   readonly setup: Setup;
   readonly signIn: SignIn;
@@ -31,7 +31,7 @@ export interface SignInSource {
   readonly log: LogChannel;
 }
 
-/** Builds what only signing in and out needs into `parts`. */
+/** Builds these parts into `parts`. */
 export function createSignIn(o: SignInSource, parts: DisposableStore): SignInParts {
   const { transport, memory, log } = o;
   const setup = new Setup(o.settings, o.clientSecrets, memory);

@@ -12,12 +12,12 @@ export type Ended =
   | { readonly kind: 'lacking'; readonly tokens: Tokens }
   | { readonly kind: 'denied'; readonly error: DeniedError };
 
-/** Whether Circuit does not know one of the scopes, or does not let this app ask for it. */
+/** Whether Circuit does not know one of the scopes or does not allow it for this app. */
 export function isInvalidScope(ended: Ended): boolean {
   return ended.kind === 'denied' && ended.error === 'invalid_scope';
 }
 
-/** What the tab is to say. */
+/** What the browser tab should say. */
 export function outcomeOf(ended: Ended): SignInOutcome {
   switch (ended.kind) {
     case 'signedIn':
@@ -29,7 +29,7 @@ export function outcomeOf(ended: Ended): SignInOutcome {
   }
 }
 
-/** What a sign-in throws that ended so: an `AbortError` where the person said no. */
+/** The error for a sign-in that ended this way; an `AbortError` if the person declined. */
 export async function signInErrorFor(ended: Exclude<Ended, { kind: 'signedIn' }>): Promise<Error> {
   if (ended.kind === 'lacking' || ended.error === 'access_denied') {
     return new DOMException('Declined in the browser', 'AbortError');
@@ -40,10 +40,13 @@ export async function signInErrorFor(ended: Exclude<Ended, { kind: 'signedIn' }>
 
 const deadlineMs = 5 * 60_000;
 
-/** The five minutes are over. */
+/** The sign-in took longer than five minutes. */
 export class SignInTimedOut extends UserError {}
 
-/** Does `work`, which ends with the signal of `abort`: after five minutes by `SignInTimedOut`. */
+/**
+ * Runs `work` with the signal of `abort`, which is aborted with `SignInTimedOut` after five
+ * minutes.
+ */
 export async function withinSignInDeadline<T>(
   abort: AbortController,
   work: () => Promise<T>,
@@ -60,14 +63,14 @@ function timedOut(): SignInTimedOut {
   return new SignInTimedOut(l10n.t('Signing in was not finished within five minutes.'));
 }
 
-/** A sign-in that failed, as the person is to hear of it. */
+/** A failed sign-in, as it is told to the person. */
 export interface Failure {
   readonly sentence: string;
-  /** Trying again does not help: the OAuth app has to be another, or be changed. */
+  /** Trying again will not help: the OAuth app must be changed or replaced. */
   readonly isAppWrong: boolean;
 }
 
-/** Codes that only whoever registered the OAuth app can do something about. */
+/** Errors that only the person who registered the OAuth app can fix. */
 const appCodes: ReadonlySet<unknown> = new Set([
   'invalid_client',
   'unauthorized_client',
@@ -75,7 +78,7 @@ const appCodes: ReadonlySet<unknown> = new Set([
   'invalid_request',
 ]);
 
-/** `supportHint` is added where an administrator has to act. */
+/** `supportHint` is added if an administrator has to act. */
 export function describeFailure(error: unknown, supportHint: string): Failure {
   const isAppWrong = error instanceof Error && 'code' in error && appCodes.has(error.code);
   return { isAppWrong, sentence: sentenceFor(error) + (isAppWrong ? supportHint : '') };

@@ -1,29 +1,30 @@
 import type { Disposable } from '../../base/disposables';
 import type { Callback, Expected } from './callback';
 
-/** How a sign-in ended, as the page in the browser is to say it. */
+/** How a sign-in ended, as the browser page tells it. */
 export type SignInOutcome = 'signedIn' | 'declined' | 'failed';
 
 /** Waits on one port of this machine for the browser to come back. Disposing frees the port. */
 export interface Loopback extends Disposable {
-  /** The one code, or Circuit's no. Pending for ever if nothing fitting arrives. */
+  /** The code, or Circuit's refusal. Stays pending if nothing valid arrives. */
   readonly callback: Promise<Exclude<Callback, { kind: 'ignored' }>>;
   /**
-   * Lets the waiting page say how it ended; resolves once it did, or did not come. If the browser
-   * came back, the port stays for a few seconds more, for a second opening of the same address.
+   * Lets the waiting page say how the sign-in ended; resolves once it has, or if no browser came
+   * back. After a return the port stays open a few seconds longer, in case the same address is
+   * opened again.
    */
   finish(outcome: SignInOutcome): Promise<void>;
   /** Resolves once the port is free. */
   readonly closed: Promise<void>;
 }
 
-/** Waits for the browser on the redirect address; `taken` if another program has its port. */
+/** Waits for the browser at the redirect address; `taken` if another program uses its port. */
 export type ListenForCallback = (
   redirectUri: string,
   expected: Expected,
 ) => Promise<Loopback | 'taken'>;
 
-/** The one redirect port of this window: whoever listens anew ends the one before. */
+/** The window's redirect port, used by one listener at a time: a new one ends the one before. */
 export class LoopbackPort implements Disposable {
   private readonly listenForCallback: ListenForCallback;
   private current: Loopback | undefined;

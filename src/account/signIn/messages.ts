@@ -7,7 +7,7 @@ import { describeFailure } from './failure';
 import type { App } from './browserSignIn';
 import type { Setup } from './setup';
 
-/** Tells the person how signing in and out went, where VS Code itself says nothing. */
+/** Tells the person how signing in and out went where VS Code itself does not. */
 export function createSignInMessages(
   setup: Setup,
   support: Support,
@@ -81,7 +81,7 @@ function kindOf(error: unknown): string {
   return error instanceof Error ? error.constructor.name : typeof error;
 }
 
-/** What happened in a sign-in, for whoever tells the person. */
+/** Events of a sign-in that the person should hear about. */
 export interface SignInListener {
   signedIn(session: Session): void;
   failed(error: unknown, app: App | undefined): void;

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { languageOfWords } from '../../base/timeWords';
 
-/** What a page of the redirect address says. Never anything that came with the request. */
+/** What a page at the redirect address says. Never includes anything from the request. */
 export type Page =
   'signedIn' | 'declined' | 'failed' | 'used' | 'foreign' | 'nothing' | 'tooMuch' | 'elsewhere';
 
-/** A whole page: static, with no script, no picture and nothing to load. */
+/** A complete static page without scripts, pictures or anything else to load. */
 export function renderPage(page: Page): string {
   const { title, text } = words(page);
   return `<!doctype html>
@@ -24,7 +24,7 @@ p { margin: 0; opacity: .8; max-width: 32rem; }
 `;
 }
 
-/** Nothing may be stored, framed, loaded or told to the next page. */
+/** Forbids storing, framing, loading anything, and a referrer. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy':
@@ -67,7 +67,7 @@ function words(page: Page): Words {
   }
 }
 
-/** For an opening that ends no sign-in, with what to do instead. */
+/** For a visit that ends no sign-in, with what to do instead. */
 function strayWords(page: Exclude<Page, 'signedIn' | 'declined' | 'failed'>): Words {
   switch (page) {
     case 'used':

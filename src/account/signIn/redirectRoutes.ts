@@ -1,4 +1,4 @@
-/** What decides how an answer can travel from the browser back to this extension. */
+/** What decides how the browser's answer can get back to this extension. */
 export interface Place {
   readonly ui: 'desktop' | 'web';
   /** Whether this extension runs beside the window (`ui`) or on the remote machine (`workspace`). */
@@ -30,7 +30,7 @@ export function redirectRoutes(place: Place, redirectUri: string): readonly Redi
   return reachesLoopback(place, new URL(redirectUri)) ? ['loopback', 'paste'] : ['paste'];
 }
 
-/** Whether the answer hangs on what `asExternalUri` says, which may open a tunnel. */
+/** Whether the route depends on `asExternalUri`, which may open a tunnel. */
 export function needsExternalAddress(place: Place): boolean {
   return place.ui === 'web' || (place.runsOn === 'workspace' && place.remoteName !== undefined);
 }

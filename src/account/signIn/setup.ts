@@ -17,8 +17,8 @@ export interface FoundApp extends App {
 }
 
 /**
- * Finds out where and through which OAuth app to sign in, asking for what is not set yet. What was
- * answered counts for this sign-in only, until it succeeds.
+ * Finds the host and OAuth app to sign in with, asking for what is not set yet. The answers are
+ * kept only once the sign-in succeeds.
  */
 export class Setup {
   private readonly settings: Settings;
@@ -32,7 +32,7 @@ export class Setup {
     this.memory = memory;
   }
 
-  /** Asks nothing if everything is set or answered. Throws an `AbortError` after Escape. */
+  /** Asks nothing if everything is known. Throws an `AbortError` after Escape. */
   async findApp(): Promise<FoundApp> {
     const app = await this.findAppOr(false);
     if (app === goBack) {
@@ -41,7 +41,7 @@ export class Setup {
     return app;
   }
 
-  /** The same as a second step: gives `goBack` to whoever wants the first one once more. */
+  /** The same as a second step: returns `goBack` if the person wants the first step again. */
   async findAppOrBack(): Promise<FoundApp | typeof goBack> {
     return await this.findAppOr(true);
   }
@@ -70,7 +70,7 @@ export class Setup {
     this.answer(app);
   }
 
-  /** Keeps what led to a sign-in, for the next one. Throws a `UserError` or a `StorageError`. */
+  /** Keeps what led to a successful sign-in. Throws a `UserError` or a `StorageError`. */
   async keep({ origin, clientId, clientSecret = '', isHostNew }: FoundApp): Promise<void> {
     const confirmed = readList(this.memory, confirmedKey);
     if (needsConfirmation(origin) && !confirmed.includes(origin)) {
@@ -125,7 +125,9 @@ export class Setup {
     return `http://localhost:${this.settings.redirectPort.value}/callback`;
   }
 
-  /** A host that is none of Circuit's own is shown once as it really is, `xn--` and all. */
+  /**
+   * A host that is not one of Circuit's own is shown once exactly as it is, including any `xn--`.
+   */
   private async confirm(origin: string): Promise<void> {
     if (!needsConfirmation(origin) || readList(this.memory, confirmedKey).includes(origin)) {
       return;

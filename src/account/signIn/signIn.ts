@@ -13,7 +13,10 @@ import { LoopbackPort } from './loopback';
 import { needsExternalAddress, type Place, redirectRoutes } from './redirectRoutes';
 import { showWaitBox } from './waitBox';
 
-/** Signs in, one at a time: asking for the same again joins, asking for another origin cancels. */
+/**
+ * Runs one sign-in at a time: another request for the same origin joins it, one for another origin
+ * cancels it.
+ */
 export class SignIn implements Disposable {
   private readonly sessions: Sessions;
   private readonly transport: Transport;
@@ -101,7 +104,7 @@ export class SignIn implements Disposable {
   }
 }
 
-/** Undefined where VS Code knows none: then pasting is left. */
+/** Undefined if VS Code knows none; pasting still works then. */
 async function findExternalAddress(redirectUri: string): Promise<URL | undefined> {
   try {
     const uri = await vscode.env.asExternalUri(vscode.Uri.parse(redirectUri, true));

@@ -9,7 +9,6 @@ import { cancelled } from './questions/inputBox';
 import type { FoundApp, Setup } from './setup';
 import type { Sessions } from '../storage/sessions';
 
-/** What signing in works on. */
 export interface SignInCommandParts {
   readonly sessions: Sessions;
   readonly setup: Setup;
@@ -36,7 +35,7 @@ export async function signIn(parts: SignInCommandParts): Promise<void> {
   }
 }
 
-/** Asks what is not set yet; each question leads back to the one before. */
+/** Asks for what is not set yet; each question can go back to the one before. */
 async function findAppOrDemo({
   setup,
   settings,
@@ -83,8 +82,8 @@ function detailFor(origin: string, label: string | undefined): string {
 }
 
 /**
- * VS Code asks for consent. Then it hands out the session there is, if this extension may not use it
- * yet, or else calls the provider, which tells whatever goes wrong.
+ * VS Code asks for consent. Then it hands out the existing session, if this extension may not use
+ * it yet, or calls the provider, which reports any failure itself.
  */
 async function letVsCodeSignIn(detail: string, isInUse: boolean, log: Logger): Promise<void> {
   try {

@@ -3,15 +3,15 @@ import type { Disposable } from '../../base/disposables';
 import { type Pasted, readPastedToken } from './callback';
 import { tell } from './questions/inputBox';
 
-/** What came back by hand; `token` is the last resort. */
+/** What the person pasted; `token` is the last resort. */
 export type Typed =
   Exclude<Pasted, { kind: 'bad' }> | { readonly kind: 'token'; readonly accessToken: string };
 
 /** The box that waits beside the browser. Disposing closes it. */
 export interface WaitBox extends Disposable {
-  /** Pending for ever if nothing usable is typed; closing the box aborts the sign-in's signal. */
+  /** Stays pending if nothing usable is typed; closing the box aborts the sign-in's signal. */
   readonly typed: Promise<Typed>;
-  /** Shows that the answer is there and is being looked at. */
+  /** Shows that the answer has arrived and is being checked. */
   showBusy(): void;
 }
 

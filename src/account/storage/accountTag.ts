@@ -1,8 +1,8 @@
 import type { Memento } from '../../base/memento';
 
 /**
- * Tells accounts apart in storage and in files, without naming anybody (SHA-256). Nobody can make
- * up a user whose tag is another's.
+ * Identifies an account in storage and in files without naming anybody (SHA-256). Nobody can
+ * construct a user with another user's tag.
  */
 export async function tagOfUser(origin: string, userId: string): Promise<string> {
   const bytes = new TextEncoder().encode(`${origin}\n${userId}`);
@@ -11,8 +11,8 @@ export async function tagOfUser(origin: string, userId: string): Promise<string>
 }
 
 /**
- * What earlier versions told accounts apart by (FNV-1a of 32 bits). A host could make up a name
- * that gives somebody else's, so it is good for one thing: finding what is to be taken over.
+ * The tag of earlier versions (32-bit FNV-1a). A host could construct a name with somebody else's
+ * tag, so it is only used to find what is to be migrated.
  */
 export function olderTagOf(kind: 'circuit' | 'demo', origin: string, label: string): string {
   let hash = 0x811c9dc5;
@@ -22,16 +22,16 @@ export function olderTagOf(kind: 'circuit' | 'demo', origin: string, label: stri
   return (hash >>> 0).toString(36);
 }
 
-/** An account, with the tag of earlier versions if it was signed in with one of those. */
+/** An account, with its older tag if it was signed in with an earlier version. */
 interface Tagged {
   readonly tag: string;
   readonly olderTag?: string | undefined;
 }
 
 /**
- * Takes over once what an earlier version kept for an account, under its tag of today, at once as
- * far as this window reads it. What is there already stays, and so does what a window with the
- * earlier version may still read.
+ * Copies once what an earlier version kept for an account to the account's current tag. Synchronous
+ * as far as this window reads it. Existing entries stay, and so do the old ones, which a window
+ * with the earlier version may still read.
  */
 export async function takeOverKept(
   memento: Memento & { keys(): readonly string[] },

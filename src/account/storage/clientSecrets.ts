@@ -1,6 +1,6 @@
 import type { SecretStore } from './secretStore';
 
-/** The secrets of OAuth apps, by origin. They are kept in the secret storage, never in a setting. */
+/** The secrets of OAuth apps by origin, kept in the secret storage, never in a setting. */
 export interface ClientSecrets {
   /** Throws `StorageError`. */
   get(origin: string): Promise<string | undefined>;
@@ -8,7 +8,7 @@ export interface ClientSecrets {
   set(origin: string, secret: string): Promise<void>;
 }
 
-/** Keeps them in `secrets`, which is to have a deadline. */
+/** Keeps them in `secrets`, which must have a deadline. */
 export function createClientSecrets(secrets: SecretStore): ClientSecrets {
   return {
     get: async origin => (await secrets.get(keyOf(origin))) ?? undefined,

@@ -5,7 +5,7 @@ import type { SecretStore } from './secretStore';
 import type { Session } from './session';
 import { type StorageNotice, Vault } from './vault';
 
-/** What became of a session: `before` ended or was replaced, `after` is there now. */
+/** A change of session: `before` ended or was replaced, `after` is the current one. */
 export interface SessionChange {
   readonly before: Session | undefined;
   readonly after: Session | undefined;
@@ -14,8 +14,8 @@ export interface SessionChange {
 const coalesceMs = 100;
 
 /**
- * The one session of one exact origin, in memory as in the secret storage and other windows.
- * Writes happen one after the other; a removal wins over a write that is under way.
+ * The session of one exact origin, in memory, in the secret storage and in other windows. Writes
+ * run one after the other; a removal wins over a write in progress.
  */
 export class OriginSession implements Disposable {
   private readonly changed = new Emitter<SessionChange>();
@@ -27,7 +27,7 @@ export class OriginSession implements Disposable {
   private readonly vault: Vault;
   private readonly listeners: readonly Disposable[];
   private held: Session | undefined;
-  /** What the storage was last seen to hold, once it was read: an equal text is no news. */
+  /** What the storage last held, once it was read; the same text again is no change. */
   private seen: { readonly blob: string | undefined } | undefined;
   private removals = 0;
   private writes = 0;
@@ -52,12 +52,18 @@ export class OriginSession implements Disposable {
     return this.held;
   }
 
-  /** Answers from memory once the storage was read. Throws `StorageError`; the next call tries again. */
+  /**
+   * Answers from memory once the storage was read. Throws `StorageError`; the next call then tries
+   * again.
+   */
   async load(): Promise<Session | undefined> {
     return this.seen ? this.held : await this.reload();
   }
 
-  /** Reads the storage again, after own writes; calls meanwhile join. Throws `StorageError`. */
+  /**
+   * Reads the storage again, after this window's writes; concurrent calls join. Throws
+   * `StorageError`.
+   */
   reload(): Promise<Session | undefined> {
     this.reading ??= this.writing
       .then(() => this.read())
@@ -67,13 +73,16 @@ export class OriginSession implements Disposable {
     return this.reading;
   }
 
-  /** Stores a session; false if there was a sign-out meanwhile. If storing fails it stays in memory. */
+  /**
+   * Stores a session; false if the person signed out meanwhile. If storing fails, the session stays
+   * in memory.
+   */
   save(session: Session): Promise<boolean> {
     const removals = this.removals;
     return this.enqueue(() => this.write(session, removals, true));
   }
 
-  /** Puts `after` in the place of `before`; false if `before` is not the session any more. */
+  /** Replaces `before` with `after`; false if `before` is no longer the session. */
   replace(before: Session, after: Session): Promise<boolean> {
     const removals = this.removals;
     return this.enqueue(async () => {
@@ -82,7 +91,10 @@ export class OriginSession implements Disposable {
     });
   }
 
-  /** Forgets the session `id`, at once and without a network. A newer one of another window stays. */
+  /**
+   * Forgets the session `id`, immediately and without the network. Another window's newer session
+   * stays.
+   */
   async remove(id: string): Promise<void> {
     this.removals++;
     if (this.held?.id === id) {
@@ -116,7 +128,7 @@ export class OriginSession implements Disposable {
       return this.held;
     }
     const session = await this.vault.open(blob);
-    // Whatever this window did meanwhile is newer than what was read.
+    // Anything this window did meanwhile is newer than what was read.
     if (before === this.removals + this.writes) {
       const replaced = this.held?.id;
       this.seen = { blob };

@@ -28,7 +28,7 @@ export class StorageError extends UserError {
 /** How long the secret storage may take for one operation, in milliseconds. */
 export const storageDeadlineMs = 5000;
 
-/** The same store, except that it throws `StorageError` and never takes longer than the deadline. */
+/** Wraps a store so that every operation has the deadline and failures are a `StorageError`. */
 export function withDeadline(store: SecretStore): SecretStore {
   return {
     get: key => within(() => store.get(key)),
@@ -54,7 +54,7 @@ async function attempt<T>(operation: () => PromiseLike<T>): Promise<T> {
   try {
     return await operation();
   } catch {
-    // Its own message may quote anything.
+    // The original message might contain anything.
     throw new StorageError('failed');
   }
 }

@@ -2,10 +2,10 @@ import * as v from 'valibot';
 
 const earlyMs = 300_000;
 
-/** When a token is to be refreshed, in epoch milliseconds: 5 minutes early, or a fifth of its life. */
+/** When to refresh a token, in epoch milliseconds: 5 minutes early, or a fifth of its lifetime. */
 export function refreshDueAt({ issuedAt, expiresAt }: Session): number {
   const life = (expiresAt ?? 0) - issuedAt;
-  // A token that ended before it began would be refreshed for ever: there a 401 alone decides.
+  // A token with no lifetime would be refreshed endlessly; then only a 401 counts.
   return expiresAt === undefined || life <= 0 ? Infinity : expiresAt - Math.min(earlyMs, life / 5);
 }
 
@@ -20,7 +20,7 @@ const sessionSchema = v.object({
   origin: text,
   userId: text,
   label: text,
-  /** Empty in what an earlier version stored. */
+  /** Empty if an earlier version stored it. */
   tag: v.optional(text, ''),
   olderTag: v.optional(text),
   accessToken: v.pipe(text, v.minLength(1)),
@@ -32,18 +32,18 @@ const sessionSchema = v.object({
 });
 
 /**
- * A sign-in at one exact origin, as it is kept in the secret storage. Times are epoch milliseconds;
- * without `expiresAt` the token's end is not known. A pasted token has no `clientId`.
+ * A sign-in at one exact origin, as stored in the secret storage. Times are epoch milliseconds;
+ * without `expiresAt` the token's end is unknown. A pasted token has no `clientId`.
  */
 export type Session = Readonly<v.InferOutput<typeof sessionSchema>>;
 
-/** A session as it was before it got its place in the storage: no id, no version. */
+/** A session before it gets its id and version. */
 export type NewSession = Omit<Session, 'id' | 'version'>;
 
 export type Parsed =
   | { readonly kind: 'none' }
   | { readonly kind: 'session'; readonly session: Session }
-  /** Written by a later version of this extension: to be left alone. */
+  /** Written by a later version of this extension; left alone. */
   | { readonly kind: 'later' }
   | { readonly kind: 'corrupt' };
 
@@ -52,7 +52,7 @@ export function createSession(session: NewSession): Session {
   return { ...session, version: schemaVersion, id: crypto.randomUUID() };
 }
 
-/** Reads what the storage holds for `origin`; a session of another origin counts as corrupt. */
+/** Parses the stored text for `origin`; a session of another origin counts as corrupt. */
 export function parseSession(blob: string | undefined, origin: string): Parsed {
   if (blob === undefined) {
     return { kind: 'none' };

@@ -7,8 +7,8 @@ import type { Session } from './session';
 import type { StorageNotice } from './vault';
 
 /**
- * The sessions of all origins, of which one origin is chosen. Choosing another parks the session:
- * it stays stored, is not listed and its token goes nowhere; coming back restores it.
+ * The sessions of all origins, one of which is selected. Selecting another keeps the session
+ * stored, but it is not listed and its token is not used; selecting its origin again restores it.
  */
 export class Sessions implements Disposable {
   private readonly changed = new Emitter<SessionChange>();
@@ -26,12 +26,12 @@ export class Sessions implements Disposable {
     this.memory = memory;
   }
 
-  /** The session of the chosen origin, as far as the storage was read. */
+  /** The session of the selected origin, as far as the storage was read. */
   get current(): Session | undefined {
     return this.chosen?.session;
   }
 
-  /** Chooses an origin; its session is read from the storage in the background. */
+  /** Selects an origin; its session is read in the background. */
   select(origin: string | undefined): void {
     if (origin === this.chosen?.origin) {
       return;
@@ -45,12 +45,12 @@ export class Sessions implements Disposable {
     this.load().catch(() => this.noticed.fire('unreadable'));
   }
 
-  /** The session of the chosen origin, read if it was not yet. Throws `StorageError`. */
+  /** The session of the selected origin, read if it was not yet. Throws `StorageError`. */
   async load(): Promise<Session | undefined> {
     return await this.chosen?.load();
   }
 
-  /** The session of one origin, chosen or parked. */
+  /** The session of any origin, selected or not. */
   at(origin: string): OriginSession {
     const known = this.byOrigin.get(origin);
     if (known) {

@@ -4,7 +4,7 @@ import type { Logger } from '../../base/log';
 import type { Sessions } from './sessions';
 import type { StorageNotice } from './vault';
 
-/** Says each thing about the secret storage once per window. */
+/** Tells the person each thing about the secret storage once per window. */
 export function showStorageNotices(sessions: Sessions, log: Logger): Disposable {
   const said = new Set<StorageNotice>();
   return sessions.onDidNotice(notice => {

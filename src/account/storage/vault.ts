@@ -4,17 +4,17 @@ import { olderTagOf, tagOfUser } from './accountTag';
 import type { SecretStore } from './secretStore';
 import type { Session } from './session';
 
-/** What the person should hear about, once, about where their sign-in is kept. */
+/** What the person should be told once about the secret storage. */
 export type StorageNotice = 'windowOnly' | 'corrupt' | 'unreadable' | 'notRemoved';
 
 const tombstonesKey = 'circuit.signedOut';
 const mostTombstones = 20;
 
 /**
- * Where the session of one origin lies in the secret storage, and what is done when it is not to
- * be trusted: unreadable ones go into quarantine, undeletable ones get a tombstone. Each session has a
- * place of its own, and `key` says which one counts: a sign-out in one window takes nothing away from a
- * sign-in in another, in whatever order the storage does it. Earlier versions had it in `key` itself.
+ * Where the session of one origin is stored, and how entries that cannot be trusted are handled:
+ * unreadable ones are quarantined, undeletable ones get a tombstone. Each session has its own key,
+ * and `key` names the current one, so that a sign-out in one window never removes another window's
+ * sign-in, whatever the order of writes. Earlier versions stored the session under `key` itself.
  */
 export class Vault {
   private readonly noticed = new Emitter<StorageNotice>();
@@ -32,32 +32,32 @@ export class Vault {
     this.memory = memory;
   }
 
-  /** What is stored, unread. Throws `StorageError`. */
+  /** The stored text, not parsed. Throws `StorageError`. */
   async read(): Promise<string | undefined> {
     const text = await this.secrets.get(this.key);
     const id = idOfCurrent(text);
     return id === undefined ? text : await this.secrets.get(this.placeOf(id));
   }
 
-  /** Whether a change of `key` may be one of the session. */
+  /** Whether a change of `key` may have changed the session. */
   concerns(key: string): boolean {
     return key === this.key || key.startsWith(this.placeOf(''));
   }
 
-  /** Removes a session that another one took the place of. */
+  /** Removes a session that was replaced by another. */
   async drop(id: string): Promise<void> {
     try {
       if (idOfCurrent(await this.secrets.get(this.key)) !== id) {
         await this.secrets.delete(this.placeOf(id));
       }
     } catch {
-      // Nothing leads to it any more.
+      // Nothing refers to it any more.
     }
   }
 
-  /** The session in `blob`, unless it cannot be read or was signed out. */
+  /** The session in `blob`, unless it is unreadable or was signed out. */
   async open(blob: string | undefined): Promise<Session | undefined> {
-    // Where nothing is stored, what reads it is not even loaded.
+    // The parser is loaded only if something is stored.
     const parsed =
       blob === undefined
         ? ({ kind: 'none' } as const)
@@ -79,8 +79,8 @@ export class Vault {
   }
 
   /**
-   * Stores and reads back; the stored text, or undefined if the storage does not hold it. A session
-   * that is not new never takes the place of another one.
+   * Stores a session and reads it back: the stored text, or undefined if the storage did not keep
+   * it. A session that is not new never replaces another one.
    */
   async store(session: Session, isNew: boolean): Promise<string | undefined> {
     const { serialiseSession } = await import('./session');
@@ -88,7 +88,7 @@ export class Vault {
     try {
       const text = await this.secrets.get(this.key);
       const isEarlier = !isNew && text !== undefined && idOfCurrent(text) === undefined;
-      // A window in which an earlier version still runs goes on with the renewed session, too.
+      // A window that still runs an earlier version keeps using the renewed session.
       const place = isEarlier ? this.key : this.placeOf(session.id);
       await this.secrets.store(place, blob);
       if (isNew || text === undefined) {
@@ -99,7 +99,7 @@ export class Vault {
         return blob;
       }
     } catch {
-      // Said below: a fault and a storage that keeps nothing are the same to the person.
+      // Reported below: to the person a failure and a storage that keeps nothing are the same.
     }
     this.noticed.fire('windowOnly');
     return undefined;
@@ -122,7 +122,7 @@ export class Vault {
     return `${this.key}#${id}`;
   }
 
-  /** Where an earlier version kept it. */
+  /** Removes it from where an earlier version stored it. */
   private async eraseFromKey(id: string): Promise<void> {
     const text = await this.secrets.get(this.key);
     if (text !== undefined && idOfCurrent(text) === undefined) {
@@ -149,12 +149,15 @@ export class Vault {
     try {
       await this.secrets.delete(`quarantine:${this.origin}`);
     } catch {
-      // It holds nothing that works; the next sign-in tries again.
+      // Its token no longer works; the next sign-in tries again.
     }
   }
 }
 
-/** A sign-in of an earlier version has no tag. Only such a one may take over what was kept then. */
+/**
+ * A session of an earlier version has no tag; only such a session may take over what was kept under
+ * the older one.
+ */
 async function withTag(session: Session): Promise<Session> {
   if (session.tag !== '') {
     return session;
@@ -164,7 +167,9 @@ async function withTag(session: Session): Promise<Session> {
   return { ...session, tag: await tagOfUser(origin, userId), olderTag };
 }
 
-/** The id in `{"version":2,"id":…}`, which earlier versions leave alone; undefined in anything else. */
+/**
+ * The id in `{"version":2,"id":…}`, which earlier versions ignore; undefined for any other text.
+ */
 function idOfCurrent(text: string | undefined): string | undefined {
   return /^\{"version":2,"id":"([\w-]{1,64})"\}$/.exec(text ?? '')?.[1];
 }

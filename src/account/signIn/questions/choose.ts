@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 
-/** The answer of somebody who wants to see the step before once more. */
+/** The answer that means: show the previous step again. */
 export const goBack = Symbol('back');
 
-/** A row and what choosing it gives. */
+/** A row, and the value it stands for. */
 export interface AnswerRow<T> extends vscode.QuickPickItem {
   readonly value: T;
 }

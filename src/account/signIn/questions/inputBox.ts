@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { goBack } from './choose';
 
-/** Asks for one line, with *Back*. Throws an `AbortError` when the person closed the box. */
+/** Asks for one line of text, with *Back*. Throws an `AbortError` if the person closes the box. */
 export function ask(o: {
   readonly title: string;
   readonly prompt: string;
@@ -46,7 +46,7 @@ export function tell(box: vscode.InputBox, message: string | undefined): void {
       : { message, severity: vscode.InputBoxValidationSeverity.Info };
 }
 
-/** Ends a sign-in quietly. */
+/** An error that ends the sign-in without a message. */
 export function cancelled(): DOMException {
   return new DOMException('Cancelled', 'AbortError');
 }
