@@ -49,14 +49,12 @@ export interface SignedInSource {
   readonly globalState: vscode.ExtensionContext['globalState'];
   /** Kept for this workspace, on this computer. */
   readonly workspaceState: vscode.Memento;
-  /** A folder that all windows share. */
-  readonly folder: vscode.Uri;
   readonly log: Logger;
 }
 
 /** Builds it for the account there is; it follows a change to another account by itself. */
 export async function createSignedIn(source: SignedInSource): Promise<SignedIn> {
-  const sharedFolder = await source.platform.sharedFolder(source.folder.fsPath);
+  const sharedFolder = await source.platform.sharedFolder();
   const parts = new DisposableStore();
   try {
     return { ...build(source, sharedFolder, parts), dispose: () => parts.dispose() };
@@ -78,9 +76,8 @@ function build(
   const interest = new PresenceInterest();
   const { poller, ownPresence } = parts.add(startEngine(source, lists, interest, sharedFolder));
   parts.add(interest.onDidGrow(() => poller.poke()));
-  const noticesFolder = `${source.folder.fsPath}/notices`;
-  const onceAcrossWindows = (id: string) => platform.onceAcrossWindows(noticesFolder, id);
   const shared = { store, poller, account, lists };
+  const onceAcrossWindows = (id: string) => platform.onceAcrossWindows(id);
   const people = createPeople({ ...shared, onceAcrossWindows }, parts);
   const domains = () => settings.allowedDomains.value;
   const addresses = () => settings.addresses.value;

@@ -30,13 +30,10 @@ export interface AccountParts {
 
 /** What the account is built from. */
 export interface AccountSource {
-  readonly secrets: vscode.SecretStorage;
   /** Shared by all windows: `context.globalState`. */
   readonly memory: vscode.Memento;
   /** Where this extension runs: beside the window, or on a remote machine. */
   readonly extensionKind: vscode.ExtensionKind;
-  /** The extension's folder on this computer, shared by all windows. */
-  readonly folder: vscode.Uri;
   readonly settings: Settings;
   readonly platform: Platform;
   readonly log: LogChannel;
@@ -45,10 +42,10 @@ export interface AccountSource {
 /** Builds the account's parts into `parts` and registers the provider, synchronously. */
 export function createAccount(source: AccountSource, parts: DisposableStore): AccountParts {
   const { memory, settings, platform, log } = source;
-  const clientSecrets = createClientSecrets(withDeadline(source.secrets));
+  const clientSecrets = createClientSecrets(withDeadline(platform.secrets));
   const quirks = createHostQuirks(memory);
   const transport = watchTokenAnswers(platform.transport, quirks);
-  const sessions = parts.add(new Sessions(source.secrets, memory));
+  const sessions = parts.add(new Sessions(platform.secrets, memory));
   const demo = parts.add(new Demo(memory, () => import('../sandbox/app')));
   parts.add(showStorageNotices(sessions, log));
   parts.add(followHost(sessions, settings));
@@ -65,7 +62,7 @@ export function createAccount(source: AccountSource, parts: DisposableStore): Ac
     void sessionAccess.check();
   }
   const refresh = createTokenRefresh(transport, clientSecrets, log);
-  const folder = lazy(() => platform.sharedFolder(source.folder.fsPath));
+  const folder = lazy(() => platform.sharedFolder());
   const tools = { transport, refresh, quirks, log, folder };
   const account = parts.add(createCurrentAccount(sessions, demo, sessionAccess, tools));
   return {

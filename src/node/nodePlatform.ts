@@ -1,15 +1,17 @@
+import type { SecretStore } from '../account/storage/secretStore';
 import { lazy } from '../base/async';
 import type { Platform } from '../platform';
 
-/** The platform of desktop VS Code and of remote machines. */
-export function createNodePlatform(): Platform {
+/** The platform of desktop VS Code and of remote machines; `folder` is one that all windows share. */
+export function createNodePlatform(folder: string, secrets: SecretStore): Platform {
   const transport = lazy(async () => (await import('./transport')).createNodeTransport());
   return {
     transport: async request => (await transport())(request),
     listenForCallback: async (redirectUri, expected) =>
       (await import('./loopback')).listenForCallback(redirectUri, expected),
-    sharedFolder: async folder => (await import('./sharedFolder')).createSharedFolder(folder),
-    onceAcrossWindows: async (folder, id) =>
-      (await import('./onceAcrossWindows')).createOnceAcrossWindows(folder)(id),
+    secrets,
+    sharedFolder: async () => (await import('./sharedFolder')).createSharedFolder(folder),
+    onceAcrossWindows: async id =>
+      (await import('./onceAcrossWindows')).createOnceAcrossWindows(`${folder}/notices`)(id),
   };
 }

@@ -12,7 +12,7 @@ const git = ['node/git', 'node/gitRepository', 'node/gitState', 'node/gitTrailer
  */
 const mayImport: Record<string, readonly string[]> = {
   base: [],
-  node: ['type:circuit', 'circuit/errors', 'account/signIn', 'type:presence', 'type:platform'],
+  node: ['type:circuit', 'circuit/errors', 'account/signIn', 'type:account', 'type:platform'],
   circuit: [],
   sandbox: ['type:circuit'],
   presence: ['type:circuit', 'circuit/errors', 'circuit/ids', 'type:account'],
@@ -26,13 +26,13 @@ const mayImport: Record<string, readonly string[]> = {
   commandIds: [],
   commands: ['commandIds', 'circuit/errors', 'readableArguments'],
   readableArguments: [],
-  platform: ['type:circuit', 'type:account', 'type:presence'],
+  platform: ['type:circuit', 'type:account'],
   settings: ['settingReaders'],
   settingReaders: ['circuit/ids', 'circuit/origin'],
   whileSignedIn: ['type:account', 'type:signedIn'],
 };
 /** These put the others together, and may import everything. */
-const roots = ['extension', 'signedIn'];
+const roots = ['activate', 'extension', 'signedIn'];
 const pureFolders = ['circuit', 'presence', 'sandbox', 'node'];
 const withNode = /^src\/(node\/|sandbox\/(server\.ts|port\/|commandLine\/))/;
 const fewestFiles = 4;

@@ -3,13 +3,12 @@ import { orAborted } from '../../base/async';
 import type { Disposable } from '../../base/disposables';
 import type { Logger } from '../../base/log';
 import type { Transport } from '../../circuit/transport';
-import type { Platform } from '../../platform';
 import type { Session } from '../storage/session';
 import type { Sessions } from '../storage/sessions';
 import { type App, signInWithBrowser } from './browserSignIn';
 import { completeSignIn } from './completeSignIn';
 import { withinSignInDeadline } from './failure';
-import { LoopbackPort } from './loopback';
+import { type ListenForCallback, LoopbackPort } from './loopback';
 import { needsExternalAddress, type Place, redirectRoutes } from './redirectRoutes';
 import { showWaitBox } from './waitBox';
 
@@ -22,20 +21,20 @@ export class SignIn implements Disposable {
   private readonly transport: Transport;
   private readonly runsOn: Place['runsOn'];
   private readonly log: Logger;
-  private readonly port: LoopbackPort;
+  private readonly port: LoopbackPort | undefined;
   private running: Running | undefined;
 
   constructor(o: {
     readonly sessions: Sessions;
     readonly transport: Transport;
     readonly extensionKind: vscode.ExtensionKind;
-    readonly listenForCallback: Platform['listenForCallback'];
+    readonly listenForCallback: ListenForCallback | undefined;
     readonly log: Logger;
   }) {
     this.sessions = o.sessions;
     this.transport = o.transport;
     this.runsOn = o.extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace';
-    this.port = new LoopbackPort(o.listenForCallback);
+    this.port = o.listenForCallback && new LoopbackPort(o.listenForCallback);
     this.log = o.log;
   }
 
@@ -59,7 +58,7 @@ export class SignIn implements Disposable {
 
   dispose(): void {
     this.running?.abort.abort();
-    this.port.dispose();
+    this.port?.dispose();
   }
 
   private run(app: App, redirectPort: number, abort: AbortController): Promise<Session> {
@@ -67,16 +66,14 @@ export class SignIn implements Disposable {
       const { signal } = abort;
       const redirectUri = `http://localhost:${redirectPort}/callback`;
       const { transport, sessions, log } = this;
-      const place = await this.findPlace(redirectUri, signal);
-      const canLoop = redirectRoutes(place, redirectUri).includes('loopback');
+      const port = await this.findPort(redirectUri, signal);
       return await signInWithBrowser({
         app,
         redirectUri,
         transport,
         signal,
         openBrowser: url => void this.openBrowser(url),
-        listen: async expected =>
-          canLoop ? await this.port.listen(redirectUri, expected) : 'none',
+        listen: async expected => (await port?.listen(redirectUri, expected)) ?? 'none',
         showBox: o => showWaitBox(o, redirectPort, () => abort.abort()),
         complete: (tokens, clientId) =>
           completeSignIn(sessions, tokens, { ...app, transport, clientId }, log, signal),
@@ -84,15 +81,24 @@ export class SignIn implements Disposable {
     });
   }
 
-  private async findPlace(redirectUri: string, signal: AbortSignal): Promise<Place> {
+  /** The port that the person's browser reaches; undefined if it reaches none. */
+  private async findPort(
+    redirectUri: string,
+    signal: AbortSignal,
+  ): Promise<LoopbackPort | undefined> {
+    if (!this.port) {
+      return undefined;
+    }
     const place: Place = {
       ui: vscode.env.uiKind === vscode.UIKind.Web ? 'web' : 'desktop',
       runsOn: this.runsOn,
       remoteName: vscode.env.remoteName,
     };
-    return needsExternalAddress(place)
-      ? { ...place, external: await orAborted(signal, findExternalAddress(redirectUri)) }
-      : place;
+    const external = needsExternalAddress(place)
+      ? await orAborted(signal, findExternalAddress(redirectUri))
+      : undefined;
+    const routes = redirectRoutes({ ...place, external }, redirectUri);
+    return routes.includes('loopback') ? this.port : undefined;
   }
 
   private async openBrowser(url: URL): Promise<void> {

@@ -1,0 +1,91 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { CurrentAccount } from './account/account';
+import { createAccount } from './account/createAccount';
+import type { CircuitAuthenticationProvider } from './account/provider';
+import { takeOverKept } from './account/storage/accountTag';
+import { combinedDisposable, type Disposable, DisposableStore } from './base/disposables';
+import { createLogChannel } from './base/log';
+import { watchActivity } from './base/windowActivity';
+import { registerCommands } from './commands';
+import { updateAccountKeys } from './people/contextKeys';
+import type { Platform } from './platform';
+import { PresenceStore } from './presence/store';
+import { createSettings, type Settings } from './settings';
+import { offerToEndDnd } from './status/overdueDnd';
+import { createStatusBar, type StatusBarSurroundings } from './status/statusBar';
+import { WhileSignedIn } from './whileSignedIn';
+
+/** What tests inside VS Code need, where no dialog can be answered. No other extension gets it. */
+export interface Api {
+  readonly provider: CircuitAuthenticationProvider;
+}
+
+/** Builds everything once. Asks nobody anything: requests begin when somebody is signed in. */
+export function activateOn(platform: Platform, context: vscode.ExtensionContext): Api | undefined {
+  l10n.config({ contents: vscode.l10n.bundle ?? {} });
+  const parts = new DisposableStore();
+  context.subscriptions.push(parts);
+  try {
+    const api = start(platform, context, parts);
+    return context.extensionMode === vscode.ExtensionMode.Test ? api : undefined;
+  } catch (error) {
+    parts.dispose();
+    throw error;
+  }
+}
+
+function start(platform: Platform, context: vscode.ExtensionContext, parts: DisposableStore): Api {
+  const { globalState, workspaceState, extension } = context;
+  const { version } = extension.packageJSON as { readonly version: string }; // our own package.json
+  const log = parts.add(createLogChannel());
+  const settings = parts.add(createSettings());
+  const store = parts.add(new PresenceStore());
+  const activity = parts.add(watchActivity());
+  const { extensionKind } = extension;
+  const { account, demo, provider, loadCommands } = createAccount(
+    { memory: globalState, extensionKind, settings, platform, log },
+    parts,
+  );
+  parts.add(takeOver(account, [globalState, workspaceState]));
+  const signedIn = new WhileSignedIn(
+    account,
+    async () => {
+      const { createSignedIn } = await import('./signedIn');
+      const shared = { account, demo, store, activity, settings, platform, log };
+      return await createSignedIn({ ...shared, globalState, workspaceState, extensionKind });
+    },
+    log,
+    parts,
+  );
+  updateAccountKeys(store, account, parts);
+  createStatusBar(store, surroundingsOf(account, settings), parts);
+  offerToEndDnd(store, () => account.account?.kind === 'demo', parts);
+  const accountCommands = () => loadCommands({ store, version, signedIn });
+  registerCommands('account', accountCommands, log, parts);
+  registerCommands('status', async () => (await signedIn.get()).commands.status, log, parts);
+  registerCommands('people', async () => (await signedIn.get()).commands.people, log, parts);
+  registerCommands('code', async () => (await signedIn.get()).commands.code, log, parts);
+  return { provider };
+}
+
+/** Takes over what an earlier version kept for whoever is signed in, before anybody reads it. */
+function takeOver(account: CurrentAccount, mementos: readonly vscode.Memento[]): Disposable {
+  const takeOverAll = () => {
+    for (const memento of mementos) {
+      // What cannot be written now is taken over with the next start.
+      takeOverKept(memento, account.account).catch(() => undefined);
+    }
+  };
+  takeOverAll();
+  return account.onDidChange(takeOverAll);
+}
+
+function surroundingsOf(account: CurrentAccount, settings: Settings): StatusBarSurroundings {
+  return {
+    account: () => account.account,
+    isHostChosen: () => settings.host.value.kind !== 'none',
+    onDidChange: listener =>
+      combinedDisposable(settings.host.onDidChange(listener), account.onDidChange(listener)),
+  };
+}
