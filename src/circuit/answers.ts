@@ -5,9 +5,9 @@ import type { HttpAnswer } from './transport';
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * Reads `Retry-After` (RFC 9110 section 10.2.3): whole seconds or a date, nothing else. A date is
- * held against the server's own `Date` where told, so that a wrong clock here does no harm.
- * Answers milliseconds from now, at most a day; undefined when absent or ill-formed.
+ * Reads `Retry-After` (RFC 9110, section 10.2.3): whole seconds or a date, nothing else. A date is
+ * compared with the server's own `Date` if there is one, so a wrong clock here does no harm.
+ * Returns milliseconds from now, at most a day; undefined if absent or malformed.
  */
 export function parseRetryAfter(headers: Headers, now = Date.now()): number | undefined {
   const value = headers.get('retry-after') ?? '';
@@ -23,8 +23,8 @@ export function parseRetryAfter(headers: Headers, now = Date.now()): number | un
 }
 
 /**
- * An HTTP date (RFC 9110, section 5.6.7) in epoch milliseconds, only in the one form to be sent.
- * Whether it is that day of the week nobody asks.
+ * An HTTP date (RFC 9110, section 5.6.7) in epoch milliseconds, only in the form that senders must
+ * use. The day of the week is not checked.
  */
 export function parseDate(text: string): number | undefined {
   const date = new Date(text);
@@ -35,7 +35,7 @@ export function parseDate(text: string): number | undefined {
   return isExact ? date.getTime() : undefined;
 }
 
-/** The JSON of an answer. Throws `ProtocolError` for anything else, a login page say. */
+/** The parsed JSON of an answer. Throws `ProtocolError` for anything else, such as a login page. */
 export function readJson(answer: HttpAnswer): unknown {
   const type = answer.headers.get('content-type') ?? '';
   if (/\bhtml\b/i.test(type)) {
@@ -55,20 +55,20 @@ export function readJson(answer: HttpAnswer): unknown {
   }
 }
 
-/** For JSON that is not what was asked for. */
+/** The error for JSON of an unexpected shape. */
 export function wrongShape(): ProtocolError {
   return new ProtocolError(l10n.t('Circuit gave an answer that makes no sense.'));
 }
 
 /**
- * Whether Circuit says that there is no such person. That is 404 by the specification; an answer
- * seen in the wild had status 400 with "One or more user do not exist."
+ * Whether Circuit says that the person does not exist: 404 by the specification, but an answer seen
+ * in the wild was a 400 with "One or more user do not exist."
  */
 export function saysNobody(answer: HttpAnswer): boolean {
   return answer.status === 404 || (answer.status === 400 && /not exist/i.test(answer.text));
 }
 
-/** The error for a status that was not hoped for. Words of the server's are never shown. */
+/** The error for an unsuccessful status. The server's words are never shown. */
 export function httpErrorFor(answer: HttpAnswer): HttpError {
   const status = saysNobody(answer) ? 404 : answer.status;
   return new HttpError(describeStatus(status), status, parseRetryAfter(answer.headers));

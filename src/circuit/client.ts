@@ -23,15 +23,18 @@ export interface CircuitClient {
   getUserByEmail(emailAddress: string, signal?: AbortSignal): Promise<User | undefined>;
   getUser(idOrEmail: string, signal?: AbortSignal): Promise<User | undefined>;
   getPresence(idOrEmail: string, signal?: AbortSignal): Promise<Presence | undefined>;
-  /** Empty when nobody was found, which Circuit answers as 404. */
+  /** Empty if nobody was found, which Circuit answers with 404. */
   searchUsers(name: string, signal?: AbortSignal): Promise<User[]>;
-  /** At most 25 ids or e-mail addresses. Unknown ones are missing from the answer. */
+  /** At most 25 ids or email addresses. Unknown ones are missing from the answer. */
   listUsers(idsOrEmails: readonly string[], signal?: AbortSignal): Promise<User[]>;
   /** The `statusMessage` is always sent, since leaving it out may erase it. */
   setPresence(update: PresenceUpdate, signal?: AbortSignal): Promise<Presence>;
 }
 
-/** The client of whoever `access` gives at the start of each call; nobody is `UnauthorizedError`. */
+/**
+ * A client that uses the account that `access` returns at the start of each call; without one it
+ * throws `UnauthorizedError`.
+ */
 export function createCircuitClient(access: () => Access | undefined, log: Logger): CircuitClient {
   const { ask, clock, learnTime } = createTimedRequest(access, log);
   return {
@@ -84,7 +87,10 @@ function get(template: string, signal: AbortSignal | undefined): Call {
   return { method: 'GET', template, signal };
 }
 
-/** An update as Circuit's form. Leaving DND needs `clearDND`, spelled so, and DND its end, ISO-8601 in UTC. */
+/**
+ * An update as Circuit's form fields. Leaving DND needs `clearDND` (spelled exactly so); DND needs
+ * its end in ISO 8601, UTC.
+ */
 export function formOf(update: PresenceUpdate): Record<string, string> {
   const { state, statusMessage } = update;
   return state === 'DND'

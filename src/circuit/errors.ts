@@ -3,7 +3,7 @@ import { UserError } from '../base/userError';
 
 export type CircuitErrorKind = 'unauthorized' | 'http' | 'network' | 'protocol';
 
-/** Anything that kept Circuit from answering. */
+/** A request to Circuit that did not succeed. */
 export abstract class CircuitError extends UserError {
   abstract readonly kind: CircuitErrorKind;
 }
@@ -33,7 +33,7 @@ export class HttpError extends CircuitError {
 
 export type NetworkFault = 'unreachable' | 'timeout' | 'certificate' | 'proxy';
 
-/** No whole answer arrived. Whether Circuit acted on the request is unknown. */
+/** No complete answer arrived; whether Circuit acted on the request is unknown. */
 export class NetworkError extends CircuitError {
   override readonly kind = 'network';
   readonly fault: NetworkFault;
@@ -44,17 +44,17 @@ export class NetworkError extends CircuitError {
   }
 }
 
-/** Something answered, but not as Circuit would: HTML, a redirect, a wrong shape. */
+/** Something answered, but not as Circuit would: HTML, a redirect or a wrong shape. */
 export class ProtocolError extends CircuitError {
   override readonly kind = 'protocol';
 }
 
-/** Tells by class, which all chunks share: a foreign error may have a `kind` of its own. */
+/** Decided by class, which all chunks share: another library's error may also have a `kind`. */
 export function isCircuitError(error: unknown): error is CircuitError {
   return error instanceof CircuitError;
 }
 
-/** What a status that was not hoped for means, as a sentence. */
+/** A sentence about what an unsuccessful status means. */
 export function describeStatus(status: number): string {
   switch (status) {
     case 400:

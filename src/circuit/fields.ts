@@ -1,29 +1,29 @@
 import * as v from 'valibot';
 import { isUserId } from './ids';
 
-/** What a value of the wire must look like to become a `T`. */
+/** The shape a received value must have to become a `T`. */
 export type Schema<T> = v.GenericSchema<unknown, T>;
 
-/** A user id. One that could not be sent back is not taken either. */
+/** A user id. One that could not be sent back is rejected. */
 export const id = v.pipe(v.string(), v.check(isUserId));
 
-/** Text that may be missing, null or nonsense: then it is empty. */
+/** Text; empty if it is missing, null or of another type. */
 export const text = v.optional(v.pipe(v.unknown(), v.transform(toText)), '');
 
-/** The same for a name, which is kept beyond the session. */
+/** The same for a name, which may be stored. */
 export const name = v.optional(v.pipe(v.unknown(), v.transform(toName)), '');
 
-/** What no screen shows is left at the door: so many UTF-16 units are enough for any message. */
+/** Cut to a length that is enough for any message; nothing longer is ever shown. */
 export function toText(told: unknown): string {
   return typeof told === 'string' ? told.slice(0, 4096) : '';
 }
 
-/** So many UTF-16 units are enough for any name. */
+/** Cut to a length that is enough for any name. */
 export function toName(told: unknown): string {
   return toText(told).slice(0, 1024);
 }
 
-/** A flag that may be missing, null or nonsense: then it is not set. */
+/** A flag; false if it is missing, null or of another type. */
 export const flag = v.fallback(v.boolean(), false);
 
 const earliestInstant = Date.UTC(2010, 0);
@@ -31,8 +31,8 @@ const latestInstant = Date.UTC(2200, 0);
 const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
 /**
- * An instant in epoch milliseconds. Every sample seen was one; ISO-8601, which requests are
- * written in, is read too. Anything not believable, seconds say, is as good as missing.
+ * An instant in epoch milliseconds, as in every sample seen; ISO 8601, the form of requests, is
+ * accepted too. An implausible value, such as one in seconds, counts as missing.
  */
 export const instant = v.optional(v.pipe(v.unknown(), v.transform(readInstant)));
 
@@ -49,7 +49,7 @@ const mostItems = 1000;
 /** No person has more telephone numbers or e-mail addresses than this. */
 const mostNested = 20;
 
-/** The good items of a list, and how many were left out: of a wrong shape, or beyond the limit. */
+/** The valid items of a list, and how many were dropped as malformed or beyond the limit. */
 export interface Items<T> {
   readonly good: T[];
   readonly dropped: number;
@@ -57,8 +57,8 @@ export interface Items<T> {
 }
 
 /**
- * Parses each item by itself, so that one of a wrong shape does not cost the others. Of an endless
- * list only the beginning is looked at.
+ * Parses each item separately, so that a malformed one does not affect the others. Only the
+ * beginning of an endless list is looked at.
  */
 export function parseItems<T>(item: Schema<T>, items: readonly unknown[]): Items<T> {
   const looked = items.slice(0, mostItems);
@@ -70,8 +70,8 @@ export function parseItems<T>(item: Schema<T>, items: readonly unknown[]): Items
 }
 
 /**
- * A short list inside something larger: only what `read` makes of its first items, and nothing when
- * it is no list at all. `read` is a plain function, since a schema costs too much for each bad item.
+ * A short list inside an object: the results of `read` for its first items; empty if it is not a
+ * list. `read` is a plain function, since a schema is too slow on many bad items.
  */
 export function goodItems<T>(read: (item: unknown) => T | undefined) {
   return v.pipe(

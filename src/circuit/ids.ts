@@ -6,19 +6,19 @@ const atom = "[A-Za-z0-9_+'-]+";
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
 const emailAddress = new RegExp(`^${atom}(?:\\.${atom})*@${label}(?:\\.${label})+$`);
 
-/** Whether `text` may stand in a request as a user id. Circuit's own are UUIDs. */
+/** Whether `text` may be sent as a user id. Circuit's own are UUIDs. */
 export function isUserId(text: string): boolean {
   return userId.test(text);
 }
 
-/** Whether `text` is a plain e-mail address. Rare but legal spellings are not worth their risk. */
+/** Whether `text` is an ordinary email address. Rare but legal forms are not worth the risk. */
 export function isEmailAddress(text: string): boolean {
   return text.length <= 254 && emailAddress.test(text);
 }
 
 /**
- * Refuses what is neither a user id nor an e-mail address before it is sent: `..` in a path would
- * reach another operation, `,` in a list another person. Throws the 400 Circuit documents for it.
+ * Rejects anything but user ids and email addresses before it is sent: `..` in a path would reach
+ * another operation, `,` in a list another person. Throws the 400 that Circuit documents for this.
  */
 export function requireIds(texts: readonly string[]): void {
   if (!texts.every(text => isUserId(text) || isEmailAddress(text))) {
@@ -26,7 +26,7 @@ export function requireIds(texts: readonly string[]): void {
   }
 }
 
-/** One query parameter for several ids, in the spelling this host reads. */
+/** One query parameter for several ids, in the form this host understands. */
 export function serializeIds(
   name: string,
   ids: readonly string[],

@@ -4,16 +4,16 @@ import { isEmailAddress, isUserId } from './ids';
 import type { User } from './schemas';
 
 export interface LookUp {
-  /** By what was asked for, in lower case. */
+  /** Users by the requested id or address, in lower case. */
   readonly found: ReadonlyMap<string, User>;
-  /** What Circuit does not know, in lower case; what it could not even be asked for included. */
+  /** What Circuit does not know, in lower case, including what could not be sent. */
   readonly missing: readonly string[];
 }
 
 const maxPerCall = 25;
 const maxCharsPerCall = 1800;
 
-/** Finds who is behind e-mail addresses or ids, in as few calls as Circuit's limits allow. */
+/** Looks up the users behind email addresses or ids in as few calls as Circuit's limits allow. */
 export async function lookUpUsers(
   client: Pick<CircuitClient, 'listUsers'>,
   idsOrEmails: Iterable<string>,
@@ -31,7 +31,7 @@ export async function lookUpUsers(
   return { found, missing: [...asked].filter(text => !found.has(text)) };
 }
 
-/** Batches whose addresses stay short enough even where every `@` takes three characters. */
+/** Batches whose URLs stay short enough even if every `@` takes three characters. */
 function split(texts: readonly string[]): string[][] {
   const batches: string[][] = [];
   let room = 0;
@@ -49,7 +49,10 @@ function split(texts: readonly string[]): string[][] {
   return batches;
 }
 
-/** One address Circuit finds ill-formed fails the whole call (400): the others are asked without it. */
+/**
+ * One address that Circuit considers malformed fails the whole call (400); then the others are
+ * requested without it.
+ */
 async function listTolerantly(
   client: Pick<CircuitClient, 'listUsers'>,
   batch: readonly string[],

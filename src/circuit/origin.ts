@@ -1,6 +1,9 @@
 import * as l10n from '@vscode/l10n';
 
-/** `punycode`: the host name holds letters that may pass for others; show it as it is. */
+/**
+ * `punycode`: the host name contains letters that may be confused with others; it is shown as it
+ * is.
+ */
 export type ParsedOrigin =
   | { readonly kind: 'ok'; readonly origin: string; readonly punycode: boolean }
   | { readonly kind: 'bad'; readonly reason: string };
@@ -11,8 +14,8 @@ const plainName = new RegExp(`^${label}(\\.${label})*$`);
 const ascii = /^[\x00-\x7f]*$/;
 
 /**
- * Reads what a person typed as *which Circuit*: a host with or without `https://`, and nothing
- * more. Tokens are bound to the answer, so whatever two programs could read in two ways is refused.
+ * Parses the typed address of a Circuit server: a host with or without `https://`, nothing more.
+ * Tokens are bound to the result, so anything that two programs might read differently is rejected.
  */
 export function parseOrigin(text: string): ParsedOrigin {
   const [, scheme = 'https', host, port] = shape.exec(text.trim()) ?? [];
@@ -29,14 +32,15 @@ export function parseOrigin(text: string): ParsedOrigin {
   return { kind: 'ok', origin: url.origin, punycode: /(^|\.)xn--/.test(url.hostname) };
 }
 
-/** Whether this origin is this computer itself: the only one plain http is good enough for. */
+/** Whether this origin is this computer, the only one that may use plain http. */
 export function isLoopback(origin: string): boolean {
   return ['127.0.0.1', '[::1]', 'localhost'].includes(new URL(origin).hostname);
 }
 
 /**
- * Whether the URL parser took the name as typed. It reads `127.1` as 127.0.0.1 and look-alike
- * letters as plain ones; letters it can only write as punycode stay visibly others.
+ * Whether the URL parser kept the host name as typed. It turns `127.1` into 127.0.0.1 and
+ * look-alike letters into plain ones; letters that it can only write as punycode remain visibly
+ * different.
  */
 function isItself(typed: string, parsed: string): boolean {
   if (parsed.startsWith('[')) {
@@ -50,16 +54,16 @@ function bad(reason: string): ParsedOrigin {
   return { kind: 'bad', reason };
 }
 
-/** Circuit's own addresses. None is a default: a domain may lapse into foreign hands. */
+/** Circuit's own servers. None is a default: a domain may lapse and change hands. */
 export const knownHosts = [
   { origin: 'https://eu.yourcircuit.com', place: 'eu' },
   { origin: 'https://na.yourcircuit.com', place: 'na' },
   { origin: 'https://circuitsandbox.net', place: 'sandbox' },
 ] as const;
 
-/** Whether a person should look at this origin once before a token is bound to it. */
+/** Whether the person should confirm this origin before a token is bound to it. */
 export function needsConfirmation(origin: string): boolean {
   const { protocol } = new URL(origin);
-  // Plain http is for this machine alone: `parseOrigin` lets no other through.
+  // Only this machine may use plain http; `parseOrigin` rejects any other.
   return protocol !== 'http:' && !knownHosts.some(known => known.origin === origin);
 }

@@ -5,19 +5,19 @@ import { type Items, parseItems, type Schema } from './fields';
 import type { Call, Send } from './send';
 import type { HttpAnswer } from './transport';
 
-/** Sends a call and reads what comes back, as one thing or as a list of them. */
+/** Sends a call and parses the answer as one object or as a list. */
 export interface CircuitRequest {
   one<T>(schema: Schema<T>, call: Call): Promise<T>;
-  /** Undefined when Circuit says there is no such person. */
+  /** Undefined if Circuit says that the person does not exist. */
   oneIfAny<T>(schema: Schema<T>, call: Call): Promise<T | undefined>;
   many<T>(item: Schema<T>, call: Call): Promise<T[]>;
-  /** Empty when Circuit says that nobody was found. */
+  /** Empty if Circuit says that nobody was found. */
   manyIfAny<T>(item: Schema<T>, call: Call): Promise<T[]>;
 }
 
 /**
- * Items of a wrong shape are left out of lists and counted in `log`. `onAnswer` is told of each
- * answer of Circuit's shape.
+ * Malformed items are dropped from lists and counted in `log`. `onAnswer` is called with each
+ * well-formed answer.
  */
 export function createCircuitRequest(
   send: Send,
@@ -61,7 +61,7 @@ function asksForNobody(call: Call): boolean {
   return call.ids?.values.length === 0;
 }
 
-/** One thing from an answer of status 200. Throws a `CircuitError`. */
+/** One object from an answer with status 200. Throws a `CircuitError`. */
 export function readOne<T>(schema: Schema<T>, answer: HttpAnswer): T {
   const parsed = v.safeParse(schema, readOk(answer));
   if (!parsed.success) {
@@ -71,8 +71,8 @@ export function readOne<T>(schema: Schema<T>, answer: HttpAnswer): T {
 }
 
 /**
- * The good items of a list from an answer of status 200. A list with nothing readable in it is no
- * answer, where an empty one is. Throws a `CircuitError`.
+ * The valid items of a list from an answer with status 200. An empty list is valid; a list without
+ * any valid item is not. Throws a `CircuitError`.
  */
 export function readItems<T>(item: Schema<T>, answer: HttpAnswer): Items<T> {
   const list = readOk(answer);

@@ -1,42 +1,45 @@
 import * as v from 'valibot';
 import { flag, goodItems, id, instant, name, toName, toText, type Schema, text } from './fields';
 
-/** States Circuit's documentation names, and `UNKNOWN` for any it does not. */
+/** The states in Circuit's documentation, and `UNKNOWN` for any other. */
 export type PresenceState = 'AVAILABLE' | 'AWAY' | 'BUSY' | 'DND' | 'OFFLINE' | 'UNKNOWN';
 
-/** A person's presence as Circuit told it. Location is left out on purpose: it is never kept. */
+/**
+ * A person's presence as Circuit reports it. The location is deliberately dropped: it is never
+ * kept.
+ */
 export interface Presence {
   readonly userId: string;
   readonly state: PresenceState;
-  /** Plain text of that person's; empty when there is none. */
+  /** Plain text by that person; empty if there is none. */
   readonly statusMessage: string;
-  /** End of Do Not Disturb in epoch milliseconds, when Circuit told a believable one. */
+  /** The end of Do Not Disturb in epoch milliseconds, if Circuit sent a plausible one. */
   readonly dndUntil?: number | undefined;
   readonly mobile: boolean;
-  /** The person hides their presence: hidden, which is not the same as offline. */
+  /** Whether the person hides their presence, which is not the same as being offline. */
   readonly isOptedOut: boolean;
 }
 
 export interface User {
   readonly userId: string;
-  /** Made up of the other names when Circuit left it out; empty when it told none. */
+  /** Composed of the other names if Circuit left it out; empty if there are none. */
   readonly displayName: string;
   readonly firstName: string;
   readonly lastName: string;
   readonly emailAddress: string;
-  /** Further addresses, secondary ones included. */
+  /** Additional addresses, including secondary ones. */
   readonly emailAddresses: readonly string[];
   readonly phoneNumbers: readonly { readonly phoneNumber: string; readonly type: string }[];
   readonly jobTitle: string;
   readonly company: string;
   readonly department: string;
-  /** E.g. `REGULAR`, `GUEST`, `BOT`; empty when not told. */
+  /** For example `REGULAR`, `GUEST`, `BOT`; empty if not sent. */
   readonly userType: string;
-  /** E.g. `ACTIVE`, `SUSPENDED`, `DELETED`; empty when not told. */
+  /** For example `ACTIVE`, `SUSPENDED`, `DELETED`; empty if not sent. */
   readonly userState: string;
 }
 
-/** A label of the signed-in person's. Labels tag conversations, not people. */
+/** A label of the signed-in person. Labels tag conversations, not people. */
 export interface Label {
   readonly labelId: string;
   readonly value: string;
@@ -44,7 +47,7 @@ export interface Label {
 
 export interface SupportInfo {
   readonly supportEmailAddress: string;
-  /** A number by the specification, a word by the vendor's SDK; kept as text. */
+  /** A number in the specification, a word in the vendor's SDK; kept as text. */
   readonly supportType: string;
 }
 
@@ -64,7 +67,7 @@ export const presenceSchema: Schema<Presence> = v.object({
   isOptedOut: flag,
 });
 
-/** As text, or inside an object with its type. */
+/** Accepts a string, or an object with an address and a type. */
 function readAddress(told: unknown): string | undefined {
   const address = isObject(told) && 'address' in told ? told.address : told;
   return typeof address === 'string' ? toText(address) : undefined;
@@ -111,7 +114,7 @@ export const userSchema: Schema<User> = v.pipe(
   })),
 );
 
-/** The further addresses once each, without the primary one. */
+/** The additional addresses, without duplicates and the primary one. */
 function gather(primary: string, further: readonly string[]): string[] {
   return [...new Set(further)].filter(address => address !== '' && address !== primary);
 }

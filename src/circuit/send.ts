@@ -5,29 +5,31 @@ import { requireIds, serializeIds } from './ids';
 import type { HttpAnswer } from './transport';
 import type { Access } from './types';
 
-/** One of Circuit's operations with its values filled in. */
+/** A call of one of Circuit's operations. */
 export interface Call {
   readonly method: 'GET' | 'PUT';
-  /** As the specification writes it, e.g. `/users/{id}/presence`. The only part that is logged. */
+  /**
+   * The path as in the specification, such as `/users/{id}/presence`. The only part that is logged.
+   */
   readonly template: string;
-  /** What to put for the template's `{…}`. */
+  /** The value for the template's `{…}`. */
   readonly id?: string;
-  /** Several ids under one name, written as this host reads them. */
+  /** Several ids under one name, serialized in the form this host understands. */
   readonly ids?: { readonly name: string; readonly values: readonly string[] };
   readonly query?: Readonly<Record<string, string>>;
   readonly form?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Sends a call with a token and gives any answer but 401. */
+/** Sends a call with a token and returns the answer, whatever its status but 401. */
 export type Send = (call: Call) => Promise<HttpAnswer>;
 
 const profile = { method: 'GET', template: '/users/profile' } as const;
 
 /**
- * Sends calls as the person of `access`. A 401 is not taken at its word, since a missing permission
- * may be answered so: another token is tried once, then the profile is asked for. Only when that
- * is refused too it is an `UnauthorizedError`.
+ * Sends calls as the person of `access`. A 401 may also mean a missing permission, so another token
+ * is tried once and then the profile is requested; only if that is refused too an
+ * `UnauthorizedError` is thrown.
  */
 export function createSend(access: () => Access | undefined, log: Logger): Send {
   return async call => {
@@ -70,7 +72,7 @@ async function refuse(
   throw httpErrorFor(check);
 }
 
-/** Sends a call once, with this token and no other, and gives any answer. Leaves one line in `log`. */
+/** Sends a call once with this token and returns any answer. Writes one line to `log`. */
 export async function sendWith(access: Access, token: string, call: Call, log: Logger) {
   call.signal?.throwIfAborted();
   const started = Date.now();
@@ -104,7 +106,7 @@ function urlOf(access: Access, call: Call): URL {
 
 function headersOf(token: string, call: Call): Record<string, string> {
   return {
-    // Circuit may answer in XML to whoever does not say this.
+    // Without this header Circuit may answer in XML.
     Accept: 'application/json',
     Authorization: `Bearer ${token}`,
     ...(call.form && { 'Content-Type': 'application/x-www-form-urlencoded' }),

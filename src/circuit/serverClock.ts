@@ -9,29 +9,30 @@ const freshMs = 2 * 60_000;
 const memoryMs = 20 * 60_000;
 const mostSamples = 5;
 
-/** The clocks of this computer: one that a person or a time server sets, and one that only runs. */
+/** This computer's clocks: the wall clock, which may be set, and the monotonic one. */
 interface Moment {
   readonly wall: number;
   readonly steady: number;
 }
 
-/** By how much an answer's clock was ahead, and when. */
+/** How far an answer's clock was ahead, and when. */
 interface Sample extends Moment {
   readonly aheadMs: number;
 }
 
 /**
- * Circuit's clock beside this computer's. Where they differ by more than a minute, ends of Do Not
- * Disturb are shifted on their way, so that "for an hour" is an hour and nothing is set in the past.
+ * Tracks the difference between Circuit's clock and this computer's. If they differ by more than a
+ * minute, ends of Do Not Disturb are shifted accordingly, so that "for an hour" is an hour and
+ * nothing is set in the past.
  */
 export class ServerClock {
   private samples: readonly Sample[] = [];
   private aheadMs = 0;
 
   /**
-   * Learns from the `Date` of an answer that is surely Circuit's: a gateway's own is as wrong as it
-   * likes. No single one counts for much, and none that is a day off or came out of a cache. The
-   * difference is kept steady, so that ends do not wander.
+   * Learns from the `Date` of an answer that certainly comes from Circuit: a gateway's may be
+   * wrong. A single sample counts little; one that is a day off or comes from a cache is ignored.
+   * Small changes are ignored too, so that ends stay put.
    */
   note({ headers }: HttpAnswer): void {
     const moment = thisMoment();
@@ -45,8 +46,9 @@ export class ServerClock {
   }
 
   /**
-   * Whether Circuit's time was told within two minutes, and this computer's clock was not set, nor
-   * did it sleep, since. If not, whoever needs the time has to ask: windows poll for each other.
+   * Whether Circuit's time was learned within the last two minutes, and since then this computer's
+   * clock was not set and it did not sleep. Otherwise it must be asked for: polls may be made by
+   * another window.
    */
   get isFresh(): boolean {
     const last = this.samples.at(-1);
@@ -54,12 +56,12 @@ export class ServerClock {
     return last !== undefined && !this.hasJumped(now) && now.wall - last.wall <= freshMs;
   }
 
-  /** An instant (epoch milliseconds) by this computer's clock, by Circuit's. */
+  /** Converts an instant (epoch milliseconds) from this computer's clock to Circuit's. */
   toCircuit(instant: number): number {
     return instant + this.aheadMs;
   }
 
-  /** A presence whose end is by Circuit's clock, by this computer's. */
+  /** Converts the end in a presence from Circuit's clock to this computer's. */
   fromCircuit(presence: Presence): Presence {
     return presence.dndUntil === undefined || this.aheadMs === 0
       ? presence
@@ -82,7 +84,7 @@ function thisMoment(): Moment {
   return { wall: Date.now(), steady: performance.now() };
 }
 
-/** The median; of two, and of an even number in the middle, the one that shifts ends less. */
+/** The median; for an even number of samples, the middle one that shifts ends less. */
 function likely(differences: readonly number[]): number {
   const sorted = differences.toSorted((a, b) => a - b);
   const middle = sorted.slice((sorted.length - 1) >> 1, (sorted.length >> 1) + 1);

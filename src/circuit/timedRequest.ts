@@ -6,16 +6,18 @@ import { createSend } from './send';
 import { ServerClock } from './serverClock';
 import type { Access } from './types';
 
-/** Requests from whose answers Circuit's time is learned. */
+/** Requests that also learn Circuit's time from their answers. */
 export interface TimedRequest {
   readonly ask: CircuitRequest;
-  /** The clock of the Circuit in use: another host's says nothing about it. */
+  /** The clock of the current host; another host's tells nothing about it. */
   readonly clock: () => ServerClock;
-  /** Asks for the time unless it was told of late. Throws where Circuit cannot be reached at all. */
+  /**
+   * Requests the time unless it was learned recently. Throws if Circuit cannot be reached at all.
+   */
   readonly learnTime: (signal: AbortSignal | undefined) => Promise<void>;
 }
 
-/** The requests of whoever `access` gives at the start of each. */
+/** Creates requests that use the account that `access` returns at the start of each. */
 export function createTimedRequest(access: () => Access | undefined, log: Logger): TimedRequest {
   let clock = new ServerClock();
   let origin: string | undefined;
@@ -36,7 +38,7 @@ export function createTimedRequest(access: () => Access | undefined, log: Logger
         const call = { method: 'GET', template: '/users/profile', signal } as const;
         await (clock.isFresh ? undefined : ask.one(userSchema, call));
       } catch (error) {
-        // A permission that is missing for the profile is none that is needed for setting.
+        // Without permission to read the profile one may still be allowed to set presence.
         if (!(error instanceof HttpError)) {
           throw error;
         }

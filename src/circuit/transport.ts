@@ -4,11 +4,11 @@ export interface HttpRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Aborted by the caller, e.g. at sign-out. The deadline is the transport's own. */
+  /** Aborted by the caller, for example at sign-out. The transport has its own deadline. */
   readonly signal?: AbortSignal;
 }
 
-/** A whole answer: the body was read to its end, within the deadline and the size limit. */
+/** A complete answer: the body was read to its end, within the deadline and the size limit. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -16,7 +16,7 @@ export interface HttpAnswer {
 }
 
 /**
- * Sends one request and reads the whole answer, redirects never followed. Throws `NetworkError` or
- * `ProtocolError`; when the caller aborted, the signal's own reason.
+ * Sends one request and reads the complete answer; never follows redirects. Throws `NetworkError`
+ * or `ProtocolError`; if the caller aborted, the signal's reason.
  */
 export type Transport = (request: HttpRequest) => Promise<HttpAnswer>;

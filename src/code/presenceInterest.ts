@@ -2,13 +2,13 @@ import type { Disposable } from '../base/disposables';
 import { Emitter } from '../base/event';
 
 const lingerMs = 5 * 60_000;
-/** Four requests a round, at the very most. */
+/** At most four requests per round. */
 const most = 200;
 
-/** Whose presence the parts about code show now. Part of what each round asks for. */
+/** The people whose presence is currently shown for code; each poll asks for them. */
 export class PresenceInterest implements Disposable {
   private readonly grown = new Emitter<void>();
-  /** Somebody is shown who was not: the poller has reason to ask now. */
+  /** Fires when a new person is shown, so that the poller can ask right away. */
   readonly onDidGrow = this.grown.event;
 
   private readonly held = new Set<readonly string[]>();
@@ -19,14 +19,17 @@ export class PresenceInterest implements Disposable {
     this.now = now;
   }
 
-  /** Each id once. */
+  /** Without duplicates. */
   get ids(): readonly string[] {
     const now = this.now();
     const lately = [...this.lingering].filter(([, until]) => now < until).map(([id]) => id);
     return [...new Set([...[...this.held].flat(), ...lately])].slice(0, most);
   }
 
-  /** Until the answer is disposed, e.g. with the view that shows them. */
+  /**
+   * Adds people until the returned disposable is disposed, for example with the view that shows
+   * them.
+   */
   hold(userIds: readonly string[]): Disposable {
     const hold = [...userIds];
     const before = new Set(this.ids);
@@ -35,7 +38,7 @@ export class PresenceInterest implements Disposable {
     return { dispose: () => this.held.delete(hold) };
   }
 
-  /** For five minutes: a hover or a lens does not say when it is gone. */
+  /** Adds people for five minutes, since a hover or a lens does not tell when it closes. */
   linger(userIds: readonly string[]): void {
     const now = this.now();
     const before = new Set(this.ids);
@@ -51,7 +54,7 @@ export class PresenceInterest implements Disposable {
     this.tellIfGrown(before);
   }
 
-  /** Nobody any more: the ids belonged to another account. */
+  /** Removes everybody: the ids belonged to another account. */
   clear(): void {
     this.held.clear();
     this.lingering.clear();

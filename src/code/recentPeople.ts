@@ -13,10 +13,9 @@ import type { Found } from './whoCanIAsk/colleagues';
 import { findColleagues, nobodyWords } from './whoCanIAsk/findColleagues';
 
 const nothing: Finding = { colleagues: [], measure: 'commits', notes: [] };
-/** Who worked on it does not change by the minute. */
 const staleMs = 10 * 60_000;
 
-/** The people of this workspace's code as they were found last. One search at a time. */
+/** The people of this workspace's code as last found. One search runs at a time. */
 export class Recent implements Disposable {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
@@ -41,7 +40,7 @@ export class Recent implements Disposable {
     return Date.now() - this.askedAt > staleMs;
   }
 
-  /** Asks git and Circuit; a search under way is given up. Why Circuit did not answer is a note. */
+  /** Asks git and Circuit; cancels a running search. If Circuit did not answer, a note says why. */
   async load(): Promise<void> {
     this.stop.abort(new vscode.CancellationError());
     this.stop = new AbortController();
@@ -105,7 +104,7 @@ export async function findRecentPeople(
   return { colleagues, measure: 'commits', notes: [...notes, ...nobody] };
 }
 
-/** What a workspace folder says. Why git says nothing is added to `notes`. */
+/** Reads one workspace folder. If git has no answer, the reason is added to `notes`. */
 async function readPlace(uri: vscode.Uri, notes: Set<string>, signal: AbortSignal): Promise<Found> {
   const here = await findGit(uri);
   const owners = await readAllOwners(here.kind === 'here' ? here.folder : uri);
@@ -117,7 +116,7 @@ async function readPlace(uri: vscode.Uri, notes: Set<string>, signal: AbortSigna
   return { contributions: await listQuietly(place, signal), owners };
 }
 
-/** A repository without a commit has no authors, and that is no error. */
+/** A repository without commits has no authors; that is not an error. */
 async function listQuietly(
   place: Parameters<typeof listAuthors>[0],
   signal: AbortSignal,

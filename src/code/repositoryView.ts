@@ -11,14 +11,17 @@ import { Recent } from './recentPeople';
 import { explainColleague, reachWords } from './whoCanIAsk/colleagueItems';
 import { groupByReach } from './whoCanIAsk/ranking';
 
-/** The view `circuit.repository`: who lately worked on this code or owns it, by availability. */
+/**
+ * The view `circuit.repository`: people who recently worked on this code or own it, by
+ * availability.
+ */
 export interface RepositoryView {
   readonly selection: readonly string[];
-  /** Asks git and Circuit anew. */
+  /** Asks git and Circuit again. */
   reload(): Promise<void>;
 }
 
-/** Asks only while the view is seen and Circuit may be asked about this code. */
+/** Asks only while the view is visible and there is consent to look people up. */
 export function createRepositoryView(context: CodeContext, parts: DisposableStore): RepositoryView {
   const recent = parts.add(new Recent(context));
   const tree = parts.add(createTree(recent, context));
@@ -60,7 +63,7 @@ function createTree(recent: Recent, context: CodeContext): PeopleTree {
   });
 }
 
-/** Loads what is stale and has presence asked for, while somebody looks. */
+/** While the view is visible, reloads what is out of date and has presence polled. */
 function askWhileSeen(
   view: vscode.TreeView<unknown>,
   recent: Recent,
@@ -78,7 +81,7 @@ function askWhileSeen(
   };
   return combinedDisposable(
     view.onDidChangeVisibility(update),
-    // Told after every round: only the first one, which says who is signed in, matters here.
+    // Fires after every poll; only the first, which tells who is signed in, matters here.
     store.onDidChangeConnection(() => {
       if (isWanted() !== (hold !== undefined)) {
         update();
@@ -90,7 +93,7 @@ function askWhileSeen(
   );
 }
 
-/** Redraws single rows; all of them only when somebody has to go under another heading. */
+/** Redraws single rows; all of them only if somebody moves to another heading. */
 function followPresence(tree: PeopleTree, recent: Recent, context: CodeContext): Disposable {
   const placesOf = () =>
     JSON.stringify(

@@ -13,7 +13,7 @@ export const challengeOf = calculatePKCECodeChallenge;
 /** A fresh `state`: 256 bits from the system's random source. */
 export const createState = generateRandomState;
 
-/** The page to open in the browser. Circuit wants its scopes with commas. */
+/** The page to open in the browser. Circuit expects comma-separated scopes. */
 export function authorizeUrl(o: {
   readonly origin: string;
   readonly clientId: string;

@@ -12,15 +12,18 @@ export { OAuthError, type OAuthErrorCode } from './oauthError';
 export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken?: string | undefined;
-  /** Epoch milliseconds by our own clock. Circuit's tokens mostly never expire: then missing. */
+  /**
+   * Epoch milliseconds by this computer's clock. Missing for most of Circuit's tokens, which never
+   * expire.
+   */
   readonly expiresAt?: number | undefined;
-  /** What was granted, which may be less than was asked for. */
+  /** The granted scopes, which may be fewer than requested. */
   readonly scopes: readonly string[];
-  /** How the answer listed them: Circuit's sources do not agree on it. */
+  /** The form in which the answer listed them; Circuit's sources disagree on it. */
   readonly scopeAs?: ScopeForm | undefined;
 }
 
-/** The OAuth app: an address of Circuit's, and the app registered there. */
+/** A Circuit server and the OAuth app registered there. */
 interface App {
   readonly origin: string;
   readonly transport: Transport;
@@ -30,8 +33,8 @@ interface App {
 }
 
 /**
- * Turns the code of a redirect into tokens. The caller has checked `state`; `iss` is checked here
- * if the redirect had one. Never sent twice. Throws a `CircuitError`, an `OAuthError` among them.
+ * Exchanges the code of a redirect for tokens. The caller has checked `state`; `iss` is checked
+ * here if present. Never sent twice. Throws a `CircuitError`, including `OAuthError`.
  */
 export async function exchangeCode(
   o: App & {
@@ -62,8 +65,8 @@ export async function exchangeCode(
 }
 
 /**
- * Asks for a newer access token. Never sent twice: a refresh token may die of its first use. The
- * one given is kept where the answer holds no other. Throws like `exchangeCode`.
+ * Requests a new access token. Never sent twice, since a refresh token may be single-use. The given
+ * refresh token is kept if the answer has no new one. Throws like `exchangeCode`.
  */
 export async function refreshTokens(
   o: App & { readonly refreshToken: string; readonly scopes: readonly string[] },
@@ -105,7 +108,7 @@ function partiesOf({ origin, transport, clientId, clientSecret, signal }: App) {
   };
 }
 
-/** What the redirect brought, in the form the library takes it. */
+/** The redirect's parameters in the form that the library expects. */
 function redirectOf(
   o: { readonly code: string; readonly iss?: string | undefined },
   server: oauth.AuthorizationServer,
@@ -122,7 +125,7 @@ function redirectOf(
   }
 }
 
-/** The library's errors hold whole answers, so none of them gets out. */
+/** The library's errors contain whole answers, so none of them is passed on. */
 async function collect(
   { signal }: App,
   had: { readonly scopes: readonly string[]; readonly refreshToken?: string },

@@ -14,10 +14,10 @@ const codes = [
   'unsupported_response_type',
 ] as const;
 
-/** The codes of RFC 6749, and `other` for any it does not know. */
+/** The error codes of RFC 6749, and `other` for any other. */
 export type OAuthErrorCode = (typeof codes)[number] | 'other';
 
-/** Circuit's OAuth endpoints said no. What they said beside the code is never kept or shown. */
+/** Circuit's OAuth endpoints refused. Apart from the code, their words are never kept or shown. */
 export class OAuthError extends HttpError {
   readonly code: OAuthErrorCode;
 

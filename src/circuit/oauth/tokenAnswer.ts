@@ -14,13 +14,13 @@ const answerSchema = v.object({
   expires_in: v.optional(v.unknown()),
 });
 
-/** How an answer listed its scopes; undefined when it did not. */
+/** The form in which an answer listed its scopes. */
 export type ScopeForm = 'array' | 'string';
 
 /**
- * An answer of Circuit's token endpoint as RFC 6749 would have it. Circuit gives `scope` as a JSON
- * array, its clients want it with commas, and `expires_in` is often missing. Throws `OAuthError`
- * for a no, `HttpError` for a failing server, `ProtocolError` for anything that is neither.
+ * Normalises an answer of Circuit's token endpoint to RFC 6749. Circuit sends `scope` as a JSON
+ * array, its clients expect commas, and `expires_in` is often missing. Throws `OAuthError` for a
+ * refusal, `HttpError` for a failing server and `ProtocolError` for anything else.
  */
 export function readTokenAnswer(answer: HttpAnswer): {
   response: Response;
@@ -55,7 +55,7 @@ function spaced(scope: string | readonly string[]): string {
   return [scope].flat().join(' ').replaceAll(',', ' ');
 }
 
-/** Seconds, from a number or its digits; nothing when unknown, and never in the past. */
+/** Seconds, from a number or digits; undefined if unknown. Never negative. */
 function lifetimeOf(told: unknown): number | undefined {
   const seconds = typeof told === 'string' && /^-?\d{1,15}$/.test(told) ? Number(told) : told;
   return typeof seconds === 'number' && Number.isFinite(seconds)

@@ -15,7 +15,7 @@ import type { HttpAnswer } from '../transport';
 import type { PresenceUpdate } from '../types';
 import type { Attempt, Try } from './types';
 
-/** The nine GETs, about nobody but the signed-in person. */
+/** Runs the nine GETs, only about the signed-in person. */
 export async function runGets(
   tryCall: Try,
 ): Promise<{ me: User | undefined; presence: Presence | undefined }> {
@@ -48,7 +48,9 @@ export async function runGets(
   return { me, presence };
 }
 
-/** Sets the presence there is once more. One that nobody can set, *Offline* say, is left alone. */
+/**
+ * Sets the current presence again. A state that cannot be set, such as *Offline*, is left alone.
+ */
 export async function runPut(tryCall: Try, presence: Presence | undefined): Promise<void> {
   const update = presence && updateFor(presence);
   await tryCall(

@@ -8,9 +8,10 @@ import { findReadings } from './readings';
 import type { Attempt, ProbeReadings, ProbeResult, ProbeRow, Try } from './types';
 
 /**
- * Tries the nine GETs as the person of `access`, then finds out how this host reads what Circuit's
- * sources disagree about. Only with `mayPut` the present presence is set once more, as it is.
- * Failures become rows; throws only for lack of a token, or the reason of an aborted signal.
+ * Tries the nine GETs as the person of `access`, then finds out how this host handles what
+ * Circuit's sources disagree about. Only with `mayPut` the current presence is set again,
+ * unchanged. Failures become rows; throws only if there is no token, or the reason of an aborted
+ * signal.
  */
 export async function probe(
   access: Access,

@@ -9,10 +9,10 @@ import type { Attempt, ProbeReadings } from './types';
 /** Sends a call and gives any answer. */
 type SendAs = (call: Attempt, as: Access) => Promise<HttpAnswer>;
 
-/** A well-formed id that is nobody's. */
+/** A well-formed id that belongs to nobody. */
 const nobody = '00000000-0000-4000-8000-000000000000';
 
-/** Finds the readings out with questions about the signed-in person, and about nobody at all. */
+/** Determines the readings with requests about the signed-in person and about nobody. */
 export async function findReadings(
   sendAs: SendAs,
   access: Access,
@@ -43,8 +43,9 @@ export async function findReadings(
 }
 
 /**
- * `/users/list` leaves unknown ids out, so the user's own id beside an unknown one shows whether both
- * were understood. Either may come first: some servers take the first of several, some the last.
+ * `/users/list` leaves out unknown ids, so the user's own id next to an unknown one shows whether
+ * both were understood. Both orders are tried: some servers take the first of several, some the
+ * last.
  */
 async function findArrays(
   ask: (call: Attempt, as: Access) => Promise<HttpAnswer | undefined>,

@@ -1,8 +1,8 @@
 import type { ProbeResult, ProbeRow } from './types';
 
 /**
- * The result as lines to read and to paste into an issue. In English for everyone, since those who
- * read issues must understand it. Holds only what `ProbeResult` does.
+ * The result as text to read and to paste into an issue; in English, since those who read issues
+ * must understand it. Contains only what `ProbeResult` does.
  */
 export function describeProbe({ rows, readings }: ProbeResult): string {
   const width = Math.max(...rows.map(({ operation }) => operation.length));

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../transport';
 
-/** What a body is written in, by its beginning: content types are not always told or true. */
+/** The format of a body, judged by its beginning: content types may be missing or wrong. */
 export type Media = 'json' | 'xml' | 'html' | 'text' | 'empty';
 
 export function mediaOf({ text }: HttpAnswer): Media {
@@ -30,7 +30,10 @@ export function dndUntilIn({ text }: HttpAnswer): 'epochMs' | 'iso' | 'other' | 
 
 const documentedFields = ['errorCode', 'errorDescription', 'validationErrors'];
 
-/** Which fields of Circuit's error body there are, others only counted; or what it is instead. */
+/**
+ * Which documented fields Circuit's error body has (others are only counted), or what it is
+ * instead.
+ */
 export function errorFieldsIn(answer: HttpAnswer): string {
   const media = mediaOf(answer);
   const fields = fieldsOf(answer.text);

@@ -1,6 +1,6 @@
 /**
- * Where `block` stands in `lines` (from 0), nearest to `near`; `undefined` when it does not, as a
- * whole, in one piece. Takes steps for each line once, however alike they are.
+ * The index (from 0) in `lines` of the occurrence of `block` nearest to `near`; undefined if it
+ * does not occur as a whole. Linear in the number of lines, however alike they are.
  */
 export function findBlock(
   lines: readonly string[],
@@ -28,7 +28,7 @@ export function findBlock(
   return best;
 }
 
-/** Knuth, Morris and Pratt: how much of the block's begin stands again at the end of each part. */
+/** Knuth–Morris–Pratt failure function of the block. */
 function fallbacks(block: readonly string[]): readonly number[] {
   const lengths = [0];
   for (let at = 1, length = 0; at < block.length; at += 1) {
@@ -38,7 +38,10 @@ function fallbacks(block: readonly string[]): readonly number[] {
   return lengths;
 }
 
-/** How many lines of the block match up to and with `line`, where `matched` did before it. */
+/**
+ * How many lines of the block match up to and including `line`, given that `matched` matched
+ * before.
+ */
 function extend(
   block: readonly string[],
   fallback: readonly number[],

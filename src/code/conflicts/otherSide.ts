@@ -2,16 +2,16 @@ import { type GitState, type PendingRef, readGitState, resolveRef } from '../../
 import type { PlaceInGit, RevisionRange } from '../history/gitAnswer';
 import type { Conflict } from './parseConflicts';
 
-/** Which side of the conflicts others wrote, and in which commits. */
+/** Which side of the conflicts other people wrote, and in which commits. */
 export interface OtherSide {
   readonly side: 'ours' | 'theirs';
   readonly range: RevisionRange;
 }
 
 /**
- * Where the others' work is, by what git is in the middle of. In a rebase and a revert the
- * person's own commit is what is applied, so that the others' work stands under *ours*; so it
- * does when a stash is applied. `undefined` when it cannot be told.
+ * Finds the side with other people's work from the operation that git is in the middle of. In a
+ * rebase and a revert the person's own commit is being applied, so the others' work is under
+ * *ours*; likewise when a stash is applied. Undefined if it cannot be told.
  */
 export async function findOtherSide(
   place: PlaceInGit,
@@ -34,7 +34,7 @@ export async function findOtherSide(
   }
   if (state.isRebasing) {
     const mine = await resolve('REBASE_HEAD');
-    // A rebase keeps its own commit under both names. Another one was picked by the person.
+    // A rebase uses both names for its own commit. Any other commit was picked by the person.
     return picked === undefined || picked === mine ? ours(mine) : theirs(picked);
   }
   if (picked !== undefined) {
@@ -46,7 +46,7 @@ export async function findOtherSide(
   );
 }
 
-/** Applying a stash and `merge --squash` leave no name of a commit behind. */
+/** Applying a stash and `merge --squash` leave no reference to a commit. */
 async function ofUncommitted(
   { squashed }: GitState,
   conflicts: readonly Conflict[],

@@ -1,28 +1,28 @@
-/** Lines of one side, from `first` up to but without `end`, counted from 0. */
+/** The lines of one side, from `first` to `end` (exclusive), counted from 0. */
 export interface Side {
-  /** What stands after the marker: a branch, a commit. Foreign text. */
+  /** The text after the marker, such as a branch or a commit. Other people's text. */
   readonly label: string;
   readonly first: number;
   readonly end: number;
 }
 
-/** A conflict as git writes it into a file, from its first marker's `line` up to but without `end`. */
+/** A conflict as git writes it into a file, from its first marker's `line` to `end` (exclusive). */
 export interface Conflict {
   readonly line: number;
   readonly end: number;
   readonly ours: Side;
-  /** With `merge.conflictStyle` `diff3` or `zdiff3`. */
+  /** Present with the `merge.conflictStyle` `diff3` or `zdiff3`. */
   readonly base?: Side | undefined;
   readonly theirs: Side;
-  /** Lines that may part the sides: more than one where a side has such a line of its own. */
+  /** Lines that may separate the sides; several if a side itself contains such a line. */
   readonly separators: readonly number[];
 }
 
 const mostConflicts = 200;
 const mostSeparators = 16;
-/** Seven signs, or more where the attribute `conflict-marker-size` says so. */
+/** Seven characters, or more if the attribute `conflict-marker-size` says so. */
 const marker = /^(<{7,100}|\|{7,100}|={7,100}|>{7,100})(?: (.*?))?\r?$/;
-/** In a base that git had to merge first there are markers of their own. */
+/** A base that git had to merge first contains markers of its own. */
 const inBase = /^Temporary merge branch \d+$/;
 
 interface Open {
@@ -33,8 +33,8 @@ interface Open {
 }
 
 /**
- * The whole conflicts of a text, the first 200, with markers of one size: the largest there is,
- * for text may show smaller ones. Markers out of order start over or are text.
+ * The complete conflicts of a text, at most 200, with markers of the largest size found, since text
+ * may quote smaller ones. Markers out of order start over or are text.
  */
 export function findConflicts(lines: readonly string[]): readonly Conflict[] {
   const bySize = new Map<number, Conflict[]>();
@@ -93,7 +93,7 @@ function close(open: Open, label: string, line: number): Conflict {
   };
 }
 
-/** The same conflict with its sides parted at another of its separators. */
+/** The same conflict with its sides separated at another of its separators. */
 export function partAt(conflict: Conflict, separator: number): Conflict {
   const { ours, base, theirs } = conflict;
   return {

@@ -7,13 +7,15 @@ import { splitWords } from './splitWords';
 export interface OwnerRule {
   readonly line: number;
   readonly pattern: PathPattern;
-  /** GitLab: files of this pattern are excluded from their section. */
+  /** GitLab: files that match this pattern are excluded from their section. */
   readonly isExclusion: boolean;
   readonly owners: readonly Owner[];
   readonly section: CodeOwnersSection;
 }
 
-/** GitLab's `^[Name][2] @default`. Rules before the first header are in a section without a name. */
+/**
+ * GitLab's `^[Name][2] @default`. Rules before the first header belong to a section without a name.
+ */
 export interface CodeOwnersSection {
   readonly name: string;
   readonly isOptional: boolean;
@@ -23,11 +25,11 @@ export interface CodeOwnersSection {
 
 const mostRules = 20_000;
 const mostCharacters = 1_000_000;
-/** Enough for the largest real files; a hostile one cannot make anybody wait. */
+/** Enough for the largest real files; bounds the time that a hostile one can take. */
 const mostSteps = 2_000_000;
 const header = /^(\^?)\[([^[\]]{1,255})\](?:\[(\d{1,4})\])?(?=\s|$)/;
 
-/** Reads a `CODEOWNERS` file of GitHub's or GitLab's. Lines that make no sense are left out. */
+/** Parses a GitHub or GitLab `CODEOWNERS` file. Invalid lines are skipped. */
 export function parseCodeOwners(text: string, path: string): readonly OwnerRule[] {
   const lines = text.slice(0, mostCharacters).split(/\r?\n/);
   const dialect = dialectOf(lines, path);
@@ -47,15 +49,16 @@ export function parseCodeOwners(text: string, path: string): readonly OwnerRule[
   return rules;
 }
 
-/** Owners of one file. `isWhole` is false where there were too many rules to look at. */
+/** The owners of one file. `isWhole` is false if there were too many rules to check. */
 export interface FileOwners {
   readonly owners: readonly Owner[];
   readonly isWhole: boolean;
 }
 
 /**
- * Who owns the file at `path` (from the repository's root, with `/`): the last rule that matches,
- * in GitLab's files of each section. Nobody is named twice. No step is timed: they are counted.
+ * The owners of the file at `path` (relative to the repository's root, with `/`): the last matching
+ * rule, in GitLab files of each section. Nobody is named twice. Bounded by counted steps, not by
+ * time.
  */
 export function ownersOf(
   rules: readonly OwnerRule[],
@@ -64,7 +67,7 @@ export function ownersOf(
 ): FileOwners {
   const sections = new Map(
     rules.map(({ section }) => [keyOf(section), undefined as OwnerRule | undefined]),
-  ); // None yet.
+  );
   const excluded = new Set<string>();
   for (const rule of rules.toReversed()) {
     const key = keyOf(rule.section);
@@ -93,7 +96,7 @@ function keyOf({ name }: CodeOwnersSection): string {
   return name.toLowerCase();
 }
 
-/** Sections and roles are GitLab's alone, and so is the folder. */
+/** Only GitLab has sections, roles and its own folder. */
 function dialectOf(lines: readonly string[], path: string): Dialect {
   if (/(^|\/)\.github\//.test(path)) {
     return 'github';
@@ -125,7 +128,8 @@ function readRule(
   const isExclusion = dialect === 'gitlab' && first.startsWith('!');
   const pattern = isExclusion ? first.slice(1) : first;
   const owners = ownersIn(words, dialect);
-  // GitHub knows neither exclusions nor a `#` at the start, and skips lines with wrong owners only.
+  // GitHub has no exclusions and no pattern that starts with `#`, and skips lines whose owners are
+  // all invalid.
   const isSkipped =
     dialect === 'github' && (/^(!|\\#)/.test(first) || (words.length > 0 && owners.length === 0));
   if (pattern === '' || isSkipped) {
@@ -138,7 +142,7 @@ function readRule(
   };
 }
 
-/** GitLab: a rule with nothing behind its pattern takes its section's owners. GitHub: nobody's. */
+/** GitLab: a rule without owners inherits its section's owners. GitHub: it has none. */
 function ownersOr(
   owners: readonly Owner[],
   words: readonly string[],

@@ -12,10 +12,12 @@ import { nameOfOwner } from './owner';
 
 const mostLenses = 500;
 const mostPeople = 50;
-/** Of a whole file: a repository cannot make us ask for more. */
+/** For a whole file: a repository cannot make the extension look up more. */
 const mostAddresses = 200;
 
-/** Over each rule of a `CODEOWNERS` how many owners it has, and how many can be asked. */
+/**
+ * Shows above each rule of a `CODEOWNERS` file how many owners it has and how many are available.
+ */
 export function createCodeOwnersLens(context: CodeContext, parts: DisposableStore): void {
   const changed = parts.add(new vscode.EventEmitter<void>());
   let shown = new Set<string>();
@@ -42,7 +44,7 @@ export function createCodeOwnersLens(context: CodeContext, parts: DisposableStor
   );
 }
 
-/** The people of one rule, from its lens: the document's address and the rule's line. */
+/** Shows the people of one rule, called by its lens with the document's URI and the rule's line. */
 export async function showOwners(
   [uri, line]: readonly unknown[],
   context: CodeContext,
@@ -81,7 +83,7 @@ function idOf(address: string, { book }: CodeContext): string | undefined {
   return entry?.kind === 'person' ? entry.userId : undefined;
 }
 
-/** True when something was learned: otherwise nothing is drawn anew, and nothing asked again. */
+/** Returns whether something was learned; otherwise nothing is redrawn or asked for again. */
 async function learn(addresses: readonly string[], { book }: CodeContext): Promise<boolean> {
   const unknown = addresses.filter(address => book.get(address) === undefined);
   await book.learnQuietly(unknown);

@@ -1,9 +1,9 @@
-/** Steps that may still be taken for one file; below zero an answer is no answer. */
+/** The steps left for one file; below zero the result is not valid. */
 export interface StepBudget {
   left: number;
 }
 
-/** One name of a path, as a pattern. */
+/** A pattern for one segment of a path. */
 export interface NamePattern {
   matches(name: string, budget: StepBudget): boolean;
 }
@@ -16,9 +16,9 @@ type Token =
 type Range = readonly [first: string, last: string];
 
 /**
- * `*` and `?` within one name, a backslash takes the meaning from what follows it, and with
- * `hasClasses` there are `[a-z]`, `[!a]` and `[^a]` as in Ruby's `fnmatch`, GitLab's reader. Never
- * a regular expression: patterns are foreign, and must not be able to take long.
+ * Supports `*` and `?` within a segment, a backslash as escape and, with `hasClasses`, `[a-z]`,
+ * `[!a]` and `[^a]` as in Ruby's `fnmatch`, which GitLab uses. Not compiled to a regular
+ * expression: patterns are untrusted and must not take exponential time.
  */
 export function compileName(text: string, hasClasses: boolean): NamePattern {
   const tokens = readTokens(Array.from(text), hasClasses);
@@ -48,7 +48,7 @@ function readTokens(characters: readonly string[], hasClasses: boolean): readonl
   return tokens;
 }
 
-/** `end` is where the class closes. One that does not close matches nothing. */
+/** `end` is where the class closes; an unclosed class matches nothing. */
 function readClass(
   characters: readonly string[],
   start: number,
@@ -88,7 +88,7 @@ function matchTokens(tokens: readonly Token[], name: readonly string[], budget: 
       at += 1;
       taken += 1;
     } else if (star >= 0) {
-      // The last `*` takes one character more; earlier ones never have to be tried again.
+      // The last `*` takes one more character; earlier ones never have to be tried again.
       starTaken += 1;
       [taken, at] = [starTaken, star + 1];
     } else {

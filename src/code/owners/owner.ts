@@ -1,20 +1,20 @@
 import { isEmailAddress } from '../../circuit/ids';
 import type { Dialect } from './pathPattern';
 
-/** Somebody a rule names. Groups and roles are many people that Circuit cannot tell. */
+/** An owner named by a rule. Groups and roles are several people whom Circuit cannot resolve. */
 export type Owner =
   | { readonly kind: 'email'; readonly emailAddress: string }
   | { readonly kind: 'handle'; readonly handle: string }
   | { readonly kind: 'team'; readonly handle: string };
 
-/** An owner as it is written: an address or a `@handle`. Foreign text. */
+/** An owner as written: an address or a `@handle`. Other people's text. */
 export function nameOfOwner(owner: Owner): string {
   return owner.kind === 'email' ? owner.emailAddress : owner.handle;
 }
 
 const mostOwners = 100;
 
-/** Those of the words that name an owner; what else stands there is nobody. */
+/** The owners among the words; other words are ignored. */
 export function ownersIn(words: readonly string[], dialect: Dialect): readonly Owner[] {
   return words.slice(0, mostOwners).flatMap(word => readOwner(word, dialect) ?? []);
 }

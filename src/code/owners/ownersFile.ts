@@ -3,11 +3,11 @@ import { readFile } from '../history/workspaceFile';
 import { type FileOwners, ownersOf, parseCodeOwners } from './codeOwners';
 import type { Owner } from './owner';
 
-/** Where GitHub and GitLab look, in their order: the first that is there counts. */
+/** Where GitHub and GitLab look, in this order; the first existing file counts. */
 const places = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'];
 const mostBytes = 1_000_000;
 
-/** Who owns the file or folder at `uri`, by the `CODEOWNERS` of `root`. Needs no git. */
+/** The owners of the file or folder at `uri` by the `CODEOWNERS` of `root`. Needs no git. */
 export async function readOwners(
   root: vscode.Uri | undefined,
   uri: vscode.Uri,
@@ -17,12 +17,12 @@ export async function readOwners(
   return path === undefined ? { owners: [], isWhole: true } : ownersOf(rules, path);
 }
 
-/** Everybody the `CODEOWNERS` of `root` names. */
+/** Everybody named in the `CODEOWNERS` of `root`. */
 export async function readAllOwners(root: vscode.Uri): Promise<readonly Owner[]> {
   return (await readRules(root)).flatMap(({ owners }) => owners);
 }
 
-/** `uri` as seen from `root`, with `/`; `undefined` when it lies elsewhere. */
+/** The path of `uri` relative to `root`, with `/`; undefined if it is outside. */
 export function pathInside(root: vscode.Uri, uri: vscode.Uri): string | undefined {
   const start = root.path.endsWith('/') ? root.path : `${root.path}/`;
   const isInside = uri.scheme === root.scheme && uri.authority === root.authority;

@@ -1,12 +1,15 @@
 import { compileName, type NamePattern, type StepBudget } from './namePattern';
 
-/** Whose reading of a pattern: they differ on where it starts and on what is below a folder. */
+/**
+ * Whose rules for patterns apply: they differ on where a pattern is anchored and on what is below a
+ * folder.
+ */
 export type Dialect = 'github' | 'gitlab';
 
-/** A pattern of a `CODEOWNERS` file. Paths start at the repository's root and use `/`. */
+/** A pattern of a `CODEOWNERS` file. Paths are relative to the repository's root and use `/`. */
 export interface PathPattern {
   readonly text: string;
-  /** False when the budget runs out, which then is below zero. */
+  /** False also if the budget runs out, which is then below zero. */
   matches(path: string, budget: StepBudget): boolean;
 }
 
@@ -15,10 +18,10 @@ const longestSegment = 255;
 const longestPath = 4096;
 
 /**
- * GitHub reads patterns as `.gitignore` does, but for `[ ]`: a slash in front or in the middle
- * ties them to the root, and a folder's name stands for all below it, but not after `*`. GitLab
- * hands them to Ruby's `fnmatch`: only a slash in front ties, a folder needs a slash at its end,
- * and `**` reaches further than one name only with a slash behind it.
+ * GitHub treats patterns like `.gitignore`, but without `[ ]`: a slash at the start or in the
+ * middle anchors them to the root, and a folder's name matches everything below it, except after
+ * `*`. GitLab uses Ruby's `fnmatch`: only a leading slash anchors, a folder needs a trailing slash,
+ * and `**` spans several segments only if a slash follows.
  */
 export function compilePathPattern(text: string, dialect: Dialect): PathPattern {
   const isFolder = text.endsWith('/');
@@ -47,7 +50,7 @@ export function compilePathPattern(text: string, dialect: Dialect): PathPattern 
   };
 }
 
-/** What `**` means at the end: for GitHub all that is below, for GitLab one name. */
+/** The meaning of a trailing `**`: everything below for GitHub, one segment for GitLab. */
 function endOf(
   segments: readonly string[],
   { dialect, isFolder }: { readonly dialect: Dialect; readonly isFolder: boolean },
@@ -61,10 +64,10 @@ function endOf(
   return isFolder ? segments : [...segments.slice(0, -1), '*'];
 }
 
-/** Patterns of names that follow each other; between two blocks there may be any names. */
+/** Consecutive segment patterns; any segments may stand between two blocks. */
 type Blocks = readonly (readonly NamePattern[])[];
 
-/** In a run of `**` and `*` only the count of `*` matters: it becomes one `**` and those. */
+/** In a run of `**` and `*` only the number of `*` matters, so it becomes one `**` and those. */
 function compileBlocks(segments: readonly string[], hasClasses: boolean): Blocks {
   const blocks: string[][] = [[]];
   let waiting: string[] = [];
@@ -85,7 +88,7 @@ function compileBlocks(segments: readonly string[], hasClasses: boolean): Blocks
   );
 }
 
-/** The first block stands at the start, the last at the end, the others as early as they can. */
+/** The first block matches at the start, the last at the end, the others as early as possible. */
 function matchBlocks(blocks: Blocks, names: readonly string[], budget: StepBudget): boolean {
   const [first = [], ...others] = blocks;
   const last = others.pop();

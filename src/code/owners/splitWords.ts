@@ -1,9 +1,9 @@
 import type { Dialect } from './pathPattern';
 
 /**
- * The words of a `CODEOWNERS` line. `\\ ` stands for a blank; other backslashes are kept, for the
- * pattern may need them. With GitHub a word that begins with `#` begins a comment. With GitLab
- * only a line does, and owners in what looks like a comment are owners.
+ * The words of a `CODEOWNERS` line. `\\ ` is a space; other backslashes are kept, since the pattern
+ * may need them. For GitHub a word that starts with `#` starts a comment. For GitLab only a whole
+ * line can be a comment, and owners after a `#` count.
  */
 export function splitWords(line: string, dialect: Dialect): readonly string[] {
   const words: string[] = [];

@@ -1,23 +1,25 @@
 import type { User } from '../../circuit/schemas';
 
-/** Whom an address belongs to, as Circuit told at most 24 hours ago. */
+/** The owner of an address, as Circuit reported within the last 24 hours. */
 export type Entry =
   | { readonly kind: 'person'; readonly userId: string; readonly displayName: string }
-  /** Circuit knows nobody by that address. */
+  /** Circuit does not know the address. */
   | { readonly kind: 'nobody' };
 
-/** Looks addresses up, at most 25 a call; who is not in the answer is unknown to Circuit. */
+/**
+ * Looks up addresses, at most 25 per call; those missing from the answer are unknown to Circuit.
+ */
 export type LookUpAddresses = (addresses: readonly string[]) => Promise<ReadonlyMap<string, User>>;
 
 const restMs = 60_000;
 const keptMs = 24 * 60 * 60_000;
 const most = 5_000;
-/** Two calls: nobody waits for more, and a repository cannot make us ask for more. */
+/** Two calls: nobody waits longer, and a repository cannot make the extension look up more. */
 const mostAtOnce = 50;
 
 /**
- * Who is behind e-mail addresses, misses included, in memory only: addresses of people who never
- * agreed to it do not belong into a file, and a window's first look-up is two calls.
+ * The users behind email addresses, including unknown ones. In memory only: addresses of people who
+ * never agreed to it must not be written to disk, and looking them up again takes two calls.
  */
 export class AddressBook {
   private readonly lookUp: LookUpAddresses;
@@ -31,15 +33,15 @@ export class AddressBook {
     this.now = now;
   }
 
-  /** What is known without asking; `undefined` when nobody asked within 24 hours. */
+  /** What is known without a request; undefined if it was not looked up within 24 hours. */
   get(emailAddress: string): Entry | undefined {
     const found = this.entries.get(emailAddress);
     return found && this.now() - found.at < keptMs ? found.entry : undefined;
   }
 
   /**
-   * Asks Circuit for the addresses nobody asked for yet, the first 50, joining calls under way.
-   * Throws what the look-up throws; then nothing is remembered.
+   * Looks up the first 50 addresses not known yet, joining calls in progress. Throws what the
+   * look-up throws; then nothing is remembered.
    */
   async learn(emailAddresses: Iterable<string>): Promise<void> {
     const wanted = [...new Set(emailAddresses)].filter(address => !this.get(address));
@@ -49,7 +51,7 @@ export class AddressBook {
     await Promise.all([...new Set([...running, ...own])]);
   }
 
-  /** The same for what nobody asked for in words: fails silently, and then rests for a minute. */
+  /** The same for background look-ups: fails silently, then pauses for a minute. */
   async learnQuietly(emailAddresses: Iterable<string>): Promise<void> {
     if (this.now() < this.quietUntil) {
       return;
@@ -61,7 +63,7 @@ export class AddressBook {
     }
   }
 
-  /** Forgets everybody: they belong to the account that asked. */
+  /** Forgets everybody, since they belong to the account that looked them up. */
   clear(): void {
     this.entries = new Map();
     this.asked = new Map();

@@ -1,10 +1,10 @@
 import { isEmailAddress } from '../../circuit/ids';
 
-/** Whom Circuit may be asked about, and by which address. */
+/** Which people Circuit may be asked about, and by which address. */
 export interface AddressRules {
-  /** Domains in lower case. Addresses elsewhere are never sent. */
+  /** Domains in lower case. Addresses in other domains are never sent. */
   readonly domains: ReadonlySet<string>;
-  /** From an address or `@handle` in lower case to the address that Circuit knows. */
+  /** Maps an address or `@handle` in lower case to the address that Circuit knows. */
   readonly addresses: ReadonlyMap<string, string>;
 }
 
@@ -12,7 +12,7 @@ const githubNoreply = /^(?:\d+\+)?([a-z0-9-]{1,39})@users\.noreply\.github\.com$
 const noreplyLocal = /^(?:no|do-?not|dont)[-_.]?reply\b/;
 const botLocal = /(?:^|[-_+])(?:bot|robot|ci)$|^(?:dependabot|renovate|greenkeeper)/;
 const botName = /\[bot\]|[-_]bot$|^(?:dependabot|renovate|greenkeeper)\b/i;
-/** Everybody's and nobody's: to belong to one says nothing about a company. */
+/** Public mail providers: an address there says nothing about a company. */
 const publicDomains = new Set(
   [
     'gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com icloud.com me.com',
@@ -21,8 +21,8 @@ const publicDomains = new Set(
 );
 
 /**
- * The address to ask Circuit by for an address of git's, an address in a text, or an `@handle`;
- * `undefined` for bots, addresses nobody reads, foreign domains and whatever is no plain address.
+ * The address to look up for a git author, an address in a text or an `@handle`; undefined for
+ * bots, no-reply addresses, other domains and anything that is not an ordinary address.
  */
 export function askableAddress(
   addressOrHandle: string,
@@ -43,7 +43,7 @@ export function askableAddress(
     : undefined;
 }
 
-/** The domain of the signed-in person's own address, unless anybody could have one there. */
+/** The domain of the signed-in person's address, unless it is a public mail provider. */
 export function defaultDomains(ownAddress: string | undefined): readonly string[] {
   const domain = domainOf(ownAddress ?? '');
   return domain === '' || publicDomains.has(domain) ? [] : [domain];

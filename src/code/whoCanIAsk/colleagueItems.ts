@@ -7,19 +7,19 @@ import type { Colleague } from './colleagues';
 import { groupByReach, type Reach } from './ranking';
 import { type Measure, reasonWords } from './reasons';
 
-/** A row with a person; without an id it only tells something. */
+/** A row for a person; without an id it is only a note. */
 export interface ColleagueItem extends vscode.QuickPickItem {
   readonly userId: string;
 }
 
-/** People who may know, and localised sentences about what is missing. */
+/** People who may know the code, and localised notes about what is missing. */
 export interface Finding {
   readonly colleagues: readonly Colleague[];
   readonly measure: Measure;
   readonly notes: readonly string[];
 }
 
-/** Rows under what the people can be asked for, then the notes. */
+/** Rows grouped by availability, then the notes. */
 export function colleagueItems(
   { colleagues, measure, notes }: Finding,
   presence: (userId: string) => Known | undefined,
@@ -38,7 +38,7 @@ export function colleagueItems(
   ];
 }
 
-/** Without buttons: also for a pick of several people. */
+/** A row without buttons, also for a multi-select pick. */
 export function colleagueItem(
   person: Colleague,
   known: Known | undefined,
@@ -55,7 +55,7 @@ export function colleagueItem(
   };
 }
 
-/** Why somebody is on the list, as one or two localised sentences. */
+/** The reason somebody is listed, in one or two localised sentences. */
 export function explainColleague({ expert, isOwner }: Colleague, measure: Measure): string {
   const moment = { now: Date.now() };
   const wrote = expert ? reasonWords(expert, measure, moment) : '';
@@ -63,7 +63,7 @@ export function explainColleague({ expert, isOwner }: Colleague, measure: Measur
   return [wrote, owns].filter(text => text !== '').join(' ');
 }
 
-/** A row that tells something and cannot be chosen. A row has room for one line; others go below. */
+/** A note that cannot be chosen. A row shows one line; further lines become rows below. */
 export function noteItem(text: string): ColleagueItem {
   const [label = '', ...more] = text.split('\n');
   return {
@@ -75,7 +75,7 @@ export function noteItem(text: string): ColleagueItem {
   };
 }
 
-/** The heading of those who can be asked now, soon or later. */
+/** The heading of a group of people. */
 export function reachWords(reach: Reach): string {
   switch (reach) {
     case 'now':

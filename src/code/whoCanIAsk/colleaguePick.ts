@@ -5,8 +5,8 @@ import type { CodeContext } from '../context';
 import { type ColleagueItem, colleagueItems, type Finding } from './colleagueItems';
 
 /**
- * Shows the people who may know, as soon as `gather` found them, with their presence as it comes.
- * Who is chosen gets the actions of a person. Throws what `gather` throws.
+ * Shows the people found by `gather` as soon as it resolves, with presence as it arrives; choosing
+ * one shows the actions for that person. Throws what `gather` throws.
  */
 export async function showColleagues(
   title: string,
@@ -71,7 +71,7 @@ function keepFilled(
   );
 }
 
-/** Whom the person moved to. Until they move, Enter takes whoever is first. */
+/** The row the person moved to. Until they move, Enter takes the first row. */
 function movedTo({ items, activeItems }: vscode.QuickPick<ColleagueItem>): string | undefined {
   const first = items.find(({ userId }) => userId !== '');
   const active = activeItems[0]?.userId;

@@ -5,13 +5,13 @@ import type { Entry } from './addressBook';
 import { type AddressRules, askableAddress } from './addressRules';
 import { type Expert, rankExperts } from './ranking';
 
-/** What git and `CODEOWNERS` say about a place. All of it is foreign. */
+/** What git and `CODEOWNERS` say about a place. Untrusted. */
 export interface Found {
   readonly contributions: readonly Contribution[];
   readonly owners: readonly Owner[];
 }
 
-/** Somebody Circuit knows who may know this code: as an author, as an owner, or both. */
+/** A Circuit user who may know this code as an author, as an owner, or both. */
 export interface Colleague extends Person {
   readonly expert?: Expert;
   readonly isOwner: boolean;
@@ -20,11 +20,11 @@ export interface Colleague extends Person {
 const mostAsked = 50;
 const mostOwners = 15;
 
-/** The same with the addresses Circuit may be asked by, and without anybody else. */
+/** The same, reduced to the people Circuit may be asked about, with the addresses to ask by. */
 export interface Askable {
   readonly contributions: readonly Contribution[];
   readonly owners: readonly string[];
-  /** Of all contributions, those of others included: what shares are shares of. */
+  /** The total of all contributions, including other people's; shares are relative to it. */
   readonly total: number;
 }
 
@@ -43,7 +43,7 @@ export function keepAskable(found: Found, rules: AddressRules): Askable {
   };
 }
 
-/** The at most 50 addresses worth asking for: owners, and who knows most. */
+/** The at most 50 addresses worth looking up: owners and the most knowledgeable authors. */
 export function addressesOf(
   { contributions, owners, total }: Askable,
   now: number,
@@ -53,7 +53,7 @@ export function addressesOf(
   return [...new Set([...owners, ...authors])].slice(0, mostAsked);
 }
 
-/** Those of them that Circuit knows, who knows most first, without the person who asks. */
+/** The Circuit users among them, the most knowledgeable first, without the person who asks. */
 export function knownColleagues(
   { contributions, owners, total }: Askable,
   who: {
@@ -71,7 +71,7 @@ export function knownColleagues(
     people.set(entry.userId, entry);
     return entry.userId;
   };
-  // One person may have several addresses: from here on the id stands for the address.
+  // One person may have several addresses; from here on the id replaces them.
   const byPerson = contributions.flatMap(each => {
     const emailAddress = idOf(each.emailAddress);
     return emailAddress === undefined ? [] : [{ ...each, emailAddress }];

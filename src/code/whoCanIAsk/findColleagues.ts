@@ -9,7 +9,9 @@ import {
   knownColleagues,
 } from './colleagues';
 
-/** Makes sure that somebody is signed in, who they are is known, and Circuit may be asked. */
+/**
+ * Makes sure that somebody is signed in, that their identity is known, and that there is consent.
+ */
 export async function requireReady({ store, poller, rules, consent }: CodeContext): Promise<void> {
   if (store.connection.kind === 'signedOut') {
     throw new SignInRequiredError();
@@ -20,7 +22,7 @@ export async function requireReady({ store, poller, rules, consent }: CodeContex
   await consent.require([...rules().domains]);
 }
 
-/** Who of those found is in Circuit, who knows most first. Throws a `CircuitError`. */
+/** The Circuit users among those found, the most knowledgeable first. Throws a `CircuitError`. */
 export async function findColleagues(
   found: Found,
   { book, rules, store }: CodeContext,
@@ -33,7 +35,7 @@ export async function findColleagues(
   return knownColleagues(askable, who, { now, limit });
 }
 
-/** Why nobody is shown, as one or two localised sentences, each in a line. */
+/** The reason nobody is shown, as one or two localised lines. */
 export function nobodyWords(found: Found, { rules }: CodeContext): string {
   const { contributions, owners } = found;
   if (contributions.length + owners.length === 0) {

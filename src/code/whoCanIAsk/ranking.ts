@@ -2,11 +2,13 @@ import type { ShownState } from '../../presence/stateWords';
 import type { Contribution } from '../contribution';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** What was written half a year ago counts half: people forget, and code changes under them. */
+/** Work from half a year ago counts half: people forget, and code changes. */
 const halfLifeMs = 182 * DAY_MS;
 const smallestShare = 0.01;
 
-/** How much somebody knows: `share` of all that was counted (0 to 1), `score` with its age. */
+/**
+ * How much somebody knows: `share` of the total (0 to 1), and `score`, which also considers age.
+ */
 export interface Expert {
   readonly contribution: Contribution;
   readonly share: number;
@@ -14,9 +16,9 @@ export interface Expert {
 }
 
 /**
- * Who knows most about it, best first, at most `limit`: share times recency. Who wrote less than
- * a hundredth is left out unless hardly anybody is left. `total` is what counts as the whole,
- * usually more than those who can be asked.
+ * The most knowledgeable people, best first, at most `limit`: share times recency. Anybody with
+ * less than a hundredth is left out unless hardly anybody remains. `total` is usually more than the
+ * sum of those who can be asked.
  */
 export function rankExperts(
   contributions: readonly Contribution[],
@@ -33,10 +35,10 @@ export function rankExperts(
     .slice(0, options.limit);
 }
 
-/** Whether somebody can be asked: now, soon, or who knows when. */
+/** When somebody can be asked. */
 export type Reach = 'now' | 'soon' | 'later';
 
-/** Available is now; busy and away are soon; the rest, what is unknown included, is later. */
+/** Available is now; busy and away are soon; everything else, including unknown, is later. */
 export function reachOf(state: ShownState): Reach {
   switch (state) {
     case 'AVAILABLE':
@@ -52,7 +54,7 @@ export function reachOf(state: ShownState): Reach {
   }
 }
 
-/** Those who can be asked first; within each, who came first stays first. */
+/** Groups by availability, available people first; keeps the order within a group. */
 export function groupByReach<T>(
   people: readonly T[],
   stateOf: (person: T) => ShownState,

@@ -4,12 +4,12 @@ import type { Expert } from './ranking';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** What was counted: lines of a file or of a selection, or commits of a folder. */
+/** What was counted: lines of a file, lines of a selection, or commits in a folder. */
 export type Measure = 'fileLines' | 'selectedLines' | 'commits';
 
 /**
- * Why somebody may know, e.g. `Wrote most of these lines, last in May.` It says whom to ask, and
- * never in figures how much anybody did.
+ * Why somebody may know the code, such as `Wrote most of these lines, last in May.` Deliberately
+ * without figures: it says whom to ask, not how much anybody did.
  */
 export function reasonWords(
   { share, contribution }: Expert,

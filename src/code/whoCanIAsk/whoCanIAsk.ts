@@ -11,7 +11,7 @@ import { findColleagues, nobodyWords, requireReady } from './findColleagues';
 
 const mostPeople = 12;
 
-/** Who knows the file or folder at hand, or the lines that are selected in it, and can be asked. */
+/** Shows who knows the current file, folder or selection and can be asked. */
 export async function whoCanIAsk(args: readonly unknown[], context: CodeContext): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const [asked] = args;
@@ -30,7 +30,7 @@ export async function whoCanIAsk(args: readonly unknown[], context: CodeContext)
   );
 }
 
-/** Where no file is open, asks for one. Throws where there is none to choose. */
+/** Asks for a file if none is open. Throws if there is none to choose. */
 async function chooseFile(asked: unknown): Promise<vscode.Uri> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (folder === undefined || asked !== undefined) {
