@@ -1,6 +1,6 @@
 /**
- * Arguments of a command, without those that cannot even be looked at. Any extension may call a
- * command of ours with anything: a revoked proxy and a getter that throws are nobody's choice.
+ * A command's arguments without unreadable ones. Any extension may call our commands with anything,
+ * including revoked proxies and throwing getters.
  */
 export function readableArguments(args: readonly unknown[]): unknown[] {
   return args.map(arg => (isReadable(arg, 3) ? arg : undefined));
@@ -11,7 +11,7 @@ function isReadable(value: unknown, depth: number): boolean {
     if (typeof value !== 'object' || value === null || depth === 0) {
       return true;
     }
-    // A proxy may list nothing and refuse to be asked all the same.
+    // A proxy may list no keys and still throw on access.
     Reflect.get(value, 'length');
     return Object.values(value).every(each => isReadable(each, depth - 1));
   } catch {

@@ -1,7 +1,7 @@
 import { isEmailAddress } from './circuit/ids';
 import { parseOrigin } from './circuit/origin';
 
-/** Which Circuit. `bad` holds a localised sentence on what is wrong with the setting. */
+/** The Circuit server. `bad` has a localised sentence about what is wrong with the setting. */
 export type HostSetting =
   | { readonly kind: 'none' }
   | { readonly kind: 'ok'; readonly origin: string }
@@ -9,7 +9,7 @@ export type HostSetting =
 
 const defaultPort = 7190;
 
-/** The origin, from whatever stands in the setting. */
+/** Reads the origin from the setting's value. */
 export function readHost(raw: unknown): HostSetting {
   if (typeof raw !== 'string' || raw.trim() === '') {
     return { kind: 'none' };
@@ -18,7 +18,7 @@ export function readHost(raw: unknown): HostSetting {
   return parsed.kind === 'ok' ? { kind: 'ok', origin: parsed.origin } : parsed;
 }
 
-/** Entries of which a side cannot be what it should are left out. */
+/** Entries with an invalid origin or client ID are dropped. */
 export function readClientIds(raw: unknown): ReadonlyMap<string, string> {
   const entries = isRecord(raw) ? Object.entries(raw) : [];
   return new Map(
@@ -31,13 +31,13 @@ export function readClientIds(raw: unknown): ReadonlyMap<string, string> {
   );
 }
 
-/** A port that needs no rights, else the default one. */
+/** A port that needs no privileges; otherwise the default. */
 export function readPort(raw: unknown): number {
   const usable = typeof raw === 'number' && Number.isInteger(raw) && raw >= 1024 && raw <= 65535;
   return usable ? raw : defaultPort;
 }
 
-/** As typed, unchecked. */
+/** As typed, not validated. */
 export function readWorkingHours(raw: unknown): string {
   return typeof raw === 'string' ? raw : '09:00-17:00';
 }
@@ -51,7 +51,7 @@ export function readDomains(value: unknown): readonly string[] {
     .filter(domain => isEmailAddress(`a@${domain}`));
 }
 
-/** Addresses and `@handles` to addresses, all in lower case. */
+/** Maps addresses and `@handles` to addresses, all in lower case. */
 export function readAddresses(value: unknown): ReadonlyMap<string, string> {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return new Map(
@@ -63,7 +63,7 @@ export function readAddresses(value: unknown): ReadonlyMap<string, string> {
   );
 }
 
-/** Whether `text` can be a client id: nothing in it that an address would have to escape. */
+/** Whether `text` can be a client ID: it has no character that a URL would have to escape. */
 export function isClientId(text: string): boolean {
   return /^[\w.~-]{1,256}$/.test(text);
 }

@@ -17,10 +17,10 @@ import type { World } from './world';
 
 export type { SandboxOptions, SandboxState, SetPresence, WirePresence, WireUser };
 
-/** A small Circuit in a function: takes requests, gives answers, opens no port. */
+/** A small Circuit as a function from requests to answers; it opens no port. */
 export interface Sandbox {
   readonly fetch: (request: Request) => Promise<Response>;
-  /** The OAuth apps of every type, these two below among them. */
+  /** The OAuth apps of every type, including the two below. */
   readonly apps: Apps;
   /** The confidential OAuth app; its secret is fresh for each sandbox. */
   readonly clientId: string;
@@ -31,21 +31,24 @@ export interface Sandbox {
   /** The default account. */
   readonly me: WireUser;
   readonly requests: RequestLog;
-  /** What people set; give it to the next sandbox as `state` to go on from there. */
+  /** The presences that were set; pass it as `state` to the next sandbox to continue from there. */
   readonly state: SandboxState;
   readonly onDidChangeState: Event<SandboxState>;
-  /** An access token without a browser, for the default account and everything if not told. */
+  /**
+   * Issues an access token without a browser, by default for the default account and with all
+   * scopes.
+   */
   issueToken(userId?: string, scopes?: readonly string[]): string;
-  /** Ends all access tokens; refresh tokens go on. */
+  /** Expires all access tokens; refresh tokens stay valid. */
   expireTokens(): void;
-  /** Takes back all codes and tokens, refresh tokens too. */
+  /** Revokes all codes and tokens, including refresh tokens. */
   revokeTokens(): void;
-  /** Anybody's presence now. Throws for an id that is not in the company. */
+  /** The current presence of anybody. Throws for an id that is not in the company. */
   presenceOf(userId: string): WirePresence & { readonly dndUntil?: number };
   setPresenceOf(userId: string, presence: SetPresence): void;
 }
 
-/** Builds a sandbox. Nothing of it outlives the object; it holds no timer and no socket. */
+/** Creates a sandbox. All state is in the object; it holds no timer and no socket. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const apps = createApps();
   const world = createWorld(options, apps);

@@ -48,7 +48,7 @@ export function createWorld(options: SandboxOptions, apps: Apps): World {
   };
 }
 
-/** What Circuit compares of an address, also of a whole one. */
+/** The part of an address that Circuit compares. */
 function normalOrigin(text: string): string {
   const url = URL.parse(text);
   return url ? originOf(url) : text;

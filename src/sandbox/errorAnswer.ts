@@ -1,7 +1,7 @@
 import type { SandboxReadings } from './readings';
 import { errorBody } from './wire';
 
-/** A body and its type. */
+/** A body and its content type. */
 export interface ErrorContent {
   readonly type: string;
   readonly body: string;
@@ -20,7 +20,7 @@ const titles: Readonly<Record<number, string>> = {
   504: 'Gateway Timeout',
 };
 
-/** An error as clients have recorded it, or as a proxy or a server in trouble writes one. */
+/** An error body as recorded by clients, or as a proxy or a failing server would send. */
 export function errorContent(
   status: number,
   errorsAs: SandboxReadings['errorsAs'],

@@ -1,58 +1,58 @@
-/** Something that goes wrong on purpose, on some or all requests. */
+/** A deliberate fault in some or all answers. */
 export type Fault = FaultKind & {
-  /** Without it any method. */
+  /** Any method if missing. */
   readonly method?: string | undefined;
-  /** A path as in the documentation, e.g. `/rest/v2/users/{id}`; without it any. */
+  /** A path as in the documentation, such as `/rest/v2/users/{id}`; any if missing. */
   readonly path?: string | undefined;
-  /** How many requests it strikes; without it all. */
+  /** How many requests are affected; all if missing. */
   readonly times?: number | undefined;
 };
 
 export type FaultKind =
-  /** Carried out at once, and the true answer late. */
+  /** Carried out at once, but answered late. */
   | { readonly kind: 'latency'; readonly ms: number }
   /**
-   * Carried out only after `ms`, even when the client has given up by then: a later request may be
-   * done first. With `answers: false` nobody is ever told.
+   * Carried out only after `ms`, even if the client has given up by then, so a later request may be
+   * carried out first. With `answers: false` it is never answered.
    */
   | { readonly kind: 'late'; readonly ms: number; readonly answers: boolean }
-  /** Never an answer; the connection stays open. */
+  /** Never answered; the connection stays open. */
   | { readonly kind: 'hang' }
-  /** Circuit's error body with any status. `retryAfter` is the header's value as it stands. */
+  /** Circuit's error body with any status. `retryAfter` is the literal value of the header. */
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string | undefined }
-  /** Whatever a test needs; `headers` may hold lies. */
+  /** Any answer that a test needs; `headers` may be false. */
   | {
       readonly kind: 'answer';
       readonly status?: number | undefined;
       readonly headers?: Readonly<Record<string, string>> | undefined;
       readonly body: string | Uint8Array<ArrayBuffer>;
     }
-  /** The connection is reset: before the answer, within its headers or within its body. */
+  /** The connection is reset before the answer, within its headers or within its body. */
   | { readonly kind: 'reset'; readonly at: 'before' | 'headers' | 'body' }
-  /** Half the body that was announced, then the end. */
+  /** Half the announced body, then the connection ends. */
   | { readonly kind: 'truncated' }
   /** Bytes that are not HTTP. */
   | { readonly kind: 'garbage' }
-  /** Exactly these bytes on the wire, then the connection ends, or stays open. */
+  /** Exactly these bytes, then the connection ends or stays open. */
   | {
       readonly kind: 'bytes';
       readonly bytes: string | Uint8Array;
       readonly then: 'end' | 'reset' | 'hang';
     }
-  /** A page for people, as a captive portal sends, with status 200. */
+  /** An HTML page with status 200, as from a captive portal. */
   | { readonly kind: 'html' }
-  /** The true answer, its body byte by byte. */
+  /** The real answer, sent byte by byte. */
   | { readonly kind: 'drip'; readonly intervalMs: number }
-  /** The true answer as valid JSON of other shapes. */
+  /** The real answer as valid JSON of the wrong shape. */
   | { readonly kind: 'wrongShapes' }
-  /** All access tokens end, then the request is answered. */
+  /** All access tokens expire, then the request is answered. */
   | { readonly kind: 'expiredTokens' }
-  /** All tokens are taken back, refresh tokens too, then the request is answered. */
+  /** All tokens are revoked, including refresh tokens, then the request is answered. */
   | { readonly kind: 'revokedTokens' }
-  /** So many requests in each window, then 429 with `Retry-After`. */
+  /** This many requests per time window, then 429 with `Retry-After`. */
   | { readonly kind: 'rateLimit'; readonly requests: number; readonly windowMs: number };
 
-/** Whether a fault strikes a request, by method and path template. */
+/** Whether a fault affects a request, by method and path template. */
 export function matches(fault: Fault, method: string, template: string | undefined): boolean {
   return (
     (fault.method === undefined || fault.method === method) &&
@@ -60,7 +60,9 @@ export function matches(fault: Fault, method: string, template: string | undefin
   );
 }
 
-/** Counts requests in windows of time and says how many seconds to wait once there were too many. */
+/**
+ * Counts requests per time window and returns how many seconds to wait once there were too many.
+ */
 export function createRateLimit(
   { requests, windowMs }: { requests: number; windowMs: number },
   now: () => number,
@@ -77,7 +79,7 @@ export function createRateLimit(
   };
 }
 
-/** The same JSON with shapes nobody documents: lists with intruders, texts as numbers, no ids. */
+/** The same JSON in undocumented shapes: foreign items in lists, numbers for texts, no ids. */
 export function bend(value: unknown): unknown {
   if (Array.isArray(value)) {
     return [null, 7, 'text', [], ...value.map(bend)];

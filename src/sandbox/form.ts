@@ -1,13 +1,13 @@
 import type { SandboxReadings } from './readings';
 import { WireError } from './wire';
 
-/** How long a body may be. */
+/** The maximum length of a body. */
 export const limitBytes = 64 * 1024;
 
 /**
- * Reads a form-urlencoded body, the only kind Circuit documents; any other counts as empty. By the
- * other reading JSON is taken too, and either of them as `text/plain` or without a type, as some of
- * the vendor's own clients send them. Throws a 413 `WireError` beyond 64 KiB, and reads no further.
+ * Reads a form-urlencoded body, the only kind Circuit documents; any other counts as empty. With
+ * the reading `any` JSON is accepted too, and both also as `text/plain` or without a type, as some
+ * of the vendor's clients send them. Throws a 413 `WireError` beyond 64 KiB and stops reading.
  */
 export async function readForm(
   request: Request,
@@ -29,7 +29,7 @@ export async function readForm(
   }
 }
 
-/** The fields of a JSON object; nothing when the text is no such. */
+/** The fields of a JSON object; undefined for any other text. */
 function readJson(text: string): URLSearchParams | undefined {
   try {
     const value: unknown = JSON.parse(text);

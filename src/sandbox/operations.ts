@@ -1,13 +1,13 @@
-/** An operation of Circuit's Users part. `scopes` are alternatives; `ALL` always suffices. */
+/** A Users operation. One of the `scopes` is enough; `ALL` always is. */
 export interface Operation {
   readonly method: 'GET' | 'PUT';
   readonly path: string;
   readonly scopes: readonly string[];
-  /** Whether the specification has answers in XML besides JSON. */
+  /** Whether the specification documents answers in XML besides JSON. */
   readonly xml: boolean;
 }
 
-/** The address that says what a token is worth; the token is part of it. */
+/** The path for validating a token, which is part of it. */
 export const tokenPath = '/oauth/token/{token}';
 
 const users = '/rest/v2/users';
@@ -46,8 +46,8 @@ export const operations = {
 export type OperationName = keyof typeof operations;
 
 /**
- * The addresses that mean the same: examples of the vendor leave the version out, and an old
- * specification has tokens beside the users.
+ * Aliases of a path: the vendor's examples omit the version, and an old specification has the token
+ * operations under the users.
  */
 export function aliasesOf(path: string): string[] {
   return path.startsWith('/rest/v2/')
@@ -57,7 +57,7 @@ export function aliasesOf(path: string): string[] {
       : [path];
 }
 
-/** Every path the sandbox answers, with `{…}` for what varies. */
+/** Every path the sandbox answers, with `{…}` for parameters. */
 export const pathTemplates: readonly string[] = [
   ...new Set(Object.values(operations).map(operation => operation.path)),
   '/oauth/authorize',
@@ -75,12 +75,12 @@ const patterns = pathTemplates.map(template => ({
   ),
 }));
 
-/** The template a path belongs to, e.g. `/rest/v2/users/{id}`; none for a path nobody answers. */
+/** The template of a path, such as `/rest/v2/users/{id}`; undefined for an unknown path. */
 export function templateOf(path: string): string | undefined {
   return patterns.find(({ pattern }) => pattern.test(path))?.template;
 }
 
-/** Every scope of the specification and of the SDK, in the words of the consent page. */
+/** Every scope of the specification and the SDK, as described on the consent page. */
 export const scopeWords: Readonly<Record<string, string>> = {
   ALL: 'Do everything that you can do',
   READ_USER_PROFILE: 'Read your profile, your labels and support information',

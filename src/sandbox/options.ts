@@ -1,16 +1,16 @@
 import type { SandboxState } from './company/presences';
 import type { SandboxReadings } from './readings';
 
-/** What a sandbox may be told. The default of a reading follows Circuit's documentation but for `pkce`. */
+/** Options of a sandbox. The defaults of all readings but `pkce` follow Circuit's documentation. */
 export interface SandboxOptions extends Partial<SandboxReadings> {
-  /** Another seed, another set of ids and working days. */
+  /** Determines ids and working days. */
   readonly seed?: string | undefined;
   /** The clock, in epoch milliseconds. */
   readonly now?: (() => number) | undefined;
-  /** Origins that browsers may be sent back to; Circuit compares nothing but the origin. */
+  /** Origins that browsers may be sent back to; Circuit compares only the origin. */
   readonly redirectOrigins?: readonly string[] | undefined;
-  /** Scopes the OAuth app is registered with: it is never granted more. All of them by default. */
+  /** The scopes the OAuth app is registered with; it is never granted more. All by default. */
   readonly appScopes?: readonly string[] | undefined;
-  /** What `Sandbox.state` gave earlier. */
+  /** The `Sandbox.state` of an earlier sandbox. */
   readonly state?: SandboxState | undefined;
 }

@@ -1,36 +1,39 @@
 import { templateOf, tokenPath } from './operations';
 
-/** A request that arrived. Holds no token, code or secret. */
+/** A received request. Contains no token, code or secret. */
 export interface LoggedRequest {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly method: string;
   readonly path: string;
-  /** The query of a request to `/rest`, without `?`; sign-in addresses carry secrets. */
+  /** The query of a request to `/rest`, without `?`; sign-in requests contain secrets. */
   readonly query: string;
-  /** The form of a presence that is set; of a token request its grant type alone. */
+  /** The form of a set presence; for a token request only its grant type. */
   readonly form: Readonly<Record<string, string>>;
-  /** Who the request's token stands for, if it was good. */
+  /** The user of the request's token, if it was valid. */
   readonly userId: string | undefined;
   /** Missing while the request is being answered. */
   readonly status: number | undefined;
 }
 
-/** The requests that arrived, the last thousand in full, and how many there were in all. */
+/** The received requests, the last thousand in full, and their total number. */
 export interface RequestLog {
   readonly entries: readonly LoggedRequest[];
-  /** `template` as in the documentation, e.g. `/rest/v2/users/{id}`; without arguments all. */
+  /**
+   * Counts requests. `template` is as in the documentation, such as `/rest/v2/users/{id}`; without
+   * arguments it counts all.
+   */
   count(method?: string, template?: string): number;
   clear(): void;
 }
 
-/** The log and its other half, which adds to it. */
+/** The log, and the functions that add to it. */
 export interface RequestRecorder {
   readonly log: RequestLog;
   record(request: Request, at: number): RequestNotes;
 }
 
-/** What becomes known about a request while it is answered. */
+/** What is learned about a request while it is answered. */
 export interface RequestNotes {
   form: Readonly<Record<string, string>>;
   userId: string | undefined;

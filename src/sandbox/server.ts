@@ -9,24 +9,24 @@ import { compress } from './port/gzip';
 import { findRefusal, readWhole, refuse } from './port/incoming';
 
 export interface SandboxServerOptions extends SandboxOptions, CrossOrigin {
-  /** Whether answers are compressed for clients that take that. */
+  /** Whether answers are compressed for clients that accept it. */
   readonly gzip?: boolean | undefined;
-  /** 0 or nothing: any free one. */
+  /** 0 or missing: any free port. */
   readonly port?: number | undefined;
   readonly fault?: Fault | undefined;
 }
 
-/** A sandbox on a port of this computer alone. */
+/** A sandbox on a port that only this computer can reach. */
 export interface SandboxServer {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
   readonly port: number;
   readonly sandbox: Sandbox;
-  /** From now on something goes wrong; without an argument nothing does. */
+  /** Sets the fault from now on; without an argument there is none. */
   setFault(fault?: Fault): void;
-  /** How many requests faults have struck so far. */
+  /** How many requests were affected by faults so far. */
   readonly strikes: number;
-  /** Ends the server and every connection at once. */
+  /** Closes the server and all connections at once. */
   close(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ const limits = {
   connectionsCheckingInterval: 1_000,
 };
 
-/** Serves a sandbox on 127.0.0.1. Rejects when the port is taken. */
+/** Serves a sandbox on 127.0.0.1. Rejects if the port is taken. */
 export async function serveSandbox(options: SandboxServerOptions = {}): Promise<SandboxServer> {
   const sandbox = createSandbox(options);
   const closing = new AbortController();
@@ -74,7 +74,7 @@ export async function serveSandbox(options: SandboxServerOptions = {}): Promise<
 
 function createListener(faults: FaultSwitch, options: SandboxServerOptions): RequestListener {
   const answer = async (part: Request, env: unknown): Promise<Response> => {
-    const { incoming, outgoing } = env as HttpBindings; // of HTTP/1: the server speaks nothing else
+    const { incoming, outgoing } = env as HttpBindings; // The server only speaks HTTP/1.
     const request = await readWhole(part, incoming);
     if (!request) {
       refuse(incoming, outgoing, 413);

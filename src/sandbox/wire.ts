@@ -1,4 +1,4 @@
-/** A person as Circuit writes one. Fields that are not set are left out. */
+/** A person as sent by Circuit. Fields without a value are left out. */
 export interface WireUser {
   readonly userId: string;
   readonly displayName: string;
@@ -13,7 +13,7 @@ export interface WireUser {
   readonly company?: string;
   readonly department?: string;
   readonly locale?: string;
-  /** An address, as the specification says, or the bare id of a file, as answers were seen with. */
+  /** A URL, as in the specification, or a file id, as in answers seen. */
   readonly avatar?: string;
   readonly avatarLarge?: string;
   readonly primaryTenantId?: string;
@@ -26,12 +26,14 @@ export const presenceStates = ['AVAILABLE', 'OFFLINE', 'AWAY', 'BUSY', 'DND'] as
 
 export type WireState = (typeof presenceStates)[number];
 
-/** A presence as Circuit writes it: booleans always there, the rest left out when not set. */
+/**
+ * A presence as sent by Circuit: booleans are always present, the rest is left out without a value.
+ */
 export interface WirePresence {
   readonly userId: string;
   readonly state: WireState;
   readonly statusMessage?: string;
-  /** Epoch milliseconds; ISO-8601 only when the sandbox is switched to that reading. */
+  /** Epoch milliseconds; ISO 8601 only if the sandbox is switched to that reading. */
   readonly dndUntil?: number | string;
   readonly mobile: boolean;
   readonly poor: boolean;
@@ -48,7 +50,7 @@ export interface WireLabel {
   readonly value: string;
 }
 
-/** Why an operation was not done. Becomes Circuit's error body. */
+/** The failure of an operation. Becomes Circuit's error body. */
 export class WireError extends Error {
   readonly status: 400 | 401 | 403 | 404 | 413;
 
@@ -68,7 +70,7 @@ const descriptions: Readonly<Record<number, string>> = {
   503: 'currently unable to receive requests',
 };
 
-/** The error body that clients of Circuit have recorded; `errorCode` is a string there. */
+/** The error body as recorded by clients; `errorCode` is a string there. */
 export function errorBody(status: number, ...validationErrors: string[]): object {
   return {
     errorDescription: descriptions[status] ?? 'the request was not processed',

@@ -3,12 +3,12 @@ import type { Presences } from './company/presences';
 import type { Grants } from './oauth/grants';
 import type { SandboxReadings } from './readings';
 
-/** An OAuth app that is registered. */
+/** A registered OAuth app. */
 export interface OAuthApp {
   /**
-   * Circuit's app types: *Server-side Web app* (codes), *Client-side Web app* (tokens by way of the
-   * browser, no secret) and *Bot* (acts for itself). The sandbox's own has neither secret nor
-   * browser token: it has to use PKCE.
+   * Circuit's app types: *Server-side Web app* (codes), *Client-side Web app* (tokens through the
+   * browser, no secret) and *Bot* (acts for itself). The sandbox's own app has neither a secret nor
+   * browser tokens; it must use PKCE.
    */
   readonly kind: 'serverSide' | 'clientSide' | 'bot' | 'own';
   readonly clientId: string;
@@ -16,7 +16,7 @@ export interface OAuthApp {
   readonly name: string;
 }
 
-/** Everything that answers are made from. */
+/** All the data that answers are made from. */
 export interface World {
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
@@ -26,18 +26,18 @@ export interface World {
   readonly grants: Grants;
   readonly apps: readonly OAuthApp[];
   readonly redirectOrigins: readonly string[];
-  /** Scopes the apps are registered with: none is granted more. */
+  /** The scopes the apps are registered with; none is granted more. */
   readonly appScopes: readonly string[];
   /** Who can sign in, the default account first. */
   readonly accounts: readonly [Employee, ...Employee[]];
-  /** Whom the bot's app stands for. */
+  /** The user of the bot's app. */
   readonly bot: Employee;
 }
 
-/** One request to a Users operation, by somebody who may. */
+/** An authorized request to a Users operation. */
 export interface UsersRequest {
   readonly me: Employee;
-  /** What stands for `{…}` in the path, decoded. */
+  /** The value of `{…}` in the path, decoded. */
   readonly id: string;
   readonly query: URLSearchParams;
   readonly form: URLSearchParams;

@@ -8,23 +8,26 @@ import type { Person } from '../personText';
 /** How many notices can wait at a time. */
 export const noticeCap = 20;
 
-/** An update to be told once: when all these people are available, or out of Do Not Disturb and there. */
+/**
+ * A one-time notification for when all these people are available, or out of Do Not Disturb and
+ * present.
+ */
 export interface Notice {
   readonly noticeId: string;
   readonly condition: 'available' | 'dndOver';
   readonly people: readonly Person[];
-  /** Epoch milliseconds; after that nobody wants to know any more. */
+  /** Epoch milliseconds; after that the notification is no longer wanted. */
   readonly expiresAt: number;
 }
 
 type Presences = (userId: string) => Known | undefined;
 
-/** What was kept, read anew. */
+/** Reads the stored notices. */
 export function readNotices(kept: unknown): readonly Notice[] {
   return listOf(kept, readNotice).slice(0, noticeCap);
 }
 
-/** Whether what was waited for has come. Somebody who is not known is never what was waited for. */
+/** Whether the condition is met. Unknown presence never meets it. */
 export function isDue({ condition, people }: Notice, presence: Presences): boolean {
   return people.every(({ userId }) => {
     const state = shownState(presence(userId));
@@ -34,8 +37,8 @@ export function isDue({ condition, people }: Notice, presence: Presences): boole
 }
 
 /**
- * Whose Do Not Disturb ends when, in epoch milliseconds, among people waited for. That is the time
- * to look at them, whoever else looks.
+ * The known ends of Do Not Disturb (epoch milliseconds) among people waited for: the times at which
+ * to poll them, even if nobody looks.
  */
 export function knownEnds(
   notices: readonly Notice[],

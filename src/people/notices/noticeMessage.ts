@@ -4,7 +4,7 @@ import { inDemo } from '../../presence/stateWords';
 import { nameOf, type Person, quote } from '../personText';
 import type { Notice } from './notice';
 
-/** Tells somebody what they waited for, with what they may want to do now. */
+/** Shows the notification with likely next actions. */
 export async function showNotice(notice: Notice, isDemo: boolean): Promise<void> {
   const [person, ...others] = notice.people;
   const actions =
@@ -34,8 +34,8 @@ function noticeWords({ condition, people }: Notice): string {
 }
 
 /**
- * Names for a message: a list as the display language writes it, in which nothing is a link, and
- * each in quotation marks: a name that goes on like a sentence of ours is seen to be a name.
+ * Names for a message, as a list in the display language, without links and each in quotation
+ * marks, so that a name that reads like a sentence is seen to be a name.
  */
 export function joinNames(people: readonly Person[]): string {
   const list = new Intl.ListFormat(vscode.env.language, { type: 'conjunction' });

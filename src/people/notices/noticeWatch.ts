@@ -4,23 +4,21 @@ import type { PresenceStore } from '../../presence/store';
 import { isDue, type Notice } from './notice';
 import type { NoticeList } from './noticeList';
 
-/** What waiting for notices needs. */
 export interface NoticeWatchOptions {
   readonly notices: NoticeList;
   readonly store: PresenceStore;
-  /** True for one window only, whichever asks first. */
+  /** Resolves to true in only one window, the first to ask. */
   readonly claim: (noticeId: string) => Promise<boolean>;
-  /** Whether somebody is looking at this window. */
   readonly isFocused: () => boolean;
   readonly show: (notice: Notice) => void;
 }
 
-/** A window nobody looks at lets the others go first for so long. */
+/** How long an unfocused window waits to let others go first. */
 const yieldMs = 3_000;
 
 /**
- * Shows each notice once, in one window, when it is due; while the person is in Do Not Disturb
- * themselves only after that.
+ * Shows each due notice once, in one window; if the person is in Do Not Disturb themselves, only
+ * after that.
  */
 export class NoticeWatch implements Disposable {
   private readonly options: NoticeWatchOptions;
@@ -73,7 +71,7 @@ export class NoticeWatch implements Disposable {
     this.told.add(notice.noticeId);
     if (await claim(notice.noticeId)) {
       show(notice);
-      // One that cannot be forgotten now is claimed all the same, and expires.
+      // If it cannot be removed now, it is claimed all the same and will expire.
       await notices.remove(notice.noticeId).catch(() => undefined);
     }
   }
@@ -83,7 +81,7 @@ function isDueIn(store: PresenceStore, notice: Notice): boolean {
   return isDue(notice, userId => store.get(userId));
 }
 
-/** Not while what we know is old, and not while the person wants no disturbance. */
+/** Not while our data is out of date, and not while the person is in Do Not Disturb. */
 function canTell({ connection, own }: PresenceStore): boolean {
   return connection.kind === 'online' && shownState(own.known) !== 'DND';
 }

@@ -5,8 +5,8 @@ import type { User } from '../../circuit/schemas';
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Finds people by what was typed: an id, an exact e-mail address (secondary ones too), or a name.
- * Empty when nobody was found. Throws a `CircuitError`, or the reason of an aborted `signal`.
+ * Finds people by what was typed: an id, an exact email address (including secondary ones), or a
+ * name. Empty if nobody was found. Throws a `CircuitError`, or the reason of an aborted `signal`.
  */
 export async function findPeople(
   client: CircuitClient,
@@ -23,7 +23,7 @@ export async function findPeople(
   return unique(await client.searchUsers(term, signal));
 }
 
-/** Nobody twice, whatever Circuit answers: rows are told apart by id. */
+/** Without duplicates, whatever Circuit answers: rows are identified by id. */
 function unique(users: readonly User[]): readonly User[] {
   return [...new Map(users.map(user => [user.userId, user])).values()];
 }

@@ -2,7 +2,7 @@ import type { Disposable } from '../../base/disposables';
 import { Emitter } from '../../base/event';
 import type { Person } from '../personText';
 
-/** What was found last, kept for the sidebar: one request of presence at most. */
+/** How many results are kept for the sidebar: one presence request at most. */
 export const shownResults = 50;
 
 /** The words of a search and the people it found. */
@@ -11,7 +11,7 @@ export interface Search {
   readonly people: readonly Person[];
 }
 
-/** The last search, as long as its view shows it. */
+/** The last search, kept while its view shows it. */
 export class LastSearch implements Disposable {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
@@ -22,18 +22,18 @@ export class LastSearch implements Disposable {
     return this.search;
   }
 
-  /** Whose presence is wanted: of those found last and of those in the live search. */
+  /** The people whose presence is wanted: last results and the live search. */
   get wanted(): readonly string[] {
     const found = this.search?.people.map(({ userId }) => userId) ?? [];
     return [...found, ...this.looking];
   }
 
-  /** Says who is in the live search, until the next call. */
+  /** Sets the people in the live search, until the next call. */
   look(userIds: readonly string[]): void {
     this.looking = userIds;
   }
 
-  /** Replaces the search. One that found nobody leaves nothing to show. */
+  /** Replaces the search. Without results there is nothing to show. */
   show({ term, people }: Search): void {
     this.search = people.length > 0 ? { term, people: people.slice(0, shownResults) } : undefined;
     this.changed.fire();

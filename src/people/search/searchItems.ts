@@ -8,10 +8,10 @@ import { describeRow } from '../personText';
 import { shownResults } from './lastSearch';
 import type { SearchState } from './searchSession';
 
-/** A search that is not under way. */
+/** A finished search. */
 export type SearchAnswer = Exclude<SearchState, { kind: 'searching' }>;
 
-/** A row of the live search; without an id it only tells something. */
+/** A row of the live search; without an id it is only a note. */
 export interface SearchItem extends vscode.QuickPickItem {
   readonly userId: string;
 }
@@ -22,7 +22,7 @@ export interface SearchItemSources {
   readonly isWatched: (userId: string) => boolean;
 }
 
-/** The rows for an answer. Nobody found is an answer, and so is that Circuit gave none. */
+/** The rows for an answer, also for one without results and for a failed one. */
 export function searchItems(
   answer: SearchAnswer,
   sources: SearchItemSources,

@@ -19,18 +19,18 @@ export interface SearchPickOptions {
   readonly directory: Directory;
   readonly isWatched: (userId: string) => boolean;
   readonly onDidChangeWatched: Event<unknown>;
-  /** The people whose presence is wanted from now on, until the next call. */
+  /** Sets the people whose presence is wanted, until the next call. */
   readonly wantPresence: (userIds: readonly string[]) => void;
 }
 
-/** What the person settled on: everybody found, and the one they chose. */
+/** The result of the search: everybody found and the chosen person. */
 export interface SearchChoice {
   readonly term: string;
   readonly people: readonly Person[];
   readonly chosen: string;
 }
 
-/** A quick pick that searches while somebody types. `undefined` when they left without choosing. */
+/** A quick pick that searches while the person types. Undefined if they left without choosing. */
 export async function pickFromSearch(
   options: SearchPickOptions,
 ): Promise<SearchChoice | undefined> {
@@ -52,7 +52,7 @@ export async function pickFromSearch(
   }
 }
 
-/** Keeps the rows of `pick` up to date: names when Circuit answers, presence as it comes. */
+/** Keeps the rows of `pick` up to date with results and presence. */
 function searchWhileTyping(
   pick: vscode.QuickPick<SearchItem>,
   options: SearchPickOptions,
@@ -88,7 +88,7 @@ function searchWhileTyping(
   };
 }
 
-/** Whoever was about to be chosen still is. */
+/** Keeps the active row active. */
 function replaceItems(pick: vscode.QuickPick<SearchItem>, items: readonly SearchItem[]): void {
   const active = pick.activeItems[0]?.userId;
   pick.items = items;
@@ -111,7 +111,7 @@ function runButton({ userId }: SearchItem, button: vscode.QuickInputButton): voi
   }
 }
 
-/** The chosen person's id; `undefined` after Escape. Rows that only tell something cannot be chosen. */
+/** The chosen person's id; undefined after Escape. Notes cannot be chosen. */
 function waitForChoice(pick: vscode.QuickPick<SearchItem>): Promise<string | undefined> {
   return new Promise(resolve => {
     pick.onDidAccept(() => {

@@ -1,22 +1,27 @@
 import type { Disposable } from '../../base/disposables';
 import type { User } from '../../circuit/schemas';
 
-/** Where a search stands. `term` is what was typed, without the spaces around it. */
+/** The state of a search. `term` is what was typed, trimmed. */
 export type SearchState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'searching'; readonly term: string }
   | { readonly kind: 'found'; readonly term: string; readonly users: readonly User[] }
   | { readonly kind: 'failed'; readonly term: string; readonly error: unknown };
 
-/** How long somebody has to stop typing before Circuit is asked, in milliseconds. */
+/** How long typing must pause before Circuit is asked, in milliseconds. */
 export const typingPauseMs = 250;
 
-/** Searches as somebody types: one question at a time, and only the newest one's answer counts. */
+/**
+ * Searches while the person types: one request at a time, and only the newest one's answer counts.
+ */
 export interface SearchSession extends Disposable {
   type(text: string): void;
 }
 
-/** `find` is told by its signal when nobody waits for it any more. `show` gets every new state. */
+/**
+ * The signal of `find` is aborted when its result is no longer needed. `show` is called with every
+ * new state.
+ */
 export function createSearchSession(
   find: (term: string, signal: AbortSignal) => Promise<readonly User[]>,
   show: (state: SearchState) => void,

@@ -15,7 +15,10 @@ import { pickAddressText } from './addressSource';
 import { watchPeople } from './commands';
 import { type Addresses, parseAddresses } from './parseAddresses';
 
-/** Watches everybody whose e-mail address is in a text, and says who was found, who not, and why. */
+/**
+ * Watches everybody whose email address is in a text, and reports who was found and who was not,
+ * and why.
+ */
 export async function addMany(parts: PeopleContext): Promise<void> {
   requireAccount(parts.account());
   const text = await pickAddressText();
@@ -34,7 +37,7 @@ export async function addMany(parts: PeopleContext): Promise<void> {
   }
 }
 
-/** Lets somebody see, before it happens, which addresses Circuit will be asked about. */
+/** Shows which addresses will be sent to Circuit, before they are. */
 async function confirmAddresses({ addresses }: Addresses): Promise<readonly string[] | undefined> {
   const items = addresses.map(address => ({ label: escapeIcons(address), address, picked: true }));
   const chosen = await vscode.window.showQuickPick(items, {

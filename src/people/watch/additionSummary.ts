@@ -8,16 +8,16 @@ import type { Addition } from './watchListEdits';
 
 export type AdditionOutcome = 'missing' | 'invalid' | 'noRoom' | 'already' | 'added';
 
-/** What came of one address. Its texts are as they came: to be made plain before they are shown. */
+/** The outcome for one address. Its texts are not yet plain. */
 export interface SummaryLine {
   readonly outcome: AdditionOutcome;
   readonly address: string;
   readonly name: string;
-  /** Why it is `invalid`. */
+  /** The reason if it is `invalid`. */
   readonly reason?: NoAddressReason;
 }
 
-/** What came of adding many: what did not work first. */
+/** The outcomes of adding many, failures first. */
 export function summarize(
   { addresses, invalid }: Addresses,
   { found }: LookUp,
@@ -46,7 +46,7 @@ export function summarize(
   return lines.toSorted((a, b) => outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome));
 }
 
-/** Why an address ended up where it did. */
+/** The outcome in words. */
 export function outcomeWords({ outcome, reason }: SummaryLine): string {
   switch (outcome) {
     case 'missing':
@@ -62,7 +62,7 @@ export function outcomeWords({ outcome, reason }: SummaryLine): string {
   }
 }
 
-/** The whole in one line, e.g. `Addresses added: 3 of 5`, and what the text had more than once. */
+/** The summary in one line, such as `Addresses added: 3 of 5`, with the number of duplicates. */
 export function summaryTitle(
   lines: readonly SummaryLine[],
   { duplicates, beyond }: Addresses,

@@ -4,7 +4,7 @@ interface SourceItem extends vscode.QuickPickItem {
   readonly read: () => PromiseLike<string | undefined>;
 }
 
-/** Asks where e-mail addresses are to be taken from, and takes the text. `undefined` after Escape. */
+/** Asks for the source of the email addresses and returns its text. Undefined after Escape. */
 export async function pickAddressText(): Promise<string | undefined> {
   const chosen = await vscode.window.showQuickPick(listSources(), {
     title: vscode.l10n.t('Add Many People by E-mail Address'),
@@ -13,7 +13,7 @@ export async function pickAddressText(): Promise<string | undefined> {
   return chosen?.read();
 }
 
-/** The clipboard is read only when it is chosen. An input box would lose the line breaks of a list. */
+/** The clipboard is read only if chosen. An input box would lose a list's line breaks. */
 function listSources(): readonly SourceItem[] {
   const { l10n, ThemeIcon, window } = vscode;
   const editor = window.activeTextEditor;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** A word with an `@` that Circuit cannot be asked about. */
+/** A word with an `@` that cannot be looked up. */
 export interface NoAddress {
   readonly text: string;
   readonly reason: NoAddressReason;
@@ -11,7 +11,7 @@ export type NoAddressReason =
 
 const longestAddress = 254;
 
-/** Why `word` is no address; only for those that are none. */
+/** Why `word` is not an address; to be called only for such words. */
 export function whyNoAddress(word: string): NoAddressReason {
   const [name = '', domain = '', ...more] = word.split('@', 3);
   if (more.length > 0) {

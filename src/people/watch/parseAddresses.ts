@@ -1,28 +1,28 @@
 import { isEmailAddress } from '../../circuit/ids';
 import { whyNoAddress, type NoAddress } from './noAddress';
 
-/** The e-mail addresses of a text, lower case and each once, in the order they occur. */
+/** The email addresses in a text, in lower case, without duplicates, in order. */
 export interface Addresses {
   readonly addresses: readonly string[];
-  /** Words with an `@` that are no plain e-mail address, each once. */
+  /** Words with an `@` that are not ordinary email addresses, without duplicates. */
   readonly invalid: readonly NoAddress[];
-  /** How many addresses occurred again. */
+  /** The number of duplicates. */
   readonly duplicates: number;
-  /** How many addresses were left out because the text had more than `mostAddresses`. */
+  /** The number of addresses beyond `mostAddresses`, which were left out. */
   readonly beyond: number;
 }
 
-/** More than can ever be watched, and no more than 20 requests. */
+/** More than can be watched, and no more than 20 requests. */
 export const mostAddresses = 500;
-/** What no file of addresses needs; the rest is not read. */
+/** Longer than any real list; the rest is not read. */
 const mostCharacters = 1_000_000;
 const longestWord = 254;
 
 /**
- * Finds e-mail addresses in lists, in `Name <address>` headers, in any text. Linear in its length.
- * Readers of RFC 5322 give up a whole list for one bad entry, and know neither columns of a sheet
- * nor quotation marks of other languages. Rather nobody than part of a longer name: `jörg@…` is not
- * `rg@…`.
+ * Finds email addresses in lists, in `Name <address>` headers and in any text, in linear time. RFC
+ * 5322 parsers reject a whole list for one bad entry, and know neither spreadsheet columns nor
+ * other languages' quotation marks. It finds nobody rather than part of a longer name: `jörg@…` is
+ * not `rg@…`.
  */
 export function parseAddresses(text: string): Addresses {
   const words = clean(text.slice(0, mostCharacters))
@@ -44,12 +44,12 @@ export function parseAddresses(text: string): Addresses {
   };
 }
 
-/** Everything that no plain address holds and that stands between addresses somewhere. */
+/** Characters that no ordinary address contains and that separate addresses in real lists. */
 const between = /[\s,;:<>()[\]{}"`´|?…·•‣◦▪▫●○■□–—“”„‟«»‹›「」『』、。،؛।]+/u;
 const fullWidth = /[\uFF01-\uFF5E]/g;
 const singleQuotes = /[‘’‚‛]/g;
 const mailto = /mailto:(?:\/\/)?([^\s<>"'()[\]]*)/gi;
-/** From there on a link, whose password is nobody's name. */
+/** The rest of a link, whose password is not a name. */
 const link = /:\/\/[^\s<>",;|]*/g;
 
 function clean(text: string): string {
@@ -61,7 +61,7 @@ function clean(text: string): string {
     .replace(link, ' ');
 }
 
-/** Whom a `mailto:` link goes to, without its subject and body. */
+/** The recipients of a `mailto:` link, without its subject and body. */
 function addressesOf(target: string): string {
   const [to = '', query = ''] = target.replaceAll('&amp;', '&').split('?', 2);
   const fields = query.split('&').map(field => /^(?:to|cc|bcc)=(.*)$/i.exec(field)?.[1] ?? '');
@@ -76,13 +76,13 @@ function decode(text: string): string {
   }
 }
 
-/** A word without what stands around it; `a@x.example/b@x.example` are two. */
+/** A word without surrounding punctuation; `a@x.example/b@x.example` are two. */
 function intoAddresses(word: string): readonly string[] {
   const pieces = word.split('/').map(piece => withAsciiDomain(trim(piece)));
   return pieces.length > 1 && pieces.every(isEmailAddress) ? pieces : [withAsciiDomain(trim(word))];
 }
 
-/** A sentence may end with an address, a bullet or a key stand before it, and quotes around it. */
+/** Removes a bullet or key before an address, quotes around it, and punctuation after it. */
 function trim(word: string): string {
   let start = 0;
   let end = word.length;
@@ -96,11 +96,11 @@ function trim(word: string): string {
     .slice(start, end)
     .replace(/^[a-z][a-z-]*=/i, '')
     .replace(/'s$/, '');
-  // Markdown's emphasis. Before the name alone it belongs to the name.
+  // Markdown emphasis; an underscore only before the name belongs to it.
   return inner.endsWith('_') ? inner.replace(/^_+|_+$/g, '') : inner;
 }
 
-/** `ada@bücher.example` as mail servers know it. */
+/** `ada@bücher.example` with its domain in ASCII. */
 function withAsciiDomain(word: string): string {
   const at = word.lastIndexOf('@');
   const host = word.slice(at + 1);

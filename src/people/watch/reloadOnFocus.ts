@@ -4,8 +4,8 @@ import type { Event } from '../../base/event';
 import type { PeopleLists } from '../lists';
 
 /**
- * Another account: forgets whom the last one saw. Another window: reads its edits when this one
- * gets the focus.
+ * Forgets the previous account's people on a change of account, and reads another window's edits
+ * when this window gets the focus.
  */
 export function reloadOnFocus(
   lists: PeopleLists,

@@ -4,7 +4,7 @@ import type { Directory } from '../directory';
 import type { WatchList } from './watchList';
 import { learnNames } from './watchListEdits';
 
-/** Has VS Code sync the watch list with the person's settings, but only while they ask for it. */
+/** Lets Settings Sync include the watch list, but only while the person's setting asks for it. */
 export function syncWatchList(
   memento: { setKeysForSync(keys: readonly string[]): void },
   watchList: WatchList,
@@ -19,12 +19,12 @@ export function syncWatchList(
   return combinedDisposable(setting.onDidChange(update), onDidChangeAccount(update));
 }
 
-/** Writes down under which names the watched people go by now. */
+/** Keeps the stored names of watched people up to date. */
 export function rememberNames(directory: Directory, watchList: WatchList): Disposable {
   return directory.onDidLearn(users => {
     const { watching } = watchList;
     if (learnNames(watching, users) !== watching) {
-      // Names are for show: those that cannot be written down are learned again.
+      // Names are only for display; those that cannot be stored are learned again.
       watchList.edit(current => learnNames(current, users)).catch(() => undefined);
     }
   });

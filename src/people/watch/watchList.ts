@@ -11,8 +11,8 @@ import {
 } from './watchListData';
 
 /**
- * The people somebody chose to watch. Every window has one over the same `memento`: nothing is held
- * back, each edit starts from what is kept at that moment, so windows do not undo each other.
+ * The watched people. Every window has one over the same `memento` and caches nothing: each edit
+ * starts from the stored list, so windows do not undo each other's edits.
  */
 export class WatchList implements Disposable {
   private readonly changed = new Emitter<void>();
@@ -22,13 +22,13 @@ export class WatchList implements Disposable {
   private last: { kept: unknown; watching: WatchListData | 'newer' } | undefined;
   private announced: WatchListData | 'newer' | undefined;
 
-  /** `account` names whose list it is: ids of one account mean nothing to another. */
+  /** `account` identifies the list's owner: one account's ids mean nothing to another. */
   constructor(memento: Memento, account: () => string | undefined) {
     this.memento = memento;
     this.account = account;
   }
 
-  /** Under which name the list is kept; `undefined` when nobody is signed in. */
+  /** The storage key; undefined if nobody is signed in. */
   get key(): string | undefined {
     const account = this.account();
     return account === undefined ? undefined : `circuit.watchList:${account}`;
@@ -47,7 +47,9 @@ export class WatchList implements Disposable {
     return this.watching.people.some(person => person.userId === userId);
   }
 
-  /** Replaces the list by what `change` makes of it. Throws a `UserError` when it must not be written. */
+  /**
+   * Replaces the list with the result of `change`. Throws a `UserError` if it must not be written.
+   */
   async edit(change: (watching: WatchListData) => WatchListData): Promise<void> {
     const { key } = this;
     const before = this.read();
@@ -67,7 +69,7 @@ export class WatchList implements Disposable {
     }
   }
 
-  /** Says so when another window, a sync or another account brought another list. */
+  /** Fires if another window, Settings Sync or another account brought a different list. */
   reload(): void {
     const now = this.read();
     if (now !== this.announced) {

@@ -3,32 +3,31 @@ import { plainName } from '../../base/plainText';
 import { isUserId } from '../../circuit/ids';
 import type { Person } from '../personText';
 
-/** How many people can be watched: four requests a round. */
+/** How many people can be watched: four requests per poll. */
 export const watchCap = 200;
 
-/** A person on the watch list; without a group when there is no `groupId`. */
+/** A watched person; in no group if there is no `groupId`. */
 export interface WatchedPerson extends Person {
   readonly groupId?: string | undefined;
 }
 
-/** A group the person made up. It may carry the name of a Circuit label; people do not. */
+/** A group that the person created. */
 export interface Group {
   readonly groupId: string;
   readonly name: string;
 }
 
-/** Everybody watched, in the order they were added, and the groups. Never changed, only replaced. */
+/** The watched people in the order they were added, and the groups. Immutable. */
 export interface WatchListData {
   readonly people: readonly WatchedPerson[];
   readonly groups: readonly Group[];
 }
 
-/** Nobody. */
 export const emptyWatchList: WatchListData = { people: [], groups: [] };
 
 const version = 1;
 
-/** What was kept, read anew; `newer` when a later version of the extension wrote it. */
+/** Reads the stored list; `newer` if a later version of the extension wrote it. */
 export function readWatchListData(kept: unknown): WatchListData | 'newer' {
   const fields = fieldsOf(kept);
   const told = fields.get('version');
@@ -43,7 +42,7 @@ export function readWatchListData(kept: unknown): WatchListData | 'newer' {
   return { people, groups };
 }
 
-/** What is kept of `watching`. */
+/** The form in which `watching` is stored. */
 export function writeWatchListData(watching: WatchListData): unknown {
   return { version, ...watching };
 }

@@ -2,16 +2,16 @@ import { plainName } from '../../base/plainText';
 import type { Person } from '../personText';
 import { ungrouped, watchCap, type WatchListData } from './watchListData';
 
-/** The list after some people were added, and what became of each of them. */
+/** The list after adding people, and the outcome for each of them. */
 export interface Addition {
   readonly watching: WatchListData;
   readonly added: readonly Person[];
   readonly already: readonly Person[];
-  /** Those beyond the cap of `watchCap`. */
+  /** Those beyond `watchCap`. */
   readonly noRoom: readonly Person[];
 }
 
-/** Adds `people` at the end. Those watched already keep their place and their group. */
+/** Adds `people` at the end. Those already watched keep their place and group. */
 export function addPeople(
   watching: WatchListData,
   people: readonly Person[],
@@ -35,13 +35,13 @@ export function addPeople(
   };
 }
 
-/** Takes people off the list. */
+/** Removes people from the list. */
 export function removePeople(watching: WatchListData, userIds: readonly string[]): WatchListData {
   const people = watching.people.filter(({ userId }) => !userIds.includes(userId));
   return { ...watching, people };
 }
 
-/** Puts people into a group, or into none. A group that is gone by now changes nothing. */
+/** Moves people into a group, or out of all. A group that no longer exists changes nothing. */
 export function movePeople(
   watching: WatchListData,
   userIds: readonly string[],
@@ -56,12 +56,12 @@ export function movePeople(
   return { ...watching, people };
 }
 
-/** Makes an empty group. */
+/** Creates an empty group. */
 export function createGroup(watching: WatchListData, groupId: string, name: string): WatchListData {
   return { ...watching, groups: [...watching.groups, { groupId, name }] };
 }
 
-/** Gives a group another name. */
+/** Renames a group. */
 export function renameGroup(watching: WatchListData, groupId: string, name: string): WatchListData {
   const groups = watching.groups.map(group =>
     group.groupId === groupId ? { groupId, name } : group,
@@ -69,7 +69,7 @@ export function renameGroup(watching: WatchListData, groupId: string, name: stri
   return { ...watching, groups };
 }
 
-/** Removes a group. Its people stay, without one. */
+/** Removes a group. Its people stay on the list. */
 export function removeGroup(watching: WatchListData, groupId: string): WatchListData {
   const people = watching.people.map(person =>
     person.groupId === groupId ? ungrouped(person) : person,
@@ -77,7 +77,7 @@ export function removeGroup(watching: WatchListData, groupId: string): WatchList
   return { people, groups: watching.groups.filter(group => group.groupId !== groupId) };
 }
 
-/** Takes over names that Circuit tells now; the same list when none differs. */
+/** Updates names from Circuit; returns the same list if none differs. */
 export function learnNames(watching: WatchListData, people: readonly Person[]): WatchListData {
   const names = new Map(people.map(person => [person.userId, plainName(person.displayName)]));
   const renamed = watching.people.map(person => {

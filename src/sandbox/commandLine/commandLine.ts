@@ -85,10 +85,10 @@ function readFault(flags: FlagValues): SandboxServerOptions['fault'] {
   return { ...kind, method, path, times: flags.number('fault-times') };
 }
 
-/** What Circuit compares of an address, also of a whole one. */
+/** The part of an address that Circuit compares. */
 function readRedirectOrigin(text: string): string {
   const url = URL.parse(text);
-  // `localhost:7190` parses, as a scheme: what is none has no slash.
+  // `localhost:7190` parses as a scheme; a real scheme is followed by a slash or nothing.
   if (!url || !/^[a-z][a-z\d+.-]*:(\/|$)/i.test(text)) {
     throw new Error(
       '--redirect-origin is an address such as http://localhost:7190 or com.example.app:/.',

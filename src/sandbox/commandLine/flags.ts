@@ -43,7 +43,7 @@ type TextFlag = {
   [F in keyof typeof flags]: Values[F] extends string | undefined ? F : never;
 }[keyof typeof flags];
 
-/** What stands after the flags, read and checked. Readers throw a sentence about what is wrong. */
+/** The values of the flags. Readers throw a sentence about what is wrong. */
 export class FlagValues {
   readonly values: Values;
 
@@ -51,7 +51,7 @@ export class FlagValues {
     this.values = parseArgs({ args: [...args], options: flags }).values;
   }
 
-  /** One of a few words. */
+  /** One of several words. */
   choice<T extends string>(flag: TextFlag, ...choices: readonly T[]): T | undefined {
     const { [flag]: text } = this.values;
     const choice = choices.find(each => each === text);
@@ -61,7 +61,7 @@ export class FlagValues {
     return choice;
   }
 
-  /** One of two statuses. */
+  /** One of several statuses. */
   status<T extends number>(flag: TextFlag, ...choices: readonly T[]): T | undefined {
     const text = this.choice(flag, ...choices.map(String));
     return choices.find(each => String(each) === text);

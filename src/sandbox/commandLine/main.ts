@@ -29,7 +29,7 @@ async function serve({ options, json }: Extract<Command, { kind: 'serve' }>): Pr
   }
 }
 
-/** One line of JSON, for whoever started the sandbox to talk to it. */
+/** One line of JSON for a program that started the sandbox. */
 function describeForPrograms({ origin, sandbox }: SandboxServer): string {
   const { clientId, clientSecret } = sandbox;
   const { userId, emailAddress } = sandbox.me;

@@ -1,6 +1,6 @@
 import type { FaultKind } from '../faults';
 
-/** How a fault is written on the command line, and what it does. */
+/** The faults as written on the command line, with what each does. */
 export const faultWords: readonly (readonly [string, string])[] = [
   ['latency:MS', 'carries it out at once and answers so late'],
   ['late:MS[:silent]', 'carries it out so late, waited for or not (and never tells)'],
@@ -17,10 +17,10 @@ export const faultWords: readonly (readonly [string, string])[] = [
   ['rate-limit:N[:SECONDS]', 'answers 429 after N requests a minute (or SECONDS)'],
 ];
 
-/** Reads a fault as written on the command line; nothing when there is no such fault. */
+/** Parses a fault as written on the command line; undefined if there is no such fault. */
 export function parseFault(text: string): FaultKind | undefined {
   const [name = '', first, ...rest] = text.split(':');
-  const second = rest.length > 0 ? rest.join(':') : undefined; // a time of day has colons
+  const second = rest.length > 0 ? rest.join(':') : undefined; // A time of day contains colons.
   const number = wholeNumber(first);
   switch (name) {
     case 'latency':

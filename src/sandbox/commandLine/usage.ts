@@ -1,6 +1,6 @@
 import { faultWords } from './parseFault';
 
-/** A made-up Circuit on this computer: `--help` in words. */
+/** The text of `--help`. */
 export const usage = `A small Circuit with a made-up company, on 127.0.0.1 until Ctrl+C.
 
   npm run sandbox -- [flags]

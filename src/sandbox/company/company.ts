@@ -2,14 +2,14 @@ import { hash, uuidOf } from '../random';
 import type { WireLabel, WireUser } from '../wire';
 import { type Office, type StaffRow, staff, type Trait } from './staff';
 
-/** A person of the company: what Circuit tells about them, and what makes their day. */
+/** An employee: what Circuit reports about them, and what determines their working day. */
 export interface Employee {
   readonly user: WireUser;
   readonly office: Office;
   readonly traits: readonly Trait[];
 }
 
-/** The made-up company; the same seed gives the same one, ids included. */
+/** The fictional company; the same seed gives the same company, including ids. */
 export interface Company {
   readonly name: string;
   readonly supportEmailAddress: string;
@@ -30,7 +30,7 @@ const labelValues = [
   'Team lunch',
 ];
 
-/** Builds the company of a seed. */
+/** Creates the company for a seed. */
 export function createCompany(seed: string): Company {
   const [first, ...others] = staff;
   return {
@@ -61,7 +61,7 @@ function personOf(seed: string, row: StaffRow): Employee {
   return { user, office, traits };
 }
 
-/** Everything that Circuit may also leave out. */
+/** All the fields that Circuit may leave out. */
 function details(seed: string, userId: string, row: StaffRow): Partial<WireUser> {
   const [, , department, jobTitle, office, ...traits] = row;
   const ownTenant = uuidOf(`${seed} tenant`);
@@ -73,7 +73,7 @@ function details(seed: string, userId: string, row: StaffRow): Partial<WireUser>
     jobTitle,
     company: traits.includes('guest') ? 'Abernathy Consulting' : name,
     ...(department && { department }),
-    // The specification writes `en-US`; the SDK and the profile that one sets, `EN_US`.
+    // The specification writes `en-US`, the SDK and people's own profiles `EN_US`.
     locale: hash(`${userId} locale`) % 2 === 0 ? 'EN_US' : 'en-US',
     ...avatars(userId),
     ...tenants,
@@ -112,7 +112,7 @@ function numberFor(text: string, office: Office): string {
   return office.phonePattern.replace(/#/g, () => String(hash(`${text} ${digit++}`) % 10));
 }
 
-/** No picture, or two: the specification tells addresses of them, answers were seen with file ids. */
+/** No picture, or two: the specification has URLs, while answers seen had file ids. */
 function avatars(userId: string): Partial<WireUser> {
   const [small, large] = [uuidOf(`${userId} small`), uuidOf(`${userId} large`)];
   const address = (kind: string, id: string) =>
@@ -127,7 +127,7 @@ function avatars(userId: string): Partial<WireUser> {
   }
 }
 
-/** `Ní Bhriain` as it stands in an e-mail address: `nibhriain`. */
+/** `Ní Bhriain` as in an email address: `nibhriain`. */
 function plainLetters(text: string): string {
   return text
     .toLowerCase()

@@ -4,7 +4,7 @@ import type { Company, Employee } from './company';
 import { createReadDelay } from './readDelay';
 import { type WorkdayPresence, momentOf } from './workday';
 
-/** A presence somebody set. `dndUntil` is epoch milliseconds. */
+/** A presence that was set. `dndUntil` is epoch milliseconds. */
 export interface SetPresence {
   readonly state: WireState;
   readonly statusMessage?: string;
@@ -13,23 +13,26 @@ export interface SetPresence {
   readonly isOptedOut?: boolean;
 }
 
-/** Everything that was set, by user id; survives a reload as JSON. */
+/** The presences that were set, by user id; JSON, so that it survives a reload. */
 export interface SandboxState {
   readonly presences: Readonly<Record<string, SetPresence>>;
 }
 
-/** Who is how, now. A presence that was set wins over the person's day. */
+/** The current presences. A presence that was set overrides the person's working day. */
 export interface Presences {
   readonly state: SandboxState;
   readonly onDidChangeState: Event<SandboxState>;
   /** `dndUntil` in epoch milliseconds; none once Do Not Disturb has ended. */
   read(person: Employee): WirePresence & { readonly dndUntil?: number };
-  /** The same as reads show it, which may be what was true `readDelayMs` ago. */
+  /** The same as reads return it, which may be `readDelayMs` old. */
   readShown(person: Employee): WirePresence & { readonly dndUntil?: number };
   set(person: Employee, presence: SetPresence): void;
-  /** Lets another presence take the place of the one that is set, unless one is set before that. */
+  /** Replaces the set presence after `ms`, unless another one is set before that. */
   overwriteAfter(person: Employee, ms: number, presence: SetPresence): void;
-  /** Takes a person out of their made-up day: whoever signed in changes by their own hand only. */
+  /**
+   * Ends a person's simulated day: the presence of somebody who signed in changes only by their own
+   * hand.
+   */
   signIn(person: Employee): void;
 }
 
@@ -40,7 +43,7 @@ interface PresencesOptions {
   readonly readDelayMs: number;
 }
 
-/** Builds the presences of a company; `state` is what an earlier sandbox gave. */
+/** Creates the presences of a company; `state` comes from an earlier sandbox. */
 export function createPresences(company: Company, options: PresencesOptions): Presences {
   const { seed, now, readDelayMs } = options;
   const changed = new Emitter<SandboxState>();
@@ -112,7 +115,7 @@ function write(
   };
 }
 
-/** Reads a state that was kept elsewhere, leaving out whatever does not fit. */
+/** Reads a stored state, dropping whatever is invalid. */
 function restore(company: Company, state: SandboxState | undefined): Map<string, SetPresence> {
   const kept: unknown = state?.presences;
   const known = new Set(company.people.map(person => person.user.userId));

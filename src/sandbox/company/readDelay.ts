@@ -1,6 +1,6 @@
-/** What reads show while something newer is on its way to them. Needs no timer. */
+/** Makes reads return older data for a while after a change. Needs no timer. */
 export interface ReadDelay<Presence> {
-  /** Call before a person's presence changes: reads go on showing what it is at that moment. */
+  /** Call before a person's presence changes: reads keep returning the presence of that moment. */
   hold(userId: string): void;
   read(userId: string): Presence | undefined;
 }

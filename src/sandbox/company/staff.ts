@@ -1,10 +1,10 @@
-/** An office: its clock's distance from UTC in minutes and a range of numbers nobody can have. */
+/** An office: its offset from UTC in minutes, and a range of fictional telephone numbers. */
 export interface Office {
   readonly city: string;
   readonly utcOffsetMinutes: number;
   readonly latitude: number;
   readonly longitude: number;
-  /** `#` stands for a digit. Ranges set aside for fiction by the countries' regulators. */
+  /** `#` is a digit. The ranges are reserved for fiction by the countries' regulators. */
   readonly phonePattern: string;
 }
 
@@ -44,7 +44,7 @@ const melbourne: Office = {
   phonePattern: '+61 3 5550 ####',
 };
 
-/** What sets a person apart from a colleague with everything filled in and shown. */
+/** How a person differs from a colleague with complete, visible data. */
 export type Trait =
   | 'secondaryEmail'
   | 'noPhone'
@@ -55,7 +55,7 @@ export type Trait =
   | 'suspended'
   | 'mobile'
   | 'sharesLocation'
-  /** Circuit tells little more than the name. */
+  /** Circuit reports little more than the name. */
   | 'sparse'
   | 'plusAddress'
   | 'deleted'
@@ -65,7 +65,7 @@ export type Trait =
 /** First name, last name, department, job title, office, traits. */
 export type StaffRow = readonly [string, string, string, string, Office, ...Trait[]];
 
-/** The forty people of the made-up company. The first is the default account. */
+/** The forty people of the fictional company. The first is the default account. */
 export const staff: readonly [StaffRow, ...StaffRow[]] = [
   ['Noor', 'Haddad', 'Platform', 'Staff Engineer', berlin, 'secondaryEmail'],
   ['Tomás', 'Oliveira', 'Platform', 'Software Engineer', london],

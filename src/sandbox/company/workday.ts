@@ -2,7 +2,7 @@ import { fraction, pick } from '../random';
 import type { WireState } from '../wire';
 import type { Employee } from './company';
 
-/** What a person's day makes of their presence. */
+/** A person's presence as determined by their working day. */
 export interface WorkdayPresence {
   readonly state: WireState;
   readonly statusMessage: string;
@@ -27,7 +27,7 @@ const messages = [
   'Deep in the backlog',
 ] as const;
 
-/** A person's presence at a time (epoch milliseconds): depends on seed, person and clock alone. */
+/** A person's presence at a time (epoch milliseconds); depends only on seed, person and time. */
 export function momentOf(seed: string, person: Employee, now: number): WorkdayPresence {
   const who = `${seed} ${person.user.userId}`;
   const local = now + person.office.utcOffsetMinutes * minuteMs;
@@ -45,7 +45,7 @@ export function momentOf(seed: string, person: Employee, now: number): WorkdayPr
   return momentAtWork(who, now, person, talks ? pick(messages, `${who} says ${day}`) : '');
 }
 
-/** Nine hours that begin between 7:00 and 10:00, and every second weekend day. */
+/** Nine hours that start between 7:00 and 10:00; also some weekend days. */
 function worksAt(who: string, local: number, day: number): boolean {
   const weekday = (day + 4) % 7;
   const weekend = weekday === 0 || weekday === 6;
@@ -82,12 +82,12 @@ function momentAtWork(
   return { state, statusMessage, mobile: onTheMove };
 }
 
-/** Every second block may be one without disturbance, so that each has a true end. */
+/** Every second block may be Do Not Disturb, so that each has a definite end. */
 function concentrates(who: string, block: number): boolean {
   return block % 2 === 0 && fraction(`${who} dnd ${block}`) < 0.22;
 }
 
-/** Everybody's blocks begin at another minute, so that something changes all the time. */
+/** Blocks start at a different minute for everybody, so that something changes all the time. */
 function blockAt(who: string, now: number): { block: number; end: number } {
   const phase = Math.floor(fraction(`${who} phase`) * 12) * minuteMs;
   const block = Math.floor((now + phase) / blockMs);

@@ -6,7 +6,7 @@ import { type AuthorizeRequest, type ParsedRequest, parseRequest } from './autho
 import { consentPage, problemPage } from '../pages/consentPage';
 import { addressOfError, addressWith } from './wayBack';
 
-/** `GET /oauth/authorize`: the page that asks who one is and whether one agrees. */
+/** `GET /oauth/authorize`: the page that asks for account and consent. */
 export function showConsent(
   context: Context<SandboxEnv>,
   world: World,
@@ -39,7 +39,7 @@ export async function takeConsent(context: Context<SandboxEnv>, world: World): P
   return redirectTo(context, addressWith(wayBack, result));
 }
 
-/** What an app gets by way of the browser: a code, or at once a token without a refresh token. */
+/** What an app gets through the browser: a code, or a token without a refresh token. */
 function grantTo(
   { app, wayBack, scopes, codeChallenge }: AuthorizeRequest,
   userId: string,

@@ -2,7 +2,7 @@ import type { OAuthApp, World } from '../world';
 import { grantableScopes } from './scopes';
 import { originOf, type WayBack } from './wayBack';
 
-/** What an app asks for by sending the browser to the sign-in page. */
+/** A request of an app at the sign-in page. */
 export interface AuthorizeRequest {
   readonly app: OAuthApp;
   readonly wayBack: WayBack;
@@ -13,9 +13,9 @@ export interface AuthorizeRequest {
 
 export type ParsedRequest =
   | { readonly kind: 'asked'; readonly request: AuthorizeRequest }
-  /** The app asked for something it may not: it is told by a redirect. */
+  /** The request is invalid; the app is told by a redirect. */
   | { readonly kind: 'wrong'; readonly error: string; readonly wayBack: WayBack }
-  /** Nobody knows whether the redirect address is the app's: no redirect. */
+  /** The redirect address may not be the app's, so there is no redirect. */
   | { readonly kind: 'foreign'; readonly reason: string };
 
 export function parseRequest(query: URLSearchParams, world: World): ParsedRequest {
@@ -62,7 +62,7 @@ function findError(
   return type === 'token' || mayGoWithout || isRight ? undefined : 'invalid_request';
 }
 
-/** The one kind of answer that apps of a type are registered for. */
+/** The response type that apps of a kind are registered for. */
 function responseTypeOf({ kind }: OAuthApp, readings: World['readings']): string | undefined {
   switch (kind) {
     case 'serverSide':

@@ -7,7 +7,7 @@ export type TokenResult =
   | { readonly kind: 'issued'; readonly answer: TokenAnswer }
   | { readonly kind: 'refused'; readonly error: string; readonly description: string };
 
-/** Gives an app tokens for what it brings along. */
+/** Exchanges an app's grant for tokens. */
 export async function exchange(
   form: URLSearchParams,
   app: OAuthApp,
@@ -28,7 +28,7 @@ export async function exchange(
   }
 }
 
-/** Says no in OAuth's words. */
+/** An OAuth error. */
 export function refused(error: string, description: string): TokenResult {
   return { kind: 'refused', error, description };
 }
@@ -46,7 +46,7 @@ function refresh(form: URLSearchParams, app: OAuthApp, { grants }: World): Token
     : refused('invalid_grant', 'The refresh token is unknown, used or revoked.');
 }
 
-/** A bot's token is not renewed: the bot asks again. */
+/** A bot gets no refresh token: it asks again. */
 function giveBotToken(form: URLSearchParams, app: OAuthApp, world: World): TokenResult {
   const scopes = grantableScopes(form.get('scope') ?? 'ALL', world);
   if (scopes.length === 0) {

@@ -1,7 +1,7 @@
 import type { SandboxReadings } from '../readings';
 import { randomSecret } from '../random';
 
-/** What somebody allowed an app to do. */
+/** What a person allowed an app to do. */
 export interface Grant {
   readonly userId: string;
   readonly scopes: readonly string[];
@@ -13,25 +13,25 @@ export interface CodeGrant extends Grant {
   readonly codeChallenge: string | undefined;
 }
 
-/** Codes and tokens that were given out, and whether they still count. */
+/** The issued codes and tokens, and whether they are still valid. */
 export interface Grants {
-  /** A code that lives 60 seconds and works once. */
+  /** Issues a code that is valid for 60 seconds, once. */
   issueCode(grant: CodeGrant): string;
   takeCode(code: string): CodeGrant | undefined;
   /** The body of a token answer. */
   issueTokens(grant: Grant): TokenAnswer;
-  /** The body of a token answer; nothing when the refresh token does not count. */
+  /** The body of a token answer; undefined if the refresh token is invalid. */
   refresh(refreshToken: string, clientId: string): TokenAnswer | undefined;
   /** The same without a refresh token. */
   issueAccessToken(grant: Grant): TokenAnswer;
   /**
-   * What an access token allows, and until when (epoch milliseconds, or for ever); nothing when it
-   * is unknown, expired or revoked.
+   * What an access token allows and until when (epoch milliseconds or Infinity); undefined if it is
+   * unknown, expired or revoked.
    */
   check(accessToken: string): (Grant & { readonly expiresAt: number }) | undefined;
-  /** Lets all access tokens end now; refresh tokens go on. */
+  /** Expires all access tokens; refresh tokens stay valid. */
   expireTokens(): void;
-  /** Takes everything back, as somebody does under *Connected Apps*. */
+  /** Revokes everything, as a person can under *Connected Apps*. */
   revokeTokens(): void;
 }
 
@@ -44,7 +44,7 @@ export interface TokenAnswer {
   readonly refresh_token?: string;
 }
 
-/** All tokens that stem from one sign-in: they fall together when an old one is used again. */
+/** All tokens of one sign-in: all are revoked if an old refresh token is used again. */
 interface Family {
   readonly grant: Grant;
   refreshToken: string | undefined;

@@ -2,8 +2,8 @@ import { scopeWords } from '../operations';
 import type { World } from '../world';
 
 /**
- * What of the asked scopes the app is registered with; nothing when one does not exist. They are
- * separated by commas, blanks around which the SDK strips, too.
+ * The requested scopes that the app is registered with; undefined if one does not exist. They are
+ * separated by commas; surrounding spaces are ignored, as the SDK strips them too.
  */
 export function grantableScopes(asked: string, { appScopes, readings }: World): readonly string[] {
   const separator = readings.scopesBetween === 'any' ? /[\s,]+/ : /\s*,\s*/;

@@ -25,8 +25,8 @@ export async function giveTokens(context: Context<SandboxEnv>, world: World): Pr
 }
 
 /**
- * `GET /oauth/token/{token}`: what a token is worth, as an earlier specification and the SDK have
- * it. `expirationTime` (epoch milliseconds) is left out where a token lives for ever.
+ * `GET /oauth/token/{token}`: validates a token, as in an earlier specification and the SDK.
+ * `expirationTime` (epoch milliseconds) is missing if the token never expires.
  */
 export function validateToken(context: Context<SandboxEnv>, { grants }: World): Response {
   const accessToken = context.req.param('token') ?? '';
@@ -40,7 +40,7 @@ export function validateToken(context: Context<SandboxEnv>, { grants }: World): 
   return context.json({ accessToken, clientId, ...expires, scopes });
 }
 
-/** The app whose id and secret came in the form or, as RFC 6749 2.3.1 has it, in `Basic`. */
+/** The app whose id and secret came in the form or, by RFC 6749 section 2.3.1, in `Basic`. */
 function findApp(
   context: Context,
   form: URLSearchParams,

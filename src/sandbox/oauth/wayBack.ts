@@ -1,21 +1,21 @@
 import type { World } from '../world';
 
-/** Where the browser goes when an app's question is answered. */
+/** Where the browser is sent back to. */
 export interface WayBack {
   readonly redirectUri: URL;
   readonly state: string | undefined;
-  /** What was asked for: a code comes back in the query, a token in the fragment. */
+  /** The requested response type: a code is returned in the query, a token in the fragment. */
   readonly responseType: 'code' | 'token';
 }
 
 type Result = Readonly<Record<string, string | undefined>>;
 
-/** The address with what was asked for. */
+/** The address with the code or token. */
 export function addressWith({ redirectUri, state, responseType }: WayBack, result: Result): URL {
   return put(redirectUri, responseType === 'code' ? 'query' : 'fragment', { ...result, state });
 }
 
-/** The address that says no, in the way that clients of Circuit have to be ready for. */
+/** The address that reports an error, in one of the ways that clients must expect. */
 export function addressOfError(
   { redirectUri, state, responseType }: WayBack,
   error: string,

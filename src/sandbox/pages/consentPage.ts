@@ -6,7 +6,7 @@ import type { World } from '../world';
 import type { AuthorizeRequest } from '../oauth/authorizeRequest';
 import { type Html, sendPage } from './page';
 
-/** Asks a person who they are and whether the app may have what it asks for. Plain forms, no script. */
+/** Asks for the account and for consent to the app's request. Plain forms, no script. */
 export function consentPage(
   context: Context,
   request: AuthorizeRequest,
@@ -36,7 +36,7 @@ export function consentPage(
       <p class="note">You will go back to <b>${host || protocol}</b>.</p>
     </form>
   `;
-  // The answer to the form is a redirect, which form-action has to allow as well.
+  // The form is answered with a redirect, which form-action must allow as well.
   const formAction = `'self' ${host ? `${protocol}//${host}` : protocol}`;
   return sendPage(context, { status: 200, body, formAction });
 }

@@ -1,6 +1,6 @@
 /**
- * The script of the start page. Reads the links that Circuit's web client knows (from its SDK) and
- * writes what one would open, as text and nothing else.
+ * The script of the start page. Recognizes the links of Circuit's web client (from its SDK) and
+ * shows as plain text what one would open.
  */
 export const deepLinkScript = String.raw`
 'use strict';

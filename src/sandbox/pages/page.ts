@@ -9,13 +9,13 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 interface Page {
   readonly status: 200 | 400;
   readonly body: Html;
-  /** Where forms may go, as the policy writes it; nowhere without. */
+  /** The policy's form-action; forms are forbidden if missing. */
   readonly formAction?: string;
-  /** A script of our own, run after the body; pages have none without. */
+  /** An own script that runs after the body; scripts are forbidden if missing. */
   readonly script?: string;
 }
 
-/** Sends a page in the sandbox's frame and looks. The policy allows what it brings and nothing else. */
+/** Sends a page in the sandbox's layout. The policy allows only what the page contains. */
 export async function sendPage(
   context: Context,
   { status, body, formAction = `'none'`, script }: Page,

@@ -5,8 +5,8 @@ import { deepLinkScript } from './deepLink';
 import { sendPage } from './page';
 
 /**
- * `GET /`, where Circuit's web client would be: says what a link into it would open. What that is
- * stands in the fragment, which browsers keep to themselves, so the page's script reads it.
+ * `GET /`, where Circuit's web client would be: shows what a link into it would open. The target is
+ * in the fragment, which browsers do not send, so the page's script reads it.
  */
 export function startPage(context: Context, { company }: World): Promise<Response> {
   const people = company.people.flatMap(({ user }) => [

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 
-/** The looks of the sandbox's pages, light and dark. */
+/** The style of the sandbox's pages, light and dark. */
 export const css = raw(`
 :root { color-scheme: light dark; --line: #d5dbe3; --soft: #5c6875; --paper: #fff; --desk: #eef1f5;
   --ink: #17202b; --accent: #0b6e4f; --tint: #e5f3ee; }

@@ -7,7 +7,7 @@ type Breaking = Extract<Fault, { kind: 'reset' | 'truncated' | 'garbage' | 'byte
 
 const gibberish = '\u0000\u0001 SSH-2.0 \u00ff\u00fe HTTP/ 2OO 0K\r\n\r\n';
 
-/** Answers with bytes that are no whole answer. */
+/** Sends an incomplete answer. */
 export async function breakOff(fault: Breaking, struck: Struck): Promise<Response> {
   switch (fault.kind) {
     case 'reset':
@@ -41,7 +41,7 @@ function sendRaw(
   return RESPONSE_ALREADY_SENT;
 }
 
-/** The true answer as far as into its headers, or to the middle of its body. */
+/** The real answer up to within its headers or the middle of its body. */
 async function beginning({ sandbox, request }: Struck, to: 'headers' | 'body'): Promise<Buffer> {
   const answer = await sandbox.fetch(request);
   const body = Buffer.from(await answer.arrayBuffer());

@@ -2,13 +2,16 @@
 export interface CrossOrigin {
   /** Origins such as `https://vscode.dev`, or `*`; nobody without it. */
   readonly allowOrigins?: readonly string[] | undefined;
-  /** Whether pages are kept from reading `Date` and `Retry-After`, as a server may forget to tell. */
+  /**
+   * Whether `Date` and `Retry-After` are hidden from pages, as on a server that does not expose
+   * them.
+   */
   readonly hideHeaders?: boolean | undefined;
 }
 
 const open = /^\/(rest|oauth\/token)(\/|\?|$)/;
 
-/** Whether a page of this origin may. The sign-in page is nobody's to drive: it is never open. */
+/** Whether a page of this origin may call. The sign-in page is never open to other origins. */
 export function mayCross(
   origin: string,
   path: string,
@@ -17,12 +20,12 @@ export function mayCross(
   return open.test(path) && (allowOrigins.includes('*') || allowOrigins.includes(origin));
 }
 
-/** The browser's question before a request that a plain form could not send. */
+/** Whether a request is a browser's preflight. */
 export function isPreflight({ method, headers }: Request): boolean {
   return method === 'OPTIONS' && headers.has('Access-Control-Request-Method');
 }
 
-/** The answer to it. Not a request to Circuit: it is neither logged nor struck by faults. */
+/** The answer to a preflight, which is neither logged nor affected by faults. */
 export function answerPreflight({ headers }: Request): Response {
   const asksForLocal = headers.get('Access-Control-Request-Private-Network') === 'true';
   return new Response(null, {
@@ -36,7 +39,7 @@ export function answerPreflight({ headers }: Request): Response {
   });
 }
 
-/** Tells the browser that the page which asked may read the answer. */
+/** Adds the headers that let the calling page read the answer. */
 export function letCross(answer: Response, { headers, url }: Request, rules: CrossOrigin): void {
   const origin = headers.get('Origin');
   if (origin === null || !mayCross(origin, new URL(url).pathname, rules)) {

@@ -6,11 +6,11 @@ import type { SandboxOptions } from '../options';
 import { answerFaultily } from './faultyAnswer';
 import type { Struck } from './struck';
 
-/** Stands between the port and the sandbox, and makes go wrong what is to go wrong. */
+/** Sits between the port and the sandbox and applies the current fault. */
 export interface FaultSwitch {
-  /** How many requests faults have struck so far. */
+  /** How many requests were affected by faults so far. */
   readonly strikes: number;
-  /** From now on something goes wrong; without an argument nothing does. */
+  /** Sets the fault from now on; without an argument there is none. */
   readonly set: (fault?: Fault) => void;
   answer(request: Request, outgoing: ServerResponse): Promise<Response>;
 }

@@ -9,7 +9,7 @@ import { errorContent } from '../errorAnswer';
 const json = { 'Content-Type': 'application/json' };
 const portal = '<!doctype html><title>Sign in</title><h1>Welcome to the guest network</h1>';
 
-/** Answers a request as its fault demands. */
+/** Answers a request according to its fault. */
 export async function answerFaultily(fault: Fault, struck: Struck): Promise<Response> {
   const { request, sandbox } = struck;
   switch (fault.kind) {

@@ -1,4 +1,4 @@
-/** The same answer, compressed for a client that takes it so. */
+/** Compresses an answer if the client accepts it. */
 export function compress(answer: Response, { headers: asked }: Request): Response {
   const headers = new Headers(answer.headers);
   const takes = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(asked.get('Accept-Encoding') ?? '');

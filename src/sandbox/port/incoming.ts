@@ -2,7 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { limitBytes } from '../form';
 import { mayCross, type CrossOrigin } from './crossOrigin';
 
-/** Status to refuse with: other hosts (DNS rebinding), pages of other sites, odd targets. */
+/**
+ * The status to refuse a request with: for other hosts (DNS rebinding), pages of other sites and
+ * odd targets.
+ */
 export function findRefusal(
   { headers, url = '' }: IncomingMessage,
   hosts: readonly string[],
@@ -26,9 +29,9 @@ const lingerMs = 1_000;
 const lingerBytes = 1024 * 1024;
 
 /**
- * Answers without having read the request, and ends the connection. What still comes is read and
- * thrown away for a while: to close at once could reset the connection before the client has read
- * the answer (RFC 9112, section 9.6).
+ * Answers without reading the request and ends the connection. Remaining data is discarded for a
+ * while: closing at once could reset the connection before the client has read the answer (RFC
+ * 9112, section 9.6).
  */
 export function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: number): void {
   const body = `${status}\n`;
@@ -43,8 +46,8 @@ export function refuse(incoming: IncomingMessage, outgoing: ServerResponse, stat
 }
 
 /**
- * A request with its body read to the end, so that the connection can go on whatever becomes of it;
- * nothing when the body is too long. Rejects when the client leaves first.
+ * A request whose body was read to its end, so that the connection stays usable; undefined if the
+ * body is too long. Rejects if the client disconnects first.
  */
 export async function readWhole(
   request: Request,
@@ -55,7 +58,7 @@ export async function readWhole(
     return undefined;
   }
   const { url, method, headers } = request;
-  return ['GET', 'HEAD', 'TRACE'].includes(method) // what is sent along with these is dropped
+  return ['GET', 'HEAD', 'TRACE'].includes(method) // GET and HEAD have no body.
     ? request
     : new Request(url, { method, headers, body: body.length === 0 ? null : body });
 }

@@ -19,7 +19,7 @@ import {
 } from './users';
 import { toXml } from './xml';
 
-/** What the sandbox keeps beside a request while it is answered. */
+/** What the sandbox stores with a request while it is answered. */
 export interface SandboxEnv {
   Variables: { notes: RequestNotes };
 }
@@ -76,7 +76,7 @@ async function answer(
   }
 }
 
-/** Whose token the request carries. */
+/** The user of the request's token. */
 function authorize(
   context: Context<SandboxEnv>,
   operation: Operation,

@@ -4,7 +4,7 @@ import { WireError } from '../wire';
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const email = /^[^\s@,]+@[^\s@,]+$/;
 
-/** Several ids or e-mail addresses. `maxLength` counts for each key's whole value. */
+/** Several ids or email addresses. `maxLength` applies to the whole value of each key. */
 export function readIds(
   query: URLSearchParams,
   name: string,
@@ -22,7 +22,7 @@ export function readIds(
   return ids.map(checkId);
 }
 
-/** An id or an e-mail address. */
+/** An id or an email address. */
 export function checkId(text: string): string {
   if (text.length > 2048 || !(uuid.test(text) || email.test(text))) {
     throw new WireError(400, 'Neither a user ID nor a valid e-mail address.');
@@ -59,21 +59,21 @@ export function readBoolean(values: URLSearchParams, name: string): boolean {
   return text === 'true';
 }
 
-/** The same for an operation that documents no 400: whatever is not `true` is false. */
+/** The same for an operation without a documented 400: anything but `true` is false. */
 export function readLenientBoolean(values: URLSearchParams, name: string): boolean {
   return values.get(name)?.toLowerCase() === 'true';
 }
 
 const dateTime = /^(\d{4}-\d\d)-(\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
 
-/** An ISO-8601 time with its zone, as epoch milliseconds; nothing when it is missing or no such. */
+/** An ISO 8601 time with its zone, as epoch milliseconds; undefined if missing or invalid. */
 export function readTime(values: URLSearchParams, name: string): number | undefined {
   const [text, month = '', day = ''] = dateTime.exec(values.get(name) ?? '') ?? [];
   const time = text !== undefined && hasDay(month, Number(day)) ? Date.parse(text) : NaN;
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** `Date` would take 31 February for a day in March. */
+/** `Date` would accept 31 February as a day in March. */
 function hasDay(month: string, day: number): boolean {
   const date = new Date(`${month}-01T00:00:00Z`);
   const { [1]: monthNumber } = month.split('-');

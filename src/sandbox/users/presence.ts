@@ -4,7 +4,7 @@ import type { UsersRequest, World } from '../world';
 import { checkId, readIds } from './parameters';
 import { findPerson, isCalled, statusOfNobody } from './users';
 
-/** `GET /users/presence`: all or, with one unknown among them, nobody's, unless read otherwise. */
+/** `GET /users/presence`: all presences, or none if one id is unknown, unless read otherwise. */
 export function getPresences({ query }: UsersRequest, world: World): WirePresence[] {
   const { arrays, unknownAs } = world.readings;
   const ids = readIds(query, 'userIds', { arrays, maxLength: 6500 });
@@ -23,7 +23,7 @@ export function getPresence({ id }: UsersRequest, world: World): WirePresence {
   return writePresence(world.presences.readShown(findPerson(world, checkId(id))), world);
 }
 
-/** A presence as it stands in an answer. */
+/** A presence as it is sent. */
 export function writePresence(
   presence: ReturnType<Presences['read']>,
   { readings }: World,

@@ -4,7 +4,7 @@ import type { UsersRequest, World } from '../world';
 import { readBoolean, readOptionalText, readText, readTime } from './parameters';
 import { writePresence } from './presence';
 
-/** `PUT /users/presence`: sets the presence of whoever's token it is. */
+/** `PUT /users/presence`: sets the presence of the token's user. */
 export function setPresence({ me, form }: UsersRequest, world: World): WirePresence {
   const { presences, readings } = world;
   const update = readUpdate(form, world);
@@ -44,7 +44,7 @@ function readUpdate(form: URLSearchParams, { readings, now }: World): SetPresenc
   return { state, dndUntil, ...statusMessage };
 }
 
-/** What is left of a Do Not Disturb when another state is set without `clearDND`. */
+/** The presence after another state is set during Do Not Disturb without `clearDND`. */
 function stayInDnd(
   current: { readonly state: WireState; readonly dndUntil?: number },
   update: SetPresence,

@@ -13,7 +13,7 @@ export function getProfile({ me }: UsersRequest): WireUser {
   return me.user;
 }
 
-/** `GET /users/supportinfo`: the kind is "a number" to the specification, a word to the SDK. */
+/** `GET /users/supportinfo`: the type is "a number" in the specification, a word in the SDK. */
 export function getSupportInfo(_ask: UsersRequest, { company, readings }: World): object {
   return {
     supportEmailAddress: company.supportEmailAddress,
@@ -21,7 +21,7 @@ export function getSupportInfo(_ask: UsersRequest, { company, readings }: World)
   };
 }
 
-/** `GET /users`: who has a word beginning with each term, or exactly that e-mail address. */
+/** `GET /users`: people who have a word starting with each term, or exactly that email address. */
 export function searchUsers({ query }: UsersRequest, { company, readings }: World): WireUser[] {
   const name = normalize(readText(query, 'name'));
   const terms = name.split(/\s+/).filter(Boolean);
@@ -36,7 +36,7 @@ export function searchUsers({ query }: UsersRequest, { company, readings }: Worl
   return found.map(person => person.user);
 }
 
-/** `GET /users/list`: whoever is found of many, in short unless the whole is asked for. */
+/** `GET /users/list`: the known ones of several people, shortened unless full data is requested. */
 export function listUsers(
   { query }: UsersRequest,
   { company, readings }: World,
@@ -70,12 +70,12 @@ export function getUserByEmail(
   return person.user;
 }
 
-/** The status when nobody is found. */
+/** The status if nobody is found. */
 export function statusOfNobody({ unknownAs }: World['readings']): 404 | 400 {
   return unknownAs === 400 ? 400 : 404;
 }
 
-/** The person with an id or a primary e-mail address. */
+/** The person with this id or primary email address. */
 export function findPerson({ company, readings }: World, id: string): Employee {
   const person = company.people.find(each => isCalled(each, id, false));
   if (!person) {
@@ -84,7 +84,7 @@ export function findPerson({ company, readings }: World, id: string): Employee {
   return person;
 }
 
-/** Whether an id or an e-mail address means this person. */
+/** Whether an id or an email address belongs to this person. */
 export function isCalled(person: Employee, id: string, secondary: boolean): boolean {
   const text = normalize(id);
   return text === person.user.userId || addressesOf(person, secondary).includes(text);
@@ -104,7 +104,7 @@ function normalize(text: string): string {
   return text.trim().normalize('NFC').toLowerCase();
 }
 
-/** What is left of a person without `returnFullUserInfo`; which fields is not documented. */
+/** A person without `returnFullUserInfo`; which fields remain is not documented. */
 function shorten(user: WireUser): Partial<WireUser> {
   const { userId, displayName, firstName, lastName, emailAddress, userType, userState } = user;
   return { userId, displayName, firstName, lastName, emailAddress, userType, userState };

@@ -5,7 +5,7 @@ const escapes: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** Writes an answer in XML, which Circuit documents beside JSON without saying how it looks. */
+/** Writes an answer in XML, which Circuit documents without showing how it looks. */
 export function toXml(element: string, value: unknown): string {
   return `<?xml version="1.0" encoding="UTF-8"?>${write(element, value)}`;
 }
