@@ -82,7 +82,7 @@ function build(
   const domains = () => settings.allowedDomains.value;
   const addresses = () => settings.addresses.value;
   const code = createCode(
-    { ...shared, interest, memory: workspaceState, domains, addresses },
+    { ...shared, interest, memory: workspaceState, domains, addresses, askGit: platform.askGit },
     parts,
   );
   const status = statusCommands({

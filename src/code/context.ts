@@ -3,6 +3,7 @@ import type { Event } from '../base/event';
 import type { PeopleLists } from '../people/lists';
 import type { Poller } from '../presence/polling/poller';
 import type { PresenceStore } from '../presence/store';
+import type { AskGit } from '../git/questions';
 import type { Consent } from './consent';
 import type { PresenceInterest } from './presenceInterest';
 import type { AddressBook } from './whoCanIAsk/addressBook';
@@ -19,4 +20,5 @@ export interface CodeContext {
   readonly rules: () => AddressRules;
   readonly interest: PresenceInterest;
   readonly consent: Consent;
+  readonly askGit: AskGit;
 }

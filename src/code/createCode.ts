@@ -4,6 +4,7 @@ import { DisposableStore, MutableDisposable } from '../base/disposables';
 import type { Memento } from '../base/memento';
 import { lookUpUsers } from '../circuit/lookUpUsers';
 import type { CommandTable } from '../commandIds';
+import type { AskGit } from '../git/questions';
 import type { PeopleLists } from '../people/lists';
 import type { Poller } from '../presence/polling/poller';
 import { accountKey } from '../presence/shared/session';
@@ -34,6 +35,7 @@ export interface CodeOptions {
   /** `circuit.allowedDomains` and `circuit.addresses`, checked. */
   readonly domains: () => readonly string[];
   readonly addresses: () => ReadonlyMap<string, string>;
+  readonly askGit: AskGit;
 }
 
 /** The people of this code on screen. */

@@ -2,11 +2,8 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposables';
 import { Emitter } from '../base/event';
 import { isCircuitError } from '../circuit/errors';
-import { GitError } from '../node/git';
 import type { CodeContext } from './context';
-import type { Contribution } from './contribution';
-import { findGit } from './history/gitExtension';
-import { listAuthors } from './history/listAuthors';
+import { untoldWords } from './gitWords';
 import { readAllOwners } from './owners/ownersFile';
 import type { Finding } from './whoCanIAsk/colleagueItems';
 import type { Found } from './whoCanIAsk/colleagues';
@@ -93,7 +90,9 @@ export async function findRecentPeople(
 ): Promise<Finding> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const notes = new Set<string>();
-  const places = await Promise.all(folders.map(({ uri }) => readPlace(uri, notes, signal)));
+  const places = await Promise.all(
+    folders.map(({ uri }) => readPlace(uri, notes, context, signal)),
+  );
   const found: Found = {
     contributions: places.flatMap(({ contributions }) => contributions),
     owners: places.flatMap(({ owners }) => owners),
@@ -105,28 +104,21 @@ export async function findRecentPeople(
 }
 
 /** Reads one workspace folder. If git has no answer, the reason is added to `notes`. */
-async function readPlace(uri: vscode.Uri, notes: Set<string>, signal: AbortSignal): Promise<Found> {
-  const here = await findGit(uri);
-  const owners = await readAllOwners(here.kind === 'here' ? here.folder : uri);
-  if (here.kind === 'absent') {
-    notes.add(here.reason);
-    return { contributions: [], owners };
-  }
-  const place = { git: here.git, folder: here.folder.fsPath };
-  return { contributions: await listQuietly(place, signal), owners };
-}
-
-/** A repository without commits has no authors; that is not an error. */
-async function listQuietly(
-  place: Parameters<typeof listAuthors>[0],
+async function readPlace(
+  uri: vscode.Uri,
+  notes: Set<string>,
+  { askGit }: CodeContext,
   signal: AbortSignal,
-): Promise<readonly Contribution[]> {
-  try {
-    return (await listAuthors(place, { sinceDays: days }, signal)).value;
-  } catch (error) {
-    if (error instanceof GitError) {
-      return [];
-    }
-    throw error;
+): Promise<Found> {
+  const root = await askGit('root', { uri }, signal);
+  if (root.kind === 'untold') {
+    notes.add(untoldWords(root.why));
+    return { contributions: [], owners: await readAllOwners(uri) };
   }
+  const [owners, authors] = await Promise.all([
+    readAllOwners(root.told),
+    askGit('authors', { uri: root.told, sinceDays: days }, signal),
+  ]);
+  // A repository without commits has no authors; that is not an error.
+  return { contributions: authors.kind === 'told' ? authors.told.value : [], owners };
 }

@@ -3,7 +3,6 @@ import { combinedDisposable, type Disposable } from '../base/disposables';
 import { UserError } from '../base/userError';
 import { noRoomWords, watchPeople } from '../people/watch/commands';
 import type { CodeContext } from './context';
-import { findGit } from './history/gitExtension';
 import { findRecentPeople } from './recentPeople';
 import { type ColleagueItem, colleagueItem, type Finding } from './whoCanIAsk/colleagueItems';
 import type { Colleague } from './whoCanIAsk/colleagues';
@@ -99,7 +98,11 @@ export async function offerTeam(
   context: CodeContext,
   wasOffered: { get: () => boolean; set: () => PromiseLike<void> },
 ): Promise<void> {
-  if (wasOffered.get() || context.lists.watchList.userIds.length > 0 || !(await isRepository())) {
+  if (
+    wasOffered.get() ||
+    context.lists.watchList.userIds.length > 0 ||
+    !(await isRepository(context))
+  ) {
     return;
   }
   await wasOffered.set();
@@ -114,9 +117,10 @@ export async function offerTeam(
 }
 
 /** Whether any of the open folders lies in a repository that git can be asked about. */
-async function isRepository(): Promise<boolean> {
+async function isRepository({ askGit }: CodeContext): Promise<boolean> {
+  const { signal } = new AbortController();
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
-    if ((await findGit(uri)).kind === 'here') {
+    if ((await askGit('root', { uri }, signal)).kind === 'told') {
       return true;
     }
   }

@@ -1,18 +1,15 @@
-import * as l10n from '@vscode/l10n';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { gitEnvironment, type GitPlace } from './gitEnvironment';
 
-type Fault = 'failed' | 'notStarted' | 'timeout' | 'tooMuch';
+/** Why git gave no whole answer; `failed` is its own no. */
+export type GitFault = 'failed' | 'notStarted' | 'timeout' | 'tooMuch';
 
-/**
- * Why git gave no whole answer, as a localised sentence. What git itself said is never kept: it
- * may hold names and paths.
- */
+/** What git itself said is never kept: it may hold names and paths. */
 export class GitError extends Error {
-  readonly fault: Fault;
+  readonly fault: GitFault;
 
-  constructor(fault: Fault) {
-    super(wordsFor(fault));
+  constructor(fault: GitFault) {
+    super(fault);
     this.fault = fault;
   }
 }
@@ -118,17 +115,4 @@ function readOutput(
   // Git may end before it has read everything: that is its exit code's business.
   child.stdin.on('error', () => undefined);
   child.stdin.end(run.input);
-}
-
-function wordsFor(fault: Fault): string {
-  switch (fault) {
-    case 'failed':
-      return l10n.t('Git could not answer.');
-    case 'notStarted':
-      return l10n.t('Git could not be started.');
-    case 'timeout':
-      return l10n.t('Git needed too long.');
-    case 'tooMuch':
-      return l10n.t('Git’s answer is too large.');
-  }
 }

@@ -29,14 +29,13 @@ export async function interpretTrailers(
 }
 
 /**
- * The setting for what begins comments in commit messages, `#` without one; `undefined` where
- * git does not tell. `gitDir` is the directory that the message lies in.
+ * The setting for what begins comments in commit messages, `#` without one. `gitDir` is the directory that the message lies in. Throws a `GitError`.
  */
 export async function readCommentSetting(
   git: Git,
   gitDir: string,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<string> {
   const pattern = String.raw`^core\.comment(char|string)$`;
   const args = [`--git-dir=${gitDir}`, 'config', '--null', '--get-regexp', pattern];
   try {
@@ -50,8 +49,8 @@ export async function readCommentSetting(
     const last = text.split('\0').at(-2) ?? '';
     return last.slice(last.indexOf('\n') + 1) || '#';
   } catch (error) {
-    if (error instanceof GitError) {
-      return error.fault === 'failed' ? '#' : undefined;
+    if (error instanceof GitError && error.fault === 'failed') {
+      return '#';
     }
     throw error;
   }

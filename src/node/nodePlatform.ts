@@ -1,11 +1,13 @@
 import type { SecretStore } from '../account/storage/secretStore';
 import { lazy } from '../base/async';
+import type { AskGit } from '../git/questions';
 import type { Platform } from '../platform';
 
 /** The platform of desktop VS Code and of remote machines; `folder` is one that all windows share. */
-export function createNodePlatform(folder: string, secrets: SecretStore): Platform {
+export function createNodePlatform(folder: string, secrets: SecretStore, askGit: AskGit): Platform {
   const transport = lazy(async () => (await import('./transport')).createNodeTransport());
   return {
+    askGit,
     transport: async request => (await transport())(request),
     listenForCallback: async (redirectUri, expected) =>
       (await import('./loopback')).listenForCallback(redirectUri, expected),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createCompany } from '../../src/sandbox/company/company';
 import type { WireUser } from '../../src/sandbox/wire';
-import { createRepository, type TestAuthor, type TestRepository } from '../unit/code/repository';
+import { createRepository, type TestAuthor, type TestRepository } from '../unit/git/repository';
 
 const dayMs = 86_400_000;
 const { people } = createCompany('tidewick');

@@ -5,14 +5,19 @@ import path from 'node:path';
 /** Besides types: errors, what an id looks like, and how many are looked up. */
 const circuitValues = ['type:circuit', 'circuit/errors', 'circuit/ids', 'circuit/lookUpUsers'];
 const settings = ['settings', 'settingReaders'];
-const git = ['node/git', 'node/gitRepository', 'node/gitState', 'node/gitTrailers'];
+const nodeGit = ['node/git', 'node/gitRepository', 'node/gitState', 'node/gitTrailers'];
+/** What is known of git without asking it. */
+const aboutGit = ['blame', 'contribution', 'conflicts', 'gitExtension', 'workspaceFile'];
 /**
  * What each folder, and each file beside the folders, may import besides itself and `base`: all of
  * a room, only its `type:`s, or only what is loaded `lazy:`.
  */
 const mayImport: Record<string, readonly string[]> = {
   base: [],
-  node: ['type:circuit', 'circuit/errors', 'account/signIn', 'type:account', 'type:platform'],
+  node: [
+    ...['type:circuit', 'circuit/errors', 'account/signIn', 'type:account', 'type:platform'],
+    'type:git',
+  ],
   circuit: [],
   sandbox: ['type:circuit'],
   presence: ['type:circuit', 'circuit/errors', 'circuit/ids', 'type:account'],
@@ -22,11 +27,15 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   status: ['presence', 'type:circuit', 'type:account', 'account/scopes', 'type:commandIds'],
   people: ['presence', ...circuitValues, 'type:account', 'type:commandIds'],
-  code: ['presence', ...circuitValues, 'type:account', 'people', ...git, 'type:commandIds'],
+  code: [
+    ...['presence', ...circuitValues, 'type:account', 'people', 'type:commandIds', 'type:git'],
+    ...aboutGit.map(file => `git/${file}`),
+  ],
+  git: nodeGit,
   commandIds: [],
   commands: ['commandIds', 'circuit/errors', 'readableArguments'],
   readableArguments: [],
-  platform: ['type:circuit', 'type:account'],
+  platform: ['type:circuit', 'type:account', 'type:git'],
   settings: ['settingReaders'],
   settingReaders: ['circuit/ids', 'circuit/origin'],
   whileSignedIn: ['type:account', 'type:signedIn'],

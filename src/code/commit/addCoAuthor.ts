@@ -2,10 +2,9 @@ import * as vscode from 'vscode';
 import { escapeIcons } from '../../base/plainText';
 import { UserError } from '../../base/userError';
 import { availableFirst, describeRow } from '../../people/personText';
-import { createGit, type Git } from '../../node/git';
-import { readCommentSetting } from '../../node/gitTrailers';
 import type { CodeContext } from '../context';
-import { findGitApi, type GitRepository } from '../history/gitExtension';
+import { findGitApi, type GitRepository } from '../../git/gitExtension';
+import type { AskGit } from '../../git/questions';
 import { addToMessage, changeBetween } from './addToMessage';
 import { commentPrefix } from './commentPrefix';
 import { coAuthorLine } from './trailer';
@@ -16,7 +15,7 @@ interface CoAuthorItem extends vscode.QuickPickItem {
 
 /** Adds a watched person to the commit message that is being written. */
 export async function addCoAuthor(args: readonly unknown[], context: CodeContext): Promise<void> {
-  const write = await findMessage(args);
+  const write = await findMessage(args, context);
   const chosen = await vscode.window.showQuickPick(listPeople(context), {
     title: vscode.l10n.t('Add Co-author'),
     placeHolder: vscode.l10n.t('Who wrote this with you?'),
@@ -53,29 +52,32 @@ function listPeople({ lists, store }: CodeContext): readonly CoAuthorItem[] {
 type Write = (line: string) => PromiseLike<unknown>;
 
 /** The commit message in the editor if git opened one there, else that of Source Control. */
-async function findMessage(args: readonly unknown[]): Promise<Write> {
+async function findMessage(args: readonly unknown[], { askGit }: CodeContext): Promise<Write> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId === 'git-commit') {
-    return line => writeInEditor(editor, line);
+    return line => writeInEditor(editor, line, askGit);
   }
   const repository = await findRepository(args);
   return async line => {
     const box = repository.inputBox;
     // VS Code hands this text to git as it is: a line that begins with # is no comment.
-    box.value = await addToMessage(box.value, line, { git: await reachGit(), comment: undefined });
+    box.value = await addToMessage(box.value, line, { askGit, comment: undefined });
   };
 }
 
-async function writeInEditor(editor: vscode.TextEditor, line: string): Promise<void> {
+async function writeInEditor(
+  editor: vscode.TextEditor,
+  line: string,
+  askGit: AskGit,
+): Promise<void> {
   const { document } = editor;
   const text = document.getText();
   const lines = text.replaceAll('\r\n', '\n');
-  const git = await reachGit();
-  const isFile = document.uri.scheme === 'file';
   const { signal } = new AbortController();
-  const configured =
-    git && isFile ? await readCommentSetting(git, dirname(document.uri).fsPath, signal) : undefined;
-  const added = await addToMessage(lines, line, { git, comment: commentPrefix(lines, configured) });
+  const setting = await askGit('commentSetting', { uri: document.uri }, signal);
+  const configured = setting.kind === 'told' ? setting.told : undefined;
+  const comment = commentPrefix(lines, configured);
+  const added = await addToMessage(lines, line, { askGit, comment });
   const isWindows = document.eol === vscode.EndOfLine.CRLF;
   const change = changeBetween(text, isWindows ? added.replaceAll('\n', '\r\n') : added);
   await editor.edit(builder => {
@@ -85,16 +87,6 @@ async function writeInEditor(editor: vscode.TextEditor, line: string): Promise<v
     );
     builder.replace(range, change.text);
   });
-}
-
-function dirname(uri: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(uri, '..');
-}
-
-/** Git on this computer, whatever repository the message belongs to. */
-async function reachGit(): Promise<Git | undefined> {
-  const api = vscode.workspace.isTrusted ? await findGitApi() : undefined;
-  return api && createGit(api.git.path);
 }
 
 /** From a button in Source Control: that repository; else the only one, else the one asked for. */

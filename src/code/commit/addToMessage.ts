@@ -1,5 +1,4 @@
-import { type Git, GitError } from '../../node/git';
-import { interpretTrailers } from '../../node/gitTrailers';
+import type { AskGit } from '../../git/questions';
 import { unusedPrefix } from './commentPrefix';
 import { addToNothing, addTrailer, partMessage } from './trailer';
 
@@ -10,7 +9,7 @@ import { addToNothing, addTrailer, partMessage } from './trailer';
 export async function addToMessage(
   text: string,
   line: string,
-  { git, comment }: { readonly git: Git | undefined; readonly comment: string | undefined },
+  { askGit, comment }: { readonly askGit: AskGit; readonly comment: string | undefined },
 ): Promise<string> {
   const { before, message } = partMessage(text, comment);
   if (message === '') {
@@ -18,29 +17,21 @@ export async function addToMessage(
   }
   const isEnded = message.endsWith('\n');
   const ended = isEnded ? message : `${message}\n`;
-  const added =
-    (await askGit(ended, line, { git, comment: comment ?? unusedPrefix(ended) })) ??
-    addTrailer(ended, line, comment);
+  const sign = comment ?? unusedPrefix(ended);
+  const byGit = sign === undefined ? undefined : await askToAdd(ended, line, sign, askGit);
+  const added = byGit ?? addTrailer(ended, line, comment);
   return before + (isEnded ? added : added.replace(/\n$/, ''));
 }
 
-async function askGit(
+async function askToAdd(
   message: string,
   trailer: string,
-  { git, comment }: { readonly git: Git | undefined; readonly comment: string | undefined },
+  comment: string,
+  askGit: AskGit,
 ): Promise<string | undefined> {
-  if (git === undefined || comment === undefined) {
-    return undefined;
-  }
-  try {
-    const { signal } = new AbortController();
-    return await interpretTrailers(git, { message, trailer, comment }, signal);
-  } catch (error) {
-    if (error instanceof GitError) {
-      return undefined;
-    }
-    throw error;
-  }
+  const { signal } = new AbortController();
+  const answer = await askGit('withTrailer', { message, trailer, comment }, signal);
+  return answer.kind === 'told' ? answer.told : undefined;
 }
 
 /** The shortest piece of `before`, by offsets, that has to be replaced to get `after`. */

@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposables';
-import { GitError } from '../../node/git';
-import type { BlamedLines } from '../history/blame';
-import { findGit } from '../history/gitExtension';
-import { spellingsOf } from '../history/history';
-import { blameFile } from '../history/queries';
+import type { BlamedLines } from '../../git/blame';
+import type { AskGit } from '../../git/questions';
 
 interface Kept {
   readonly version: number;
@@ -19,10 +16,15 @@ const keptMs = 5 * 60_000;
 
 /** Who wrote the lines of open documents, asked of git once for each version of a text. */
 export class BlameCache implements Disposable {
+  private readonly askGit: AskGit;
   private readonly kept = new Map<string, Kept>();
   private readonly closing = vscode.workspace.onDidCloseTextDocument(document =>
     this.drop(document.uri.toString()),
   );
+
+  constructor(askGit: AskGit) {
+    this.askGit = askGit;
+  }
 
   /** Empty when git does not know, the document is out of its reach, or it was closed meanwhile. */
   linesOf(document: vscode.TextDocument): Promise<readonly BlamedLines[]> {
@@ -34,7 +36,7 @@ export class BlameCache implements Disposable {
     }
     this.drop(key);
     const stop = new AbortController();
-    const lines = blame(document.uri, stop.signal);
+    const lines = blame(document.uri, this.askGit, stop.signal);
     this.kept.set(key, { version, at: Date.now(), lines, stop });
     for (const old of [...this.kept.keys()].slice(0, Math.max(0, this.kept.size - most))) {
       this.drop(old);
@@ -53,17 +55,16 @@ export class BlameCache implements Disposable {
   }
 }
 
-async function blame(uri: vscode.Uri, signal: AbortSignal): Promise<readonly BlamedLines[]> {
+async function blame(
+  uri: vscode.Uri,
+  askGit: AskGit,
+  signal: AbortSignal,
+): Promise<readonly BlamedLines[]> {
   try {
-    const here = await findGit(uri);
-    const spellings = here.kind === 'here' ? await spellingsOf(uri) : [];
-    if (here.kind === 'absent' || spellings.length === 0) {
-      return [];
-    }
-    const file = { git: here.git, folder: here.folder.fsPath, path: uri.fsPath };
-    return (await blameFile(file, spellings, signal)).value;
+    const answer = await askGit('blame', { uri }, signal);
+    return answer.kind === 'told' ? answer.told.value : [];
   } catch (error) {
-    if (error instanceof GitError || signal.aborted) {
+    if (signal.aborted) {
       return [];
     }
     throw error;

@@ -3,7 +3,7 @@ import { DisposableStore } from '../../base/disposables';
 import { isolate } from '../../base/plainText';
 import { describeRow } from '../../people/personText';
 import type { CodeContext } from '../context';
-import { type Conflict, findConflicts } from '../conflicts/parseConflicts';
+import { type Conflict, findConflicts } from '../../git/conflicts/parseConflicts';
 import { OtherAuthorsCache } from './otherAuthorsCache';
 
 /** Over each merge conflict who wrote the other side, if Circuit knows them, and their presence. */

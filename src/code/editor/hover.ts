@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposables';
 import type { PresenceStore } from '../../presence/store';
 import type { CodeContext } from '../context';
-import { authorOfLine, countLines } from '../history/blame';
+import { authorOfLine, countLines } from '../../git/blame';
 import { askableAddress } from '../whoCanIAsk/addressRules';
 import { addressesOf, keepAskable } from '../whoCanIAsk/colleagues';
 import { BlameCache } from './blameCache';
@@ -43,7 +43,7 @@ interface Subject {
 
 /** Presence on e-mail addresses in any text, and at the end of a line, where blame is shown. */
 export function createHover(context: CodeContext, parts: DisposableStore): void {
-  const blamed = parts.add(new BlameCache());
+  const blamed = parts.add(new BlameCache(context.askGit));
   const provider: vscode.HoverProvider = {
     provideHover: async (document, position, token) => {
       const budget = startBudget(token);

@@ -1,11 +1,8 @@
 import * as vscode from 'vscode';
 import { combinedDisposable, type Disposable } from '../../base/disposables';
 import { Emitter } from '../../base/event';
-import { GitError } from '../../node/git';
 import type { CodeContext } from '../context';
-import { findGit } from '../history/gitExtension';
-import { otherAuthors } from '../conflicts/otherAuthors';
-import type { Conflict } from '../conflicts/parseConflicts';
+import type { Conflict } from '../../git/conflicts/parseConflicts';
 import { askableAddress } from '../whoCanIAsk/addressRules';
 
 type Addresses = readonly (string | undefined)[];
@@ -75,26 +72,19 @@ export class OtherAuthorsCache implements Disposable {
 async function findAddresses(
   document: vscode.TextDocument,
   conflicts: readonly Conflict[],
-  { book, rules }: CodeContext,
+  { book, rules, askGit }: CodeContext,
   signal: AbortSignal,
 ): Promise<Addresses> {
-  const { uri } = document;
-  const lines = document.getText().split(/\r?\n/);
-  const here = await findGit(uri);
-  if (here.kind === 'absent') {
-    return [];
-  }
-  const { git, folder } = here;
-  const file = { git, folder: folder.fsPath, path: uri.fsPath, lines };
   try {
-    const authors = await otherAuthors(file, conflicts, signal);
-    const addresses = authors.map(
-      author => author && askableAddress(author.emailAddress, rules(), author.name),
+    const answer = await askGit('otherAuthors', { uri: document.uri }, signal);
+    const authors = answer.kind === 'told' ? answer.told : [];
+    const addresses = authors.map(author =>
+      author === null ? undefined : askableAddress(author.emailAddress, rules(), author.name),
     );
     await book.learnQuietly(addresses.filter(address => address !== undefined));
     return addresses;
   } catch (error) {
-    if (error instanceof GitError || signal.aborted) {
+    if (signal.aborted) {
       return [];
     }
     throw error;

@@ -3,7 +3,7 @@ import { DisposableStore } from '../../base/disposables';
 import { UserError } from '../../base/userError';
 import { shownState } from '../../presence/stateWords';
 import type { CodeContext } from '../context';
-import { openDocument } from '../history/workspaceFile';
+import { openDocument } from '../../git/workspaceFile';
 import { askableAddress } from '../whoCanIAsk/addressRules';
 import { showColleagues } from '../whoCanIAsk/colleaguePick';
 import { findColleagues, nobodyWords } from '../whoCanIAsk/findColleagues';

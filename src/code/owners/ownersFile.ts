@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readFile } from '../history/workspaceFile';
+import { readFile } from '../../git/workspaceFile';
 import { type FileOwners, ownersOf, parseCodeOwners } from './codeOwners';
 import type { Owner } from './owner';
 

@@ -1,5 +1,5 @@
 import type { Person } from '../../people/personText';
-import { addUp, type Contribution } from '../contribution';
+import { addUp, type Contribution } from '../../git/contribution';
 import { nameOfOwner, type Owner } from '../owners/owner';
 import type { Entry } from './addressBook';
 import { type AddressRules, askableAddress } from './addressRules';

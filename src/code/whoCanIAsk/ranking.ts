@@ -1,5 +1,5 @@
 import type { ShownState } from '../../presence/stateWords';
-import type { Contribution } from '../contribution';
+import type { Contribution } from '../../git/contribution';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** Work from half a year ago counts half: people forget, and code changes. */

@@ -2,12 +2,11 @@ import * as vscode from 'vscode';
 import { escapeIcons, toPlainText } from '../../base/plainText';
 import { UserError } from '../../base/userError';
 import type { CodeContext } from '../context';
-import { findGit } from '../history/gitExtension';
-import { readHistory } from '../history/history';
 import { readOwners } from '../owners/ownersFile';
 import type { Finding } from './colleagueItems';
 import { showColleagues } from './colleaguePick';
 import { findColleagues, nobodyWords, requireReady } from './findColleagues';
+import { readHistory } from './history';
 
 const mostPeople = 12;
 
@@ -54,10 +53,12 @@ async function gather(
   context: CodeContext,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const here = await findGit(uri);
-  const root = here.kind === 'here' ? here.folder : vscode.workspace.getWorkspaceFolder(uri)?.uri;
+  const { askGit } = context;
+  const repository = await askGit('root', { uri }, signal);
+  const root =
+    repository.kind === 'told' ? repository.told : vscode.workspace.getWorkspaceFolder(uri)?.uri;
   const [history, { owners, isWhole }] = await Promise.all([
-    readHistory(here, uri, selections, signal),
+    readHistory(askGit, uri, selections, signal),
     readOwners(root, uri),
   ]);
   const found = { contributions: history.contributions, owners };

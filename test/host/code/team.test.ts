@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { UserError } from '../../../src/base/userError';
-import { findGitApi } from '../../../src/code/history/gitExtension';
+import { findGitApi } from '../../../src/git/gitExtension';
 import { type PickWatch, watchPicks } from './pick';
 import { createWorld, until, type World } from './world';
 

@@ -6,13 +6,14 @@ import { Emitter } from '../../../src/base/event';
 import { createCircuitClient } from '../../../src/circuit/client';
 import { type Code, createCode } from '../../../src/code/createCode';
 import { PresenceInterest } from '../../../src/code/presenceInterest';
+import { createLocalGit } from '../../../src/git/localGit';
 import { createLists, type PeopleLists } from '../../../src/people/lists';
 import { createPoller } from '../../../src/presence/polling/poller';
 import { createSharedRounds } from '../../../src/presence/shared/rounds';
 import { accountKey } from '../../../src/presence/shared/session';
 import { PresenceStore } from '../../../src/presence/store';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/app';
-import { createRepository, type TestRepository } from '../../unit/code/repository';
+import { createRepository, type TestRepository } from '../../unit/git/repository';
 import { noFile, quiet } from '../stubs';
 
 /** The parts about code as in the product, over a sandbox of their own and a real repository. */
@@ -100,6 +101,7 @@ export async function createWorld(options: {
       memory: keepIn(memory),
       domains: () => world.domains,
       addresses: () => world.addresses,
+      askGit: createLocalGit(),
     },
     parts,
   );

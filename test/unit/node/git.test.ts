@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { countLines } from '../../../src/code/history/blame';
-import { listAuthors } from '../../../src/code/history/listAuthors';
-import { blameCommitted, blameFile, readCommitted } from '../../../src/code/history/queries';
+import { countLines } from '../../../src/git/blame';
+import { listAuthors } from '../../../src/git/listAuthors';
+import { blameCommitted, blameFile, readCommitted } from '../../../src/git/queries';
 import { createGit, type Git, GitError } from '../../../src/node/git';
 import { withIsolated } from '../../../src/node/gitRepository';
 import { blobInConflict, resolveRef } from '../../../src/node/gitState';
-import { ada, createRepository, gitPath, grace, type TestRepository } from '../code/repository';
+import { ada, createRepository, gitPath, grace, type TestRepository } from '../git/repository';
 
 const git = createGit(gitPath);
 const { signal } = new AbortController();

@@ -7,14 +7,27 @@ import process from 'node:process';
 import { addToMessage, changeBetween } from '../../../../src/code/commit/addToMessage';
 import { commentPrefix, unusedPrefix } from '../../../../src/code/commit/commentPrefix';
 import { coAuthorLine } from '../../../../src/code/commit/trailer';
+import type { AskGit, TrailerToAdd } from '../../../../src/git/questions';
 import { createGit } from '../../../../src/node/git';
-import { readCommentSetting } from '../../../../src/node/gitTrailers';
-import { createRepository, gitPath } from '../repository';
+import { interpretTrailers, readCommentSetting } from '../../../../src/node/gitTrailers';
+import { createRepository, gitPath } from '../../git/repository';
 
 const line = 'Co-authored-by: Ada Lovelace <ada@example.com>';
 const git = createGit(gitPath);
+const byGit = answering(trailer => interpretTrailers(git, trailer, signal));
+const withoutGit = answering(() => undefined);
 const cut = '# ------------------------ >8 ------------------------';
 const { signal } = new AbortController();
+
+/** A git that is asked about nothing but trailers. */
+function answering(add: (about: TrailerToAdd) => Promise<string> | undefined): AskGit {
+  const ask = async (question: string, about: TrailerToAdd) => {
+    assert.equal(question, 'withTrailer');
+    const told = await add(about);
+    return told === undefined ? { kind: 'untold', why: 'noGit' } : { kind: 'told', told };
+  };
+  return ask as AskGit; // of the questions it knows this one
+}
 
 const fromEditor: [what: string, before: string, after: string][] = [
   ['an empty message', '', `\n\n${line}`],
@@ -87,10 +100,10 @@ const fromEditor: [what: string, before: string, after: string][] = [
 describe('A co-author in a commit message', () => {
   for (const [what, before, after] of fromEditor) {
     it(`goes where it belongs after ${what}`, async () => {
-      assert.equal(await addToMessage(before, line, { git, comment: '#' }), after);
+      assert.equal(await addToMessage(before, line, { askGit: byGit, comment: '#' }), after);
     });
     it(`goes there without git too after ${what}`, async () => {
-      const added = await addToMessage(before, line, { git: undefined, comment: '#' });
+      const added = await addToMessage(before, line, { askGit: withoutGit, comment: '#' });
       assert.equal(
         added,
         after.replace(
@@ -100,9 +113,12 @@ describe('A co-author in a commit message', () => {
       );
     });
   }
-  for (const reached of [git, undefined]) {
-    it(`keeps lines that begin with # where there are no comments, ${reached ? 'with' : 'without'} git`, async () => {
-      const options = { git: reached, comment: undefined };
+  for (const [name, reached] of [
+    ['with', byGit],
+    ['without', withoutGit],
+  ] as const) {
+    it(`keeps lines that begin with # where there are no comments, ${name} git`, async () => {
+      const options = { askGit: reached, comment: undefined };
       assert.equal(
         await addToMessage('#123 Fix login\n\n#124 too', line, options),
         `#123 Fix login\n\n#124 too\n\n${line}`,
@@ -112,10 +128,10 @@ describe('A co-author in a commit message', () => {
         `#123 Fix login\n\n${line}`,
       );
     });
-    it(`knows other comments than those with #, ${reached ? 'with' : 'without'} git`, async () => {
+    it(`knows other comments than those with #, ${name} git`, async () => {
       const message = 'Fix\n\n# A heading\n\n; Please\n';
       assert.equal(
-        await addToMessage(message, line, { git: reached, comment: ';' }),
+        await addToMessage(message, line, { askGit: reached, comment: ';' }),
         `Fix\n\n# A heading\n\n${line}\n\n; Please\n`,
       );
     });
@@ -143,19 +159,19 @@ describe('A co-author in a commit message', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(part, { maxLength: 9 }), async lines => {
         const message = ['Subject', ...lines, ''].join('\n');
-        const byGit = await addToMessage(message, line, { git, comment: '#' });
-        const byUs = await addToMessage(message, line, { git: undefined, comment: '#' });
+        const expected = await addToMessage(message, line, { askGit: byGit, comment: '#' });
+        const byUs = await addToMessage(message, line, { askGit: withoutGit, comment: '#' });
         // Git drops comments inside a block, and spells each trailer in one way.
         const plain = (text: string) =>
           text.replace(/^#.*\n/gm, '').replace(/ *:[ \t]*(\n[ \t]+)?/g, ':');
-        assert.equal(plain(byUs), plain(byGit), JSON.stringify(message));
+        assert.equal(plain(byUs), plain(expected), JSON.stringify(message));
       }),
       { numRuns: 150 },
     );
   });
   it('is one that git finds, in any message but an empty one', async () => {
     for (const [, before] of fromEditor.filter(([, text]) => text.trim() !== '')) {
-      const added = await addToMessage(before, line, { git: undefined, comment: '#' });
+      const added = await addToMessage(before, line, { askGit: withoutGit, comment: '#' });
       const args = ['-c', 'core.commentChar=#', 'interpret-trailers', '--no-divider', '--parse'];
       const kept =
         added
@@ -187,7 +203,7 @@ describe('A co-author in a commit message', () => {
         repository.git(['config', scope, 'trailer.co.key', 'Co-authored-by']),
       );
       process.env['HOME'] = repository.folder;
-      const added = await addToMessage('Fix', line, { git, comment: '#' });
+      const added = await addToMessage('Fix', line, { askGit: byGit, comment: '#' });
       assert.equal(added, `Fix\n\n${line}`);
       assert.equal(
         await readCommentSetting(git, path.join(repository.folder, '.git'), signal),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { ownersOf, parseCodeOwners } from '../../../../src/code/owners/codeOwners';
 import { nameOfOwner } from '../../../../src/code/owners/owner';
-import { createRepository } from '../repository';
+import { createRepository } from '../../git/repository';
 
 /** A file such as a company keeps on GitHub, comments and mistakes included. */
 const github = `# Owners of the weather service

@@ -1,4 +1,4 @@
-import { addUp, type Contribution } from '../contribution';
+import { addUp, type Contribution } from './contribution';
 import { splitStream } from './splitStream';
 
 /** Lines next to each other that one commit wrote. Lines count from 1. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { authorOfLine, countLines, createBlameReader } from '../../../../src/code/history/blame';
-import { ada, createRepository, grace, type TestRepository } from '../repository';
+import { authorOfLine, countLines, createBlameReader } from '../../../src/git/blame';
+import { ada, createRepository, grace, type TestRepository } from './repository';
 
 function read(text: string, chunkSize = text.length || 1) {
   const reader = createBlameReader();

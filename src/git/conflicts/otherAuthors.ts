@@ -1,21 +1,20 @@
 import { type IsolatedRepository, pathFromRoot, withIsolated } from '../../node/gitRepository';
 import { blobInConflict } from '../../node/gitState';
 import type { Contribution } from '../contribution';
-import type { FileInGit, RevisionRange } from '../history/gitAnswer';
-import { type Author, type BlamedLines, countLines } from '../history/blame';
+import type { FileInGit, RevisionRange } from '../placeInGit';
+import { type BlamedLines, countLines } from '../blame';
 import { findBlock } from './findBlock';
-import { listAuthorsOf } from '../history/listAuthors';
+import { listAuthorsOf } from '../listAuthors';
 import { findOtherSide, type OtherSide } from './otherSide';
 import { type Conflict, partAt } from './parseConflicts';
-import { blameCommitted, type LineRange, readCommitted } from '../history/queries';
-import { splitStream } from '../history/splitStream';
+import { blameCommitted, type LineRange, readCommitted } from '../queries';
+import type { Writer } from '../questions';
+import { splitStream } from '../splitStream';
 
 /** A file with conflicts, its lines as the editor shows them. */
 export interface ConflictedFile extends FileInGit {
   readonly lines: readonly string[];
 }
-
-type Who = Pick<Author, 'name' | 'emailAddress'>;
 
 const mostConflicts = 20;
 
@@ -27,7 +26,7 @@ export async function otherAuthors(
   file: ConflictedFile,
   conflicts: readonly Conflict[],
   signal: AbortSignal,
-): Promise<readonly (Who | undefined)[]> {
+): Promise<readonly (Writer | undefined)[]> {
   return withIsolated(file, signal, async repository => {
     const other = await findOtherSide(file, repository.gitDir, conflicts, signal);
     const there = other && (await findThere(file, repository, other, signal));
@@ -88,7 +87,7 @@ async function nameAuthors(
   conflicts: readonly Conflict[],
   other: OtherFile,
   signal: AbortSignal,
-): Promise<readonly (Who | undefined)[]> {
+): Promise<readonly (Writer | undefined)[]> {
   const { repository, path, range } = other;
   const committed = other.text.split(/\r?\n/);
   const ranges: (LineRange | undefined)[] = [];

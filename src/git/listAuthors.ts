@@ -1,6 +1,7 @@
-import { type IsolatedRepository, pathFromRoot, withIsolated } from '../../node/gitRepository';
-import type { Contribution } from '../contribution';
-import { type GitAnswer, type PlaceInGit, type RevisionRange, wholly } from './gitAnswer';
+import { type IsolatedRepository, pathFromRoot, withIsolated } from '../node/gitRepository';
+import type { Contribution } from './contribution';
+import { type PlaceInGit, type RevisionRange, wholly } from './placeInGit';
+import type { PartialAnswer } from './questions';
 import { createAuthorLogReader, authorLogFormat } from './authorLog';
 
 const deadlineMs = 5_000;
@@ -11,7 +12,7 @@ export async function listAuthors(
   place: PlaceInGit & { readonly path?: string },
   options: { readonly sinceDays?: number },
   signal: AbortSignal,
-): Promise<GitAnswer<readonly Contribution[]>> {
+): Promise<PartialAnswer<readonly Contribution[]>> {
   const path = place.path === undefined ? '' : await pathFromRoot(place.folder, place.path);
   const since = options.sinceDays === undefined ? [] : [`--since=${options.sinceDays}.days.ago`];
   return withIsolated(place, signal, repository =>
@@ -33,7 +34,7 @@ async function logAuthors(
   repository: IsolatedRepository,
   { args, path }: { readonly args: readonly string[]; readonly path: string },
   signal: AbortSignal,
-): Promise<GitAnswer<readonly Contribution[]>> {
+): Promise<PartialAnswer<readonly Contribution[]>> {
   const { isShallow, shallowEnds } = repository;
   const reader = createAuthorLogReader();
   const isWhole = await wholly(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { findConflicts } from '../../../../src/code/conflicts/parseConflicts';
+import { findConflicts } from '../../../../src/git/conflicts/parseConflicts';
 import { ada, createRepository, grace } from '../repository';
 
 function conflictOf(style: string): string[] {

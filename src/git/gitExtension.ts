@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { createGit, type Git } from '../../node/git';
 
 /** The parts of the built-in Git extension's API that are used here. */
 export interface GitApi {
@@ -16,34 +15,7 @@ export interface GitRepository {
   readonly inputBox: { value: string };
 }
 
-/** Git for one place, or a localised sentence on why there is none. */
-export type GitHere =
-  | { readonly kind: 'here'; readonly git: Git; readonly folder: vscode.Uri }
-  | { readonly kind: 'absent'; readonly reason: string };
-
 const startDeadlineMs = 5_000;
-
-/** Git and the repository that `uri` lies in. */
-export async function findGit(uri: vscode.Uri): Promise<GitHere> {
-  if (!vscode.workspace.isTrusted) {
-    return absent(vscode.l10n.t('Git is not asked, because this workspace is not trusted.'));
-  }
-  if (uri.scheme !== 'file') {
-    return absent(vscode.l10n.t('Git is out of reach: these files are not on this computer.'));
-  }
-  const api = await findGitApi();
-  if (api === undefined) {
-    return absent(
-      vscode.env.remoteName === undefined
-        ? vscode.l10n.t('Git is not asked, because VS Code’s Git extension is off or found no git.')
-        : vscode.l10n.t('Git is out of reach: it runs on another computer than this extension.'),
-    );
-  }
-  const repository = api.getRepository(uri);
-  return repository
-    ? { kind: 'here', git: createGit(api.git.path), folder: repository.rootUri }
-    : absent(vscode.l10n.t('This is in no git repository that is open in VS Code.'));
-}
 
 /** The built-in Git extension, once it has found its git; `undefined` without one. */
 export async function findGitApi(): Promise<GitApi | undefined> {
@@ -70,8 +42,4 @@ async function waitForStart(api: GitApi): Promise<void> {
   await promise;
   clearTimeout(timer);
   listener.dispose();
-}
-
-function absent(reason: string): GitHere {
-  return { kind: 'absent', reason };
 }

@@ -1,5 +1,5 @@
 import { type GitState, type PendingRef, readGitState, resolveRef } from '../../node/gitState';
-import type { PlaceInGit, RevisionRange } from '../history/gitAnswer';
+import type { PlaceInGit, RevisionRange } from '../placeInGit';
 import type { Conflict } from './parseConflicts';
 
 /** Which side of the conflicts other people wrote, and in which commits. */

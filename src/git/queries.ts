@@ -1,6 +1,7 @@
-import { GitError } from '../../node/git';
-import { type IsolatedRepository, pathFromRoot, withIsolated } from '../../node/gitRepository';
-import { type GitAnswer, type FileInGit, type RevisionRange, wholly } from './gitAnswer';
+import { GitError } from '../node/git';
+import { type IsolatedRepository, pathFromRoot, withIsolated } from '../node/gitRepository';
+import { type FileInGit, type RevisionRange, wholly } from './placeInGit';
+import type { PartialAnswer } from './questions';
 import { type BlamedLines, createBlameReader, forgetBoundaries } from './blame';
 import { closestContents } from './fileContents';
 
@@ -17,7 +18,7 @@ export async function blameFile(
   file: FileInGit,
   spellings: readonly Uint8Array[],
   signal: AbortSignal,
-): Promise<GitAnswer<readonly BlamedLines[]>> {
+): Promise<PartialAnswer<readonly BlamedLines[]>> {
   const path = await pathFromRoot(file.folder, file.path);
   return withIsolated(file, signal, async repository => {
     const committed = await readCommitted(repository, `HEAD:${path}`, signal);

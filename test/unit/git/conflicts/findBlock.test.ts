@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { findBlock } from '../../../../src/code/conflicts/findBlock';
+import { findBlock } from '../../../../src/git/conflicts/findBlock';
 
 describe('A block of lines in a file', () => {
   it('is found where it is nearest, as a whole', () => {

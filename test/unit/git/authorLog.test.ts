@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createAuthorLogReader, authorLogFormat } from '../../../../src/code/history/authorLog';
-import { ada, createRepository, grace } from '../repository';
+import { createAuthorLogReader, authorLogFormat } from '../../../src/git/authorLog';
+import { ada, createRepository, grace } from './repository';
 
 function read(text: string, chunkSize = text.length || 1) {
   const reader = createAuthorLogReader();

@@ -1,13 +1,4 @@
-import { type Git, GitError } from '../../node/git';
-
-/** Part of an answer is worth having. */
-export interface GitAnswer<T> {
-  readonly value: T;
-  /** False when the deadline cut it off. */
-  readonly isWhole: boolean;
-  /** True when older commits are missing here: who wrote what they did is unknown. */
-  readonly isShallow: boolean;
-}
+import { type Git, GitError } from '../node/git';
 
 /** A repository's folder, and the git to ask about it. */
 export interface PlaceInGit {

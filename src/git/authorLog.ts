@@ -1,4 +1,4 @@
-import { addUp, type Contribution } from '../contribution';
+import { addUp, type Contribution } from './contribution';
 import { toMilliseconds } from './blame';
 import { splitStream } from './splitStream';
 

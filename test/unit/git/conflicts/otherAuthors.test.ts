@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { otherAuthors } from '../../../../src/code/conflicts/otherAuthors';
-import { findConflicts } from '../../../../src/code/conflicts/parseConflicts';
+import { otherAuthors } from '../../../../src/git/conflicts/otherAuthors';
+import { findConflicts } from '../../../../src/git/conflicts/parseConflicts';
 import { createGit } from '../../../../src/node/git';
 import { ada, alan, createRepository, gitPath, grace, type TestRepository } from '../repository';
 
