@@ -78,7 +78,7 @@ function build(
   parts.add(interest.onDidGrow(() => poller.poke()));
   const shared = { store, poller, account, lists };
   const onceAcrossWindows = (id: string) => platform.onceAcrossWindows(id);
-  const people = createPeople({ ...shared, onceAcrossWindows }, parts);
+  const people = createPeople({ ...shared, activity: source.activity, onceAcrossWindows }, parts);
   const domains = () => settings.allowedDomains.value;
   const addresses = () => settings.addresses.value;
   const code = createCode(

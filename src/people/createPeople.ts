@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CurrentAccount } from '../account/account';
 import { type Disposable, DisposableStore } from '../base/disposables';
+import type { Activity } from '../base/windowActivity';
 import type { CommandTable } from '../commandIds';
 import type { Poller } from '../presence/polling/poller';
 import type { PresenceStore } from '../presence/store';
@@ -26,6 +27,7 @@ export interface PeopleOptions {
   readonly store: PresenceStore;
   readonly poller: Pick<Poller, 'ask' | 'refresh' | 'poke'>;
   readonly account: CurrentAccount;
+  readonly activity: Pick<Activity, 'state' | 'onDidChange'>;
   /** True for one window only, whichever asks first with this id. */
   readonly onceAcrossWindows: (id: string) => Promise<boolean>;
 }
@@ -69,7 +71,7 @@ export function createPeople(
 }
 
 function createViews(
-  { lists, store, account }: PeopleOptions,
+  { lists, store, account, activity }: PeopleOptions,
   directory: Directory,
   labels: Labels,
   parts: DisposableStore,
@@ -86,7 +88,7 @@ function createViews(
   };
   createLabelsView({ ...frame, labels }, parts);
   return {
-    peopleView: createPeopleView({ ...frame, watchList, notices, rows }, parts),
+    peopleView: createPeopleView({ ...frame, watchList, notices, rows, activity }, parts),
     searchView: createSearchView({ ...frame, search, watchList, notices, rows }, parts),
   };
 }

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { fieldsOf } from '../base/memento';
 import { escapeIcons } from '../base/plainText';
 import { UserError } from '../base/userError';
-import { shownState } from '../presence/stateWords';
 import { requirePeople, selectedIds, whoIs } from './commandTargets';
 import type { PeopleContext } from './context';
 import { passDndGate } from './dndGate';
 import { callLink, mailLink, userLink } from './links';
+import { isAvailableNow } from './notices/notice';
 import { openLink, requireOrigin } from './openLink';
 import { describeRow, nameOf, type Person } from './personText';
 import { listFacts } from './views/facts';
@@ -33,7 +33,6 @@ function listActions(
   { watchList, notices, store }: PeopleContext,
 ): readonly ActionItem[] {
   const { l10n } = vscode;
-  const isAvailable = shownState(store.get(userId)) === 'AVAILABLE';
   const action = (command: string, icon: string, label: string): ActionItem => ({
     command: `circuit.person.${command}`,
     iconPath: new vscode.ThemeIcon(icon),
@@ -49,7 +48,7 @@ function listActions(
     action('sendEmail', 'mail', l10n.t('Send E-mail')),
     ...(notices.isAwaited(userId)
       ? [action('cancelNotify', 'bell-slash', l10n.t('Do Not Tell Me Any More'))]
-      : isAvailable
+      : isAvailableNow(userId, store)
         ? []
         : [action('notify', 'bell', l10n.t('Tell Me When Available…'))]),
     action('notifyTogether', 'organization', l10n.t('Tell Me When All of Us Can Talk…')),

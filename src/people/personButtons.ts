@@ -9,8 +9,8 @@ export function isPersonButton(button: vscode.QuickInputButton): button is Perso
   return 'command' in button;
 }
 
-/** Watch, open, copy the e-mail address, tell me when available. */
-export function personButtons(isWatched: boolean): readonly PersonButton[] {
+/** Watch, open, copy the email address, and be told of who is not available. */
+export function personButtons(isWatched: boolean, isAvailable: boolean): readonly PersonButton[] {
   const { l10n, ThemeIcon } = vscode;
   return [
     isWatched
@@ -34,10 +34,14 @@ export function personButtons(isWatched: boolean): readonly PersonButton[] {
       iconPath: new ThemeIcon('copy'),
       tooltip: l10n.t('Copy E-mail Address'),
     },
-    {
-      command: 'circuit.person.notify',
-      iconPath: new ThemeIcon('bell'),
-      tooltip: l10n.t('Tell Me When Available…'),
-    },
+    ...(isAvailable
+      ? []
+      : [
+          {
+            command: 'circuit.person.notify',
+            iconPath: new ThemeIcon('bell'),
+            tooltip: l10n.t('Tell Me When Available…'),
+          },
+        ]),
   ];
 }

@@ -1,8 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { escapeIcons, isolate, plainMessage, plainName } from '../base/plainText';
 import { clockWords, type Moment } from '../base/timeWords';
-import type { Known } from '../presence/model';
-import { presenceIcon, presenceWords, shownState, type ShownState } from '../presence/stateWords';
+import type { Known, OwnState } from '../presence/model';
+import {
+  presenceIcon,
+  presenceWords,
+  shownState,
+  type ShownState,
+  stateWord,
+  underWay,
+  updateWords,
+} from '../presence/stateWords';
 
 /** A person as far as the sidebar needs one: the id finds them, the name is for show until more is known. */
 export interface Person {
@@ -21,19 +29,68 @@ export interface PersonRow {
   readonly spoken: string;
 }
 
-/** Name, what the presence says and what the person wrote: no message stands for the state. */
-export function describeRow(person: Person, known: Known | undefined, moment: Moment): PersonRow {
-  const name = nameOf(person);
-  const words = rowWords(known, moment);
-  const message = messageOf(known);
+/**
+ * Name, what the presence says and what the person wrote: no message stands for the state. With
+ * `isAwaited` also that a notification about them is to come.
+ */
+export function describeRow(
+  person: Person,
+  known: Known | undefined,
+  moment: Moment,
+  isAwaited = false,
+): PersonRow {
+  const awaited = isAwaited ? [l10n.t('you’ll be notified')] : [];
+  const seen = [...seenWords(known, moment), ...awaited];
+  const heard = [rowWords(known, moment), ...awaited];
+  return {
+    ...presenceIcon(shownState(known)),
+    ...rowTexts(nameOf(person), seen, heard, messageOf(known)),
+  };
+}
+
+/** The row of the signed-in person, with what they just set. */
+export function describeOwnRow(
+  me: Person,
+  { known, pending }: Pick<OwnState, 'known' | 'pending'>,
+  moment: Moment,
+): PersonRow {
+  const name = l10n.t('{0} (you)', isolate(nameOf(me)));
+  const drawn = presenceIcon(shownState(known));
+  if (pending) {
+    const words = [underWay(updateWords(pending, moment))];
+    return { ...drawn, icon: 'loading~spin', ...rowTexts(name, words, words, '') };
+  }
+  const heard = [rowWords(known, moment)];
+  return { ...drawn, ...rowTexts(name, seenWords(known, moment), heard, messageOf(known)) };
+}
+
+/** `seen` stands beside the name, `heard` follows it. */
+function rowTexts(
+  name: string,
+  seen: readonly string[],
+  heard: readonly string[],
+  message: string,
+): Pick<PersonRow, 'label' | 'description' | 'spoken'> {
+  const said = message ? [isolate(message)] : [];
+  const description = [...seen, ...said].reduce((all, words) => l10n.t('{0} · {1}', all, words));
+  const spoken = heard.reduce((all, words) => l10n.t('{0}, {1}', all, words), isolate(name));
   return {
     label: escapeIcons(name),
-    description: escapeIcons(message ? l10n.t('{0} · {1}', words, isolate(message)) : words),
-    ...presenceIcon(shownState(known)),
-    spoken: message
-      ? l10n.t('{0}, {1}, says: {2}', isolate(name), words, isolate(message))
-      : l10n.t('{0}, {1}', isolate(name), words),
+    description: escapeIcons(description),
+    spoken: message ? l10n.t('{0}, says: {1}', spoken, isolate(message)) : spoken,
   };
+}
+
+/** What stands beside the name. An end comes first: a narrow side bar has room for it there. */
+function seenWords(known: Known | undefined, moment: Moment): readonly string[] {
+  const words = rowWords(known, moment);
+  if (shownState(known) !== 'DND' || known?.kind !== 'known') {
+    return [words];
+  }
+  const { dndUntil, mobile } = known.presence;
+  return dndUntil === undefined
+    ? [words]
+    : [l10n.t('until {0}', clockWords(dndUntil, moment)), withMobile(stateWord('DND'), mobile)];
 }
 
 /**
@@ -78,8 +135,11 @@ export function rowWords(known: Known | undefined, moment: Moment): string {
   if (known.presence.isOptedOut) {
     return l10n.t('Presence hidden');
   }
-  const words = presenceWords(known, moment);
-  return known.presence.mobile ? l10n.t('{0} (mobile)', words) : words;
+  return withMobile(presenceWords(known, moment), known.presence.mobile);
+}
+
+function withMobile(words: string, isMobile: boolean): string {
+  return isMobile ? l10n.t('{0} (mobile)', words) : words;
 }
 
 /** E.g. `4 of 9 available`; nothing to count in a group of nobody. */

@@ -67,6 +67,15 @@ export function updateWords(update: PresenceUpdate | Presence, moment: Moment): 
   return update.state === 'DND' ? dndWords(update.dndUntil, moment) : stateWord(update.state);
 }
 
+/** What Circuit was asked for and has not confirmed. */
+export function underWay(words: string): string {
+  return l10n.t({
+    message: '{0}…',
+    args: [words],
+    comment: '{0} is a status being set, e.g. Busy.',
+  });
+}
+
 function dndWords(until: number | undefined, moment: Moment): string {
   return until === undefined
     ? stateWord('DND')

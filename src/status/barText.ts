@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { clockWords, MINUTE_MS, type Moment, nextMidnight } from '../base/timeWords';
 import type { PresenceUpdate } from '../circuit/types';
 import { STALE_AFTER_MS } from '../presence/equality';
-import { presenceIcon, shownState, stateWord } from '../presence/stateWords';
+import { presenceIcon, shownState, stateWord, underWay } from '../presence/stateWords';
 import type { Connection, Known, OwnState } from '../presence/store';
 
 /** What the words depend on besides what Circuit told. */
@@ -50,15 +50,6 @@ export function isRefused(connection: Connection): boolean {
 function pendingText(update: PresenceUpdate, scene: Scene): BarText {
   const words = update.state === 'DND' ? endText(update.dndUntil, scene) : stateWord(update.state);
   return { icon: 'loading~spin', words: underWay(words) };
-}
-
-/** What Circuit was asked for and has not confirmed. */
-function underWay(words: string): string {
-  return l10n.t({
-    message: '{0}…',
-    args: [words],
-    comment: '{0} is a status being set, e.g. Busy.',
-  });
 }
 
 function unreachableText(known: Known | undefined): BarText {

@@ -38,7 +38,9 @@ describe('Somebody who does not see the window, or not well', () => {
       await window.statusLabel(),
       /^Circuit presence, .*@.*: Available\. Checked just now\.$/,
     );
+    const [me] = signedIn.circuit.sandbox.company.people;
     assert.deepEqual(await spokenRows(window, 'People'), [
+      `${me.user.displayName} (you), Available`,
       'Tomás Oliveira, Busy, says: Writing tests',
       'Mei-Ling Zhou, Do Not Disturb until TIME',
     ]);

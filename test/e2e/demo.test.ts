@@ -39,7 +39,7 @@ describe('Somebody who tries it with a made-up company', () => {
     await window.waitForStatus('Demo: Available');
     await window.view('People').locator('.description').filter({ hasText: 'Demo' }).waitFor();
     assert.match(await window.statusLabel(), /^Circuit demo: Available/);
-    await window.untilTrue(async () => (await window.treeRows('People').count()) === 8);
+    await window.untilTrue(async () => (await window.treeRows('People').count()) === 9);
     await window.screenshot('demo-started');
   });
 

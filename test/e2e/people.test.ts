@@ -95,6 +95,8 @@ describe('Somebody with colleagues and a keyboard', () => {
     await focusRow(displayName);
     await act('Tell Me When Available…');
     await window.answer('Within an hour');
+    await rowOf('People', displayName).filter({ hasText: 'you’ll be notified' }).waitFor();
+    await window.screenshot('people-awaited');
     await window.runCommandByKeys('View: Show Explorer');
     circuit.sandbox.setPresenceOf(userId, { state: 'AVAILABLE' });
     await window.runCommandByKeys('Circuit: Refresh');

@@ -31,7 +31,7 @@ export function colleagueItems(
       separator(reachWords(reach)),
       ...people.map(person => ({
         ...colleagueItem(person, presence(person.userId), measure),
-        buttons: personButtons(isWatched(person.userId)),
+        buttons: personButtons(isWatched(person.userId), reach === 'now'),
       })),
     ]),
     ...notes.map(noteItem),

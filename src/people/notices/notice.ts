@@ -3,6 +3,7 @@ import { plainName } from '../../base/plainText';
 import { isUserId } from '../../circuit/ids';
 import type { Known } from '../../presence/model';
 import { shownState } from '../../presence/stateWords';
+import type { PresenceStore } from '../../presence/store';
 import type { Person } from '../personText';
 
 /** How many notices can wait at a time. */
@@ -34,6 +35,14 @@ export function isDue({ condition, people }: Notice, presence: Presences): boole
     const isThere = state === 'AVAILABLE' || state === 'AWAY' || state === 'BUSY';
     return condition === 'available' ? state === 'AVAILABLE' : isThere;
   });
+}
+
+/** Whether there is nothing to wait for. What was known before Circuit was lost says nothing about now. */
+export function isAvailableNow(
+  userId: string,
+  store: Pick<PresenceStore, 'connection' | 'get'>,
+): boolean {
+  return store.connection.kind === 'online' && shownState(store.get(userId)) === 'AVAILABLE';
 }
 
 /**

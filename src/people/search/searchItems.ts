@@ -3,6 +3,7 @@ import { escapeIcons, plainMessage } from '../../base/plainText';
 import { sentenceFor } from '../../base/userError';
 import type { User } from '../../circuit/schemas';
 import type { PresenceStore } from '../../presence/store';
+import { isAvailableNow } from '../notices/notice';
 import { personButtons } from '../personButtons';
 import { describeRow } from '../personText';
 import { shownResults } from './lastSearch';
@@ -53,7 +54,7 @@ function personItem(user: User, { store, isWatched }: SearchItemSources): Search
     description: row.description,
     detail: escapeIcons(detail),
     iconPath: new vscode.ThemeIcon(row.icon, new vscode.ThemeColor(row.color)),
-    buttons: personButtons(isWatched(user.userId)),
+    buttons: personButtons(isWatched(user.userId), isAvailableNow(user.userId, store)),
     alwaysShow: true,
   };
 }

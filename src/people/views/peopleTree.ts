@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { describeGroup } from '../personText';
 import { Roster, type Section } from './roster';
-import { personItem, sectionItem, type TreeRow, type TreeSources } from './treeItems';
+import { ownItem, personItem, sectionItem, type TreeRow, type TreeSources } from './treeItems';
+
+const ownRow: TreeRow = { kind: 'own' };
 
 /** People and their presence as rows, which keep their places until `sort`. */
 export class PeopleTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disposable {
@@ -21,42 +23,76 @@ export class PeopleTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disp
 
   getChildren(row?: TreeRow): TreeRow[] {
     switch (row?.kind) {
+      case 'own':
       case 'person':
         return [];
       case 'section':
         return this.rowsOf(this.roster.section(row.sectionId));
       case undefined:
-        return this.roster.sections.flatMap(section =>
-          section.name === undefined ? this.rowsOf(section) : [this.sectionRow(section)],
-        );
+        return [
+          ...(this.sources.own?.() ? [ownRow] : []),
+          ...this.roster.sections.flatMap(section =>
+            section.name === undefined ? this.rowsOf(section) : [this.sectionRow(section)],
+          ),
+        ];
     }
   }
 
   getParent(row: TreeRow): TreeRow | undefined {
-    const section = row.kind === 'person' ? this.roster.sectionOf(row.userId) : undefined;
-    return section?.name === undefined ? undefined : this.sectionRow(section);
+    const section = this.sectionOf(row);
+    return row.kind !== 'person' || section?.name === undefined
+      ? undefined
+      : this.sectionRow(section);
   }
 
   getTreeItem(row: TreeRow): vscode.TreeItem {
-    if (row.kind === 'person') {
-      const { userId } = row;
-      const person = this.roster.person(userId) ?? { userId, displayName: '' };
-      const known = this.sources.presence(userId);
-      const context = this.sources.context(person);
-      return personItem(person, known, { context, isOld: this.sources.isOld(known) });
+    switch (row.kind) {
+      case 'own': {
+        const own = this.sources.own?.();
+        return ownItem(own, this.sources.isOld(own?.state.known));
+      }
+      case 'person': {
+        const { userId } = row;
+        const person = this.roster.person(userId) ?? { userId, displayName: '' };
+        const known = this.sources.presence(userId);
+        return personItem(person, known, {
+          context: this.sources.context(userId),
+          isAwaited: this.sources.isAwaited(userId),
+          isOld: this.sources.isOld(known),
+        });
+      }
+      case 'section': {
+        const section = this.roster.section(row.sectionId) ?? { ...row, people: [] };
+        const summary = this.summarize(section);
+        this.summaries.set(section.sectionId, summary);
+        return sectionItem(section, summary);
+      }
     }
-    const section = this.roster.section(row.sectionId) ?? { ...row, people: [] };
-    const summary = this.summarize(section);
-    this.summaries.set(section.sectionId, summary);
-    return sectionItem(section, summary);
   }
 
   async resolveTreeItem(item: vscode.TreeItem, row: TreeRow): Promise<vscode.TreeItem> {
-    const person = row.kind === 'person' ? this.roster.person(row.userId) : undefined;
+    const person =
+      row.kind === 'own'
+        ? this.sources.own?.()?.me
+        : row.kind === 'person'
+          ? this.roster.person(row.userId)
+          : undefined;
     if (person) {
       item.tooltip = await this.sources.explain(person);
     }
     return item;
+  }
+
+  /** The section that a row is, or is in. */
+  sectionOf(row: TreeRow): Section | undefined {
+    switch (row.kind) {
+      case 'own':
+        return undefined;
+      case 'person':
+        return this.roster.sectionOf(row.userId);
+      case 'section':
+        return this.roster.section(row.sectionId);
+    }
   }
 
   /** The row of somebody in the tree, e.g. to select it. */
@@ -68,7 +104,9 @@ export class PeopleTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disp
   redraw(userIds: ReadonlySet<string>): void {
     const { sections } = this.roster;
     const people = sections.flatMap(section => section.people);
+    const ownId = this.sources.own?.()?.me.userId;
     const rows = [
+      ...(ownId !== undefined && userIds.has(ownId) ? [ownRow] : []),
       ...people.filter(p => userIds.has(p.userId)).map(p => this.personRow(p.userId)),
       ...sections.filter(section => this.isOutdated(section)).map(each => this.sectionRow(each)),
     ];
@@ -80,10 +118,7 @@ export class PeopleTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disp
   /** Reads its sources again and draws all anew: somebody or a heading came, went or was renamed. */
   rebuild(): void {
     this.roster.replace(this.sources.sections());
-    const isHere = (row: TreeRow) =>
-      row.kind === 'person'
-        ? this.roster.person(row.userId) !== undefined
-        : this.roster.section(row.sectionId) !== undefined;
+    const isHere = (row: TreeRow) => this.sectionOf(row) !== undefined;
     this.personRows = keepOnly(this.personRows, isHere);
     this.sectionRows = keepOnly(this.sectionRows, isHere);
     this.changed.fire(undefined);

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
+import type { Activity } from '../../base/windowActivity';
 import type { NoticeList } from '../notices/noticeList';
 import type { WatchList } from '../watch/watchList';
 import type { WatchListData } from '../watch/watchListData';
 import { PeopleTree } from './peopleTree';
 import type { Section } from './roster';
-import { othersId, type TreeRow, type TreeSources, userIdsOf } from './treeItems';
+import { Sorting } from './sorting';
+import { othersId, type OwnRow, type TreeRow, type TreeSources, userIdsOf } from './treeItems';
 import { type Frame, frameView } from './viewFrame';
 
 /** What the view of watched people shows and asks. */
@@ -15,7 +17,8 @@ export interface PeopleViewOptions extends Omit<
 > {
   readonly watchList: WatchList;
   readonly notices: NoticeList;
-  readonly rows: Omit<TreeSources, 'sections'>;
+  readonly rows: Omit<TreeSources, 'own' | 'sections'>;
+  readonly activity: Pick<Activity, 'state' | 'onDidChange'>;
 }
 
 /** The view `circuit.people`: everybody watched. */
@@ -32,6 +35,7 @@ export function createPeopleView(options: PeopleViewOptions, parts: DisposableSt
   const tree = parts.add(
     new PeopleTree({
       ...options.rows,
+      own: () => ownRow(options),
       sections: () => (store.connection.kind === 'signedOut' ? [] : sectionsOf(watchList.watching)),
     }),
   );
@@ -43,7 +47,24 @@ export function createPeopleView(options: PeopleViewOptions, parts: DisposableSt
     { ...options, shownIds: () => watchList.userIds, redraw: () => tree.rebuild() },
     parts,
   );
-  followLists(view, tree, options, parts);
+  const sorting = new Sorting({
+    userIds: () => watchList.userIds,
+    isKnown: userId => store.get(userId) !== undefined,
+    isLookedAt: () => view.visible && options.activity.state === 'focused',
+    sort: () => tree.sort(),
+  });
+  followLists(view, tree, sorting, options, parts);
+  return {
+    get selection() {
+      return userIdsOf(view.selection);
+    },
+    sort: () => void sorting.sort(),
+    addBadge: createBadge(view, parts),
+  };
+}
+
+/** Counts on the view's icon while nobody looks at the view. */
+function createBadge(view: vscode.TreeView<TreeRow>, parts: DisposableStore): () => void {
   let notices = 0;
   parts.add(
     view.onDidChangeVisibility(() => {
@@ -51,54 +72,48 @@ export function createPeopleView(options: PeopleViewOptions, parts: DisposableSt
       view.badge = undefined;
     }),
   );
-  return {
-    get selection() {
-      return userIdsOf(view.selection);
-    },
-    sort: () => void tree.sort(),
-    addBadge: () => {
-      notices += view.visible ? 0 : 1;
-      view.badge = badgeFor(notices);
-    },
+  return () => {
+    notices += view.visible ? 0 : 1;
+    view.badge = badgeFor(notices);
   };
 }
 
-/** Follows the list and the presence of those on it. Sorts when the view is opened. */
+/** Nobody's while nobody is watched: the view then says how to begin. */
+function ownRow({ store, watchList }: PeopleViewOptions): OwnRow | undefined {
+  const me = 'me' in store.connection ? store.connection.me : undefined;
+  const { people, groups } = watchList.watching;
+  return me && people.length + groups.length > 0 ? { me, state: store.own } : undefined;
+}
+
+/** Follows the list and the presence of those on it. Rows move when `sorting` lets them. */
 function followLists(
   view: vscode.TreeView<TreeRow>,
   tree: PeopleTree,
-  { watchList, notices, store }: PeopleViewOptions,
+  sorting: Sorting,
+  { watchList, notices, store, activity }: PeopleViewOptions,
   parts: DisposableStore,
 ): void {
-  const isAnyKnown = () => watchList.userIds.some(userId => store.get(userId) !== undefined);
-  let wasKnown = false;
-  const isSignedOut = () => store.connection.kind === 'signedOut';
-  let wasSignedOut = isSignedOut();
+  const rebuild = () => {
+    tree.rebuild();
+    sorting.sort();
+  };
+  const hasOtherPlaces = differs(() => placesIn(watchList.watching));
+  const isOtherPerson = differs(() => [store.connection.kind === 'signedOut', store.ownId]);
   parts.add(
     view.onDidChangeVisibility(({ visible }) => {
       if (visible) {
         watchList.reload();
-        tree.sort();
+        sorting.sort();
       }
     }),
   );
-  parts.add(watchList.onDidChange(() => tree.rebuild()));
+  parts.add(activity.onDidChange(() => sorting.follow([])));
+  parts.add(watchList.onDidChange(() => (hasOtherPlaces() ? rebuild() : tree.rebuild())));
   parts.add(notices.onDidChange(userIds => tree.redraw(userIds)));
-  parts.add(
-    store.onDidChangeConnection(() => {
-      if (isSignedOut() !== wasSignedOut) {
-        wasSignedOut = !wasSignedOut;
-        wasKnown = false;
-        tree.rebuild();
-      }
-    }),
-  );
+  parts.add(store.onDidChangeConnection(() => isOtherPerson() && rebuild()));
   parts.add(
     store.onDidChange(userIds => {
-      // What is not known cannot be sorted: the first answer belongs to the opening of the view.
-      const isFirst = !wasKnown && isAnyKnown();
-      wasKnown ||= isFirst;
-      if (!(isFirst && tree.sort())) {
+      if (!sorting.follow(userIds)) {
         tree.redraw(userIds);
       }
     }),
@@ -109,6 +124,21 @@ function badgeFor(notices: number): vscode.ViewBadge | undefined {
   return notices > 0
     ? { value: notices, tooltip: vscode.l10n.t('Somebody you waited for is available.') }
     : undefined;
+}
+
+/** Tells whether `read` gives something else than the last time. */
+function differs(read: () => unknown): () => boolean {
+  let last = JSON.stringify(read());
+  return () => {
+    const before = last;
+    last = JSON.stringify(read());
+    return last !== before;
+  };
+}
+
+/** Who is in which group. Another name is no other place: names are learned while somebody looks. */
+function placesIn({ people, groups }: WatchListData): unknown {
+  return [people.map(({ userId, groupId }) => [userId, groupId]), groups.map(g => g.groupId)];
 }
 
 /** Flat while there is no group; then a heading each, and one for those without. */

@@ -46,6 +46,7 @@ describe('The tree of people', () => {
     tree = new PeopleTree({
       sections: () => sectionsOf(watching),
       presence: userId => store.get(userId),
+      isAwaited: () => false,
       isOld: () => false,
       context: () => 'person.watched',
       explain: person => Promise.resolve(`About ${person.displayName}`),
@@ -83,6 +84,7 @@ describe('The tree of people', () => {
     assert.equal(isOld({ kind: 'unknown', checkedAt: 0 }, store), false);
     const item = personItem({ userId: 'p0', displayName: 'Ada' }, answeredAt(11), {
       context: 'person.watched',
+      isAwaited: false,
       isOld: true,
     });
     assert.match(item.accessibilityInformation?.label ?? '', /^Ada, Available, as of .*\d/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Account } from '../../../src/account/account';
 import { DisposableStore } from '../../../src/base/disposables';
-import { Emitter } from '../../../src/base/event';
+import { Emitter, type Event } from '../../../src/base/event';
 import { NetworkError } from '../../../src/circuit/errors';
 import { createLists, type PeopleLists } from '../../../src/people/lists';
 import { Labels } from '../../../src/people/views/labels';
@@ -10,7 +10,7 @@ import { createLabelsView } from '../../../src/people/views/labelsView';
 import { createPeopleView, type PeopleView } from '../../../src/people/views/peopleView';
 import { createSearchView } from '../../../src/people/views/searchView';
 import { createRowSources } from '../../../src/people/views/treeItems';
-import { addPeople } from '../../../src/people/watch/watchListEdits';
+import { addPeople, learnNames } from '../../../src/people/watch/watchListEdits';
 import { PresenceStore } from '../../../src/presence/store';
 import { account, createKeep, persons, user } from '../../unit/people/support';
 import { presence } from '../../unit/presence/fakeCircuit';
@@ -35,6 +35,8 @@ describe('A view', () => {
   let signedIn: Account | undefined;
   let accounts: Emitter<unknown>;
   let peopleView: PeopleView;
+  let activity: { state: 'focused' | 'unfocused'; onDidChange: Event<void> };
+  let windowChanged: Emitter<void>;
   let labels: Labels;
   let parts: DisposableStore;
   const me = user('me');
@@ -50,7 +52,9 @@ describe('A view', () => {
     lists = createLists(createKeep(), () => signedIn, parts);
     const frame = { store, account: () => signedIn, onDidChangeAccount: accounts.event };
     const rows = { ...createRowSources({ store, ...lists }), explain: () => Promise.resolve('') };
-    peopleView = createPeopleView({ ...frame, ...lists, rows }, parts);
+    windowChanged = new Emitter();
+    activity = { state: 'focused', onDidChange: windowChanged.event };
+    peopleView = createPeopleView({ ...frame, ...lists, rows, activity }, parts);
     createSearchView({ ...frame, ...lists, rows }, parts);
     labels = new Labels(() => Promise.resolve([{ labelId: 'l', value: 'Bridges' }] as never));
     createLabelsView({ ...frame, labels }, parts);
@@ -89,6 +93,12 @@ describe('A view', () => {
   };
   const watch = (...userIds: string[]) =>
     lists.watchList.edit(watching => addPeople(watching, persons(...userIds)).watching);
+  const notice = (userId: string) => ({
+    noticeId: 'n',
+    condition: 'available' as const,
+    people: persons(userId),
+    expiresAt: Date.now() + 60_000,
+  });
   const come = (userId: string, changes: Parameters<typeof presence>[1] = {}) =>
     store.applyPoll(store.beginPoll(), [presence(userId, changes)]);
 
@@ -101,33 +111,125 @@ describe('A view', () => {
 
   it('of people follows the watch list, presence, notices and the connection', async () => {
     assert.ok(await draws('people', () => watch('a', 'b')));
-    assert.equal(rowsOf(view('people')).length, 2);
+    assert.equal(rowsOf(view('people')).length, 3);
     assert.ok(await draws('people', () => come('a', { state: 'BUSY' })));
     assert.ok(await draws('people', () => come('a', { state: 'AWAY' })));
-    const notice = {
-      noticeId: 'n',
-      condition: 'available' as const,
-      people: persons('a'),
-      expiresAt: Date.now() + 60_000,
-    };
-    assert.ok(await draws('people', () => lists.notices.add(notice)));
+    assert.ok(await draws('people', () => lists.notices.add(notice('a'))));
     assert.ok(await draws('people', () => store.setConnection({ kind: 'signedOut' })));
     assert.deepEqual(rowsOf(view('people')), []);
     assert.ok(await draws('people', () => store.setConnection({ kind: 'online', me })));
-    assert.equal(rowsOf(view('people')).length, 2);
+    assert.equal(rowsOf(view('people')).length, 3);
   });
 
-  it('of people is sorted when it is opened', async () => {
+  const own = { kind: 'own' };
+  /** Who stands in the view of people, from the top. */
+  const order = () =>
+    rowsOf(view('people')).map(row => {
+      const { kind, userId } = row as { kind: string; userId?: string }; // a TreeRow
+      return userId ?? kind;
+    });
+  const setFocus = (state: 'focused' | 'unfocused') => {
+    activity.state = state;
+    windowChanged.fire();
+  };
+  /** `a` is offline and below, `b` available and above; somebody looks at them. */
+  const lookAtTwo = async () => {
     await watch('a', 'b');
     come('a', { state: 'OFFLINE' });
     come('b', { state: 'AVAILABLE' });
     show('people', true);
+    assert.deepEqual(order(), ['own', 'b', 'a']);
+  };
+  const swap = () => {
     come('a', { state: 'AVAILABLE' });
     come('b', { state: 'OFFLINE' });
+  };
+
+  it('of people keeps its rows in place while somebody looks, also when focus comes back', async () => {
+    await lookAtTwo();
+    swap();
+    assert.deepEqual(order(), ['own', 'b', 'a']);
+    setFocus('focused');
+    assert.deepEqual(order(), ['own', 'b', 'a']);
+  });
+
+  it('of people is sorted when it is opened', async () => {
+    await lookAtTwo();
+    swap();
     show('people', false);
     assert.ok(await draws('people', () => show('people', true)));
-    const [first] = rowsOf(view('people'));
-    assert.deepEqual(first, { kind: 'person', userId: 'a' });
+    assert.deepEqual(order(), ['own', 'a', 'b']);
+  });
+
+  it('of people is sorted on request', async () => {
+    await lookAtTwo();
+    swap();
+    peopleView.sort();
+    assert.deepEqual(order(), ['own', 'a', 'b']);
+  });
+
+  it('of people is sorted once nobody looks at the window, and with each change until then', async () => {
+    await lookAtTwo();
+    swap();
+    setFocus('unfocused');
+    assert.deepEqual(order(), ['own', 'a', 'b']);
+    come('b', { state: 'AVAILABLE' });
+    come('a', { state: 'BUSY' });
+    assert.deepEqual(order(), ['own', 'b', 'a']);
+  });
+
+  it('of people is sorted when the person edits the list, and when an answer about new people comes', async () => {
+    await lookAtTwo();
+    swap();
+    await watch('c');
+    assert.deepEqual(order(), ['own', 'a', 'c', 'b']);
+    come('c', { state: 'AVAILABLE' });
+    assert.deepEqual(order(), ['own', 'a', 'c', 'b']);
+    come('a', { state: 'DND' });
+    assert.deepEqual(order(), ['own', 'a', 'c', 'b']);
+  });
+
+  it('of people moves nobody when only a name is learned', async () => {
+    await lookAtTwo();
+    swap();
+    const learned = [{ userId: 'a', displayName: 'Ada' }];
+    await lists.watchList.edit(watching => learnNames(watching, learned));
+    assert.deepEqual(order(), ['own', 'b', 'a']);
+  });
+
+  it('of people has one’s own row on top, with what is being set, and nothing while it is empty', async () => {
+    assert.deepEqual(order(), []);
+    await watch('a');
+    const tree = view('people').provider;
+    const row = () => tree.getTreeItem(own) as vscode.TreeItem;
+    come('me', { state: 'BUSY' });
+    assert.deepEqual(order(), ['own', 'a']);
+    assert.equal(row().label, `${me.displayName} (you)`);
+    assert.equal(row().description, 'Busy');
+    assert.equal(row().command?.command, 'circuit.setStatus');
+    assert.ok(
+      await draws('people', () => store.beginSet({ state: 'AVAILABLE', statusMessage: '' })),
+    );
+    assert.equal(row().description, 'Available…');
+    store.setConnection({ kind: 'signedOut' });
+    assert.deepEqual(order(), []);
+  });
+
+  it('of people says which menu entries fit a row', async () => {
+    await watch('a');
+    const contextOf = () => {
+      const [, row] = rowsOf(view('people'));
+      return (view('people').provider.getTreeItem(row) as vscode.TreeItem).contextValue;
+    };
+    come('a', { state: 'BUSY' });
+    assert.equal(contextOf(), 'person.watched');
+    come('a', { state: 'AVAILABLE' });
+    assert.equal(contextOf(), 'person.watched.available');
+    await lists.notices.add(notice('a'));
+    assert.equal(contextOf(), 'person.watched.available.awaited');
+    const reason = new NetworkError('gone', 'unreachable');
+    store.setConnection({ kind: 'offline', reason, me });
+    assert.equal(contextOf(), 'person.watched.awaited');
   });
 
   it('of people says why it is old, and is of the demo when that is on', async () => {
@@ -165,13 +267,7 @@ describe('A view', () => {
     assert.equal(rowsOf(view('search')).length, 2);
     assert.ok(await draws('search', () => come('b', { state: 'BUSY' })));
     assert.ok(await draws('search', () => watch('a')));
-    const notice = {
-      noticeId: 'n',
-      condition: 'available' as const,
-      people: persons('b'),
-      expiresAt: Date.now() + 60_000,
-    };
-    assert.ok(await draws('search', () => lists.notices.add(notice)));
+    assert.ok(await draws('search', () => lists.notices.add(notice('b'))));
     assert.ok(await draws('search', () => lists.search.clear()));
     assert.deepEqual(rowsOf(view('search')), []);
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   availableFirst,
   describeGroup,
+  describeOwnRow,
   describeRow,
   quote,
   spokenAge,
@@ -32,14 +33,15 @@ describe('a row', () => {
     ],
     [
       known('a', { state: 'DND', dndUntil: until }),
-      'Do Not Disturb until 14:30',
+      'until 14:30 · Do Not Disturb',
       /^Ada, Do Not Disturb until 14:30$/,
     ],
     [
-      known('a', { state: 'DND', dndUntil: until, statusMessage: 'writing' }),
-      'Do Not Disturb until 14:30 · writing',
-      /Do Not Disturb until 14:30, says: writing/,
+      known('a', { state: 'DND', dndUntil: until, statusMessage: 'writing', mobile: true }),
+      'until 14:30 · Do Not Disturb (mobile) · writing',
+      /Do Not Disturb until 14:30 \(mobile\), says: writing/,
     ],
+    [known('a', { state: 'DND' }), 'Do Not Disturb', /^Ada, Do Not Disturb$/],
     [known('a', { state: 'OFFLINE' }), 'Offline', /Offline/],
     [
       known('a', { isOptedOut: true, statusMessage: 'secret', state: 'OFFLINE' }),
@@ -66,6 +68,25 @@ describe('a row', () => {
       assert.match(row.spoken, spoken);
     });
   }
+
+  it('says that a notification is to come, on screen and to a screen reader', () => {
+    const busy = known('a', { state: 'BUSY', statusMessage: 'Writing tests' });
+    const { description, spoken } = describeRow(ada, busy, moment, true);
+    assert.equal(description, 'Busy · you’ll be notified · Writing tests');
+    assert.equal(spoken, 'Ada, Busy, you’ll be notified, says: Writing tests');
+  });
+
+  it('of one’s own says so, and what was just asked for', () => {
+    const busy = known('a', { state: 'BUSY', statusMessage: 'Writing tests' });
+    const row = describeOwnRow(ada, { known: busy }, moment);
+    assert.equal(row.label, 'Ada (you)');
+    assert.equal(row.description, 'Busy · Writing tests');
+    assert.equal(row.spoken, 'Ada (you), Busy, says: Writing tests');
+    const pending = { state: 'DND', dndUntil: until, statusMessage: '' } as const;
+    const setting = describeOwnRow(ada, { known: busy, pending }, moment);
+    assert.equal(setting.description, 'Do Not Disturb until 14:30…');
+    assert.notEqual(setting.icon, row.icon);
+  });
 
   it('draws unknown, hidden and offline differently', () => {
     const icons = [undefined, known('a', { isOptedOut: true }), known('a', { state: 'OFFLINE' })];
