@@ -61,7 +61,7 @@ function start(platform: Platform, context: vscode.ExtensionContext, parts: Disp
   updateAccountKeys(store, account, parts);
   createStatusBar(store, surroundingsOf(account, settings), parts);
   offerToEndDnd(store, () => account.account?.kind === 'demo', parts);
-  const accountCommands = () => loadCommands({ store, version, signedIn });
+  const accountCommands = () => loadCommands({ store, id: extension.id, version, signedIn });
   registerCommands('account', accountCommands, log, parts);
   registerCommands('status', async () => (await signedIn.get()).commands.status, log, parts);
   registerCommands('people', async () => (await signedIn.get()).commands.people, log, parts);

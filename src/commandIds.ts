@@ -7,6 +7,8 @@ export const commandIds = {
     'circuit.startDemo',
     'circuit.leaveDemo',
     'circuit.copyDiagnostics',
+    'circuit.showLog',
+    'circuit.openWalkthrough',
   ],
   status: [
     'circuit.setStatus',
@@ -15,6 +17,8 @@ export const commandIds = {
     'circuit.setBusy',
     'circuit.doNotDisturb',
     'circuit.clearDoNotDisturb',
+    'circuit.prolongDoNotDisturb',
+    'circuit.undoStatus',
     'circuit.setStatusMessage',
     'circuit.clearStatusMessage',
   ],

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../base/log';
-import { UserError } from '../base/userError';
+import { SignInRequiredError } from '../base/userError';
 import type { Account, CurrentAccount } from './account';
 import type { HostQuirks } from './hostQuirks';
 import { cancelled } from './signIn/questions/inputBox';
@@ -17,7 +17,9 @@ export function createConnectionCheck(
   return async () => {
     const { account } = current;
     if (!account) {
-      throw new UserError(vscode.l10n.t('Sign in first, then the connection can be checked.'));
+      throw new SignInRequiredError(
+        vscode.l10n.t('Sign in first, then the connection can be checked.'),
+      );
     }
     const mayPut = await askWhetherToPut();
     const { report, arrays } = await runProbe(account, mayPut, readings, log);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Logger } from '../base/log';
+import type { LogChannel } from '../base/log';
 import type { CommandTable } from '../commandIds';
 import type { PresenceStore } from '../presence/store';
 import type { Settings } from '../settings';
@@ -24,13 +24,14 @@ export interface AccountCommandParts extends AccountCommandSource {
   readonly sessionAccess: Pick<SessionAccess, 'sessionId' | 'check'>;
   readonly account: CurrentAccount;
   readonly quirks: HostQuirks;
-  readonly log: Logger;
+  readonly log: LogChannel;
 }
 
 /** What they need from the rest of the extension. */
 export interface AccountCommandSource {
   readonly store: PresenceStore;
-  /** The version of this extension. */
+  /** The id and the version of this extension. */
+  readonly id: string;
   readonly version: string;
   readonly signedIn: {
     /** Undefined while nobody is signed in. */
@@ -68,6 +69,11 @@ export function accountCommands(parts: AccountCommandParts): CommandTable<'accou
     },
     'circuit.leaveDemo': () => leaveDemo(parts),
     'circuit.copyDiagnostics': () => copyDiagnostics(parts),
+    'circuit.showLog': () => log.show(),
+    'circuit.openWalkthrough': async () => {
+      const walkthrough = `${parts.id}#start`;
+      await vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthrough);
+    },
   };
 }
 

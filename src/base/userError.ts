@@ -5,8 +5,8 @@ export class UserError extends Error {}
 
 /** The action needs a sign-in and nobody is signed in. */
 export class SignInRequiredError extends UserError {
-  constructor() {
-    super(l10n.t('Sign in to Circuit first.'));
+  constructor(message = l10n.t('Sign in to Circuit first.')) {
+    super(message);
   }
 }
 

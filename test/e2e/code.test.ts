@@ -147,6 +147,8 @@ describe('Somebody with questions to the people who wrote the code', () => {
     await window.page.locator('.scm-input .monaco-editor').click();
     await window.page.keyboard.type('Note the calibration');
     await window.clickViewAction('Changes', 'More Actions');
+    assert.equal(await editor.menuItems.last().innerText(), 'Show Git Output');
+    await window.screenshot('code-co-author-menu');
     await editor.choose('Add Co-author…');
     await window.quickPickTitle('Add Co-author').waitFor();
     await window.screenshot('code-co-author');

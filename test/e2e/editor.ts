@@ -49,6 +49,11 @@ export class Editor {
     await this.choose(action);
   }
 
+  /** The words of the menu that is open, from top to bottom. */
+  get menuItems(): Locator {
+    return this.page.locator('.monaco-menu .action-label:not(.separator)');
+  }
+
   /** Chooses an action of the menu that is open, by a key: clicks in its first moment are lost. */
   async choose(action: string): Promise<void> {
     await this.page.locator('.monaco-menu .action-label').filter({ hasText: action }).hover();

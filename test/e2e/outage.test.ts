@@ -74,7 +74,12 @@ describe('Somebody whose Circuit fails', () => {
     await window.waitForStatus('Unreachable, was Available');
     await window.hoverStatus();
     await window.screenshot('outage-unreachable');
+    await choose('Away');
+    await window.notification('Your status was not changed.').waitFor();
     circuit.setFault();
+    await window.runCommand('Circuit: Refresh');
+    await window.statusMessage('Circuit can be reached again.').waitFor();
+    await window.screenshot('outage-back');
     await choose('Busy');
     await window.waitForStatus(/^\s*Busy$/);
   });

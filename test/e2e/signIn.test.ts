@@ -69,6 +69,7 @@ describe('Somebody who signs in', () => {
     assert.equal(await window.notification('').count(), 0);
     assert.equal(await window.modal('').count(), 0);
   };
+  const demo = 'Try With a Made-up Company';
   const clearMessages = () => window.runCommand('Notifications: Clear All Notifications');
 
   before(async () => {
@@ -104,6 +105,27 @@ describe('Somebody who signs in', () => {
     await window.screenshot('sign-in-first-run');
     await press('Escape');
     await isQuiet();
+  });
+
+  it('finds in the palette only what works without a sign-in', async () => {
+    await press('F1');
+    await window.type('>Circuit: ');
+    const rows = window.quickPickRows().filter({ hasText: /^\s*Circuit: / });
+    await rows.filter({ hasText: 'Circuit: Sign In' }).waitFor();
+    await window.screenshot('sign-in-palette');
+    assert.deepEqual(
+      (await rows.locator('.label-name').allInnerTexts()).sort(),
+      ['Check Connection', 'Copy Diagnostics', 'Get Started', 'Show Log', 'Sign In', demo].map(
+        title => `Circuit: ${title}`,
+      ),
+    );
+    await press('Escape');
+    await window.runCommand('Circuit: Get Started');
+    await window.page.getByText('See your presence in the status bar').first().waitFor();
+    await window.runCommand('View: Close Editor');
+    await window.runCommand('Circuit: Check Connection');
+    await window.notification('Sign in first').waitFor();
+    await clearMessages();
   });
 
   it('names their Circuit, the OAuth app and its secret, with help for who has none', async () => {

@@ -45,6 +45,11 @@ export class Window {
     }
   }
 
+  /** A few words that stand in the status bar for a while. */
+  statusMessage(text: string): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text });
+  }
+
   /** What a screen reader says of the status bar item. */
   async statusLabel(): Promise<string> {
     return (await this.status.locator('a').getAttribute('aria-label')) ?? '';

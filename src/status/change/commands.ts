@@ -9,7 +9,7 @@ import {
   type StatusChanger,
   type StatusParts,
 } from './changeStatus';
-import { clearDnd } from './clearDnd';
+import { clearDnd, prolongDnd } from './dndNow';
 import { retryable } from '../retry';
 
 /** The commands on the user's presence. Without arguments they ask where there is something to ask. */
@@ -27,6 +27,9 @@ export function statusCommands(parts: StatusParts): CommandTable<'status'> {
     'circuit.doNotDisturb': async args =>
       args === undefined ? (await loadPicks()).pickDnd(status) : set(args, 'DND'),
     'circuit.clearDoNotDisturb': () => retryable(status, () => clearDnd(status)),
+    'circuit.prolongDoNotDisturb': () =>
+      retryable(status, () => prolongDnd(status, async () => (await loadPicks()).pickDnd(status))),
+    'circuit.undoStatus': () => retryable(status, () => status.undo()),
     'circuit.setStatusMessage': async args => {
       const { readMessageArgs } = await import('./statusArgs');
       await (args === undefined

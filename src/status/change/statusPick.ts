@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { MINUTE_MS } from '../../base/timeWords';
 import { personsZone } from '../../base/zonedTime';
 import { askMessage } from './askMessage';
-import { clearDnd } from './clearDnd';
+import { clearDnd } from './dndNow';
 import { moment, type StatusChanger, readHours } from './changeStatus';
 import { dndRows } from './dndRows';
 import { type Picked, pickRow } from './pickRow';

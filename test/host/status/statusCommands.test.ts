@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { RetryableError, UserError } from '../../../src/base/userError';
+import { NetworkError } from '../../../src/circuit/errors';
 import { commandIds } from '../../../src/commandIds';
 import { isTimeZone, personsZone, usePersonsZone } from '../../../src/base/zonedTime';
 import { createPersonsZone } from '../../../src/status/change/timeZone';
@@ -250,6 +251,60 @@ describe('The commands on the own presence', () => {
       await assert.rejects(error.retry(), UserError);
       assert.deepEqual(world.forms(), []);
     });
+  });
+
+  it('say once in the status bar that Circuit can be reached again, after one of them failed', async () => {
+    const { setStatusBarMessage } = vscode.window;
+    const said: string[] = [];
+    vscode.window.setStatusBarMessage = (text: string) => {
+      said.push(text);
+      return new vscode.Disposable(() => undefined);
+    };
+    try {
+      world.network.isReachable = false;
+      await assert.rejects(run('setBusy'), RetryableError);
+      await assert.rejects(run('setAway'), RetryableError);
+      await assert.rejects(world.poller.refresh(), NetworkError);
+      assert.deepEqual(said, []);
+      world.network.isReachable = true;
+      await world.poller.refresh();
+      assert.deepEqual(said, ['Circuit can be reached again.']);
+      world.network.isReachable = false;
+      await assert.rejects(world.poller.refresh(), NetworkError);
+      world.network.isReachable = true;
+      await world.poller.refresh();
+      assert.equal(said.length, 1, 'Nobody waited the second time.');
+    } finally {
+      vscode.window.setStatusBarMessage = setStatusBarMessage;
+    }
+  });
+
+  it('prolong Do Not Disturb by 15 minutes, and nothing else', async () => {
+    const until = Date.now() + hourMs;
+    await run('setStatus', { state: 'DND', until, message: 'in review' });
+    await run('prolongDoNotDisturb');
+    const { state, dndUntil, statusMessage } = shown();
+    assert.deepEqual([state, statusMessage], ['DND', 'in review']);
+    assert.equal(dndUntil, until + hourMs / 4);
+    await run('setBusy');
+    await run('prolongDoNotDisturb');
+    assert.equal(shown().state, 'BUSY');
+  });
+
+  it('prolong also what another client set a moment ago', async () => {
+    await run('setBusy');
+    const until = Date.now() + hourMs;
+    world.sandbox.setPresenceOf(world.sandbox.me.userId, { state: 'DND', dndUntil: until });
+    await run('prolongDoNotDisturb');
+    assert.equal(shown().dndUntil, until + hourMs / 4);
+  });
+
+  it('undo the last change, and say so where there is none', async () => {
+    await assert.rejects(run('undoStatus'), /There is nothing to undo/);
+    await run('setBusy');
+    await run('undoStatus');
+    assert.equal(shown().state, 'AVAILABLE');
+    await assert.rejects(run('undoStatus'), /There is nothing to undo/);
   });
 
   it('succeed although what was set cannot be remembered', async () => {

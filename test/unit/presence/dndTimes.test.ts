@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import {
   DEFAULT_WORKING_HOURS as hours,
   dndChoices,
@@ -214,4 +216,39 @@ describe('The setting for working hours', () => {
       assert.match(read.reason, sentence);
     });
   }
+
+  it('is held by VS Code to the rule that it is read by, while it is typed', () => {
+    const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest; // our own
+    const { pattern, default: usual } =
+      contributes.configuration.properties['circuit.workingHours'];
+    // As VS Code reads a pattern.
+    const shape = new RegExp(pattern, 'u');
+    const hour = fc.integer({ min: 0, max: 25 });
+    const minute = fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 61 }));
+    const written = (number: fc.Arbitrary<number>) =>
+      fc.tuple(number, fc.boolean()).map(([n, padded]) => String(n).padStart(padded ? 2 : 1, '0'));
+    const time = fc
+      .tuple(written(hour), minute)
+      .map(([h, m]) => `${h}:${String(m).padStart(2, '0')}`);
+    const between = fc.constantFrom('-', ' - ', '–', ' –', '- ', '  -', '—', 'to', '');
+    const around = fc.constantFrom('', '', ' ', '\t', 'x', '\n');
+    const hours = fc.tuple(around, time, between, time, around).map(parts => parts.join(''));
+    assert.ok(shape.test(usual));
+    fc.assert(
+      fc.property(fc.oneof({ weight: 9, arbitrary: hours }, fc.string()), text => {
+        assert.equal(shape.test(text), parseWorkingHours(text).kind === 'ok', text);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
 });
+
+interface Manifest {
+  readonly contributes: {
+    readonly configuration: {
+      readonly properties: {
+        readonly 'circuit.workingHours': { readonly pattern: string; readonly default: string };
+      };
+    };
+  };
+}
