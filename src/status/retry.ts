@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../account/account';
 import { RetryableError, SignInRequiredError, UserError } from '../base/userError';
+import { isCircuitError } from '../circuit/errors';
 import { describeFailedSet } from '../presence/confirmSet';
 import type { PresenceStore } from '../presence/store';
 
@@ -25,7 +26,9 @@ export async function retryable(parts: RetryParts, act: () => Promise<void>): Pr
     if (sentence === undefined) {
       throw error;
     }
-    tellWhenBack(parts.store);
+    if (isUnreachable(error) || parts.store.connection.kind === 'offline') {
+      tellWhenBack(parts.store);
+    }
     const retry = () => {
       checkAccount(asked, parts.account());
       return retryable(parts, act);
@@ -48,9 +51,14 @@ function checkAccount(asked: Account | undefined, current: Account | undefined):
   }
 }
 
+/** The polls may not have noticed yet that it is. */
+function isUnreachable(error: unknown): boolean {
+  return isCircuitError(error) && error.kind === 'network';
+}
+
 /** After a set that failed somebody waits for Circuit: the status bar says once that it is back. */
 function tellWhenBack(store: PresenceStore): void {
-  if (store.connection.kind !== 'offline' || waiting.has(store)) {
+  if (waiting.has(store)) {
     return;
   }
   waiting.add(store);

@@ -75,7 +75,7 @@ describe('Somebody whose Circuit fails', () => {
     await window.hoverStatus();
     await window.screenshot('outage-unreachable');
     await choose('Away');
-    await window.notification('Your status was not changed.').waitFor();
+    await window.notification('Circuit has not confirmed the change.').waitFor();
     circuit.setFault();
     await window.runCommand('Circuit: Refresh');
     await window.statusMessage('Circuit can be reached again.').waitFor();

@@ -25,7 +25,10 @@ const mayImport: Record<string, readonly string[]> = {
     ...['circuit', ...settings, 'type:presence', 'type:sandbox', 'lazy:sandbox'],
     ...['type:platform', 'type:commandIds'],
   ],
-  status: ['presence', 'type:circuit', 'type:account', 'account/scopes', 'type:commandIds'],
+  status: [
+    ...['presence', 'type:circuit', 'circuit/errors', 'type:account', 'account/scopes'],
+    'type:commandIds',
+  ],
   people: ['presence', ...circuitValues, 'type:account', 'type:commandIds'],
   code: [
     ...['presence', ...circuitValues, 'type:account', 'people', 'type:commandIds', 'type:git'],
