@@ -1,4 +1,5 @@
 // Builds what ships and writes circuit-presence.vsix. Fails when it has grown too large.
+// For a company: npm run package -- --host <its Circuit> --client-id <of its OAuth app>
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { execFile, execFileSync } from 'node:child_process';
 import {
@@ -13,13 +14,17 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { build } from './build.mts';
+import { runBundled } from './runBundled.mts';
 
 const root = path.dirname(import.meta.dirname);
 const run = promisify(execFile);
 const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
 const limits = { 'dist/extension.js': 150_000, 'circuit-presence.vsix': 400_000 };
+
+/** Default values of settings that one company's package has. */
+export type Defaults = Readonly<Record<'circuit.host' | 'circuit.clientIds', unknown>>;
 
 /**
  * Packages what `build(['product'])` has written; with other paths, another folder into another file.
@@ -28,10 +33,14 @@ const limits = { 'dist/extension.js': 150_000, 'circuit-presence.vsix': 400_000 
 export async function packageExtension(
   cwd = root,
   packagePath = path.join(root, 'circuit-presence.vsix'),
+  defaults?: Defaults,
 ): Promise<void> {
   const staged = mkdtempSync(path.join(tmpdir(), 'circuit-presence-package-'));
   try {
     await stage(cwd, staged);
+    if (defaults) {
+      writeDefaults(path.join(staged, 'package.json'), defaults);
+    }
     const flags = [
       '--no-dependencies',
       '--allow-missing-repository',
@@ -56,6 +65,46 @@ async function stage(cwd: string, target: string): Promise<void> {
     writeFileSync(copy, file === 'README.md' ? packagedReadme(content.toString()) : content);
     chmodSync(copy, 0o644);
   }
+}
+
+/**
+ * Reads `--host` and `--client-id`; undefined without them. Throws a sentence where the extension would
+ * refuse one as a setting.
+ */
+export async function readDefaults(args: string[]): Promise<Defaults | undefined> {
+  const { values } = parseArgs({
+    args,
+    options: { host: { type: 'string' }, 'client-id': { type: 'string' } },
+  });
+  const { host, 'client-id': clientId } = values;
+  if (host === undefined && clientId === undefined) {
+    return undefined;
+  }
+  const { readHost, isClientId } = (await runBundled('src/settingReaders.ts')) as Readers;
+  const read = readHost(host);
+  if (read.kind !== 'ok' || clientId === undefined) {
+    const reason = read.kind === 'bad' ? ` ${read.reason}` : '';
+    throw new Error(`Give both --host and --client-id.${reason}`);
+  }
+  if (!isClientId(clientId)) {
+    throw new Error('A client ID has no spaces and no special letters.');
+  }
+  return { 'circuit.host': read.origin, 'circuit.clientIds': { [read.origin]: clientId } };
+}
+
+type Readers = typeof import('../src/settingReaders.ts');
+
+function writeDefaults(file: string, defaults: Defaults): void {
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest; // our own
+  const { properties } = manifest.contributes.configuration;
+  for (const [key, value] of Object.entries(defaults)) {
+    properties[key] = { ...properties[key], default: value };
+  }
+  writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+interface Manifest {
+  readonly contributes: { readonly configuration: { readonly properties: Record<string, object> } };
 }
 
 /**
@@ -95,7 +144,8 @@ function sourceDate(): string {
 }
 
 if (import.meta.main) {
+  const defaults = await readDefaults(process.argv.slice(2));
   await build(['product']);
-  await packageExtension();
+  await packageExtension(undefined, undefined, defaults);
   process.exitCode = checkSizes() ? 0 : 1;
 }

@@ -39,7 +39,7 @@ function start(platform: Platform, context: vscode.ExtensionContext, parts: Disp
   const { globalState, workspaceState, extension } = context;
   const { version } = extension.packageJSON as { readonly version: string }; // our own package.json
   const log = parts.add(createLogChannel());
-  const settings = parts.add(createSettings());
+  const settings = parts.add(createSettings(extension.packageJSON));
   const store = parts.add(new PresenceStore());
   const activity = parts.add(watchActivity());
   const { extensionKind } = extension;

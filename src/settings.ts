@@ -27,15 +27,21 @@ export interface Settings extends Disposable {
   readonly workingHours: Setting<string>;
   /** Whether VS Code may sync the watch list. */
   readonly syncWatchList: Setting<boolean>;
+  /** The host that this package was made for, if an administrator made it for one. */
+  readonly packagedOrigin: string | undefined;
 }
 
 /**
- * Reads the settings, each from the person's own (global) value alone: neither a repository nor a
- * container nor another extension's defaults can steer where a token goes.
+ * Reads the settings, each from the person's own (global) value or else from our own `manifest`,
+ * where an administrator may have put the company's Circuit. Neither a repository nor a container
+ * nor another extension's defaults can steer where a token goes.
  */
-export function createSettings(): Settings {
+export function createSettings(manifest: unknown): Settings {
   const parts: Pick<KeptSetting<unknown>, 'update' | 'dispose'>[] = [];
-  const atStart = globalValues();
+  const packaged = packagedValues(manifest);
+  const packagedHost = readHost(packaged['host']);
+  const values = () => withPackaged(globalValues(), packaged);
+  const atStart = values();
   const setting = <T>(key: string, read: (raw: unknown) => T): Setting<T> => {
     const part = new KeptSetting(key, read, atStart);
     parts.push(part);
@@ -49,10 +55,11 @@ export function createSettings(): Settings {
     allowedDomains: setting('allowedDomains', readDomains),
     addresses: setting('addresses', readAddresses),
     workingHours: setting('workingHours', readWorkingHours),
+    packagedOrigin: packagedHost.kind === 'ok' ? packagedHost.origin : undefined,
   };
   const listener = vscode.workspace.onDidChangeConfiguration(change => {
     if (change.affectsConfiguration('circuit')) {
-      const now = globalValues();
+      const now = values();
       parts.forEach(part => part.update(now));
     }
   });
@@ -89,4 +96,21 @@ async function write(key: string, value: unknown): Promise<void> {
 function globalValues(): RawValues {
   const all = vscode.workspace.getConfiguration().inspect<unknown>('circuit')?.globalValue;
   return isRecord(all) ? all : {};
+}
+
+/** What a package that was made for a company has in the place of the usual defaults. */
+function packagedValues(manifest: unknown): RawValues {
+  const path = ['contributes', 'configuration', 'properties'];
+  const properties = path.reduce<unknown>(child, manifest);
+  const value = (key: string) => child(child(properties, `circuit.${key}`), 'default');
+  return { host: value('host'), clientIds: value('clientIds') };
+}
+
+function child(parent: unknown, key: string): unknown {
+  return isRecord(parent) ? parent[key] : undefined;
+}
+
+function withPackaged(own: RawValues, { host, clientIds }: RawValues): RawValues {
+  const ids = [clientIds, own['clientIds']].map(each => (isRecord(each) ? each : {}));
+  return { host, ...own, clientIds: Object.assign({}, ...ids) as RawValues };
 }

@@ -73,6 +73,7 @@ describe('After an update from version 0.1.0', () => {
         addresses: setting(new Map<string, string>()),
         workingHours: setting(''),
         syncWatchList: setting(false),
+        packagedOrigin: undefined,
         dispose() {},
       };
       const secrets = createClientSecrets(installation.secrets.window());

@@ -23,6 +23,7 @@ interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly icon: string;
   readonly contributes: {
+    readonly configuration: { readonly properties: Record<string, { default?: unknown }> };
     readonly walkthroughs: readonly { readonly steps: readonly { media: { svg: string } }[] }[];
   };
 }
@@ -34,12 +35,18 @@ const run = promisify(execFile);
 /** When the commit was made, as far as these packages go; in seconds since 1970. */
 const sourceDate = { SOURCE_DATE_EPOCH: '1700000000' };
 
-/** Packages a folder as `npm run package` does, without building it first. */
-async function packageFolder(folder: string, target: string): Promise<void> {
+/** Packages a folder as `npm run package -- …flags` does, without building it first. */
+async function packageFolder(
+  folder: string,
+  target: string,
+  flags: readonly string[] = [],
+): Promise<void> {
   const script = `
-    import { packageExtension } from './scripts/package.mts';
-    await packageExtension(...process.argv.slice(1));`;
-  await run(process.execPath, ['--input-type=module', '-e', script, folder, target], {
+    import { packageExtension, readDefaults } from './scripts/package.mts';
+    const [folder, target, ...flags] = process.argv.slice(1);
+    await packageExtension(folder, target, await readDefaults(flags));`;
+  const all = ['--input-type=module', '-e', script, '--', folder, target, ...flags];
+  await run(process.execPath, all, {
     env: { ...process.env, ...sourceDate },
   });
 }
@@ -79,6 +86,12 @@ function writeProjectWithKey(project: string): void {
   writeFileSync(path.join(project, '.vscodeignore'), '*.vsix');
   writeFileSync(path.join(project, 'LICENSE'), 'All yours.');
   writeFileSync(path.join(project, 'notes.txt'), [begin, body, end].join('\n'));
+}
+
+/** The settings that a package declares. */
+function propertiesIn(files: ReadonlyMap<string, Buffer>): Record<string, { default?: unknown }> {
+  const text = files.get('extension/package.json')?.toString() ?? '';
+  return (JSON.parse(text) as Manifest).contributes.configuration.properties; // written just now
 }
 
 describe('The package', () => {
@@ -158,6 +171,42 @@ describe('The package', () => {
     assert.ok(statSync(vsix).size <= 400_000);
     assert.ok((files.get('extension/dist/extension.js')?.length ?? Infinity) <= 150_000);
   });
+
+  it('carries the Circuit and the OAuth app of the company it is made for, in nothing but defaults', async () => {
+    const target = path.join(folder, 'company.vsix');
+    const before = readFileSync('package.json', 'utf8');
+    const flags = ['--host', 'Circuit.Company.example', '--client-id', 'company-app'];
+    await packageFolder(root, target, flags);
+    const made = readZip(target);
+    const properties = propertiesIn(made);
+    const origin = 'https://circuit.company.example';
+    assert.equal(properties['circuit.host']?.default, origin);
+    assert.deepEqual(properties['circuit.clientIds']?.default, { [origin]: 'company-app' });
+    const usual = propertiesIn(files);
+    for (const key of ['circuit.host', 'circuit.clientIds']) {
+      properties[key] = { ...properties[key], default: usual[key]?.default };
+    }
+    assert.deepEqual(properties, usual);
+    assert.deepEqual([...made.keys()], [...files.keys()]);
+    assert.equal(readFileSync('package.json', 'utf8'), before);
+  }).timeout(90_000);
+
+  const refused: [flags: string[], reason: RegExp][] = [
+    [['--host', 'http://circuit.company.example', '--client-id', 'x'], /https/],
+    [['--host', 'https://circuit.company.example/path', '--client-id', 'x'], /host such as/],
+    [['--host', 'https://me@circuit.company.example', '--client-id', 'x'], /host such as/],
+    [['--host', 'circuit.company.example'], /both/],
+    [['--client-id', 'x'], /both/],
+    [['--host', 'circuit.company.example', '--client-id', 'a b'], /client ID/i],
+    [['--host', 'circuit.company.example', '--client-id', ''], /client ID/i],
+    [['--hots', 'circuit.company.example'], /hots/],
+  ];
+  for (const [flags, reason] of refused) {
+    it(`is not made with ${flags.join(' ')}`, async () => {
+      await assert.rejects(packageFolder(root, path.join(folder, 'no.vsix'), flags), reason);
+      assert.ok(!existsSync(path.join(folder, 'no.vsix')));
+    });
+  }
 
   it('is not made when there is a key in it', async () => {
     const project = path.join(folder, 'project');

@@ -72,8 +72,8 @@ export class Setup {
 
   /** Keeps what led to a successful sign-in. Throws a `UserError` or a `StorageError`. */
   async keep({ origin, clientId, clientSecret = '', isHostNew }: FoundApp): Promise<void> {
-    const confirmed = readList(this.memory, confirmedKey);
-    if (needsConfirmation(origin) && !confirmed.includes(origin)) {
+    if (!this.isTrusted(origin)) {
+      const confirmed = readList(this.memory, confirmedKey);
       await this.memory.update(confirmedKey, [...confirmed, origin]);
     }
     if (((await this.secrets.get(origin)) ?? '') !== clientSecret) {
@@ -121,6 +121,15 @@ export class Setup {
       : { origin, clientId, clientSecret: await this.secrets.get(origin) };
   }
 
+  /** Whether the person need not look at it: Circuit's own, the administrator's, or confirmed before. */
+  private isTrusted(origin: string): boolean {
+    return (
+      !needsConfirmation(origin) ||
+      origin === this.settings.packagedOrigin ||
+      readList(this.memory, confirmedKey).includes(origin)
+    );
+  }
+
   private redirectUri(): string {
     return `http://localhost:${this.settings.redirectPort.value}/callback`;
   }
@@ -129,7 +138,7 @@ export class Setup {
    * A host that is not one of Circuit's own is shown once exactly as it is, including any `xn--`.
    */
   private async confirm(origin: string): Promise<void> {
-    if (!needsConfirmation(origin) || readList(this.memory, confirmedKey).includes(origin)) {
+    if (this.isTrusted(origin)) {
       return;
     }
     const go = vscode.l10n.t('Continue');

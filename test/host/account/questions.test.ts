@@ -80,6 +80,7 @@ describe('The questions before a sign-in', () => {
     addresses: setting(new Map<string, string>()),
     workingHours: setting(''),
     syncWatchList: setting(false),
+    packagedOrigin: undefined,
     dispose() {},
   };
   const globalValue = () => vscode.workspace.getConfiguration().inspect('circuit')?.globalValue;

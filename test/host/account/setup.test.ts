@@ -24,6 +24,7 @@ describe('Before a sign-in', () => {
       addresses: setting(new Map<string, string>()),
       workingHours: setting(''),
       syncWatchList: setting(false),
+      packagedOrigin: undefined,
       dispose() {},
     };
     const secrets = { get: () => Promise.resolve(undefined), set: () => Promise.resolve() };
