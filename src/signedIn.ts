@@ -18,10 +18,12 @@ import type { Platform } from './platform';
 import { createEngine, type Engine } from './presence/engine';
 import type { SetNotice } from './presence/lateSet';
 import type { PresenceStore } from './presence/store';
+import { Arrangements } from './presence/until/arrangements';
 import type { Settings } from './settings';
 import { statusCommands } from './status/change/commands';
 import { describeSetNotice } from './status/setNotice';
 import { createPersonsZone } from './status/change/timeZone';
+import { createEndEvents, userActivity } from './status/until/endEvents';
 
 /** Everything that exists only while somebody is signed in. */
 export interface SignedIn extends Disposable {
@@ -74,7 +76,8 @@ function build(
   const { watchList } = lists;
   parts.add(syncWatchList(globalState, watchList, settings.syncWatchList, account.onDidChange));
   const interest = new PresenceInterest();
-  const { poller, ownPresence } = parts.add(startEngine(source, lists, interest, sharedFolder));
+  const engine = parts.add(startEngine(source, lists, interest, sharedFolder));
+  const { poller } = engine;
   parts.add(interest.onDidGrow(() => poller.poke()));
   const shared = { store, poller, account, lists };
   const onceAcrossWindows = (id: string) => platform.onceAcrossWindows(id);
@@ -85,15 +88,7 @@ function build(
     { ...shared, interest, memory: workspaceState, domains, addresses, askGit: platform.askGit },
     parts,
   );
-  const status = statusCommands({
-    store,
-    ownPresence,
-    poller,
-    account: () => account.account,
-    workingHours: () => settings.workingHours.value,
-    memory: globalState,
-    zone: createPersonsZone(globalState, source.extensionKind),
-  });
+  const status = createStatus(source, engine, sharedFolder, parts);
   const welcome = async () => {
     if (account.account?.kind === 'demo') {
       await meetColleagues(await demo.colleagues(), watchList);
@@ -102,6 +97,27 @@ function build(
     }
   };
   return { lists, commands: { status, people: people.commands, code: code.commands }, welcome };
+}
+
+function createStatus(
+  { account, store, settings, globalState, extensionKind, log }: SignedInSource,
+  engine: Engine,
+  folder: SharedFolder,
+  parts: DisposableStore,
+): CommandTable<'status'> {
+  const endEvents = createEndEvents(parts);
+  const activity = userActivity();
+  const arrangements = parts.add(new Arrangements({ ...engine, store, folder, activity, log }));
+  return statusCommands({
+    ...engine,
+    store,
+    arrangements,
+    endEvents,
+    account: () => account.account,
+    workingHours: () => settings.workingHours.value,
+    memory: globalState,
+    zone: createPersonsZone(globalState, extensionKind),
+  });
 }
 
 /** Says what became of a choice that nobody waits for any more. */

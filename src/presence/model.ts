@@ -26,11 +26,34 @@ export type Cause =
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'unknown' };
 
+/** What a status lasts until. The name of a task or a terminal is VS Code's, and foreign text. */
+export type EndEvent =
+  | { readonly kind: 'debugging' | 'back' | 'dndEnd' }
+  | { readonly kind: 'task' | 'terminal'; readonly name: string };
+
+/** What the user's presence lasts until, or what became of it. Times are epoch milliseconds. */
+export type UntilEvent =
+  | {
+      readonly kind: 'lasting';
+      readonly event: EndEvent;
+      /** Whether this window renews it and ends it. */
+      readonly isMine: boolean;
+      /** When Circuit ends it by itself, unless it is renewed. */
+      readonly leaseEnd?: number | undefined;
+      /** When it is over although nothing happened. */
+      readonly latestEnd?: number | undefined;
+      /** What it goes back to, if that can be asked for. */
+      readonly before: Pick<Presence, 'state' | 'dndUntil' | 'statusMessage'>;
+    }
+  /** The event came: what was before was set again, or nothing was. */
+  | { readonly kind: 'putBack' | 'leftAlone'; readonly event: EndEvent; readonly at: number };
+
 /** The signed-in person's presence. `pending` is what was asked for and not yet answered. */
 export interface OwnState {
   readonly known?: Known | undefined;
   readonly pending?: PresenceUpdate | undefined;
   readonly cause: Cause;
+  readonly until?: UntilEvent | undefined;
   /** Windows cannot share files here, so that none knows of another. */
   readonly isAlone?: boolean | undefined;
 }

@@ -12,8 +12,9 @@ import {
   type PresenceChange,
   restoringChange,
 } from './presenceChange';
+import { type LaterSet, type NextUpdate, setUnlessChosen } from './laterSet';
 import { SetGuard } from './setGuard';
-import { type Asked, PresenceSetter, type PresenceSetterParts } from './setter';
+import { type Asked, type Prepare, PresenceSetter, type PresenceSetterParts } from './setter';
 import { SetOrder } from './shared/setOrder';
 import { timesToLook } from './shared/sets';
 
@@ -24,13 +25,18 @@ export interface OwnPresence extends Disposable {
   /**
    * Shows the update as pending at once and gives what Circuit says in the end; undefined when a later
    * choice in another window took its place. Throws a `CircuitError`, a `UserError`, or the reason of
-   * the abort when the person signed out meanwhile.
+   * the abort when the person signed out meanwhile. With `prepare`, Circuit is asked what it shows first.
    */
-  set(change: PresenceChange): Promise<Presence | undefined>;
+  set(change: PresenceChange, prepare?: Prepare): Promise<Presence | undefined>;
   /** What undoing goes back to, if Circuit, as far as known, still shows what was set here last. */
   undoTarget(): Presence | undefined;
   /** Goes back to what was before, if Circuit still shows what was set here last. */
   undo(): Promise<Presence | undefined>;
+  /**
+   * Reads what Circuit shows, and sets what `next` makes of it, if anything: for what was chosen
+   * earlier. Never comes after a newer choice in any window. Throws a `CircuitError`.
+   */
+  setUnlessChosen(next: NextUpdate): Promise<LaterSet>;
   /** When to ask Circuit whether an earlier set came after the last one, in epoch milliseconds. */
   timesToLook(): readonly number[];
 }
@@ -71,10 +77,23 @@ class QueuedOwnPresence implements OwnPresence {
     });
   }
 
-  async set(change: PresenceChange): Promise<Presence | undefined> {
+  async set(change: PresenceChange, prepare?: Prepare): Promise<Presence | undefined> {
     this.showPending(change);
     const order = this.order();
-    return await this.add({ change, order, number: order.announce(change) });
+    return await this.add({ change, order, number: order.announce(change), prepare });
+  }
+
+  async setUnlessChosen(next: NextUpdate): Promise<LaterSet> {
+    const { session } = this.parts.poller;
+    const isBusy = () => this.sets > 0;
+    const parts = { ...this.parts, order: this.order(), session, isBusy };
+    const outcome = await setUnlessChosen(parts, next);
+    if (outcome.kind === 'set') {
+      const { last } = this;
+      const isSame = last !== undefined && samePresence(last.after, outcome.shown);
+      this.last = isSame ? { before: last.before, after: outcome.answer } : undefined;
+    }
+    return outcome;
   }
 
   timesToLook(): readonly number[] {
@@ -92,6 +111,7 @@ class QueuedOwnPresence implements OwnPresence {
       last !== undefined &&
       current !== undefined &&
       samePresence(current, last.after) &&
+      !samePresence(current, last.before) &&
       restoringChange(last.before, Date.now()) !== undefined;
     return isPossible ? last.before : undefined;
   }

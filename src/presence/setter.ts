@@ -2,6 +2,7 @@ import type { Turn } from '../base/sharedFolder';
 import type { Logger } from '../base/log';
 import { isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
+import type { PresenceUpdate } from '../circuit/types';
 import { confirmSet, notSent, type SetOutcome } from './confirmSet';
 import { fulfils } from './equality';
 import { endOf, sendLastAgain, type SetNotice } from './lateSet';
@@ -22,12 +23,16 @@ export interface PresenceSetterParts {
   readonly tell: (notice: SetNotice) => void;
 }
 
+/** Is told, right before it is sent, what is to be set and what Circuit showed a moment ago. */
+export type Prepare = (shown: Presence, update: PresenceUpdate) => Promise<void>;
+
 /** A change, the session it was asked for in, and its place in the order of all windows. */
 export interface Asked {
   readonly change: PresenceChange;
   readonly session: AbortSignal;
   readonly order: SetOrder;
   readonly number: Promise<number>;
+  readonly prepare?: Prepare | undefined;
 }
 
 /** What was there before, if known, and what Circuit says after. */
@@ -96,6 +101,9 @@ export class PresenceSetter {
       this.giveWay(isOvertaken);
       return undefined;
     }
+    if (before) {
+      await sending.prepare?.(before, update);
+    }
     await order.write(withSent(order.sets, sent));
     session.throwIfAborted();
     const outcome = await confirmSet(poller, update);
@@ -105,10 +113,10 @@ export class PresenceSetter {
     return await this.show(before, outcome, sending);
   }
 
-  private async complete({ change, order, number }: Sending) {
+  private async complete({ change, order, number, prepare }: Sending) {
     const whole = await order.joined(number, change);
     try {
-      const before = await this.readBasis(whole, order);
+      const before = await (prepare ? this.readAnew() : this.readBasis(whole, order));
       return { before, update: completeUpdate(whole, before, Date.now()) };
     } catch (error) {
       const { settled } = order.sets;
@@ -128,6 +136,10 @@ export class PresenceSetter {
     if (isWhole(change) || isFresh) {
       return known?.kind === 'known' ? known.presence : undefined;
     }
+    return await this.readAnew();
+  }
+
+  private async readAnew(): Promise<Presence> {
     return await this.parts.poller.readOwn().catch((error: unknown) => {
       throw notSent(error);
     });

@@ -18,6 +18,7 @@ import {
   knownFrom,
   type OwnState,
   type PollTicket,
+  type UntilEvent,
 } from './model';
 
 export type { Cause, Connection, Known, OwnState, PollTicket };
@@ -36,6 +37,7 @@ export class PresenceStore implements Disposable {
   private pending: PresenceUpdate | undefined;
   private cause: Cause = { kind: 'unknown' };
   private isAlone = false;
+  private until: UntilEvent | undefined;
   private epoch = 0;
   private order = 0;
   private settledAt = -Infinity;
@@ -64,14 +66,28 @@ export class PresenceStore implements Disposable {
     }
   }
 
+  /** Says what the user's presence lasts until, if it is not a time. */
+  setUntil(until: UntilEvent | undefined): void {
+    if (JSON.stringify(this.until) !== JSON.stringify(until)) {
+      this.until = until;
+      this.fireOwn();
+    }
+  }
+
   get ownId(): string | undefined {
     return 'me' in this.link ? this.link.me?.userId : undefined;
   }
 
   get own(): OwnState {
     const known = this.ownId === undefined ? undefined : this.get(this.ownId);
-    const { pending, cause } = this;
-    return { known, pending, cause, ...(this.isAlone && { isAlone: true }) };
+    const { pending, cause, until } = this;
+    return {
+      known,
+      pending,
+      cause,
+      ...(until && { until }),
+      ...(this.isAlone && { isAlone: true }),
+    };
   }
 
   get(userId: string): Known | undefined {
@@ -132,6 +148,7 @@ export class PresenceStore implements Disposable {
     this.people.clear();
     this.endSet(-Infinity);
     this.cause = { kind: 'unknown' };
+    this.until = undefined;
     this.forgottenOrder = this.order;
     this.fire(forgotten);
   }

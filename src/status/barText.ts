@@ -3,6 +3,7 @@ import { clockWords, MINUTE_MS, type Moment, nextMidnight } from '../base/timeWo
 import type { PresenceUpdate } from '../circuit/types';
 import { STALE_AFTER_MS } from '../presence/equality';
 import { presenceIcon, shownState, stateWord, underWay } from '../presence/stateWords';
+import { shortUntilWords } from '../presence/until/eventWords';
 import type { Connection, Known, OwnState } from '../presence/store';
 
 /** What the words depend on besides what Circuit told. */
@@ -36,9 +37,9 @@ export function barText(connection: Connection, own: OwnState, scene: Scene): Ba
       if (isRefused(connection)) {
         return { icon: 'sign-in', words: l10n.t('Circuit: Sign in again') };
       }
-      return own.pending ? pendingText(own.pending, scene) : unreachableText(own.known);
+      return own.pending ? pendingText(own, own.pending, scene) : unreachableText(own.known);
     case 'online':
-      return own.pending ? pendingText(own.pending, scene) : knownText(own.known, scene);
+      return own.pending ? pendingText(own, own.pending, scene) : knownText(own, scene);
   }
 }
 
@@ -47,8 +48,9 @@ export function isRefused(connection: Connection): boolean {
   return connection.kind === 'offline' && connection.reason.kind === 'unauthorized';
 }
 
-function pendingText(update: PresenceUpdate, scene: Scene): BarText {
-  const words = update.state === 'DND' ? endText(update.dndUntil, scene) : stateWord(update.state);
+function pendingText(own: OwnState, update: PresenceUpdate, scene: Scene): BarText {
+  const end = update.state === 'DND' ? endText(update.dndUntil, scene) : stateWord(update.state);
+  const words = eventText(own) ?? end;
   return { icon: 'loading~spin', words: underWay(words) };
 }
 
@@ -59,17 +61,21 @@ function unreachableText(known: Known | undefined): BarText {
   return { icon: 'debug-disconnect', words };
 }
 
-function knownText(known: Known | undefined, scene: Scene): BarText {
+function knownText(own: OwnState, scene: Scene): BarText {
+  const { known } = own;
   const state = shownState(known);
   if (known && scene.now - known.checkedAt >= STALE_AFTER_MS) {
     const checked = clockWords(known.checkedAt, scene);
     return { icon: 'sync-ignored', words: l10n.t('{0} at {1}', stateWord(state), checked) };
   }
   const isDnd = state === 'DND' && known?.kind === 'known';
-  return {
-    icon: presenceIcon(state).icon,
-    words: isDnd ? dndText(known.presence.dndUntil, known.checkedAt, scene) : stateWord(state),
-  };
+  const end = isDnd ? dndText(known.presence.dndUntil, known.checkedAt, scene) : stateWord(state);
+  return { icon: presenceIcon(state).icon, words: eventText(own) ?? end };
+}
+
+/** The event that ends it, where it is not a time that does. */
+function eventText({ until }: OwnState): string | undefined {
+  return until?.kind === 'lasting' ? shortUntilWords(until.event) : undefined;
 }
 
 function dndText(until: number | undefined, checkedAt: number, scene: Scene): string {

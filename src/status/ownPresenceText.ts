@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { isolate, plainMessage, plainName } from '../base/plainText';
 import { clockWords } from '../base/timeWords';
 import { presenceWords, shownState, updateWords } from '../presence/stateWords';
+import { untilEventWords } from '../presence/until/eventWords';
 import type { Connection, Known, OwnState } from '../presence/store';
 import { isRefused, nextRedrawAt, type Scene, barText } from './barText';
+import { untilLine } from './untilLine';
 import { whyLine } from './whyLine';
 
 /** The user's presence in words. Only `text` may hold codicons; all else is plain text. */
@@ -36,6 +38,7 @@ export function describeOwnPresence(
       state,
       signedIn ? messageLine(own) : '',
       why,
+      signedIn ? untilLine(own, scene) : '',
       signedIn && own.isAlone ? aloneLine() : '',
     ].filter(line => line !== ''),
     signedIn,
@@ -75,9 +78,16 @@ function stateLine(connection: Connection, own: OwnState, scene: Scene): string 
         : l10n.t('Circuit unreachable');
     case 'online':
       return own.pending
-        ? l10n.t('Asking Circuit for: {0}', updateWords(own.pending, scene))
-        : knownLine(own.known, scene);
+        ? l10n.t('Asking Circuit for: {0}', eventWords(own) ?? updateWords(own.pending, scene))
+        : (eventWords(own) ?? knownLine(own.known, scene));
   }
+}
+
+/** What the presence lasts until, where that is no time. */
+function eventWords({ until }: OwnState): string | undefined {
+  return until?.kind === 'lasting' && until.event.kind !== 'dndEnd'
+    ? untilEventWords(until.event)
+    : undefined;
 }
 
 function knownLine(known: Known | undefined, scene: Scene): string {

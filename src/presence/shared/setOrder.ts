@@ -63,6 +63,20 @@ export class SetOrder {
   }
 
   /**
+   * Takes a place in the order without a choice, so that what is sent for it counts as earlier than
+   * whatever is chosen from now on; undefined if something was chosen just now. For who has the turn.
+   */
+  async reserve(): Promise<number | undefined> {
+    const number = (await this.look()) + 1;
+    const isOpen = (await this.newest()) !== undefined;
+    if (isOpen || (await this.folder.create(this.fileOf(number), '')) !== 'created') {
+      return undefined;
+    }
+    this.madeHere.add(number);
+    return number;
+  }
+
+  /**
    * Waits for the turn to do something as long as it `isNeeded`; undefined when it is not any more.
    * Throws the reason of the abort.
    */

@@ -12,10 +12,13 @@ import {
   type WorkingHours,
 } from '../../presence/dndTimes';
 import type { OwnPresence } from '../../presence/ownPresence';
+import type { AwaitedEnd } from '../../presence/until/arrangement';
+import type { Arrangements } from '../../presence/until/arrangements';
 import type { Poller } from '../../presence/polling/poller';
 import type { PresenceChange } from '../../presence/presenceChange';
 import { stateWord } from '../../presence/stateWords';
 import type { PresenceStore } from '../../presence/store';
+import type { EndEvents } from '../until/endEvents';
 import { describeDifference } from './answerDifference';
 import { perAccount, remember } from './recentStatuses';
 import type { PersonsZone } from './timeZone';
@@ -24,6 +27,8 @@ import type { PersonsZone } from './timeZone';
 export interface StatusParts {
   readonly store: PresenceStore;
   readonly ownPresence: Pick<OwnPresence, 'set' | 'undoTarget' | 'undo'>;
+  readonly arrangements: Pick<Arrangements, 'begin' | 'letGo'>;
+  readonly endEvents: EndEvents;
   readonly poller: Pick<Poller, 'readOwn'>;
   account(): Account | undefined;
   /** The setting `circuit.workingHours` as it was written. */
@@ -32,10 +37,14 @@ export interface StatusParts {
   readonly zone: PersonsZone;
 }
 
-/** The parts, and the two ways to change the user's presence. */
+/** The parts, and the ways to change the user's presence. */
 export interface StatusChanger extends StatusParts {
   /** Sets, remembers, and says something only when Circuit's answer is not what was asked for. */
   change(change: PresenceChange): Promise<void>;
+  /** Sets Do Not Disturb, or Away, until something happens. */
+  changeUntil(end: AwaitedEnd, statusMessage?: string): Promise<void>;
+  /** Sets what was before, and remembers nothing of it. */
+  goBack(change: PresenceChange): Promise<void>;
   undo(): Promise<void>;
 }
 
@@ -49,6 +58,7 @@ export function createStatusChanger(parts: StatusParts): StatusChanger {
       checkScopes(parts);
       const change = await withState(asked, parts);
       last = change;
+      void parts.arrangements.letGo();
       const answer = await parts.ownPresence.set(change);
       // The answer to a change that was overtaken is the answer to the last one, or another window's.
       if (last === change && answer) {
@@ -56,12 +66,32 @@ export function createStatusChanger(parts: StatusParts): StatusChanger {
         await tryToRemember(memory, change);
       }
     },
+    async changeUntil(end, statusMessage) {
+      checkScopes(parts);
+      const change = { state: stateUntil(end), statusMessage };
+      last = change;
+      const answer = await parts.arrangements.begin(end, change);
+      if (last === change && answer) {
+        showDifference(change, answer, parts.zone);
+      }
+    },
+    async goBack(change) {
+      checkScopes(parts);
+      last = undefined;
+      void parts.arrangements.letGo();
+      await parts.ownPresence.set(change);
+    },
     async undo() {
       checkScopes(parts);
       last = undefined;
+      void parts.arrangements.letGo();
       await parts.ownPresence.undo();
     },
   };
+}
+
+function stateUntil({ event }: AwaitedEnd): 'AWAY' | 'DND' {
+  return event.kind === 'back' ? 'AWAY' : 'DND';
 }
 
 /** Circuit sets a message only along with a state. Where it shows one that cannot be set, asks. */

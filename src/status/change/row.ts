@@ -1,5 +1,6 @@
 import { MINUTE_MS, type Moment } from '../../base/timeWords';
 import type { PresenceChange } from '../../presence/presenceChange';
+import type { AwaitedEnd } from '../../presence/until/arrangement';
 
 /** What choosing a row does. Times that count from now are resolved when it is chosen. */
 export type RowAction =
@@ -9,6 +10,14 @@ export type RowAction =
       readonly minutes: number;
       readonly statusMessage?: string | undefined;
     }
+  /** Lasts until something happens. */
+  | {
+      readonly kind: 'until';
+      readonly end: AwaitedEnd;
+      readonly statusMessage?: string | undefined;
+    }
+  /** Ends what lasts until something happens, and goes back to what was before. */
+  | { readonly kind: 'endNow'; readonly change: PresenceChange }
   /** Asks how long Do Not Disturb is to last; ends it; asks in which time zone the person is. */
   | { readonly kind: 'chooseLength' | 'endDnd' | 'chooseZone' }
   | { readonly kind: 'undo' | 'writeMessage' | 'account' | 'nothing' };

@@ -10,6 +10,7 @@ import { forgetRecent, listRecent } from './recentStatuses';
 import { retryable } from '../retry';
 import { type RowAction, withTyped } from './row';
 import { type ShownZone, statusRows } from './statusRows';
+import { untilRows } from '../until/untilRows';
 import { typedEndRows } from './typedRows';
 
 /** The quick pick behind the status bar item. Esc changes nothing. */
@@ -24,6 +25,7 @@ export async function pickStatus(status: StatusChanger, typed = ''): Promise<voi
         {
           own: status.store.own,
           undoTarget: status.ownPresence.undoTarget(),
+          ends: status.endEvents.current(),
           recent: listRecent(status.memory),
           account: status.account()?.label ?? '',
           hours,
@@ -43,7 +45,8 @@ export async function pickDnd(status: StatusChanger, typed = ''): Promise<void> 
   const rows = (typed: string) => {
     const now = moment(status.zone);
     const live = typedEndRows(typed, { moment: now, hours, isDnd: false });
-    return withTyped(live, dndRows(now, hours), typed, now);
+    const events = untilRows(status.endEvents.current(), status.store.own, now);
+    return withTyped(live, [...dndRows(now, hours), ...events], typed, now);
   };
   const picked = await pickRow({
     typed,
@@ -88,6 +91,10 @@ async function perform(status: StatusChanger, act: RowAction): Promise<void> {
       const dndUntil = Date.now() + minutes * MINUTE_MS;
       return status.change({ state: 'DND', dndUntil, statusMessage });
     }
+    case 'until':
+      return status.changeUntil(act.end, act.statusMessage);
+    case 'endNow':
+      return status.goBack(act.change);
     case 'chooseLength':
       return pickDnd(status);
     case 'endDnd':

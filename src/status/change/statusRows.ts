@@ -5,6 +5,8 @@ import type { Presence } from '../../circuit/schemas';
 import type { WorkingHours } from '../../presence/dndTimes';
 import { presenceIcon, shownState, stateWord, updateWords } from '../../presence/stateWords';
 import type { OwnState } from '../../presence/store';
+import type { AwaitedEnd } from '../../presence/until/arrangement';
+import { awayRow, untilNowRows, untilRows } from '../until/untilRows';
 import { dndNowRows, dndRows } from './dndRows';
 import { type RecentStatus, recentRow } from './recentStatuses';
 import { type StatusRow, withTyped } from './row';
@@ -14,6 +16,8 @@ export interface Offer {
   readonly own: OwnState;
   /** What undoing the last change goes back to, where it can be undone. */
   readonly undoTarget?: Presence | undefined;
+  /** What goes on now, and so can be waited for. */
+  readonly ends: readonly AwaitedEnd[];
   readonly recent: readonly RecentStatus[];
   /** Whose presence it is; foreign text. */
   readonly account: string;
@@ -35,8 +39,9 @@ const OFFERED_ENDS = new Set([30, 60, undefined]);
 export function statusRows(offer: Offer, typed: string, moment: Moment): StatusRow[] {
   const { known } = offer.own;
   const isDnd = known?.kind === 'known' && known.presence.state === 'DND';
+  const untilNow = untilNowRows(offer.own, moment);
   const rows = [
-    ...dndNowRows(offer.own, moment),
+    ...(untilNow.length > 0 ? untilNow : dndNowRows(offer.own, moment)),
     ...stateRows(offer, moment),
     // Never first: the first row is the one that Enter takes.
     ...(offer.undoTarget ? [undoRow(offer.undoTarget, moment)] : []),
@@ -61,7 +66,7 @@ function undoRow(target: Presence, moment: Moment): StatusRow {
   };
 }
 
-function stateRows({ own, hours }: Offer, moment: Moment): StatusRow[] {
+function stateRows({ own, hours, ends: events }: Offer, moment: Moment): StatusRow[] {
   const ends = dndRows(moment, hours).filter(({ act }) =>
     OFFERED_ENDS.has(act.kind === 'dndFor' ? act.minutes : undefined),
   );
@@ -71,7 +76,7 @@ function stateRows({ own, hours }: Offer, moment: Moment): StatusRow[] {
     description: shownState(own.known) === state ? l10n.t('current') : undefined,
     act: { kind: 'set' as const, change: { state } },
   }));
-  return [available, ...ends, away, busy]
+  return [available, ...ends, ...untilRows(events, own, moment), away, awayRow(), busy]
     .filter(row => row !== undefined)
     .map((row, index) => (index === 0 ? { ...row, group: setHeading() } : row));
 }

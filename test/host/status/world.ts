@@ -8,8 +8,11 @@ import { createOwnPresence } from '../../../src/presence/ownPresence';
 import { createPoller, type Poller } from '../../../src/presence/polling/poller';
 import { createSharedRounds } from '../../../src/presence/shared/rounds';
 import { PresenceStore } from '../../../src/presence/store';
+import type { AwaitedEnd } from '../../../src/presence/until/arrangement';
+import { Arrangements } from '../../../src/presence/until/arrangements';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/app';
 import { statusCommands } from '../../../src/status/change/commands';
+import type { EndEvents } from '../../../src/status/until/endEvents';
 import type { PersonsZone } from '../../../src/status/change/timeZone';
 import { noFile, quiet } from '../stubs';
 
@@ -35,6 +38,7 @@ export async function createWorld(
     scopes?: string[];
     memory?: Memento;
     zone?: PersonsZone;
+    ends?: readonly AwaitedEnd[];
   } = {},
 ): Promise<World> {
   const sandbox = createSandbox();
@@ -71,6 +75,11 @@ export async function createWorld(
   });
   const tell = () => undefined;
   const ownPresence = createOwnPresence({ store, poller, log: quiet, folder: noFile(), tell });
+  const endEvents: EndEvents = { current: () => options.ends ?? [] };
+  const folder = noFile();
+  const active = { isActive: true, onDidChange: never.event };
+  const parts = { store, poller, ownPresence, folder, activity: active, log: quiet };
+  const arrangements = new Arrangements(parts);
   const memory = options.memory ?? createMemory();
   await poller.refresh();
   const signedIn = { account };
@@ -84,6 +93,8 @@ export async function createWorld(
     commands: statusCommands({
       store,
       ownPresence,
+      arrangements,
+      endEvents,
       poller,
       account: () => signedIn.account,
       workingHours: () => '09:00-17:00',
@@ -96,7 +107,7 @@ export async function createWorld(
     }),
     forms: () =>
       sandbox.requests.entries.filter(({ method }) => method === 'PUT').map(({ form }) => form),
-    dispose: () => [poller, rounds, store].forEach(part => part.dispose()),
+    dispose: () => [arrangements, poller, rounds, store].forEach(part => part.dispose()),
   };
 }
 

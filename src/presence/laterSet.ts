@@ -1,0 +1,82 @@
+import type { Turn } from '../base/sharedFolder';
+import type { Presence } from '../circuit/schemas';
+import type { PresenceUpdate } from '../circuit/types';
+import { confirmSet } from './confirmSet';
+import { endOf } from './lateSet';
+import type { Poller } from './polling/poller';
+import type { SetOrder } from './shared/setOrder';
+import { withEnd, withSent } from './shared/sets';
+import type { PresenceStore } from './store';
+
+/** What to set where Circuit shows `shown`; undefined leaves it as it is. */
+export type NextUpdate = (shown: Presence) => Promise<PresenceUpdate | undefined>;
+
+/** What came of a set that somebody chose earlier. */
+export type LaterSet =
+  /** Somebody chose something else, or is choosing it. */
+  | { readonly kind: 'chosen' }
+  /** Another window took this one for dead: nothing was sent. */
+  | { readonly kind: 'outOfTurn' }
+  | { readonly kind: 'left'; readonly shown: Presence }
+  | { readonly kind: 'set'; readonly shown: Presence; readonly answer: Presence };
+
+/** What a set of something chosen earlier needs. */
+export interface LaterSetParts {
+  readonly store: PresenceStore;
+  readonly poller: Poller;
+  readonly order: SetOrder;
+  readonly session: AbortSignal;
+  /** Whether this window sets something that was chosen. */
+  readonly isBusy: () => boolean;
+}
+
+/**
+ * Sets what `next` makes of what Circuit shows, in this window's turn and only if nobody has chosen
+ * anything by then. What is chosen from then on comes after it. Throws what keeps Circuit from it.
+ */
+export async function setUnlessChosen(parts: LaterSetParts, next: NextUpdate): Promise<LaterSet> {
+  const { order, session, isBusy } = parts;
+  const turn = await order.take(async () => !isBusy() && !(await order.newest()), session);
+  if (!turn) {
+    return { kind: 'chosen' };
+  }
+  try {
+    const shown = await parts.poller.readOwn();
+    const update = await next(shown);
+    session.throwIfAborted();
+    return update ? await setInTurn(parts, turn, shown, update) : { kind: 'left', shown };
+  } finally {
+    await turn.end();
+  }
+}
+
+async function setInTurn(
+  { store, poller, order, session, isBusy }: LaterSetParts,
+  turn: Turn,
+  shown: Presence,
+  update: PresenceUpdate,
+): Promise<LaterSet> {
+  if (!(await turn.isHeld())) {
+    return { kind: 'outOfTurn' };
+  }
+  const number = isBusy() ? undefined : await order.reserve();
+  session.throwIfAborted();
+  if (number === undefined) {
+    return { kind: 'chosen' };
+  }
+  const sent = { number, at: Date.now(), update, before: shown };
+  await order.write(withSent(order.sets, sent));
+  session.throwIfAborted();
+  const outcome = await confirmSet(poller, update);
+  session.throwIfAborted();
+  if (await turn.isHeld()) {
+    await order.write(withEnd(order.sets, sent, endOf(outcome), Date.now()));
+  }
+  if (outcome.kind === 'failed') {
+    throw outcome.error;
+  }
+  if (!isBusy() && !order.isOvertaken(number)) {
+    store.applySet(outcome.answer);
+  }
+  return { kind: 'set', shown, answer: outcome.answer };
+}

@@ -1,0 +1,78 @@
+import type { Event } from '../../base/event';
+import { MINUTE_MS } from '../../base/timeWords';
+import type { Presence } from '../../circuit/schemas';
+import type { PresenceUpdate } from '../../circuit/types';
+import { fulfils } from '../equality';
+import type { EndEvent } from '../model';
+import type { Settable } from '../presenceChange';
+
+/** An event as VS Code tells of it, while it is awaited. */
+export interface AwaitedEnd {
+  readonly event: EndEvent;
+  /** Whether it has happened, as far as VS Code shows. */
+  isOver(): boolean;
+  readonly onDidChange: Event<void>;
+}
+
+/** A status that somebody chose until something happens, as it is kept for all windows. */
+export interface Arrangement {
+  /** Another one for each choice. */
+  readonly id: string;
+  /** The window that renews it and ends it, where only one can know. */
+  readonly window: string;
+  readonly event: EndEvent;
+  /** What Circuit was asked for last; written down before it is asked. */
+  readonly asked: PresenceUpdate;
+  /** What Circuit showed after that, and when it said so (epoch milliseconds). */
+  readonly shown?: (Settable & { readonly at: number }) | undefined;
+  readonly before: Settable;
+  /** When it was chosen, in epoch milliseconds. */
+  readonly chosenAt: number;
+}
+
+/** How long Do Not Disturb lasts after the window that renews it is gone. */
+export const LEASE_MS = 15 * MINUTE_MS;
+/** How long it is renewed at most. */
+export const LONGEST_MS = 4 * 60 * MINUTE_MS;
+
+/** Whether Circuit ends it by itself unless it is renewed. */
+export function isLease({ event }: Pick<Arrangement, 'event'>): boolean {
+  return event.kind !== 'back' && event.kind !== 'dndEnd';
+}
+
+/** When it is over although nothing happened, in epoch milliseconds. */
+export function latestEnd(arrangement: Arrangement): number | undefined {
+  return isLease(arrangement) ? arrangement.chosenAt + LONGEST_MS : undefined;
+}
+
+/** When Circuit ends it by itself, in epoch milliseconds. */
+export function leaseEnd({ asked }: Arrangement): number | undefined {
+  return asked.state === 'DND' ? asked.dndUntil : undefined;
+}
+
+/** Circuit's ends are told to the second at least, once they are known. */
+const sameSecondMs = 2_000;
+
+/**
+ * Whether Circuit shows what was set, and so nobody has changed it since: the state, the message, and
+ * the end to the second. An end that Circuit has not confirmed yet is compared to its rounding.
+ */
+export function isOurs({ asked, shown }: Arrangement, presence: Presence): boolean {
+  const isShown =
+    shown !== undefined &&
+    presence.state === shown.state &&
+    presence.statusMessage.trim() === shown.statusMessage.trim() &&
+    (presence.state !== 'DND' || isNear(presence.dndUntil, shown.dndUntil));
+  return isShown || (isUnconfirmed({ asked, shown }) && fulfils(presence, asked));
+}
+
+/** Whether Circuit has not said what it made of what it was asked for last. */
+function isUnconfirmed({ asked, shown }: Pick<Arrangement, 'asked' | 'shown'>): boolean {
+  return shown === undefined || !fulfils({ ...plain, ...shown }, asked);
+}
+
+const plain = { userId: '', mobile: false, isOptedOut: false };
+
+function isNear(one: number | undefined, other: number | undefined): boolean {
+  return one === other || Math.abs((one ?? NaN) - (other ?? NaN)) < sameSecondMs;
+}

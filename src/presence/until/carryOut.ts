@@ -1,0 +1,124 @@
+import type { Presence } from '../../circuit/schemas';
+import type { PresenceUpdate } from '../../circuit/types';
+import { fulfils } from '../equality';
+import type { OwnPresence } from '../ownPresence';
+import { completeUpdate, restoringChange } from '../presenceChange';
+import { type Arrangement, isOurs, leaseEnd } from './arrangement';
+import type { ArrangementFile } from './arrangementFile';
+
+/** Where an arrangement is kept, and through what Circuit is asked. */
+export interface CarryOutParts {
+  readonly ownPresence: Pick<OwnPresence, 'setUnlessChosen'>;
+  readonly file: ArrangementFile;
+  /** Is told before something is sent. */
+  readonly onPut: () => void;
+}
+
+/**
+ * What came of it. `renewed`: it goes on. `putBack`: what was before is set again. `leftAlone`: Circuit
+ * showed something else, or what was before cannot be set. `chosen`: somebody chose something else.
+ * `notNow`: to be tried again.
+ */
+export type CarriedOut = 'renewed' | 'putBack' | 'leftAlone' | 'chosen' | 'notNow';
+
+/** Sets a later end, if Circuit still shows what was set and `isWanted` still. */
+export async function renew(
+  { ownPresence, file, onPut }: CarryOutParts,
+  { id }: Arrangement,
+  dndUntil: number,
+  isWanted: () => boolean,
+): Promise<CarriedOut> {
+  const noted: { sent?: Arrangement; isTooLate?: boolean } = {};
+  const outcome = await ownPresence.setUnlessChosen(async shown => {
+    const kept = await readKept(file, id);
+    noted.isTooLate = !isWanted();
+    if (!kept || noted.isTooLate || !isOurs(kept, shown)) {
+      return undefined;
+    }
+    const asked = { state: 'DND', dndUntil, statusMessage: kept.asked.statusMessage } as const;
+    noted.sent = { ...kept, asked };
+    await file.write(noted.sent);
+    onPut();
+    return asked;
+  });
+  switch (outcome.kind) {
+    case 'chosen':
+      return 'chosen';
+    case 'outOfTurn':
+      return 'notNow';
+    case 'left':
+      return noted.isTooLate ? 'notNow' : 'leftAlone';
+    case 'set':
+      return noted.sent && (await confirm(file, noted.sent, outcome.answer))
+        ? 'renewed'
+        : 'leftAlone';
+  }
+}
+
+/** Writes down what Circuit made of what it was asked for, unless somebody chose something else. */
+export async function confirm(
+  file: ArrangementFile,
+  sent: Arrangement,
+  answer: Presence,
+): Promise<boolean> {
+  if (!fulfils(answer, sent.asked)) {
+    return false;
+  }
+  const { state, dndUntil, statusMessage } = answer;
+  await file.write({ ...sent, shown: { state, dndUntil, statusMessage, at: Date.now() } });
+  return true;
+}
+
+/** Sets what was before, if Circuit still shows what was set. */
+export async function putBack(
+  { ownPresence, file, onPut }: CarryOutParts,
+  { id }: Arrangement,
+): Promise<CarriedOut> {
+  const noted: { isEarly?: boolean } = {};
+  const outcome = await ownPresence.setUnlessChosen(async shown => {
+    const kept = await readKept(file, id);
+    const update = kept && updateAtEnd(kept, shown, Date.now());
+    noted.isEarly = kept?.event.kind === 'dndEnd' && isOurs(kept, shown);
+    if (update) {
+      onPut();
+    }
+    return update;
+  });
+  switch (outcome.kind) {
+    case 'chosen':
+      return 'chosen';
+    case 'outOfTurn':
+      return 'notNow';
+    case 'left':
+      return noted.isEarly ? 'notNow' : 'leftAlone';
+    case 'set':
+      return 'putBack';
+  }
+}
+
+/** Undefined where nothing is to be touched. */
+function updateAtEnd(kept: Arrangement, shown: Presence, now: number): PresenceUpdate | undefined {
+  if (kept.event.kind === 'dndEnd') {
+    return withoutMessage(kept, shown);
+  }
+  const change = isOurs(kept, shown) ? restoringChange(kept.before, now) : undefined;
+  return change && completeUpdate(change, shown, now);
+}
+
+/** After Do Not Disturb has ended by itself its message is cleared, if it is still that one. */
+function withoutMessage({ asked }: Arrangement, shown: Presence): PresenceUpdate | undefined {
+  const { state } = shown;
+  const isMessage = shown.statusMessage.trim() === asked.statusMessage.trim();
+  const isToSet = state === 'AVAILABLE' || state === 'AWAY' || state === 'BUSY';
+  return isMessage && isToSet ? { state, statusMessage: '' } : undefined;
+}
+
+async function readKept(file: ArrangementFile, id: string): Promise<Arrangement | undefined> {
+  const kept = await file.read();
+  return kept?.id === id ? kept : undefined;
+}
+
+/** Whether Circuit may show another end than the one that is written down, for it is over. */
+export function hasRunOut(arrangement: Arrangement, now: number): boolean {
+  return (leaseEnd(arrangement) ?? Infinity) <= now;
+}

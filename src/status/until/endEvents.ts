@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { DisposableStore } from '../../base/disposables';
+import type { AwaitedEnd } from '../../presence/until/arrangement';
+import type { UserActivity } from '../../presence/until/arrangements';
+import { Debugging } from './debugging';
+import { taskEnds } from './tasks';
+import { TerminalCommands } from './terminals';
+
+/** What can be waited for in this window. */
+export interface EndEvents {
+  /** What goes on now, and so will end. */
+  current(): readonly AwaitedEnd[];
+}
+
+/** Follows what VS Code tells of, which costs nothing while nothing happens. */
+export function createEndEvents(parts: DisposableStore): EndEvents {
+  const { debug, tasks, window } = vscode;
+  const debugging = parts.add(new Debugging(debug));
+  const terminals = parts.add(new TerminalCommands(window, tasks));
+  return {
+    current: () => [
+      ...[debugging.current()].filter(end => end !== undefined),
+      ...taskEnds(tasks),
+      ...terminals.current(),
+    ],
+  };
+}
+
+/** Whether somebody works in this window. */
+export function userActivity(): UserActivity {
+  return {
+    get isActive() {
+      return vscode.window.state.active;
+    },
+    onDidChange: vscode.window.onDidChangeWindowState,
+  };
+}

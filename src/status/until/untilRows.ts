@@ -1,0 +1,64 @@
+import * as l10n from '@vscode/l10n';
+import { escapeIcons, plainMessage } from '../../base/plainText';
+import { clockWords, type Moment } from '../../base/timeWords';
+import type { EndEvent, OwnState, UntilEvent } from '../../presence/model';
+import { completeUpdate, restoringChange } from '../../presence/presenceChange';
+import { presenceIcon, updateWords } from '../../presence/stateWords';
+import { type AwaitedEnd, LONGEST_MS } from '../../presence/until/arrangement';
+import { untilEventWords } from '../../presence/until/eventWords';
+import type { StatusRow } from '../change/row';
+import { withoutEvent } from './withoutEvent';
+
+/** Do Not Disturb until something ends that goes on now. */
+export function untilRows(ends: readonly AwaitedEnd[], own: OwnState, moment: Moment): StatusRow[] {
+  return ends.map(end => ({
+    icon: presenceIcon('DND').icon,
+    label: escapeIcons(untilEventWords(end.event)),
+    description:
+      longerWords(end.event, own, moment) ??
+      l10n.t('ends by itself 15 minutes after VS Code is gone'),
+    act: { kind: 'until', end },
+  }));
+}
+
+/** Choosing it once more makes it last longer. */
+function longerWords({ kind }: EndEvent, { until }: OwnState, moment: Moment): string | undefined {
+  if (until?.kind !== 'lasting' || until.event.kind !== kind || until.latestEnd === undefined) {
+    return undefined;
+  }
+  const [later, latest] = [moment.now + LONGEST_MS, until.latestEnd];
+  return l10n.t(
+    'until {0} at the latest instead of {1}',
+    clockWords(later, moment),
+    clockWords(latest, moment),
+  );
+}
+
+/** Nothing but somebody's own activity ends it, so it can be chosen at any time. */
+export function awayRow(): StatusRow {
+  return {
+    icon: presenceIcon('AWAY').icon,
+    label: l10n.t('Away until I come back'),
+    description: l10n.t('to VS Code, after at least 5 minutes'),
+    act: { kind: 'until', end: withoutEvent('back') },
+  };
+}
+
+/** What ends it now, while something lasts until an event. */
+export function untilNowRows({ until }: OwnState, moment: Moment): StatusRow[] {
+  return until?.kind === 'lasting' && until.event.kind !== 'dndEnd' ? [endRow(until, moment)] : [];
+}
+
+function endRow({ before }: UntilEvent & { kind: 'lasting' }, moment: Moment): StatusRow {
+  const change = restoringChange(before, moment.now) ?? { state: 'AVAILABLE' };
+  const state = updateWords(completeUpdate(change, before, moment.now), moment);
+  const message = plainMessage(change.statusMessage ?? '');
+  return {
+    icon: 'bell',
+    label: l10n.t('End now'),
+    description: escapeIcons(
+      message === '' ? l10n.t('back to {0}', state) : l10n.t('back to {0}: {1}', state, message),
+    ),
+    act: { kind: 'endNow', change },
+  };
+}

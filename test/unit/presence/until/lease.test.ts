@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import { HttpError, NetworkError } from '../../../../src/circuit/errors';
+import { FakeCircuit, presence } from '../fakeCircuit';
+import { FakeTime, hour, minute, second } from '../fakeTime';
+import { MemoryFolder } from '../shared/windows';
+import { FakeEnd, UntilWindow } from './untilWindow';
+
+describe('Do Not Disturb until debugging ends', () => {
+  let time: FakeTime;
+  let circuit: FakeCircuit;
+  let folder: MemoryFolder;
+  let windows: UntilWindow[];
+  let end: FakeEnd;
+
+  const open = () => {
+    const window = new UntilWindow(circuit.client, { folder });
+    windows.push(window);
+    return window;
+  };
+  const shown = () => circuit.people.get('me');
+
+  beforeEach(() => {
+    time = new FakeTime();
+    circuit = new FakeCircuit();
+    folder = new MemoryFolder();
+    windows = [];
+    end = new FakeEnd();
+  });
+  afterEach(async () => {
+    windows.forEach(window => window.dispose());
+    await time.end();
+  });
+
+  it('is a lease of 15 minutes, renewed every 10, and ends with what was before', async () => {
+    circuit.change('me', { state: 'BUSY', statusMessage: 'in review' });
+    const window = open();
+    await time.pass(second);
+    const begun = Date.now();
+    await window.dndUntil(end);
+    assert.equal(shown()?.state, 'DND');
+    assert.equal(shown()?.dndUntil, begun + 15 * minute);
+    assert.equal(shown()?.statusMessage, 'in review');
+    await time.pass(55 * minute);
+    assert.deepEqual(
+      circuit.puts.map(({ at }) => Math.round((at - begun) / minute)),
+      [0, 10, 20, 30, 40, 50],
+    );
+    const until = () => window.store.own.until?.kind;
+    assert.equal(until(), 'lasting');
+    end.happen();
+    await time.pass(20 * second);
+    assert.equal(shown()?.state, 'DND', 'debugging may begin anew');
+    await time.pass(11 * second);
+    const busy = { state: 'BUSY', statusMessage: 'in review', dndUntil: undefined } as const;
+    assert.deepEqual(circuit.people.get('me'), presence('me', busy));
+    assert.equal(until(), 'putBack');
+    await time.pass(2 * hour);
+    assert.equal(circuit.puts.length, 7);
+  });
+
+  const begin = async () => {
+    const window = open();
+    await time.pass(second);
+    await window.dndUntil(end);
+    return window;
+  };
+
+  it('goes on where a restart ends debugging for a moment', async () => {
+    await begin();
+    await time.pass(minute);
+    end.happen();
+    await time.pass(20 * second);
+    end.happen(false);
+    await time.pass(30 * minute);
+    assert.equal(shown()?.state, 'DND');
+    assert.equal(circuit.puts.length, 4);
+  });
+
+  it('ends after four hours, and once more after four when it is chosen again', async () => {
+    const window = await begin();
+    await time.pass(3 * hour);
+    await window.dndUntil(end);
+    await time.pass(4 * hour - 30 * second);
+    assert.equal(shown()?.state, 'DND');
+    await time.pass(minute);
+    assert.equal(shown()?.state, 'AVAILABLE');
+  });
+
+  it('is over by itself when the window is gone', async () => {
+    const window = await begin();
+    await time.pass(12 * minute);
+    const until = shown()?.dndUntil;
+    window.dispose();
+    const puts = circuit.puts.length;
+    await time.pass(hour);
+    assert.equal(circuit.puts.length, puts);
+    assert.ok((until ?? Infinity) - Date.now() < 0);
+  });
+
+  for (const [what, change] of [
+    ['another end', { dndUntil: Date.UTC(2026, 0, 7, 9, 15, 30) }],
+    ['another message', { statusMessage: 'on the phone' }],
+    ['another state', { state: 'BUSY', dndUntil: undefined }],
+  ] as const) {
+    it(`leaves ${what} alone that was chosen elsewhere`, async () => {
+      const window = await begin();
+      await time.pass(5 * minute);
+      circuit.change('me', change);
+      const wanted = shown();
+      end.happen();
+      await time.pass(20 * minute);
+      assert.deepEqual(shown(), wanted);
+      assert.equal(circuit.puts.length, 1);
+      assert.notEqual(window.store.own.until?.kind, 'lasting');
+    });
+  }
+
+  it('does not come back after a choice of the person, in whichever window', async () => {
+    for (const chooseIn of [0, 1]) {
+      const [mine, other] = [await begin(), open()];
+      await time.pass(2 * minute);
+      assert.equal(other.store.own.until?.kind, 'lasting', 'it is shown in other windows');
+      const puts = circuit.puts.length;
+      await (chooseIn === 0 ? mine : other).choose({ state: 'AVAILABLE' });
+      await time.pass(30 * minute);
+      end.happen();
+      await time.pass(30 * minute);
+      assert.equal(shown()?.state, 'AVAILABLE');
+      assert.equal(circuit.puts.length, puts + 1);
+      [mine, other].forEach(window => assert.equal(window.store.own.until, undefined));
+      end.happen(false);
+    }
+  });
+
+  it('can be undone after it was renewed', async () => {
+    circuit.change('me', { state: 'AWAY' });
+    const window = await begin();
+    await time.pass(25 * minute);
+    assert.equal(window.own.undoTarget()?.state, 'AWAY');
+    void window.arrangements.letGo();
+    await window.own.undo();
+    await time.pass(hour);
+    assert.equal(shown()?.state, 'AWAY');
+  });
+
+  it('is finished by the next start after a crash', async () => {
+    circuit.change('me', { state: 'BUSY' });
+    const crashed = await begin();
+    await time.pass(12 * minute);
+    crashed.dispose();
+    await time.pass(minute);
+    const next = open();
+    await time.pass(12 * second);
+    assert.equal(shown()?.state, 'BUSY');
+    assert.equal(next.store.own.until?.kind, 'putBack');
+    assert.deepEqual(
+      await folder.names().then(names => names.filter(n => n.startsWith('until'))),
+      [],
+    );
+  });
+
+  it('is left to its window when another one starts', async () => {
+    await begin();
+    await time.pass(minute);
+    const other = open();
+    await time.pass(minute);
+    assert.equal(other.store.own.until?.kind, 'lasting');
+    await time.pass(30 * minute);
+    assert.equal(shown()?.state, 'DND');
+    assert.deepEqual(circuit.puts.length, 4);
+  });
+
+  it('is forgotten by a start after it ran out', async () => {
+    const crashed = await begin();
+    crashed.dispose();
+    await time.pass(20 * minute);
+    open();
+    await time.pass(minute);
+    assert.equal(circuit.puts.length, 1);
+    assert.deepEqual(
+      await folder.names().then(names => names.filter(n => n.startsWith('until'))),
+      [],
+    );
+  });
+
+  it('runs out while Circuit cannot be reached, and is not set anew', async () => {
+    await begin();
+    await time.pass(minute);
+    circuit.fault = () => new NetworkError('away', 'unreachable');
+    await time.pass(20 * minute);
+    circuit.fault = () => undefined;
+    circuit.change('me', { state: 'AVAILABLE', dndUntil: undefined });
+    await time.pass(20 * minute);
+    assert.equal(shown()?.state, 'AVAILABLE');
+    assert.equal(circuit.puts.length, 1);
+  });
+
+  it('is over when the computer slept for longer than it lasts', async () => {
+    await begin();
+    await time.pass(minute);
+    time.clock.setSystemTime(Date.now() + hour);
+    circuit.change('me', { state: 'AVAILABLE', dndUntil: undefined });
+    await time.pass(20 * minute);
+    assert.equal(shown()?.state, 'AVAILABLE');
+    assert.equal(circuit.puts.length, 1);
+  });
+
+  it('says so where what was before cannot be set again, and touches nothing', async () => {
+    circuit.change('me', { state: 'OFFLINE' });
+    const window = await begin();
+    end.happen();
+    await time.pass(5 * minute);
+    assert.equal(shown()?.state, 'DND');
+    assert.equal(circuit.puts.length, 1);
+    assert.equal(window.store.own.until?.kind, 'leftAlone');
+  });
+
+  it('follows another one without losing what was before both', async () => {
+    circuit.change('me', { state: 'BUSY' });
+    const window = await begin();
+    await time.pass(minute);
+    const task = new FakeEnd({ kind: 'task', name: 'deploy' });
+    await window.dndUntil(task);
+    end.happen();
+    await time.pass(30 * minute);
+    assert.equal(shown()?.state, 'DND');
+    task.happen();
+    await time.pass(second);
+    assert.equal(shown()?.state, 'BUSY');
+  });
+
+  it('is not begun where Circuit refuses it', async () => {
+    const window = open();
+    await time.pass(second);
+    circuit.fault = ({ what }) => (what === 'set' ? new HttpError('no', 403) : undefined);
+    await assert.rejects(window.dndUntil(end));
+    circuit.fault = () => undefined;
+    await time.pass(hour);
+    assert.equal(window.store.own.until, undefined);
+    assert.equal(circuit.puts.length, 1);
+  });
+
+  it('tries once more where an answer is lost, but never sends more than seven in an hour', async () => {
+    await begin();
+    await time.pass(second);
+    circuit.setsDespiteFault = false;
+    circuit.fault = ({ what }) =>
+      what === 'set' ? new NetworkError('lost', 'timeout') : undefined;
+    await time.pass(hour);
+    assert.ok(circuit.puts.length > 2 && circuit.puts.length <= 7, `${circuit.puts.length}`);
+  });
+});
