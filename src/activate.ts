@@ -16,12 +16,12 @@ import { offerToEndDnd } from './status/overdueDnd';
 import { createStatusBar, type StatusBarSurroundings } from './status/statusBar';
 import { WhileSignedIn } from './whileSignedIn';
 
-/** What tests inside VS Code need, where no dialog can be answered. No other extension gets it. */
+/** For tests inside VS Code, where no dialog can be answered. Not available to other extensions. */
 export interface Api {
   readonly provider: CircuitAuthenticationProvider;
 }
 
-/** Builds everything once. Asks nobody anything: requests begin when somebody is signed in. */
+/** Builds everything once. Sends no request: those begin when somebody is signed in. */
 export function activateOn(platform: Platform, context: vscode.ExtensionContext): Api | undefined {
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const parts = new DisposableStore();
@@ -37,7 +37,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
 
 function start(platform: Platform, context: vscode.ExtensionContext, parts: DisposableStore): Api {
   const { globalState, workspaceState, extension } = context;
-  const { version } = extension.packageJSON as { readonly version: string }; // our own package.json
+  const { version } = extension.packageJSON as { readonly version: string }; // Our own package.json.
   const log = parts.add(createLogChannel());
   const settings = parts.add(createSettings(extension.packageJSON));
   const store = parts.add(new PresenceStore());
@@ -69,11 +69,11 @@ function start(platform: Platform, context: vscode.ExtensionContext, parts: Disp
   return { provider };
 }
 
-/** Takes over what an earlier version kept for whoever is signed in, before anybody reads it. */
+/** Migrates what an earlier version stored for the signed-in account, before anything reads it. */
 function takeOver(account: CurrentAccount, mementos: readonly vscode.Memento[]): Disposable {
   const takeOverAll = () => {
     for (const memento of mementos) {
-      // What cannot be written now is taken over with the next start.
+      // What cannot be written now is migrated at the next start.
       takeOverKept(memento, account.account).catch(() => undefined);
     }
   };

@@ -60,7 +60,7 @@ export const commandIds = {
 /** A feature that has commands. */
 export type Feature = keyof typeof commandIds;
 
-/** What each command of a feature does. */
+/** The implementation of each command of a feature. */
 export type CommandTable<F extends Feature> = Readonly<
   Record<(typeof commandIds)[F][number], (...args: unknown[]) => unknown>
 >;

@@ -7,8 +7,8 @@ import { isCircuitError } from './circuit/errors';
 import { commandIds, type CommandTable, type Feature } from './commandIds';
 
 /**
- * Registers all commands of a feature. `load` gives what they do, at each use, so that a part which
- * could not be loaded is tried again. This is the one place where errors of commands end.
+ * Registers all commands of a feature. `load` is called at each use, so that a part that failed to
+ * load is tried again. This is the only place that handles errors of commands.
  */
 export function registerCommands<F extends Feature>(
   feature: F,
@@ -22,7 +22,7 @@ export function registerCommands<F extends Feature>(
       try {
         return await (await load())[id](...readableArguments(args));
       } catch (error) {
-        // Not waited for: the command is over, and its message may stand there for long.
+        // Not awaited: the command has finished, while its message may stay open for long.
         void report(id, error, log);
         return undefined;
       }
@@ -31,7 +31,9 @@ export function registerCommands<F extends Feature>(
   }
 }
 
-/** One message with what helps, else *Show Log*; nothing at all when the person cancelled. */
+/**
+ * Shows one message with a fitting action, otherwise *Show Log*; nothing if the person cancelled.
+ */
 async function report(id: string, error: unknown, log: LogChannel): Promise<void> {
   if (isCancellation(error)) {
     return;
@@ -72,7 +74,7 @@ function isCancellation(error: unknown): boolean {
   );
 }
 
-/** What went wrong and where. Messages are left out: those of others may hold anything. */
+/** What went wrong and where, without the message: others' messages may contain anything. */
 function describe(error: unknown): string {
   if (error instanceof RetryableError) {
     return describe(error.cause);

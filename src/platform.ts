@@ -4,18 +4,18 @@ import type { SharedFolder } from './base/sharedFolder';
 import type { Transport } from './circuit/transport';
 import type { AskGit } from './git/questions';
 
-/** What differs between a computer and a browser. `node/` and `browser/` fill it. */
+/** What differs between a computer and a browser; implemented in `node/` and `browser/`. */
 export interface Platform {
   /** HTTP to Circuit. */
   readonly transport: Transport;
-  /** Missing where no port can be listened on. */
+  /** Missing if it is impossible to listen on a port. */
   readonly listenForCallback?: ListenForCallback;
-  /** Those of this extension. */
+  /** The secret storage of this extension. */
   readonly secrets: SecretStore;
-  /** The files through which windows share what they know. */
+  /** The files through which windows share data. */
   sharedFolder(): Promise<SharedFolder>;
-  /** True for the first window of all that asks with this id. */
+  /** Resolves to true in only one window, the first to ask with this id. */
   onceAcrossWindows(id: string): Promise<boolean>;
-  /** The git of the computer that this runs on. */
+  /** Git on the computer that this runs on. */
   readonly askGit: AskGit;
 }

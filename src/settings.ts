@@ -16,14 +16,14 @@ import {
 /** Every setting of this extension. */
 export interface Settings extends Disposable {
   readonly host: Setting<HostSetting>;
-  /** The client id of the OAuth app for each origin; entries that cannot be one are left out. */
+  /** The client ID of the OAuth app for each origin, without invalid entries. */
   readonly clientIds: Setting<ReadonlyMap<string, string>>;
   readonly redirectPort: Setting<number>;
-  /** Lower case; empty means the domain of the signed-in person's own address. */
+  /** In lower case; empty means the domain of the signed-in person's address. */
   readonly allowedDomains: Setting<readonly string[]>;
-  /** Addresses and `@handles` of code to addresses that Circuit knows, lower case. */
+  /** Maps addresses and `@handles` in code to addresses that Circuit knows, in lower case. */
   readonly addresses: Setting<ReadonlyMap<string, string>>;
-  /** E.g. `09:00-17:00`; as typed, unchecked. */
+  /** For example `09:00-17:00`; as typed, not validated. */
   readonly workingHours: Setting<string>;
   /** Whether VS Code may sync the watch list. */
   readonly syncWatchList: Setting<boolean>;
@@ -32,9 +32,9 @@ export interface Settings extends Disposable {
 }
 
 /**
- * Reads the settings, each from the person's own (global) value or else from our own `manifest`,
- * where an administrator may have put the company's Circuit. Neither a repository nor a container
- * nor another extension's defaults can steer where a token goes.
+ * Reads each setting only from the person's own (global) value, or else from our own `manifest`,
+ * where an administrator may have set the company's Circuit: neither a repository nor a container
+ * nor another extension's defaults can decide where a token goes.
  */
 export function createSettings(manifest: unknown): Settings {
   const parts: Pick<KeptSetting<unknown>, 'update' | 'dispose'>[] = [];
@@ -71,14 +71,14 @@ export async function writeHost(origin: string): Promise<void> {
   await write('host', origin);
 }
 
-/** Writes the client id that the person typed for `origin`, beside those of other origins. */
+/** Writes the client ID that the person typed for `origin`; those of other origins stay. */
 export async function writeClientId(origin: string, clientId: string): Promise<void> {
   const others = globalValues()['clientIds'];
   const record = { ...(isRecord(others) ? others : {}), [origin]: clientId };
   await write('clientIds', record);
 }
 
-/** Throws a `UserError` where VS Code cannot: the file may be broken, unsaved or write-protected. */
+/** Throws a `UserError` if VS Code cannot write: the file may be invalid, unsaved or read-only. */
 async function write(key: string, value: unknown): Promise<void> {
   const { Global } = vscode.ConfigurationTarget;
   try {
@@ -92,7 +92,7 @@ async function write(key: string, value: unknown): Promise<void> {
   }
 }
 
-/** All at once: asking VS Code for each takes most of the time that starting this extension takes. */
+/** Reads all at once: reading each from VS Code would be most of this extension's start time. */
 function globalValues(): RawValues {
   const all = vscode.workspace.getConfiguration().inspect<unknown>('circuit')?.globalValue;
   return isRecord(all) ? all : {};

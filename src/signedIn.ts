@@ -33,11 +33,10 @@ export interface SignedIn extends Disposable {
     readonly people: CommandTable<'people'>;
     readonly code: CommandTable<'code'>;
   };
-  /** Right after a sign-in: the demo begins with colleagues, others are offered their team. */
+  /** After a sign-in: starts the demo with colleagues and offers others their team. */
   welcome(): Promise<void>;
 }
 
-/** What it is built from. */
 export interface SignedInSource {
   readonly account: CurrentAccount;
   readonly demo: Pick<Demo, 'colleagues'>;
@@ -45,16 +44,16 @@ export interface SignedInSource {
   readonly activity: Activity;
   readonly settings: Settings;
   readonly platform: Platform;
-  /** Where this extension runs: beside the window, or on a remote machine. */
+  /** Where this extension runs: locally or on a remote machine. */
   readonly extensionKind: vscode.ExtensionKind;
-  /** Kept for all windows. */
+  /** Storage for all windows. */
   readonly globalState: vscode.ExtensionContext['globalState'];
-  /** Kept for this workspace, on this computer. */
+  /** Storage for this workspace on this computer. */
   readonly workspaceState: vscode.Memento;
   readonly log: Logger;
 }
 
-/** Builds it for the account there is; it follows a change to another account by itself. */
+/** Builds it for the current account; it follows later changes of account by itself. */
 export async function createSignedIn(source: SignedInSource): Promise<SignedIn> {
   const sharedFolder = await source.platform.sharedFolder();
   const parts = new DisposableStore();
@@ -120,12 +119,12 @@ function createStatus(
   });
 }
 
-/** Says what became of a choice that nobody waits for any more. */
+/** Tells the outcome of a change that nothing waits for any more. */
 function tellOfSet(notice: SetNotice): void {
   void vscode.window.showWarningMessage(describeSetNotice(notice, { now: Date.now() }));
 }
 
-/** Polling: whom it asks about, and whose end of Do Not Disturb it waits for. */
+/** Starts polling, with the people to ask about and the ends of Do Not Disturb to wait for. */
 function startEngine(
   { account, store, activity, log }: SignedInSource,
   lists: PeopleLists,

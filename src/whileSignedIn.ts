@@ -5,8 +5,8 @@ import { SignInRequiredError } from './base/userError';
 import type { SignedIn } from './signedIn';
 
 /**
- * Builds what exists only while somebody is signed in, and ends it with the sign-in. Where it could
- * not be loaded it is tried again at the next use.
+ * Builds what exists only while somebody is signed in and disposes it at sign-out. If it could not
+ * be loaded, the next use tries again.
  */
 export class WhileSignedIn {
   private readonly account: CurrentAccount;
@@ -14,10 +14,10 @@ export class WhileSignedIn {
   private readonly log: Logger;
   private readonly built: MutableDisposable<SignedIn>;
   private building: Promise<SignedIn> | undefined;
-  /** What was loaded for an earlier sign-in is not used for a later one. */
+  /** Parts loaded for an earlier sign-in are not used for a later one. */
   private signOuts = 0;
 
-  /** Begins at once if somebody is signed in; ends with `parts`. */
+  /** Starts at once if somebody is signed in; disposed with `parts`. */
   constructor(
     account: CurrentAccount,
     load: () => Promise<SignedIn>,
@@ -32,12 +32,12 @@ export class WhileSignedIn {
     this.followAccount();
   }
 
-  /** Undefined while nobody is signed in, and until it is loaded. */
+  /** Undefined while nobody is signed in and until it is loaded. */
   get current(): SignedIn | undefined {
     return this.built.value;
   }
 
-  /** Waits until it is there. Throws a `SignInRequiredError` when nobody is signed in. */
+  /** Waits until it is loaded. Throws a `SignInRequiredError` if nobody is signed in. */
   async get(): Promise<SignedIn> {
     if (!this.account.account) {
       throw new SignInRequiredError();
@@ -69,7 +69,7 @@ export class WhileSignedIn {
         this.log.error(`signed in: ${kind}`);
       });
     } else {
-      // The parts hear of the sign-out themselves first, to forget what is the account's.
+      // The parts handle the sign-out first, to forget the account's data.
       queueMicrotask(() => this.end());
     }
   }

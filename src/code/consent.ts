@@ -5,9 +5,9 @@ import type { Memento } from '../base/memento';
 import { UserError } from '../base/userError';
 
 /**
- * Whether Circuit may be asked about the people of this code. Kept in VS Code's own storage for
- * this workspace and account, and in no setting: a repository brings settings along, and must
- * not be able to switch it on.
+ * Consent to look up the people of this code in Circuit. Kept in VS Code's own storage for this
+ * workspace and account, not in a setting: a repository can bring settings and must not be able to
+ * turn it on.
  */
 export class Consent implements Disposable {
   private readonly changed = new Emitter<void>();
@@ -44,7 +44,7 @@ export class Consent implements Disposable {
     }
   }
 
-  /** Asks for it unless it is given. Throws when the person says no or leaves. */
+  /** Asks for consent unless it was given. Throws if the person declines. */
   async require(domains: readonly string[]): Promise<void> {
     if (!this.isGiven) {
       await this.set(await askFor(domains));

@@ -9,7 +9,7 @@ import type { PresenceInterest } from './presenceInterest';
 import type { AddressBook } from './whoCanIAsk/addressBook';
 import type { AddressRules } from './whoCanIAsk/addressRules';
 
-/** What every part about code works with. All of it lives in `createCode`. */
+/** The dependencies of every part about code, created in `createCode`. */
 export interface CodeContext {
   readonly store: PresenceStore;
   readonly poller: Pick<Poller, 'ask' | 'poke' | 'refresh'>;

@@ -22,30 +22,29 @@ import { AddressBook } from './whoCanIAsk/addressBook';
 import { defaultDomains } from './whoCanIAsk/addressRules';
 import { whoCanIAsk } from './whoCanIAsk/whoCanIAsk';
 
-/** What the people of this code are built from. */
 export interface CodeOptions {
   readonly store: PresenceStore;
   readonly poller: Pick<Poller, 'ask' | 'poke' | 'refresh'>;
   readonly account: CurrentAccount;
   readonly lists: PeopleLists;
-  /** Also part of what the poller asks for. */
+  /** The poller asks for these people too. */
   readonly interest: PresenceInterest;
-  /** Kept for this workspace, on this computer. */
+  /** Storage for this workspace on this computer. */
   readonly memory: Memento;
-  /** `circuit.allowedDomains` and `circuit.addresses`, checked. */
+  /** The validated settings `circuit.allowedDomains` and `circuit.addresses`. */
   readonly domains: () => readonly string[];
   readonly addresses: () => ReadonlyMap<string, string>;
   readonly askGit: AskGit;
 }
 
-/** The people of this code on screen. */
+/** The user interface for the people of this code. */
 export interface Code {
   readonly commands: CommandTable<'code'>;
-  /** After somebody signed in: offers to begin with the people of this code. */
+  /** After a sign-in, offers to start with the people of this code. */
   offerTeam(): Promise<void>;
 }
 
-/** Builds the people of this code into `parts`. */
+/** Builds the features about code into `parts`. */
 export function createCode(options: CodeOptions, parts: DisposableStore): Code {
   const { poller, account, memory, lists } = options;
   const key = () => accountKey(account.account);
@@ -69,7 +68,7 @@ export function createCode(options: CodeOptions, parts: DisposableStore): Code {
   const repository = createRepositoryView(context, parts);
   parts.add(options.interest);
   readCodeWhileAsking(context, parts);
-  // Another account too: nobody said yes for it, or somebody did for other people.
+  // Also for another account, which may or may not have consented and knows other people.
   parts.add(
     consent.onDidChange(() => {
       book.clear();
@@ -83,7 +82,7 @@ export function createCode(options: CodeOptions, parts: DisposableStore): Code {
   };
 }
 
-/** The setting, and without it the domain of the signed-in person's own address. */
+/** The setting; by default the domain of the signed-in person's address. */
 function domainsOf({ domains, store }: CodeOptions): readonly string[] {
   const chosen = domains();
   const me = 'me' in store.connection ? store.connection.me : undefined;
@@ -98,7 +97,7 @@ function codeCommands(context: CodeContext, repository: RepositoryView): Command
     'circuit.showOwners': (...args: unknown[]) => showOwners(args, context),
     'circuit.repository.refresh': () => repository.reload(),
     'circuit.repository.actions': async () => {
-      // Enter in a list first chooses the row that has the focus.
+      // Like Enter in any list: select the focused row first.
       await vscode.commands.executeCommand('list.select');
       const [userId] = repository.selection;
       if (userId !== undefined) {
@@ -109,7 +108,9 @@ function codeCommands(context: CodeContext, repository: RepositoryView): Command
   };
 }
 
-/** Hover and lenses exist only while somebody is signed in and said yes for this workspace. */
+/**
+ * The hover and lenses exist only while somebody is signed in and has consented for this workspace.
+ */
 function readCodeWhileAsking(context: CodeContext, parts: DisposableStore): void {
   const { consent, store } = context;
   const readers = parts.add(new MutableDisposable<DisposableStore>());

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PartialAnswer, WhyUntold } from '../git/questions';
 
-/** Why git tells nothing, as a localised sentence. */
+/** The reason git has no answer, as a localised sentence. */
 export function untoldWords(why: WhyUntold): string {
   const { l10n } = vscode;
   switch (why) {
@@ -30,7 +30,7 @@ export function untoldWords(why: WhyUntold): string {
   }
 }
 
-/** What an answer of git's leaves out, as localised sentences. */
+/** What is missing from git's answer, as localised sentences. */
 export function partialWords({ isWhole, isShallow }: PartialAnswer<unknown>): readonly string[] {
   const { l10n } = vscode;
   return [

@@ -8,7 +8,10 @@ import { type ColleagueItem, colleagueItem, type Finding } from './whoCanIAsk/co
 import type { Colleague } from './whoCanIAsk/colleagues';
 import { requireReady } from './whoCanIAsk/findColleagues';
 
-/** One pick of everybody who lately worked on or owns this code. Enter watches them. */
+/**
+ * Lets the person pick from everybody who recently worked on this code or owns it, and watches
+ * them.
+ */
 export async function startWithTeam(context: CodeContext): Promise<void> {
   if (!vscode.workspace.workspaceFolders?.length) {
     throw new UserError(vscode.l10n.t('Open the folder of a repository first.'));
@@ -21,7 +24,7 @@ export async function startWithTeam(context: CodeContext): Promise<void> {
   await vscode.commands.executeCommand('circuit.people.focus');
 }
 
-/** Opens at once and is filled when git and Circuit have answered. Throws when the person left. */
+/** Opens at once and is filled when git and Circuit have answered. Throws if the person leaves. */
 async function pickTeam(context: CodeContext): Promise<readonly Colleague[]> {
   const pick = vscode.window.createQuickPick<ColleagueItem>();
   pick.title = vscode.l10n.t('Start With Your Team');
@@ -45,7 +48,7 @@ async function pickTeam(context: CodeContext): Promise<readonly Colleague[]> {
   }
 }
 
-/** Whom the person does not watch yet. Throws a `UserError` when that is nobody. */
+/** The people not watched yet. Throws a `UserError` if there are none. */
 async function findTeam(context: CodeContext, signal: AbortSignal): Promise<Finding> {
   const { colleagues, measure, notes } = await findRecentPeople(context, signal);
   const fresh = colleagues.filter(({ userId }) => !context.lists.watchList.has(userId));
@@ -58,7 +61,10 @@ async function findTeam(context: CodeContext, signal: AbortSignal): Promise<Find
   return { colleagues: fresh, measure, notes };
 }
 
-/** Everybody is ticked. Rows fill in their presence and keep their places and ticks. */
+/**
+ * All rows are selected at first. Rows show presence as it arrives and keep their place and
+ * selection.
+ */
 function keepFilled(
   pick: vscode.QuickPick<ColleagueItem>,
   { colleagues, measure }: Finding,
@@ -93,7 +99,7 @@ function untilAccepted(pick: vscode.QuickPick<ColleagueItem>): Promise<void> {
   return new Promise(resolve => pick.onDidAccept(() => resolve()));
 }
 
-/** Offers it once for each account, right after somebody signed in and watches nobody. */
+/** Offers it once per account, after a sign-in, to a person who watches nobody. */
 export async function offerTeam(
   context: CodeContext,
   wasOffered: { get: () => boolean; set: () => PromiseLike<void> },
@@ -116,7 +122,7 @@ export async function offerTeam(
   }
 }
 
-/** Whether any of the open folders lies in a repository that git can be asked about. */
+/** Whether any workspace folder is in a repository that git can read. */
 async function isRepository({ askGit }: CodeContext): Promise<boolean> {
   const { signal } = new AbortController();
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {

@@ -2,20 +2,22 @@ import { addUp, type Contribution } from './contribution';
 import { toMilliseconds } from './blame';
 import { splitStream } from './splitStream';
 
-/** For `git log -z`: one commit is three fields, each ended by a NUL. `.mailmap` is git's work. */
+/** For `git log -z`: three fields per commit, each terminated by NUL. Git applies `.mailmap`. */
 export const authorLogFormat = '--format=tformat:%aE%x00%aN%x00%at';
 
-/** Reads what `git log -z` prints in `shortlogFormat`, in chunks. */
+/** Parses the output of `git log -z` with `authorLogFormat`, in chunks. */
 export interface AuthorLogReader {
   feed(chunk: string): void;
-  /** Who made how many of the commits read so far. A commit cut off in the middle is left out. */
+  /**
+   * The authors and numbers of the commits read so far. A commit cut off in the middle is dropped.
+   */
   end(): readonly Contribution[];
 }
 
 const longestField = 512;
 const mostAuthors = 20_000;
 
-/** A reader that keeps at most 20,000 authors, whatever it is fed. */
+/** Creates a reader that keeps at most 20,000 authors, whatever its input. */
 export function createAuthorLogReader(): AuthorLogReader {
   const byAddress = new Map<string, Contribution>();
   let fields: string[] = [];

@@ -1,12 +1,12 @@
 import { addUp, type Contribution } from './contribution';
 import { splitStream } from './splitStream';
 
-/** Lines next to each other that one commit wrote. Lines count from 1. */
+/** Consecutive lines written by one commit. Lines count from 1. */
 export interface BlamedLines {
   readonly firstLine: number;
   readonly lineCount: number;
   readonly author: Author;
-  /** Older than the commits asked for, or the very first commit of all. */
+  /** Older than the requested commits, or from the root commit. */
   readonly isBoundary: boolean;
 }
 
@@ -17,10 +17,13 @@ export interface Author {
   readonly at: number;
 }
 
-/** Reads what `git blame --incremental`, `--porcelain` or `--line-porcelain` prints, in chunks. */
+/**
+ * Parses the output of `git blame` with `--incremental`, `--porcelain` or `--line-porcelain`, in
+ * chunks.
+ */
 export interface BlameReader {
   feed(chunk: string): void;
-  /** What was read so far; lines that nobody committed yet are left out. */
+  /** The lines read so far, without uncommitted ones. */
   end(): readonly BlamedLines[];
 }
 
@@ -43,7 +46,7 @@ interface Commit {
   readonly isCommitted: boolean;
 }
 
-/** A reader that keeps at most 200,000 groups, whatever it is fed. */
+/** Creates a reader that keeps at most 200,000 groups, whatever its input. */
 export function createBlameReader(): BlameReader {
   const groups: Group[] = [];
   const commits = new Map<string, Commit>();
@@ -84,7 +87,7 @@ function newCommit(hash: string): Commit {
   return { name: '', emailAddress: '', at: 0, isBoundary: false, isCommitted };
 }
 
-/** A line of code starts with a tab and so is never taken for a field. */
+/** Lines of code start with a tab, so they are never taken for a field. */
 function readField(commit: Commit, line: string): void {
   if (line === 'boundary') {
     commit.isBoundary = true;
@@ -97,12 +100,12 @@ function readField(commit: Commit, line: string): void {
   }
 }
 
-/** Seconds as git prints them, in milliseconds; 0 for what is no time. */
+/** Converts git's seconds to milliseconds; 0 if invalid. */
 export function toMilliseconds(seconds: string): number {
   return /^\d{1,11}$/.test(seconds) ? Number(seconds) * 1000 : 0;
 }
 
-/** Who wrote how many of the lines. */
+/** The number of lines per author. */
 export function countLines(blamed: readonly BlamedLines[]): readonly Contribution[] {
   return addUp(
     blamed.map(({ lineCount, author: { name, emailAddress, at } }) => ({
@@ -115,15 +118,15 @@ export function countLines(blamed: readonly BlamedLines[]): readonly Contributio
 }
 
 /**
- * The same without the authors of boundary lines. In a shallow clone those belong to the oldest
- * commit that is there, whoever wrote them before it.
+ * The same without the authors of boundary lines: in a shallow clone these are attributed to the
+ * oldest available commit, whoever wrote them.
  */
 export function forgetBoundaries(blamed: readonly BlamedLines[]): readonly BlamedLines[] {
   const nobody = { name: '', emailAddress: '', at: 0 };
   return blamed.map(group => (group.isBoundary ? { ...group, author: nobody } : group));
 }
 
-/** Who wrote one line (counted from 1); `undefined` when it is not committed. */
+/** The author of one line (counted from 1); undefined if it is not committed. */
 export function authorOfLine(blamed: readonly BlamedLines[], line: number): Author | undefined {
   return blamed.find(
     ({ firstLine, lineCount }) => firstLine <= line && line < firstLine + lineCount,

@@ -1,13 +1,13 @@
-/** What one author did: so many lines or commits, the last at an instant (epoch milliseconds). */
+/** An author's number of lines or commits, and the time of the last one (epoch milliseconds). */
 export interface Contribution {
   readonly name: string;
-  /** As git has it after `.mailmap`, in lower case. May be anything at all. */
+  /** From git, after `.mailmap`, in lower case. May be any text. */
   readonly emailAddress: string;
   readonly amount: number;
   readonly lastAt: number;
 }
 
-/** Adds up what the same address did. The latest name is kept. */
+/** Adds up contributions by address, keeping the latest name. */
 export function addUp(contributions: Iterable<Contribution>): readonly Contribution[] {
   const sums = new Map<string, Contribution>();
   for (const each of contributions) {

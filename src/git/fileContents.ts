@@ -1,12 +1,12 @@
-/** Enough of a file to tell how it is spelled. */
+/** Enough of a file to recognize its encoding. */
 const sampleBytes = 500_000;
 const carriageReturn = 13;
 const lineFeed = 10;
 
 /**
- * Of several spellings of one text (other encodings, with or without a byte order mark) the one
- * most of whose lines git has, with line ends as git has them. `committed` is a file as git has
- * it, each byte as one character of windows-1252.
+ * Chooses among several encodings of a text (with or without a byte order mark) the one that shares
+ * most lines with git's version, and uses git's line ends. `committed` is git's version decoded as
+ * windows-1252, one character per byte.
  */
 export function closestContents(
   spellings: readonly Uint8Array[],
@@ -33,7 +33,7 @@ function countKnown(bytes: Uint8Array, known: ReadonlySet<string>) {
   return { count, isAll: count === lines.length };
 }
 
-/** What git does itself where a repository wants `\n` and an editor writes `\r\n`. */
+/** As git does itself if a repository uses `\n` and an editor writes `\r\n`. */
 function withoutCarriageReturns(bytes: Uint8Array): Uint8Array {
   const kept = new Uint8Array(bytes.length);
   let length = 0;

@@ -9,7 +9,7 @@ export interface GitApi {
   getRepository(uri: vscode.Uri): GitRepository | null;
 }
 
-/** An open repository and the box for its commit message. */
+/** An open repository and its commit message box. */
 export interface GitRepository {
   readonly rootUri: vscode.Uri;
   readonly inputBox: { value: string };
@@ -17,7 +17,7 @@ export interface GitRepository {
 
 const startDeadlineMs = 5_000;
 
-/** The built-in Git extension, once it has found its git; `undefined` without one. */
+/** The API of the built-in Git extension once it has found git; undefined if there is none. */
 export async function findGitApi(): Promise<GitApi | undefined> {
   const extension = vscode.extensions.getExtension<{ enabled: boolean; getAPI(v: 1): GitApi }>(
     'vscode.git',
@@ -31,7 +31,7 @@ export async function findGitApi(): Promise<GitApi | undefined> {
   return api.state === 'initialized' ? api : undefined;
 }
 
-/** Right after VS Code started the extension is still looking for repositories. */
+/** Right after the start of VS Code the extension is still looking for repositories. */
 async function waitForStart(api: GitApi): Promise<void> {
   if (api.state === 'initialized') {
     return;

@@ -1,7 +1,7 @@
 import { lazy } from '../base/async';
 import type { AskGit } from './questions';
 
-/** The git of this computer, loaded at the first question. */
+/** Git on this computer; the code is loaded at the first question. */
 export function createLazyGit(): AskGit {
   const load = lazy(async () => (await import('./localGit')).createLocalGit());
   return async (question, about, signal) => (await load())(question, about, signal);

@@ -7,7 +7,7 @@ import { createAuthorLogReader, authorLogFormat } from './authorLog';
 const deadlineMs = 5_000;
 const mostCommits = 5_000;
 
-/** Who made how many of the latest 5,000 commits, since `days` ago if given, below `path` if given. */
+/** The authors of the latest 5,000 commits, optionally of the last `days` days and below `path`. */
 export async function listAuthors(
   place: PlaceInGit & { readonly path?: string },
   options: { readonly sinceDays?: number },
@@ -20,7 +20,7 @@ export async function listAuthors(
   );
 }
 
-/** The same for one path and the commits of a range. */
+/** The same for one path and a range of commits. */
 export async function listAuthorsOf(
   repository: IsolatedRepository,
   path: string,
@@ -44,7 +44,7 @@ async function logAuthors(
         ...['--no-merges', `--max-count=${mostCommits}`, '--stdin', ...args],
       ],
       paths: path === '' ? [] : [path],
-      // The ends of a shallow clone look as if they had made every file below the path.
+      // The oldest commits of a shallow clone seem to have created every file.
       input: new TextEncoder().encode(path === '' ? '' : shallowEnds),
       signal,
       deadlineMs,

@@ -18,7 +18,7 @@ type Answers = {
   ) => Promise<GitAnswer<ReturnType<GitQuestions[Q]>>>;
 };
 
-/** Asks the git of the computer that this runs on, about files on that computer. */
+/** Answers questions with git on this computer, about files on this computer. */
 export function createLocalGit(): AskGit {
   return async (question, about, signal) => {
     try {
@@ -58,7 +58,7 @@ const answers: Answers = {
     withGit(undefined, async git => told(await interpretTrailers(git, about, signal))),
 };
 
-/** Has `use` ask about `uri` in the repository that it lies in. */
+/** Calls `use` with the repository that contains `uri`. */
 async function inRepository<T>(
   uri: vscode.Uri,
   use: (file: FileInGit, root: vscode.Uri) => Promise<GitAnswer<T>> | GitAnswer<T>,

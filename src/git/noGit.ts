@@ -1,4 +1,4 @@
 import type { AskGit } from './questions';
 
-/** Where there is no git: in a browser. */
+/** For the browser, where there is no git. */
 export const noGit: AskGit = () => Promise.resolve({ kind: 'untold', why: 'browser' });

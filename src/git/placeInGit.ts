@@ -1,6 +1,6 @@
 import { type Git, GitError } from '../node/git';
 
-/** A repository's folder, and the git to ask about it. */
+/** A repository's folder, and the git to use. */
 export interface PlaceInGit {
   readonly git: Git;
   readonly folder: string;
@@ -11,13 +11,13 @@ export interface FileInGit extends PlaceInGit {
   readonly path: string;
 }
 
-/** What one commit has and another has not; both are ids. */
+/** The commits in one commit's history but not in another's; both are ids. */
 export interface RevisionRange {
   readonly without: string;
   readonly of: string;
 }
 
-/** Waits for git; `false` when only the deadline or the size ended it. */
+/** Waits for git; false if it was stopped by the deadline or the size limit. */
 export async function wholly(run: Promise<void>): Promise<boolean> {
   try {
     await run;

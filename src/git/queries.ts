@@ -9,10 +9,9 @@ const blameDeadlineMs = 6_000;
 const mostBytes = 10_000_000;
 
 /**
- * Who wrote the lines of a file's contents, which may differ from what is committed. Of several
- * spellings of the same text the one that git is likely to have is taken. The newest lines come
- * first, so that a cut-off answer holds those. Throws a `GitError`, e.g. for a file that git does
- * not know.
+ * The authors of a file's lines, whose contents may differ from the committed version. Of several
+ * encodings of the text the likely one is used. The newest lines come first, so that a cut-off
+ * answer has those. Throws a `GitError`, for example for an untracked file.
  */
 export async function blameFile(
   file: FileInGit,
@@ -40,13 +39,16 @@ export async function blameFile(
   });
 }
 
-/** Lines from `first` up to and with `last`, counted from 1. */
+/** Lines from `first` to `last` (inclusive), counted from 1. */
 export interface LineRange {
   readonly first: number;
   readonly last: number;
 }
 
-/** Who wrote some lines of a file as a commit has it, since its ways and another's parted. */
+/**
+ * The authors of some lines of a file in a commit, considering only commits not in another's
+ * history.
+ */
 export async function blameCommitted(
   repository: IsolatedRepository,
   path: string,
@@ -69,7 +71,7 @@ function blameArgs({ blameOptions }: IsolatedRepository): readonly string[] {
   return ['blame', '--incremental', '--encoding=UTF-8', ...blameOptions];
 }
 
-/** An object's bytes, at most 10 MB, each as one character; `undefined` when it is not there. */
+/** An object's contents, at most 10 MB, one character per byte; undefined if it does not exist. */
 export async function readCommitted(
   repository: IsolatedRepository,
   object: string,

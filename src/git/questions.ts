@@ -3,46 +3,47 @@ import type { BlamedLines } from './blame';
 import type { Contribution } from './contribution';
 
 /**
- * What can be asked of git, whichever computer it runs on: all of it plain data that can travel,
- * and places as `Uri`s, which are no paths of this computer. `uri` is a file or a folder.
+ * The questions that git can answer, on whichever computer it runs. They and their answers are
+ * plain data that can be sent to another computer; places are `Uri`s, not paths. `uri` is a file or
+ * a folder.
  */
 export interface GitQuestions {
-  /** The root of its repository. */
+  /** The root of the repository that contains `uri`. */
   root(about: { readonly uri: Uri }): Uri;
-  /** Who wrote the lines of a file as it is now, unsaved changes included. */
+  /** The authors of a file's lines, including unsaved changes. */
   blame(about: { readonly uri: Uri }): PartialAnswer<readonly BlamedLines[]>;
-  /** Who made how many of the latest commits to it. */
+  /** The authors of the latest commits, with the number of commits. */
   authors(about: {
     readonly uri: Uri;
     readonly sinceDays: number;
   }): PartialAnswer<readonly Contribution[]>;
-  /** Who wrote the other side of each conflict in an open file; `null` where git does not tell. */
+  /** The author of each conflict's other side in an open file; null if git cannot tell. */
   otherAuthors(about: { readonly uri: Uri }): readonly (Writer | null)[];
-  /** The setting for what begins comments in the commit message `uri`. */
+  /** Git's setting for the comment prefix of the commit message `uri`. */
   commentSetting(about: { readonly uri: Uri }): string;
-  /** A commit message with a trailer where git puts it. */
+  /** Adds a trailer to a commit message where git would put it. */
   withTrailer(about: TrailerToAdd): string;
 }
 
-/** A name and an address as git has them. */
+/** An author's name and address in git. */
 export interface Writer {
   readonly name: string;
   readonly emailAddress: string;
 }
 
-/** `message` ends with a line break, and `comment` begins no line of it. */
+/** `message` ends with a line break, and no line of it starts with `comment`. */
 export interface TrailerToAdd {
   readonly message: string;
   readonly trailer: string;
   readonly comment: string;
 }
 
-/** Part of an answer is worth having. */
+/** An answer that may be incomplete but is useful all the same. */
 export interface PartialAnswer<T> {
   readonly value: T;
-  /** False when the deadline cut it off. */
+  /** False if it was cut off by the deadline. */
   readonly isWhole: boolean;
-  /** True when older commits are missing here: who wrote what they did is unknown. */
+  /** True in a shallow clone: the authors of older lines are unknown. */
   readonly isShallow: boolean;
 }
 
@@ -54,7 +55,7 @@ export type GitAnswer<T> =
   | { readonly kind: 'told'; readonly told: T }
   | { readonly kind: 'untold'; readonly why: WhyUntold };
 
-/** Why git tells nothing. `failed` is git's own no, to a file that it does not know above all. */
+/** Why git has no answer. `failed`: git itself refused, usually because the file is untracked. */
 export type WhyUntold =
   | 'untrusted'
   | 'elsewhere'
@@ -67,7 +68,9 @@ export type WhyUntold =
   | 'timeout'
   | 'tooMuch';
 
-/** Asks git. Throws the signal's reason when it is aborted, and nothing for lack of an answer. */
+/**
+ * Asks git. A missing answer is a value, not an exception. Throws the reason of an aborted signal.
+ */
 export type AskGit = <Q extends GitQuestion>(
   question: Q,
   about: Parameters<GitQuestions[Q]>[0],

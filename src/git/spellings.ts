@@ -4,8 +4,8 @@ import { openDocument, readFile } from './workspaceFile';
 const mostBytes = 10_000_000;
 
 /**
- * The bytes of a file, or those that saving the editor's text would write; where git may keep the
- * same text in UTF-8, that too. None when it cannot be read or is too large.
+ * The contents of a file, or those that saving the editor's text would write; also in UTF-8 if git
+ * may store it so. Empty if it cannot be read or is too large.
  */
 export async function spellingsOf(uri: vscode.Uri): Promise<readonly Uint8Array[]> {
   const document = openDocument(uri);

@@ -1,11 +1,11 @@
-/** Cuts text that arrives in chunks at every `separator`. Pieces are told without it. */
+/** Splits text that arrives in chunks at every `separator`. */
 export interface StreamSplitter {
   feed(chunk: string): void;
-  /** Tells what is left after the last separator, if anything. */
+  /** Emits what is left after the last separator, if anything. */
   end(): void;
 }
 
-/** `longest` bounds what is kept of one piece: the rest of it is dropped, not stored. */
+/** Anything beyond `longest` characters of a piece is dropped. */
 export function splitStream(
   separator: '\n' | '\0',
   longest: number,

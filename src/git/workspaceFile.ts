@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 
 const deadlineMs = 5_000;
 
-/** A file's bytes through whatever file system it lies in; `undefined` when there is none, it is too large or too slow. */
+/**
+ * A file's contents from any file system; undefined if it does not exist, is too large or too slow.
+ */
 export async function readFile(
   uri: vscode.Uri,
   mostBytes: number,
@@ -26,7 +28,7 @@ async function readBounded(uri: vscode.Uri, mostBytes: number): Promise<Uint8Arr
   return isFile && size <= mostBytes ? vscode.workspace.fs.readFile(uri) : undefined;
 }
 
-/** The document if it is open, unsaved changes included. */
+/** The open document with this URI, if any. */
 export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find(each => each.uri.toString() === uri.toString());
 }

@@ -3,13 +3,13 @@ import { type Callback, type Expected, readCallback } from '../account/signIn/ca
 import type { Loopback, SignInOutcome } from '../account/signIn/loopback';
 import { type Page, pageHeaders, renderPage } from '../account/signIn/pages';
 
-/** How long a tab may take from the callback to the page that says how it ended. */
+/** How long a tab may wait for the result of the sign-in. */
 const tellMs = 3000;
-/** Whoever opened the address first, a prefetcher or link scanner say: the person's tab comes soon. */
+/** A prefetcher or link scanner may open the address first; the person's tab follows soon. */
 const lingerMs = 10_000;
 const mostWaitingPages = 8;
 
-/** Answers the requests of one sign-in. Everything but the one fitting callback changes nothing. */
+/** Answers the requests of one sign-in. Only a valid callback has an effect. */
 export class CallbackHandler {
   private readonly redirect: URL;
   private readonly expected: Expected;
@@ -51,10 +51,10 @@ export class CallbackHandler {
   }
 
   answer(request: IncomingMessage, response: ServerResponse): void {
-    // Nothing is read from a body, and the path is compared as it came: no parser can be fooled.
+    // The body is ignored and the path is compared literally, so that no parser can be fooled.
     request.resume();
     const [path, query] = split(request.url ?? '');
-    // Two hosts are joined, and so are none of ours.
+    // Several Host headers are joined and then match none of ours.
     const host = request.headersDistinct['host']?.join().toLowerCase() ?? '';
     if (!this.hosts.has(host)) {
       say(response, 421, 'elsewhere');
@@ -78,7 +78,7 @@ export class CallbackHandler {
     } else {
       this.used = callback;
       this.arrived.resolve(callback);
-      // The code leaves the address bar and the history.
+      // Removes the code from the address bar and the history.
       response.writeHead(303, { ...pageHeaders, Location: '/done' }).end();
     }
   }

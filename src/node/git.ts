@@ -1,10 +1,10 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { gitEnvironment, type GitPlace } from './gitEnvironment';
 
-/** Why git gave no whole answer; `failed` is its own no. */
+/** Why git gave no complete answer; `failed`: it exited with an error. */
 export type GitFault = 'failed' | 'notStarted' | 'timeout' | 'tooMuch';
 
-/** What git itself said is never kept: it may hold names and paths. */
+/** A failure of git. Git's own words are never kept, since they may contain names and paths. */
 export class GitError extends Error {
   readonly fault: GitFault;
 
@@ -17,18 +17,18 @@ export class GitError extends Error {
 /** One run of git. Times are milliseconds, sizes bytes of its output. */
 export interface GitRun {
   readonly folder: string;
-  /** The repository of `folder` without it. */
+  /** Defaults to the repository of `folder`. */
   readonly place?: GitPlace;
   readonly args: readonly string[];
-  /** Paths, each taken as it is: no magic, no options. */
+  /** Paths, taken literally: no pathspec magic, no options. */
   readonly paths?: readonly string[];
   readonly input?: Uint8Array;
   readonly signal: AbortSignal;
   readonly deadlineMs?: number;
   readonly mostBytes?: number;
-  /** `windows-1252` gives every byte as one character. */
+  /** `windows-1252` decodes every byte as one character. */
   readonly encoding?: 'utf-8' | 'windows-1252';
-  /** Gets the output as it comes, whole characters only. */
+  /** Called with the output as it arrives, in complete characters. */
   readonly onText: (text: string) => void;
 }
 
@@ -39,9 +39,9 @@ const usualDeadlineMs = 15_000;
 const usualBytes = 64 * 1024 * 1024;
 
 /**
- * Git by its absolute path, without a shell, for a repository that may be hostile: none of the
- * programs that its configuration names is started, nothing is fetched, nothing is written. What
- * would also read attributes or lists of revisions has to run in an isolated place.
+ * Runs git by its absolute path, without a shell, on a possibly hostile repository: starts no
+ * program from its configuration, fetches nothing and writes nothing. Commands that would read
+ * attributes or lists of revisions must run in an isolated place.
  */
 export function createGit(gitPath: string): Git {
   return async run => {
@@ -51,7 +51,7 @@ export function createGit(gitPath: string): Git {
   };
 }
 
-/** All that a short answer says. Throws a `GitError`. */
+/** The complete output of a command with a short answer. Throws a `GitError`. */
 export async function gitOutput(git: Git, run: Omit<GitRun, 'onText'>): Promise<string> {
   const texts: string[] = [];
   await git({ ...run, onText: text => texts.push(text) });
@@ -68,7 +68,7 @@ function start(gitPath: string, run: GitRun): ChildProcessWithoutNullStreams {
       windowsHide: true,
     });
   } catch {
-    // E2BIG and its like are thrown at once, and their words name our arguments.
+    // E2BIG and similar errors are thrown synchronously and quote our arguments.
     throw new GitError('notStarted');
   }
 }
@@ -112,7 +112,7 @@ function readOutput(
     }
   });
   child.stderr.resume();
-  // Git may end before it has read everything: that is its exit code's business.
+  // Git may exit before reading all its input; its exit code tells whether that is a failure.
   child.stdin.on('error', () => undefined);
   child.stdin.end(run.input);
 }

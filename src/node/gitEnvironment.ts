@@ -2,18 +2,18 @@ import { devNull } from 'node:os';
 import process from 'node:process';
 
 /**
- * Where git works: in the repository of a folder, whose settings it reads; in a bare-bones one of
- * ours over the same objects; or in none at all. Only the first knows any configuration.
+ * Where git runs: in a folder's repository, whose configuration it reads; in a bare temporary one
+ * over the same objects; or in none. Only the first has any configuration.
  */
 export type GitPlace =
   | { readonly kind: 'repository' }
   | { readonly kind: 'isolated'; readonly gitDir: string; readonly objects: string }
   | { readonly kind: 'nowhere'; readonly settings: readonly ConfigValue[] };
 
-/** One value of git's configuration. */
+/** A value of git's configuration. */
 export type ConfigValue = readonly [key: string, value: string];
 
-/** What wins over the repository's own configuration. */
+/** Overrides for the repository's own configuration. */
 const harmless: readonly ConfigValue[] = [
   ['core.fsmonitor', 'false'],
   ['core.hooksPath', devNull],
@@ -25,16 +25,18 @@ const harmless: readonly ConfigValue[] = [
   ['submodule.recurse', 'false'],
 ];
 
-/** What git needs of our environment. Nothing else is handed on, no `GIT_…` above all. */
+/**
+ * The environment variables that git needs. Nothing else is passed on, in particular no `GIT_…`.
+ */
 const handedOn = [
   ...['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'TEMP', 'TMP', 'USERPROFILE', 'HOMEDRIVE'],
   ...['HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA', 'PROGRAMFILES', 'SYSTEMROOT', 'WINDIR'],
 ];
 
-/** No file of this name exists on any system: git finds nothing there and goes on. */
+/** A path that exists on no system: git finds nothing there and goes on. */
 const nowhere = '/nonexistent/circuit';
 
-/** Our environment cut down to what git needs, and what keeps it in `place`. */
+/** The environment for git: what it needs of ours, and what keeps it in `place`. */
 export function gitEnvironment(place: GitPlace): Record<string, string> {
   const own = Object.entries(process.env).flatMap(([name, value]) =>
     value !== undefined && handedOn.includes(name.toUpperCase()) ? [[name, value] as const] : [],
@@ -44,7 +46,7 @@ export function gitEnvironment(place: GitPlace): Record<string, string> {
     GIT_OPTIONAL_LOCKS: '0',
     GIT_LITERAL_PATHSPECS: '1',
     GIT_TERMINAL_PROMPT: '0',
-    // No transport is called `none`: what a partial clone lacks stays lacking.
+    // There is no transport called `none`, so a partial clone fetches nothing.
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_NO_LAZY_FETCH: '1',
     LC_ALL: 'C',
@@ -68,7 +70,7 @@ function ofPlace(place: GitPlace): Record<string, string> {
   }
 }
 
-/** Neither the computer's settings nor the person's, by every name that versions of git know. */
+/** Disables system and user configuration, by every name used by any version of git. */
 const withoutSettings = {
   GIT_ATTR_NOSYSTEM: '1',
   GIT_CONFIG_NOSYSTEM: '1',

@@ -4,14 +4,14 @@ import { readPlainFile } from './plainFile';
 
 const deadlineMs = 5_000;
 
-/** What the person or the repository wants blame and log to respect, after a look at it. */
+/** The files that blame and log should respect, after checking them. */
 export interface NamedFiles {
   readonly mailmap: string;
-  /** Of `blame.ignoreRevsFile`, as it stands there. */
+  /** The contents of `blame.ignoreRevsFile`. */
   readonly ignored: string;
 }
 
-/** Reads them where they are small plain files; whatever else is there counts as nothing. */
+/** Reads the configured files if they are small regular files; anything else is ignored. */
 export async function readNamedFiles(
   git: Git,
   folder: string,
@@ -20,7 +20,7 @@ export async function readNamedFiles(
   const names = await readSettings(git, folder, signal);
   const texts = async (key: string) => {
     const files = names.filter(([name]) => name === key).map(([, file]) => file);
-    // An empty value takes back those before it.
+    // An empty value cancels those before it.
     const valid = files.slice(files.lastIndexOf('') + 1);
     return Promise.all(valid.map(file => readNamed(path.resolve(folder, file))));
   };
@@ -40,7 +40,7 @@ async function readNamed(file: string): Promise<string> {
   return content.kind === 'text' ? content.text : '';
 }
 
-/** Every value of the two settings that name files, in git's order. */
+/** All values of the two settings that name files, in git's order. */
 async function readSettings(
   git: Git,
   folder: string,
@@ -55,7 +55,7 @@ async function readSettings(
       return [key, file.join('\n')];
     });
   } catch (error) {
-    // Status 1 says that there are none; a path such as `~nobody/x` names nothing either.
+    // Status 1 means there are none; an invalid path such as `~nobody/x` counts as none too.
     if (error instanceof GitError && error.fault !== 'notStarted') {
       return [];
     }

@@ -6,17 +6,17 @@ import { type NamedFiles, readNamedFiles } from './gitNamedFiles';
 import { readPlainFile } from './plainFile';
 
 /**
- * A repository's commits, read through a temporary git directory that knows none of its settings,
- * attributes or lists: those may name programs, pipes and files without end.
+ * A repository's commits, read through a temporary git directory without the repository's
+ * configuration, attributes and lists, which may name programs, pipes and endless files.
  */
 export interface IsolatedRepository {
-  /** The repository's own git directory, where a merge or a rebase leaves its signs. */
+  /** The repository's own git directory, which shows whether a merge or a rebase is in progress. */
   readonly gitDir: string;
-  /** Whether commits are missing: what is older is unknown, and not the oldest commit's work. */
+  /** Whether older commits are missing: older lines then have no known author. */
   readonly isShallow: boolean;
-  /** The commits without parents of a shallow clone, one a line, each with `^` in front. */
+  /** The oldest commits of a shallow clone, one per line, each prefixed with `^`. */
   readonly shallowEnds: string;
-  /** `--ignore-revs-file=…`, if the repository or the person names one that can be read. */
+  /** `--ignore-revs-file=…`, if a readable one is configured. */
   readonly blameOptions: readonly string[];
   run(run: Omit<GitRun, 'folder' | 'place'>): Promise<void>;
 }
@@ -33,8 +33,8 @@ interface Facts {
 }
 
 /**
- * Has `use` read the commits of the repository at `folder`; the temporary directory is gone
- * afterwards. Throws a `GitError`, e.g. where nothing was committed yet.
+ * Calls `use` with the commits of the repository at `folder`; the temporary directory is removed
+ * afterwards. Throws a `GitError`, for example if nothing was committed yet.
  */
 export async function withIsolated<T>(
   { git, folder }: { readonly git: Git; readonly folder: string },
@@ -67,14 +67,14 @@ export async function withIsolated<T>(
   }
 }
 
-/** Where a file of the repository is, from its root, with `/`; `''` for the root itself. */
+/** The path of a file from the repository's root, with `/`; `''` for the root itself. */
 export async function pathFromRoot(folder: string, file: string): Promise<string> {
   const direct = path.relative(folder, path.resolve(folder, file));
   const inside = isInside(direct) ? direct : await relativeToReal(folder, file);
   return inside.split(path.sep).join('/');
 }
 
-/** The folder of the window may be a link to the one that git knows. */
+/** The workspace folder may be a link to the one that git knows. */
 async function relativeToReal(folder: string, file: string): Promise<string> {
   try {
     const parent = await realpath(path.dirname(file));
@@ -83,7 +83,7 @@ async function relativeToReal(folder: string, file: string): Promise<string> {
       return found;
     }
   } catch {
-    // Neither is there: git does not know it either.
+    // Neither exists, so git does not know it either.
   }
   throw new GitError('failed');
 }
@@ -117,7 +117,7 @@ async function readShallow({ common, head }: Facts): Promise<string> {
   return onlyIds(file.text, head.length);
 }
 
-/** The lines that are ids of the repository's own length; git gives up at any other. */
+/** Only the lines that are ids of the repository's length; git fails on any other. */
 function onlyIds(text: string, length: number): string {
   const ids = text.split(/\r?\n/).map(line => line.replace(/#.*/, '').trim());
   return ids

@@ -3,21 +3,21 @@ import path from 'node:path';
 import { type Git, GitError, gitOutput } from './git';
 import { readPlainFile } from './plainFile';
 
-/** The names that may stand for a commit while git waits for a person to solve conflicts. */
+/** The refs that may exist while git waits for conflicts to be resolved. */
 export type PendingRef =
   'HEAD' | 'MERGE_HEAD' | 'CHERRY_PICK_HEAD' | 'REVERT_HEAD' | 'REBASE_HEAD' | 'refs/stash^1';
 
-/** What git is in the middle of. */
+/** The operation that git is in the middle of. */
 export interface GitState {
-  /** A `REBASE_HEAD` alone says nothing: git leaves it behind. */
+  /** Not just because of a `REBASE_HEAD`, which git leaves behind. */
   readonly isRebasing: boolean;
-  /** `git am`: the other side is a mail, and no commit. */
+  /** During `git am`, where the other side is a mail, not a commit. */
   readonly isApplyingMail: boolean;
-  /** The newest commit that `merge --squash` brought in and nobody committed yet. */
+  /** The newest commit of an uncommitted `merge --squash`. */
   readonly squashed: string | undefined;
 }
 
-/** Reads the signs that git leaves in its directory, `gitDir` of a worktree. Never throws. */
+/** Reads the state files in git's directory (the worktree's own). Never throws. */
 export async function readGitState(gitDir: string): Promise<GitState> {
   const [merging, applying, mail, squash] = await Promise.all([
     isThere(path.join(gitDir, 'rebase-merge')),
@@ -33,7 +33,7 @@ export async function readGitState(gitDir: string): Promise<GitState> {
   };
 }
 
-/** The id of the commit that `ref` stands for now, if it does. Throws a `GitError`. */
+/** The id of the commit that `ref` currently points to, if any. Throws a `GitError`. */
 export async function resolveRef(
   { git, folder }: { readonly git: Git; readonly folder: string },
   ref: PendingRef,
@@ -50,7 +50,7 @@ export async function resolveRef(
   }
 }
 
-/** The id of one side of a file in conflict as git merged it: 2 is ours, 3 is theirs. */
+/** The object id of one side of a file in conflict: 2 is ours, 3 is theirs. */
 export async function blobInConflict(
   { git, folder }: { readonly git: Git; readonly folder: string },
   file: string,

@@ -5,9 +5,9 @@ const deadlineMs = 5_000;
 const mostBytes = 1024 * 1024;
 
 /**
- * The message with `trailer` where git puts it, unless it is there. Git runs outside of any
- * repository and without settings, which could name programs for trailers. `message` ends with a
- * line break and has no comments above its subject. Throws a `GitError`.
+ * Adds `trailer` to the message where git puts it, unless it is already there. Git runs outside of
+ * any repository and without configuration, which could name programs for trailers. `message` ends
+ * with a line break and has no comments above its subject. Throws a `GitError`.
  */
 export async function interpretTrailers(
   git: Git,
@@ -29,7 +29,8 @@ export async function interpretTrailers(
 }
 
 /**
- * The setting for what begins comments in commit messages, `#` without one. `gitDir` is the directory that the message lies in. Throws a `GitError`.
+ * Git's setting for the comment prefix in commit messages, by default `#`. `gitDir` is the
+ * directory of the message. Throws a `GitError`.
  */
 export async function readCommentSetting(
   git: Git,

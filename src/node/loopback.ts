@@ -6,14 +6,14 @@ import type { Loopback } from '../account/signIn/loopback';
 import { pageHeaders, renderPage } from '../account/signIn/pages';
 import { CallbackHandler } from './callbackHandler';
 
-/** Open connections that have not asked for anything yet. */
+/** The limit of open connections without a request. */
 const mostSilent = 64;
-/** For the last bytes of an answer to whoever still sends. */
+/** Time for the last bytes of an answer to a client that is still sending. */
 const closeMs = 500;
 
 /**
- * Listens on 127.0.0.1 and, where there is one, ::1: `localhost` may mean either. Gives `taken` if
- * another program has the port on one of them, and nothing then listens.
+ * Listens on 127.0.0.1 and, if it exists, ::1, since `localhost` may be either. Returns `taken` and
+ * listens on neither if another program uses the port on one of them.
  */
 export async function listenForCallback(
   redirectUri: string,
@@ -40,7 +40,7 @@ function createHardenedServer(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Server {
   const server = createServer({
-    // Cookies of every other program on `localhost` come along.
+    // The cookies of all other programs on `localhost` are sent too.
     maxHeaderSize: 96 * 1024,
     headersTimeout: 5000,
     requestTimeout: 5000,
@@ -65,7 +65,7 @@ function createHardenedServer(
   return server;
 }
 
-/** Drops whoever has been silent longest: a browser sends its request as soon as it is connected. */
+/** Drops the connection that has been silent longest; browsers send their request at once. */
 function evictSilent(server: Server): void {
   const silent = new Set<Socket>();
   server.on('connection', socket => {
@@ -87,7 +87,7 @@ function tooMuch(): string {
   return `HTTP/1.1 431 Request Header Fields Too Large\r\n${headers.join('')}\r\n${renderPage('tooMuch')}`;
 }
 
-/** `absent`: this machine has no such address, e.g. because IPv6 is switched off. */
+/** `absent`: this machine has no such address, for example because IPv6 is disabled. */
 function bind(
   server: Server,
   port: number,

@@ -3,7 +3,7 @@ import { lazy } from '../base/async';
 import type { AskGit } from '../git/questions';
 import type { Platform } from '../platform';
 
-/** The platform of desktop VS Code and of remote machines; `folder` is one that all windows share. */
+/** The platform of desktop VS Code and of remote machines; `folder` is shared by all windows. */
 export function createNodePlatform(folder: string, secrets: SecretStore, askGit: AskGit): Platform {
   const transport = lazy(async () => (await import('./transport')).createNodeTransport());
   return {

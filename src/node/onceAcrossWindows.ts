@@ -4,8 +4,8 @@ import path from 'node:path';
 const keptMs = 2 * 24 * 60 * 60_000;
 
 /**
- * Lets one window of many act: the first that makes the file `id` in `directory`. Exact on a local
- * disk. Where files cannot be made every window may act: told twice is better than never.
+ * Lets only one window act: the first to create the file `id` in `directory`. Exact on a local
+ * disk. If files cannot be created, every window may act: better twice than never.
  */
 export function createOnceAcrossWindows(directory: string): (id: string) => Promise<boolean> {
   return async id => {
@@ -29,7 +29,7 @@ async function makeFile(file: string): Promise<boolean> {
   }
 }
 
-/** Other windows do the same: what is gone by now needs no care. */
+/** Other windows do the same, so files may already be gone. */
 async function removeOld(directory: string): Promise<void> {
   try {
     for (const name of await readdir(directory)) {

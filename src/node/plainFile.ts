@@ -2,17 +2,17 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
 const usualBytes = 1024 * 1024;
-/** What Windows does not know counts as 0 there. A pipe is not waited for. */
+/** Flags unknown on Windows are 0 there. Opening a pipe does not block. */
 const readOnly = constants.O_RDONLY | constants.O_NONBLOCK;
 
 export type FileContent =
   /** `changedAt` is in epoch milliseconds. */
   | { readonly kind: 'text'; readonly text: string; readonly changedAt: number }
   | { readonly kind: 'missing' }
-  /** A folder, a link, a pipe, a device, too large, not ours to read. */
+  /** A folder, a link, a pipe, a device, too large, or unreadable. */
   | { readonly kind: 'odd' };
 
-/** `mostBytes` is 1 MiB unless given; a link is only followed where a person may have made it. */
+/** `mostBytes` defaults to 1 MiB; links are only followed if the person may have created them. */
 export interface PlainFileOptions {
   readonly mostBytes?: number;
   readonly followsLinks?: boolean;
@@ -40,7 +40,7 @@ export async function readPlainFile(
 
 const odd: FileContent = { kind: 'odd' };
 
-/** Some files of the system say that they are empty, and never end. */
+/** Some system files claim to be empty and never end. */
 async function readAtMost(
   handle: FileHandle,
   mostBytes: number,

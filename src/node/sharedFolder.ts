@@ -9,8 +9,8 @@ const lookEveryMs = 1_000;
 const onlyForThisUser = { mode: 0o600, flag: 'wx' } as const;
 
 /**
- * The files windows share in `folder`: readable for this user only, and never a link to somewhere
- * else. A folder that cannot be used is as good as an empty one.
+ * The files that windows share in `folder`: readable by this user only, and never a link to
+ * elsewhere. A folder that cannot be used counts as empty.
  */
 export function createSharedFolder(folder: string): SharedFolder {
   const at = (name: string) => path.join(folder, name);
@@ -32,7 +32,7 @@ export function createSharedFolder(folder: string): SharedFolder {
   };
 }
 
-/** Readers see the old text or the new one, never half of it. */
+/** Replaces the file atomically: readers see the old text or the new one. */
 async function replace(file: string, text: string): Promise<void> {
   const next = await writeBesides(file, text);
   try {
@@ -42,7 +42,7 @@ async function replace(file: string, text: string): Promise<void> {
   }
 }
 
-/** Readers see all of the text from the moment there is the file, where the disk knows hard links. */
+/** Creates the file with its complete text, atomically if the disk supports hard links. */
 async function create(file: string, text: string): Promise<'created' | 'exists' | 'failed'> {
   try {
     const next = await writeBesides(file, text);
@@ -69,7 +69,7 @@ async function writeBesides(file: string, text: string): Promise<string> {
   return next;
 }
 
-/** The file, and what windows that were killed in the middle of a write left beside it. */
+/** Removes the file and leftovers of windows that were killed during a write. */
 async function removeAll(file: string): Promise<void> {
   const folder = path.dirname(file);
   for (const name of await readdir(folder)) {
@@ -82,7 +82,7 @@ async function removeAll(file: string): Promise<void> {
   }
 }
 
-/** Looks once a second too: not every file system tells of changes. */
+/** Also polls once a second: not every file system reports changes. */
 function watch(folder: string, listener: () => void): Disposable {
   try {
     fs.mkdirSync(folder, { recursive: true });

@@ -6,8 +6,8 @@ import type { HttpAnswer, HttpRequest, Transport } from '../circuit/transport';
 const maxBodyBytes = 1024 * 1024;
 
 /**
- * The transport over node-fetch. One deadline covers connecting, headers and body. A GET whose
- * connection was reset is sent once more within it, nothing else is ever repeated.
+ * A transport over node-fetch. One deadline covers connecting, headers and body. A GET whose
+ * connection was reset is retried once within it; nothing else is ever repeated.
  */
 export function createNodeTransport(options: { requestTimeoutMs?: number } = {}): Transport {
   const timeoutMs = options.requestTimeoutMs ?? 10_000;
@@ -43,7 +43,8 @@ async function sendOnceOrTwice(request: HttpRequest, signal: AbortSignal): Promi
 async function send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
   const response = await fetch(request.url, {
     method: request.method,
-    // A kept connection may be closed just as a PUT or POST goes out on it, and those are not repeated.
+    // No keep-alive: a kept connection may be closed just as a PUT or POST is sent, and those are
+    // not repeated.
     headers: { ...request.headers, 'Accept-Encoding': 'gzip', Connection: 'close' },
     body: request.body ?? null,
     redirect: 'error',
@@ -57,7 +58,7 @@ async function send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnsw
   return { status: response.status, headers: copyHeaders(response), text };
 }
 
-/** Reads every body to its end: one that is not read would hold its connection. */
+/** Reads every body to its end, since an unread one would keep its connection open. */
 async function readWhole(response: Response): Promise<string> {
   const text = await response.text();
   const encoding = response.headers.get('content-encoding') ?? 'identity';
@@ -67,7 +68,7 @@ async function readWhole(response: Response): Promise<string> {
   return text;
 }
 
-/** The headers as every platform has them, without cookies: those are nobody's business here. */
+/** The headers without cookies. */
 function copyHeaders(response: Response): Headers {
   return new Headers([...response.headers].filter(([name]) => name !== 'set-cookie'));
 }
@@ -78,7 +79,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-/** Ours for theirs. Theirs is dropped whole: its message holds the URL with all its secrets. */
+/** Replaces the library's error entirely: its message contains the URL with all its secrets. */
 function ownError(error: unknown): CircuitError {
   if (error instanceof NetworkError || error instanceof ProtocolError) {
     return error;

@@ -13,7 +13,7 @@ interface CoAuthorItem extends vscode.QuickPickItem {
   readonly userId: string;
 }
 
-/** Adds a watched person to the commit message that is being written. */
+/** Adds a watched person as co-author to the commit message being written. */
 export async function addCoAuthor(args: readonly unknown[], context: CodeContext): Promise<void> {
   const write = await findMessage(args, context);
   const chosen = await vscode.window.showQuickPick(listPeople(context), {
@@ -51,7 +51,9 @@ function listPeople({ lists, store }: CodeContext): readonly CoAuthorItem[] {
 
 type Write = (line: string) => PromiseLike<unknown>;
 
-/** The commit message in the editor if git opened one there, else that of Source Control. */
+/**
+ * The commit message in the editor, if git opened one there, otherwise the one in Source Control.
+ */
 async function findMessage(args: readonly unknown[], { askGit }: CodeContext): Promise<Write> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId === 'git-commit') {
@@ -60,7 +62,7 @@ async function findMessage(args: readonly unknown[], { askGit }: CodeContext): P
   const repository = await findRepository(args);
   return async line => {
     const box = repository.inputBox;
-    // VS Code hands this text to git as it is: a line that begins with # is no comment.
+    // VS Code passes this text to git unchanged: a line that starts with # is not a comment.
     box.value = await addToMessage(box.value, line, { askGit, comment: undefined });
   };
 }
@@ -89,7 +91,7 @@ async function writeInEditor(
   });
 }
 
-/** From a button in Source Control: that repository; else the only one, else the one asked for. */
+/** The repository of a button in Source Control, or the only one, or one that the person picks. */
 async function findRepository([source]: readonly unknown[]): Promise<GitRepository> {
   const repositories = (await findGitApi())?.repositories ?? [];
   const root = rootOf(source);
@@ -102,7 +104,7 @@ async function findRepository([source]: readonly unknown[]): Promise<GitReposito
   return repository;
 }
 
-/** What VS Code hands to commands in Source Control's title. */
+/** The argument that VS Code passes to commands in Source Control's title. */
 function rootOf(source: unknown): vscode.Uri | undefined {
   const isObject = typeof source === 'object' && source !== null;
   return isObject && 'rootUri' in source && source.rootUri instanceof vscode.Uri

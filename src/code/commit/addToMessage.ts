@@ -3,8 +3,8 @@ import { unusedPrefix } from './commentPrefix';
 import { addToNothing, addTrailer, partMessage } from './trailer';
 
 /**
- * A commit message (with `\n`) that also has the trailer `line`, put where git puts it: git itself
- * decides, and without one its rules do. `comment` begins the lines that git throws away.
+ * Adds the trailer `line` to a commit message (with `\n`) where git would put it: git itself
+ * decides, otherwise its rules do. Lines that start with `comment` are thrown away by git.
  */
 export async function addToMessage(
   text: string,
@@ -34,7 +34,7 @@ async function askToAdd(
   return answer.kind === 'told' ? answer.told : undefined;
 }
 
-/** The shortest piece of `before`, by offsets, that has to be replaced to get `after`. */
+/** The shortest range of `before`, by offsets, that must be replaced to get `after`. */
 export function changeBetween(before: string, after: string) {
   const shorter = Math.min(before.length, after.length);
   let start = 0;

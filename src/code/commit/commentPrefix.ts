@@ -1,10 +1,10 @@
-/** What git chooses from where `core.commentChar` is `auto`. */
+/** The characters git chooses from if `core.commentChar` is `auto`. */
 const automatic = '# ; @ ! $ % ^ & | :'.split(' ');
 const scissors = /^(\S+) -{24} >8 -{24}$/m;
 
 /**
- * What begins the lines of a commit message that git throws away. `configured` is git's setting,
- * `undefined` where git cannot be asked; then, and for `auto`, the text tells.
+ * The start of the lines that git throws away from a commit message. `configured` is git's setting,
+ * undefined if git cannot be asked; then, and for `auto`, it is derived from the text.
  */
 export function commentPrefix(text: string, configured: string | undefined): string {
   if (configured !== undefined && configured !== 'auto') {
@@ -18,7 +18,7 @@ export function commentPrefix(text: string, configured: string | undefined): str
 
 const printable = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at));
 
-/** A character that begins no line of `text`: git then finds no comment in it. */
+/** A character that starts no line of `text`, so that git finds no comment in it. */
 export function unusedPrefix(text: string): string | undefined {
   const used = new Set(text.split('\n').map(line => line.charAt(0)));
   return [...automatic, ...printable].find(sign => !used.has(sign));

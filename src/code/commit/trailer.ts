@@ -1,19 +1,24 @@
 import { toPlainText } from '../../base/plainText';
 
-/** `Co-authored-by: Ada Lovelace <ada@example.com>`; what would break the line is left out. */
+/**
+ * `Co-authored-by: Ada Lovelace <ada@example.com>`; characters that would break the line are left
+ * out.
+ */
 export function coAuthorLine(name: string, emailAddress: string): string {
   return `Co-authored-by: ${toPlainText(name.replace(/[<>#]/g, ''), 128)} <${emailAddress}>`;
 }
 
-/** A commit message cut where git must not see more: comments above the subject are no subject. */
+/**
+ * A commit message split before its subject, since comments above it must not become the subject.
+ */
 export interface MessageParts {
   /** Blank lines and comments, up to the subject. */
   readonly before: string;
-  /** From the subject on; empty when nothing is written yet. */
+  /** From the subject on; empty if nothing is written yet. */
   readonly message: string;
 }
 
-/** `comment` is what begins lines that git throws away, if it throws away any. */
+/** `comment` is the start of lines that git throws away, if any. */
 export function partMessage(text: string, comment: string | undefined): MessageParts {
   const lines = text.split('\n');
   const subject = lines.findIndex(line => !isBlank(line) && !isComment(line, comment));
@@ -25,15 +30,15 @@ export function partMessage(text: string, comment: string | undefined): MessageP
   return { before: before.join(''), message: lines.slice(subject).join('\n') };
 }
 
-/** An empty message keeps room for its subject: the line must not become one. */
+/** Leaves room for the subject of an empty message, so that the line does not become it. */
 export function addToNothing(before: string, line: string): string {
   const rest = before.replace(/^\s*\n/, '');
   return rest.trim() === '' ? `\n\n${line}` : `\n\n${line}\n${rest}`;
 }
 
 /**
- * The message with `line` among its trailers, by the rules of `git interpret-trailers` with
- * `--if-exists addIfDifferent`, for where git is out of reach. It ends with a line break.
+ * Adds `line` to the message's trailers by the rules of `git interpret-trailers --if-exists
+ * addIfDifferent`, for when git is not available. The result ends with a line break.
  */
 export function addTrailer(message: string, line: string, comment: string | undefined): string {
   const lines = message.split('\n').slice(0, -1);
@@ -50,7 +55,7 @@ export function addTrailer(message: string, line: string, comment: string | unde
     .join('');
 }
 
-/** Where git's own comments, the scissors or an old list of conflicts begin at the end. */
+/** The line at which git's trailing comments, scissors or an old list of conflicts begin. */
 function endOfMessage(lines: readonly string[], comment: string | undefined): number {
   const scissors = comment === undefined ? -1 : lines.indexOf(scissorsLine(comment));
   const written = scissors < 0 ? lines : lines.slice(0, scissors);
@@ -73,7 +78,7 @@ function endOfMessage(lines: readonly string[], comment: string | undefined): nu
 const generated = /^(Signed-off-by: |\(cherry picked from commit )/;
 const trailer = /^[A-Za-z0-9-]+[ \t]*:/;
 
-/** The last paragraph after the subject is a block of trailers where most of its lines are some. */
+/** The last paragraph after the subject is a trailer block if most of its lines are trailers. */
 function startOfTrailers(lines: readonly string[], comment: string | undefined): number {
   const titleEnd = lines.findIndex(line => !isComment(line, comment) && isBlank(line));
   const last = lines.findLastIndex(line => !isBlank(line));

@@ -11,10 +11,10 @@ interface Kept {
 }
 
 const most = 8;
-/** A commit changes who wrote a line, and not the document. */
+/** A commit changes the blame without changing the document. */
 const keptMs = 5 * 60_000;
 
-/** Who wrote the lines of open documents, asked of git once for each version of a text. */
+/** The blame of open documents; git is asked once per version of a document. */
 export class BlameCache implements Disposable {
   private readonly askGit: AskGit;
   private readonly kept = new Map<string, Kept>();
@@ -26,7 +26,7 @@ export class BlameCache implements Disposable {
     this.askGit = askGit;
   }
 
-  /** Empty when git does not know, the document is out of its reach, or it was closed meanwhile. */
+  /** Empty if git has no answer or the document was closed meanwhile. */
   linesOf(document: vscode.TextDocument): Promise<readonly BlamedLines[]> {
     const key = document.uri.toString();
     const { version } = document;

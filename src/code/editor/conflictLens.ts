@@ -6,7 +6,10 @@ import type { CodeContext } from '../context';
 import { type Conflict, findConflicts } from '../../git/conflicts/parseConflicts';
 import { OtherAuthorsCache } from './otherAuthorsCache';
 
-/** Over each merge conflict who wrote the other side, if Circuit knows them, and their presence. */
+/**
+ * Shows at each merge conflict who wrote the other side, with their presence, if Circuit knows
+ * them.
+ */
 export function createConflictLens(context: CodeContext, parts: DisposableStore): void {
   const otherSides = parts.add(new OtherAuthorsCache(context));
   const changed = parts.add(new vscode.EventEmitter<void>());
@@ -42,7 +45,7 @@ function toLens(
   interest.linger([entry.userId]);
   const moment = { now: Date.now() };
   const row = describeRow(entry, store.get(entry.userId), moment);
-  // Beside the other side's name. Over the first marker VS Code has links of its own.
+  // Next to the other side's name; VS Code has its own links above the first marker.
   const lastMarker = end - 1;
   return new vscode.CodeLens(new vscode.Range(lastMarker, 0, lastMarker, 0), {
     title: vscode.l10n.t(

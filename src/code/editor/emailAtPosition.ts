@@ -1,7 +1,7 @@
 import { addressAround } from '../../base/addressInText';
 import { isEmailAddress } from '../../circuit/ids';
 
-/** An e-mail address in a line, from `start` up to but without `end`, in lower case. */
+/** An email address in lower case and its place in a line, from `start` to `end` (exclusive). */
 export interface AddressInLine {
   readonly emailAddress: string;
   readonly start: number;
@@ -11,7 +11,10 @@ export interface AddressInLine {
 const longestLocal = 64;
 const longestDomain = 189;
 
-/** The address that the character at `column` (from 0) belongs to. Looks no further than an address is long. */
+/**
+ * The address around the character at `column` (from 0). Looks no further than an address can be
+ * long.
+ */
 export function emailAtPosition(line: string, column: number): AddressInLine | undefined {
   const from = Math.max(0, column - longestDomain - 1);
   for (let at = line.indexOf('@', from); at >= 0; at = line.indexOf('@', at + 1)) {
@@ -26,7 +29,7 @@ export function emailAtPosition(line: string, column: number): AddressInLine | u
   return undefined;
 }
 
-/** The different addresses of a text, at most `limit`, in the order they come. */
+/** The distinct addresses in a text, at most `limit`, in order. */
 export function addressesInText(text: string, limit: number): readonly string[] {
   const found = new Set<string>();
   for (let at = text.indexOf('@'); at >= 0 && found.size < limit; at = text.indexOf('@', at + 1)) {

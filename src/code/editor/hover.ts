@@ -11,12 +11,12 @@ import { hoverText } from './hoverText';
 
 const budgetMs = 250;
 
-/** Ends after 250 ms, or when the pointer has moved on. */
+/** A signal that is aborted after 250 ms or when the pointer has moved on. */
 export interface Budget extends Disposable {
   readonly isOver: Promise<undefined>;
 }
 
-/** Longer than this a hover never waits for git or Circuit: the next one has the answer. */
+/** A hover never waits longer for git or Circuit; the next hover has the answer. */
 export function startBudget(token: vscode.CancellationToken): Budget {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const end = () => resolve(undefined);
@@ -34,14 +34,16 @@ export function startBudget(token: vscode.CancellationToken): Budget {
 const mostAddresses = 50;
 const linesAround = 200;
 
-/** Whom a hover is about, and who else is looked up in the same call. */
+/** The person a hover is about, and others to look up in the same call. */
 interface Subject {
   readonly emailAddress: string;
   readonly others: readonly string[];
   readonly range: vscode.Range;
 }
 
-/** Presence on e-mail addresses in any text, and at the end of a line, where blame is shown. */
+/**
+ * Shows presence on email addresses in any text, and at the end of a line, where blame is shown.
+ */
 export function createHover(context: CodeContext, parts: DisposableStore): void {
   const blamed = parts.add(new BlameCache(context.askGit));
   const provider: vscode.HoverProvider = {
@@ -79,7 +81,7 @@ async function findSubject(
   return isAtEnd ? findAuthor(document, position, parts) : undefined;
 }
 
-/** Some files list thousands: those near by are looked up along. */
+/** Looks up only nearby addresses as well: some files list thousands. */
 function addressesAround(document: vscode.TextDocument, line: number): readonly string[] {
   const first = Math.max(0, line - linesAround);
   const range = new vscode.Range(first, 0, line + linesAround, 0);

@@ -12,8 +12,8 @@ const actions = [
 ] as const;
 
 /**
- * One line about somebody, and one with what can be done. What the person wrote is in the first,
- * which is not trusted; the second is trusted with four commands and holds our own words only.
+ * One line about the person and one with actions. The first contains the person's own text and is
+ * not trusted; the second is trusted with four commands and contains only our own words.
  */
 export function hoverText(
   person: Person,
@@ -27,7 +27,7 @@ export function hoverText(
   return isUserId(person.userId) ? [line, actionLinks(person.userId, isWatched)] : [line];
 }
 
-/** Neither icons nor links, not even those that Markdown makes of a bare address. */
+/** Escapes icons and links, including the automatic links of bare addresses. */
 function inertText(text: string): string {
   return escapeLinks(escapeIcons(text)).replace(/:\/\/|\bwww\b/gi, '$&\u200B');
 }

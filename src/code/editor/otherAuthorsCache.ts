@@ -7,14 +7,14 @@ import { askableAddress } from '../whoCanIAsk/addressRules';
 
 type Addresses = readonly (string | undefined)[];
 
-/** For one version of a document. Empty until git and Circuit have answered. */
+/** The answer for one version of a document; empty until git and Circuit have answered. */
 interface Asked {
   readonly version: number;
   readonly stop: AbortController;
   addresses: Addresses;
 }
 
-/** By which address each conflict's other author is known to Circuit, found in the background. */
+/** The address by which Circuit knows each conflict's other author, found in the background. */
 export class OtherAuthorsCache implements Disposable {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
@@ -30,7 +30,7 @@ export class OtherAuthorsCache implements Disposable {
     return this.asked.size === 0;
   }
 
-  /** What is known by now; asks once for each version of a document that has conflicts. */
+  /** Returns what is known so far; asks once per version of a document with conflicts. */
   addressesOf(document: vscode.TextDocument, conflicts: readonly Conflict[]): Addresses {
     const known = this.asked.get(document.uri.toString());
     if (known && known.version === document.version) {
@@ -68,7 +68,7 @@ export class OtherAuthorsCache implements Disposable {
   }
 }
 
-/** Background work: what git does not tell is left out. */
+/** Runs in the background; missing answers are left out. */
 async function findAddresses(
   document: vscode.TextDocument,
   conflicts: readonly Conflict[],

@@ -6,7 +6,7 @@ import { openDocument } from '../../git/workspaceFile';
 import { partialWords, untoldWords } from '../gitWords';
 import type { Measure } from './reasons';
 
-/** What git says about a place; `notes` are localised sentences on what it could not say. */
+/** Git's answer about a place; `notes` are localised sentences about what is missing. */
 export interface History {
   readonly contributions: readonly Contribution[];
   readonly measure: Measure;
@@ -15,7 +15,7 @@ export interface History {
 
 const folderDays = 730;
 
-/** Who wrote a file, the lines of `selections` in it, or below a folder. Throws when aborted. */
+/** The authors of a file, of the lines in `selections`, or of a folder. Throws if aborted. */
 export async function readHistory(
   askGit: AskGit,
   uri: vscode.Uri,
@@ -53,7 +53,9 @@ async function readLines(
   };
 }
 
-/** Those lines of `blamed` that are selected. Whole lines end where the next one begins. */
+/**
+ * The selected lines of `blamed`. A selection that ends at the start of a line does not include it.
+ */
 function within(
   blamed: readonly BlamedLines[],
   selections: readonly vscode.Selection[],

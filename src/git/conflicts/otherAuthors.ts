@@ -11,7 +11,7 @@ import { blameCommitted, type LineRange, readCommitted } from '../queries';
 import type { Writer } from '../questions';
 import { splitStream } from '../splitStream';
 
-/** A file with conflicts, its lines as the editor shows them. */
+/** A file with conflicts, with its lines as in the editor. */
 export interface ConflictedFile extends FileInGit {
   readonly lines: readonly string[];
 }
@@ -19,8 +19,8 @@ export interface ConflictedFile extends FileInGit {
 const mostConflicts = 20;
 
 /**
- * Who changed most of each conflict's other side; where nothing stands there or it was edited
- * since, who changed the file there last. `undefined` when git does not tell. Throws a `GitError`.
+ * The main author of each conflict's other side; if that side is empty or was edited since, the
+ * last author of the file there. Undefined if git cannot tell. Throws a `GitError`.
  */
 export async function otherAuthors(
   file: ConflictedFile,
@@ -36,13 +36,13 @@ export async function otherAuthors(
   });
 }
 
-/** The other side's file: where it is there, and its text. */
+/** The file on the other side: its path there and its text. */
 interface There {
   readonly path: string;
   readonly text: string;
 }
 
-/** Under another path where it was renamed: the index knows its contents, and those a path. */
+/** After a rename its path differs: the index has its contents, which lead to the path. */
 async function findThere(
   file: FileInGit,
   repository: IsolatedRepository,
@@ -93,7 +93,7 @@ async function nameAuthors(
   const ranges: (LineRange | undefined)[] = [];
   for (const conflict of conflicts.slice(0, mostConflicts)) {
     ranges.push(rangeOf(conflict, other.side, lines, committed));
-    // A hostile file makes each of them long: the editor gets its turn in between.
+    // In a hostile file each conflict is long: let the editor run in between.
     await new Promise(resolve => setTimeout(resolve));
   }
   const known = ranges.filter(each => each !== undefined);
@@ -106,7 +106,7 @@ async function nameAuthors(
   return main.map(author => author ?? last);
 }
 
-/** Where a side may hold a line that looks like a separator, the one that fits is the real one. */
+/** If a side contains a line like a separator, the separator that fits is the real one. */
 function rangeOf(
   conflict: Conflict,
   side: OtherSide['side'],
@@ -114,7 +114,7 @@ function rangeOf(
   committed: readonly string[],
 ): LineRange | undefined {
   const { separators } = conflict;
-  // The longest block comes first: part of it would be found as well.
+  // The longest block first, since parts of it would be found as well.
   for (const separator of side === 'theirs' ? separators : separators.toReversed()) {
     const { first, end } = partAt(conflict, separator)[side];
     const at = findBlock(committed, lines.slice(first, end), first);
