@@ -114,9 +114,9 @@ describe('The access token', () => {
       shouldClearNativeTimers: true,
     });
     try {
-      let isOver = false;
-      const result = act().finally(() => (isOver = true));
-      while (!isOver) {
+      const over = new AbortController();
+      const result = act().finally(() => over.abort());
+      while (!over.signal.aborted) {
         await new Promise(resolve => {
           setImmediate(resolve);
         });
