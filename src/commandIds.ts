@@ -45,6 +45,8 @@ export const commandIds = {
     'circuit.person.notify',
     'circuit.person.notifyTogether',
     'circuit.person.cancelNotify',
+    'circuit.showNotices',
+    'circuit.group.add',
   ],
   code: [
     'circuit.whoCanIAsk',

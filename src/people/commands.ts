@@ -7,17 +7,17 @@ import { labelLink } from './links';
 import { notifyCommands } from './notices/commands';
 import { openLink, requireAccount, requireOrigin } from './openLink';
 import { personActions, showActions } from './personActions';
-import { pickFromSearch } from './search/searchPick';
+import { askWhom } from './search/askWhom';
 import { showSupportInfo } from './support';
 import { addMany } from './watch/addPeople';
-import { watchCommands } from './watch/commands';
+import { findGroup, watchCommands } from './watch/commands';
 
 /** Every command about people, labels and support. */
 export function peopleCommands(parts: PeopleContext): CommandTable<'people'> {
   return {
     'circuit.searchPeople': () => searchPeople(parts),
     'circuit.clearSearch': () => parts.search.clear(),
-    'circuit.addPeople': () => addMany(parts),
+    'circuit.addPeople': (...args: unknown[]) => addMany(parts, findGroup(args, parts)?.groupId),
     'circuit.refresh': () => refresh(parts),
     'circuit.showSupportInfo': () => showSupportInfo(parts),
     ...personActions(parts),
@@ -27,28 +27,15 @@ export function peopleCommands(parts: PeopleContext): CommandTable<'people'> {
   };
 }
 
-/** Searches live and offers what can be done with the chosen one; all found stay in the sidebar. */
+/** Searches while somebody types, and offers what can be done with whomever they choose. */
 async function searchPeople(parts: PeopleContext): Promise<void> {
-  const { kind } = requireAccount(parts.account());
-  const choice = await pickFromSearch({
-    isDemo: kind === 'demo',
-    ask: request => parts.poller.ask(request),
-    store: parts.store,
-    directory: parts.directory,
-    isWatched: userId => parts.watchList.has(userId),
-    onDidChangeWatched: parts.watchList.onDidChange,
-    wantPresence: userIds => {
-      parts.search.look(userIds);
-      parts.poller.poke();
-    },
-  });
+  const choice = await askWhom(parts, vscode.l10n.t('Search People in Circuit'));
   if (choice) {
-    parts.search.show(choice);
     await showActions(whoIs(choice.chosen, parts), parts);
   }
 }
 
-/** Asks Circuit again for all that is shown. Only now do rows move: available people first. */
+/** Asks Circuit again for all that is shown, and sorts: available people first. */
 async function refresh({ account, poller, labels, peopleView }: PeopleContext): Promise<void> {
   requireAccount(account());
   await Promise.all([

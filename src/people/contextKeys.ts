@@ -21,21 +21,23 @@ export function updateAccountKeys(
   parts.add(account.onDidChange(update));
 }
 
-/** Keeps `circuit.hasPeople` and `circuit.hasSearch` as they are. */
+/** Keeps `circuit.hasPeople`, `circuit.hasSearch` and `circuit.hasNotices` as they are. */
 export function updateListKeys(
-  { watchList, search }: Pick<PeopleLists, 'watchList' | 'search'>,
+  { watchList, search, notices }: Pick<PeopleLists, 'watchList' | 'search' | 'notices'>,
   onDidChangeAccount: Event<unknown>,
 ): Disposable {
   const tell = createTeller();
   const update = () => {
     tell('circuit.hasPeople', watchList.userIds.length > 0);
     tell('circuit.hasSearch', search.current !== undefined);
+    tell('circuit.hasNotices', notices.waiting.length > 0);
   };
   update();
   return combinedDisposable(
     onDidChangeAccount(update),
     watchList.onDidChange(update),
     search.onDidChange(update),
+    notices.onDidChange(update),
   );
 }
 

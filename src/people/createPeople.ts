@@ -9,7 +9,7 @@ import { peopleCommands } from './commands';
 import { updateListKeys } from './contextKeys';
 import { Directory, type RequestForUser } from './directory';
 import type { PeopleLists } from './lists';
-import { showNotice } from './notices/noticeMessage';
+import { showNotice, showNoticeEnd } from './notices/noticeMessage';
 import { NoticeWatch } from './notices/noticeWatch';
 import type { Person } from './personText';
 import { Labels } from './views/labels';
@@ -106,5 +106,6 @@ function tellNotices(
       view.addBadge();
       void showNotice(notice, account.account?.kind === 'demo');
     },
+    showEnd: notice => showNoticeEnd(notice, account.account?.kind === 'demo'),
   });
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { escapeIcons } from '../../base/plainText';
-import { nextMidnight } from '../../base/timeWords';
+import { clockWords, nextMidnight } from '../../base/timeWords';
 import { requirePeople } from '../commandTargets';
 import type { PeopleContext } from '../context';
 import { describeRow, type Person } from '../personText';
 import { isDue, type Notice } from './notice';
+import type { NoticeList } from './noticeList';
 import { joinNames, showNotice } from './noticeMessage';
 
 const hourMs = 60 * 60_000;
@@ -24,6 +25,7 @@ export function notifyCommands(parts: PeopleContext) {
     'circuit.person.cancelNotify': async (...args: unknown[]) => {
       await parts.notices.cancel(requirePeople(args, parts).map(({ userId }) => userId));
     },
+    'circuit.showNotices': () => showWaiting(parts.notices),
   };
 }
 
@@ -86,4 +88,29 @@ async function pickTogether(
     canPickMany: true,
   });
   return picked?.map(({ person }) => person);
+}
+
+/** Lists what somebody waits for, to keep or to clear. */
+async function showWaiting(notices: NoticeList): Promise<void> {
+  const moment = { now: Date.now() };
+  const items = notices.waiting.map(({ noticeId, condition, people, expiresAt }) => ({
+    label: escapeIcons(joinNames(people)),
+    description: vscode.l10n.t('until {0}', clockWords(expiresAt, moment)),
+    detail: condition === 'dndOver' ? vscode.l10n.t('When Do Not Disturb is over') : '',
+    picked: true,
+    noticeId,
+  }));
+  if (items.length === 0) {
+    vscode.window.setStatusBarMessage(vscode.l10n.t('You’re not waiting for anyone.'), 3_000);
+    return;
+  }
+  const kept = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Pending Notifications'),
+    placeHolder: vscode.l10n.t('Clear those you no longer want'),
+    canPickMany: true,
+  });
+  if (kept) {
+    const dropped = items.filter(item => !kept.includes(item));
+    await notices.remove(dropped.map(({ noticeId }) => noticeId));
+  }
 }

@@ -14,18 +14,24 @@ export class NoticeList implements Disposable {
   readonly onDidChange = this.changed.event;
   private readonly memento: Memento;
   private readonly account: () => string | undefined;
+  /** Whom the notices were about when `onDidChange` fired last: another window may remove some. */
+  private announced: ReadonlySet<string>;
   private last: { readonly kept: unknown; readonly notices: readonly Notice[] } | undefined;
 
   constructor(memento: Memento, account: () => string | undefined) {
     this.memento = memento;
     this.account = account;
+    this.announced = idsIn(this.kept);
   }
 
   /** Those still wanted, read anew: another window may have shown one by now. */
   get waiting(): readonly Notice[] {
-    const { key } = this;
-    const notices = key === undefined ? [] : this.read(key);
-    return notices.filter(({ expiresAt }) => expiresAt > Date.now());
+    return this.kept.filter(({ expiresAt }) => expiresAt > Date.now());
+  }
+
+  /** Those whose time is over, until somebody removes them. */
+  get runOut(): readonly Notice[] {
+    return this.kept.filter(({ expiresAt }) => expiresAt <= Date.now());
   }
 
   isAwaited(userId: string): boolean {
@@ -46,20 +52,22 @@ export class NoticeList implements Disposable {
     await this.replace([...others, { ...notice, people: notice.people.map(toKeep) }]);
   }
 
-  async remove(noticeId: string): Promise<void> {
-    await this.replace(this.waiting.filter(notice => notice.noticeId !== noticeId));
+  async remove(noticeIds: readonly string[]): Promise<void> {
+    await this.replace(this.kept.filter(({ noticeId }) => !noticeIds.includes(noticeId)));
   }
 
   /** Cancels every notice in which one of these people occurs. */
   async cancel(userIds: readonly string[]): Promise<void> {
     await this.replace(
-      this.waiting.filter(notice => !userIds.some(userId => concerns(notice, userId))),
+      this.kept.filter(notice => !userIds.some(userId => concerns(notice, userId))),
     );
   }
 
-  /** Says that another account, or another window, may have other notices. */
+  /** Says that another account, another window or another time may have other notices. */
   reload(): void {
-    this.changed.fire(idsIn(this.waiting));
+    const { announced } = this;
+    this.announced = idsIn(this.kept);
+    this.changed.fire(new Set([...announced, ...this.announced]));
   }
 
   dispose(): void {
@@ -69,6 +77,11 @@ export class NoticeList implements Disposable {
   private get key(): string | undefined {
     const account = this.account();
     return account === undefined ? undefined : `circuit.notices:${account}`;
+  }
+
+  private get kept(): readonly Notice[] {
+    const { key } = this;
+    return key === undefined ? [] : this.read(key);
   }
 
   /** Rows ask for every person they show: the same value is read once. */
@@ -83,9 +96,8 @@ export class NoticeList implements Disposable {
   private async replace(notices: readonly Notice[]): Promise<void> {
     const { key } = this;
     if (key !== undefined) {
-      const before = this.waiting;
       const written = this.memento.update(key, notices.length > 0 ? notices : undefined);
-      this.changed.fire(idsIn([...before, ...notices]));
+      this.reload();
       await written;
     }
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { escapeLinks } from '../../base/plainText';
+import { escapeIcons, escapeLinks } from '../../base/plainText';
+import { clockWords } from '../../base/timeWords';
 import { inDemo } from '../../presence/stateWords';
 import { nameOf, type Person, quote } from '../personText';
 import type { Notice } from './notice';
@@ -21,6 +22,13 @@ export async function showNotice(notice: Notice, isDemo: boolean): Promise<void>
   if (chosen) {
     await vscode.commands.executeCommand(chosen.command, person?.userId);
   }
+}
+
+/** Says in passing that a notice has run out. */
+export function showNoticeEnd({ people, expiresAt }: Notice, isDemo: boolean): void {
+  const end = clockWords(expiresAt, { now: Date.now() });
+  const words = vscode.l10n.t('Stopped waiting for {0} at {1}.', joinNames(people), end);
+  vscode.window.setStatusBarMessage(escapeIcons(inDemo(words, isDemo)), 10_000);
 }
 
 function noticeWords({ condition, people }: Notice): string {

@@ -1,4 +1,5 @@
 import { combinedDisposable, type Disposable } from '../../base/disposables';
+import { type Alarm, createAlarm } from '../../base/timers';
 import { shownState } from '../../presence/stateWords';
 import type { PresenceStore } from '../../presence/store';
 import { isDue, type Notice } from './notice';
@@ -11,6 +12,8 @@ export interface NoticeWatchOptions {
   readonly claim: (noticeId: string) => Promise<boolean>;
   readonly isFocused: () => boolean;
   readonly show: (notice: Notice) => void;
+  /** Says that a notice has run out. */
+  readonly showEnd: (notice: Notice) => void;
 }
 
 /** How long an unfocused window waits to let others go first. */
@@ -18,44 +21,61 @@ const yieldMs = 3_000;
 
 /**
  * Shows each due notice once, in one window; if the person is in Do Not Disturb themselves, only
- * after that.
+ * after that. One that has run out is told when somebody next looks at a window.
  */
 export class NoticeWatch implements Disposable {
   private readonly options: NoticeWatchOptions;
   private readonly listening: Disposable;
   private readonly dueSince = new Map<string, number>();
   private readonly told = new Set<string>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** When something has to be shown or redrawn next, in epoch milliseconds. */
+  private nextAt = Infinity;
+  private readonly alarm: Alarm;
 
   constructor(options: NoticeWatchOptions) {
     this.options = options;
+    const { notices, store } = options;
+    // Reloading also redraws the rows of people who are no longer waited for.
+    this.alarm = createAlarm(
+      () => this.nextAt,
+      () => notices.reload(),
+    );
     const check = () => this.check();
     this.listening = combinedDisposable(
-      options.notices.onDidChange(check),
-      options.store.onDidChange(check),
-      options.store.onDidChangeConnection(check),
+      notices.onDidChange(check),
+      store.onDidChange(check),
+      store.onDidChangeConnection(check),
     );
     this.check();
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
+    this.alarm.clear();
     this.listening.dispose();
   }
 
   private check(): void {
-    clearTimeout(this.timer);
-    const { notices, store, isFocused } = this.options;
+    const { notices, store, isFocused, show, showEnd } = this.options;
     const now = Date.now();
-    const due = notices.waiting.filter(
-      notice => !this.told.has(notice.noticeId) && canTell(store) && isDueIn(store, notice),
-    );
+    const isUntold = ({ noticeId }: Notice) => !this.told.has(noticeId);
+    const waiting = notices.waiting.filter(isUntold);
+    const due = waiting.filter(notice => canTell(store) && isDueIn(store, notice));
     this.rememberSince(due, now);
     const mayTell = (notice: Notice) =>
       isFocused() || now >= (this.dueSince.get(notice.noticeId) ?? now) + yieldMs;
-    due.filter(mayTell).forEach(notice => void this.tell(notice));
-    if (!due.every(mayTell)) {
-      this.timer = setTimeout(() => this.check(), yieldMs);
+    this.wait(waiting, due.every(mayTell) ? Infinity : now + yieldMs);
+    due.filter(mayTell).forEach(notice => void this.tell(notice, show));
+    if (isFocused()) {
+      notices.runOut.filter(isUntold).forEach(notice => void this.tell(notice, showEnd));
+    }
+  }
+
+  private wait(waiting: readonly Notice[], yieldUntil: number): void {
+    this.nextAt = Math.min(yieldUntil, ...waiting.map(({ expiresAt }) => expiresAt));
+    if (this.nextAt < Infinity) {
+      this.alarm.set();
+    } else {
+      this.alarm.clear();
     }
   }
 
@@ -66,13 +86,13 @@ export class NoticeWatch implements Disposable {
     since.forEach(([id, at]) => this.dueSince.set(id, at));
   }
 
-  private async tell(notice: Notice): Promise<void> {
-    const { notices, claim, show } = this.options;
+  private async tell(notice: Notice, show: (notice: Notice) => void): Promise<void> {
+    const { notices, claim } = this.options;
     this.told.add(notice.noticeId);
     if (await claim(notice.noticeId)) {
       show(notice);
       // If it cannot be removed now, it is claimed all the same and will expire.
-      await notices.remove(notice.noticeId).catch(() => undefined);
+      await notices.remove([notice.noticeId]).catch(() => undefined);
     }
   }
 }

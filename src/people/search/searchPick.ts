@@ -14,6 +14,7 @@ import { createSearchSession } from './searchSession';
 /** What the live search needs. */
 export interface SearchPickOptions {
   readonly ask: RequestForUser;
+  readonly title: string;
   readonly isDemo: boolean;
   readonly store: PresenceStore;
   readonly directory: Directory;
@@ -35,7 +36,7 @@ export async function pickFromSearch(
   options: SearchPickOptions,
 ): Promise<SearchChoice | undefined> {
   const pick = vscode.window.createQuickPick<SearchItem>();
-  pick.title = inDemo(vscode.l10n.t('Search People in Circuit'), options.isDemo);
+  pick.title = inDemo(options.title, options.isDemo);
   pick.placeholder = vscode.l10n.t('Name, exact e-mail address, or user ID');
   pick.keepScrollPosition = true;
   const search = searchWhileTyping(pick, options);

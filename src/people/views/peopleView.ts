@@ -4,6 +4,7 @@ import type { Activity } from '../../base/windowActivity';
 import type { NoticeList } from '../notices/noticeList';
 import type { WatchList } from '../watch/watchList';
 import type { WatchListData } from '../watch/watchListData';
+import { dragPeople } from './dragPeople';
 import { PeopleTree } from './peopleTree';
 import type { Section } from './roster';
 import { Sorting } from './sorting';
@@ -40,7 +41,11 @@ export function createPeopleView(options: PeopleViewOptions, parts: DisposableSt
     }),
   );
   const view = parts.add(
-    vscode.window.createTreeView('circuit.people', { treeDataProvider: tree, canSelectMany: true }),
+    vscode.window.createTreeView('circuit.people', {
+      treeDataProvider: tree,
+      dragAndDropController: dragPeople(tree),
+      canSelectMany: true,
+    }),
   );
   frameView(
     view,

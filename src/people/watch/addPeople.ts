@@ -16,10 +16,10 @@ import { watchPeople } from './commands';
 import { type Addresses, parseAddresses } from './parseAddresses';
 
 /**
- * Watches everybody whose email address is in a text, and reports who was found and who was not,
+ * Watches everybody whose email address is in a text, new ones in a group, and reports who was found and who was not,
  * and why.
  */
-export async function addMany(parts: PeopleContext): Promise<void> {
+export async function addMany(parts: PeopleContext, groupId?: string): Promise<void> {
   requireAccount(parts.account());
   const text = await pickAddressText();
   if (text === undefined) {
@@ -32,7 +32,7 @@ export async function addMany(parts: PeopleContext): Promise<void> {
   const addresses = await confirmAddresses(found);
   if (addresses) {
     const chosen = { ...found, addresses };
-    const lines = await lookUpAndWatch(chosen, parts);
+    const lines = await lookUpAndWatch(chosen, parts, groupId);
     await showSummary(lines, chosen);
   }
 }
@@ -51,6 +51,7 @@ async function confirmAddresses({ addresses }: Addresses): Promise<readonly stri
 async function lookUpAndWatch(
   chosen: Addresses,
   { poller, directory, watchList }: PeopleContext,
+  groupId: string | undefined,
 ): Promise<readonly SummaryLine[]> {
   const lookUp = await vscode.window.withProgress(
     {
@@ -68,7 +69,7 @@ async function lookUpAndWatch(
   );
   const users = [...new Set(lookUp.found.values())];
   directory.learn(users);
-  const addition = await watchPeople(users, watchList);
+  const addition = await watchPeople(users, watchList, groupId);
   return summarize(chosen, lookUp, addition);
 }
 

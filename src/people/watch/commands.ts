@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
+import { fieldsOf } from '../../base/memento';
 import { UserError } from '../../base/userError';
-import { chosenGroup, requirePeople } from '../commandTargets';
+import { chosenGroup, requirePeople, whoIs } from '../commandTargets';
 import type { PeopleContext } from '../context';
 import { requireAccount } from '../openLink';
-import type { Person } from '../personText';
-import { askGroupName, pickGroup } from './groupPick';
+import { type Person, quote } from '../personText';
+import { askWhom } from '../search/askWhom';
+import { askGroupName, type GroupChoice, pickGroup } from './groupPick';
 import type { WatchList } from './watchList';
-import { watchCap } from './watchListData';
+import { type Group, watchCap } from './watchListData';
 import {
   type Addition,
   addPeople,
@@ -46,7 +48,7 @@ export function watchCommands(parts: PeopleContext) {
     },
     'circuit.person.move': async (...args: unknown[]) => {
       const ids = idsOf(args);
-      const target = await pickGroup(parts);
+      const target = droppedOn(args) ?? (await pickGroup(parts));
       if (target) {
         await watchList.edit(watching => movePeople(target.prepare(watching), ids, target.groupId));
       }
@@ -58,20 +60,41 @@ export function watchCommands(parts: PeopleContext) {
         await watchList.edit(watching => createGroup(watching, crypto.randomUUID(), name));
       }
     },
-    ...groupCommands(watchList),
+    ...groupCommands(parts),
   };
 }
 
-function groupCommands(watchList: WatchList) {
+/** Where rows were dropped: `{ groupId }` after the rows, without an id for those in no group. */
+function droppedOn([, , target]: readonly unknown[]): GroupChoice | undefined {
+  const groupId = fieldsOf(target).get('groupId');
+  return target === undefined
+    ? undefined
+    : {
+        groupId: typeof groupId === 'string' ? groupId : undefined,
+        prepare: watching => watching,
+      };
+}
+
+/** The group whose heading a command was called for, if it was. */
+export function findGroup(
+  args: readonly unknown[],
+  { watchList }: Pick<PeopleContext, 'watchList'>,
+): Group | undefined {
+  const groupId = chosenGroup(args);
+  return watchList.watching.groups.find(each => each.groupId === groupId);
+}
+
+function groupCommands(parts: PeopleContext) {
+  const { watchList } = parts;
   const requireGroup = (args: readonly unknown[]) => {
-    const groupId = chosenGroup(args);
-    const group = watchList.watching.groups.find(each => each.groupId === groupId);
+    const group = findGroup(args, parts);
     if (group === undefined) {
       throw new UserError(vscode.l10n.t('Choose a group in the Circuit view first.'));
     }
     return group;
   };
   return {
+    'circuit.group.add': (...args: unknown[]) => addToGroup(requireGroup(args), parts),
     'circuit.group.rename': async (...args: unknown[]) => {
       const { groupId, name } = requireGroup(args);
       const next = await askGroupName(watchList.watching.groups, name);
@@ -86,14 +109,34 @@ function groupCommands(watchList: WatchList) {
   };
 }
 
-/** Puts people on the watch list as far as there is room, and says what became of each. */
+/** Puts whomever somebody finds straight into the group, from another one too. */
+async function addToGroup({ groupId, name }: Group, parts: PeopleContext): Promise<void> {
+  const { watchList } = parts;
+  const choice = await askWhom(parts, vscode.l10n.t('Add to {0}', quote(name)));
+  if (choice) {
+    const { noRoom, already } = await watchPeople(
+      [whoIs(choice.chosen, parts)],
+      watchList,
+      groupId,
+    );
+    if (noRoom.length > 0) {
+      throw new UserError(noRoomWords());
+    }
+    if (already.length > 0) {
+      await watchList.edit(watching => movePeople(watching, [choice.chosen], groupId));
+    }
+  }
+}
+
+/** Puts people on the watch list as far as there is room, new ones into a group, and says what became of each. */
 export async function watchPeople(
   people: readonly Person[],
   watchList: WatchList,
+  groupId?: string,
 ): Promise<Addition> {
-  let addition = addPeople(watchList.watching, people);
+  let addition = addPeople(watchList.watching, people, groupId);
   await watchList.edit(watching => {
-    addition = addPeople(watching, people);
+    addition = addPeople(watching, people, groupId);
     return addition.added.length > 0 ? addition.watching : watching;
   });
   return addition;

@@ -196,6 +196,32 @@ describe('The commands about people', () => {
       assert.equal(answers.asked[0], 'Tell me when all of us can talk');
     });
 
+    it('list what somebody waits for, and cancel what they clear', async () => {
+      await world.run('person.watch', rows()[0], rows());
+      await setAll('BUSY');
+      answers.answer = () => 'Within an hour';
+      for (const row of rows()) {
+        await world.run('person.notify', row);
+      }
+      const { showQuickPick } = vscode.window;
+      let listed: readonly vscode.QuickPickItem[] = [];
+      const clearFirst = (items: readonly vscode.QuickPickItem[]) => {
+        listed = items;
+        return Promise.resolve(items.slice(1));
+      };
+      Object.assign(vscode.window, { showQuickPick: clearFirst });
+      await world.run('showNotices').finally(() => Object.assign(vscode.window, { showQuickPick }));
+      assert.deepEqual(
+        listed.map(({ label, picked }) => [label, picked]),
+        two().map(userId => [`“Person ${userId.slice(0, 8)}”`, true]),
+      );
+      assert.ok(listed.every(({ description }) => /^until .*\d/.test(description ?? '')));
+      assert.deepEqual(
+        world.parts.notices.waiting.map(({ people }) => people[0]?.userId),
+        two().slice(1),
+      );
+    });
+
     it('tell at once when all of several are available already', async () => {
       await world.run('person.watch', rows()[0], rows());
       await setAll('AVAILABLE');

@@ -38,6 +38,7 @@ describe('The live search', () => {
         asked.push(answer);
         return answer;
       },
+      title: 'Search',
       isDemo: true,
       store,
       directory,

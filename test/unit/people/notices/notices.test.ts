@@ -153,6 +153,7 @@ describe('waiting for somebody', () => {
         isFocused: () => isFocused,
         claim: id => Promise.resolve(!claimed.has(id) && claimed.add(id) === claimed),
         show: ({ people }) => shown.push(`${name}: ${people.map(p => p.userId).join()}`),
+        showEnd: ({ people }) => shown.push(`${name}: no ${people.map(p => p.userId).join()}`),
       }),
     );
     return list;
@@ -252,12 +253,42 @@ describe('waiting for somebody', () => {
     assert.deepEqual(shown, ['focused: a']);
   });
 
-  it('is over when the time is', async () => {
+  it('is over when the time is, which is said once, and the row is drawn anew then', async () => {
+    const list = open(true);
+    open(true);
+    open(false);
+    await list.add(notice(['a']));
+    await clock.tickAsync(hourMs - 1);
+    assert.deepEqual(shown, []);
+    const redrawn = new Set<string>();
+    const watching = new NoticeList(keep, () => 'me');
+    open(false, watching);
+    watching.onDidChange(userIds => userIds.forEach(userId => redrawn.add(userId)));
+    await clock.tickAsync(1);
+    assert.deepEqual(shown, ['focused: no a']);
+    assert.deepEqual([...redrawn], ['a']);
+    come('a');
+    await clock.tickAsync(2 * hourMs);
+    assert.deepEqual(shown, ['focused: no a']);
+    assert.deepEqual([list.waiting, list.runOut], [[], []]);
+  });
+
+  it('that ran out unseen is said to be over to who looks at a window next', async () => {
+    const list = open(false);
+    await list.add(notice(['a']));
+    await clock.tickAsync(8 * hourMs);
+    assert.deepEqual(shown, []);
+    assert.equal(list.isAwaited('a'), false);
+    open(true);
+    await clock.tickAsync(0);
+    assert.deepEqual(shown, ['focused: no a']);
+  });
+
+  it('is silent about the end of what was cancelled', async () => {
     const list = open(true);
     await list.add(notice(['a']));
-    await clock.tickAsync(hourMs + 1);
-    come('a');
-    await clock.tickAsync(60_000);
+    await list.cancel(['a']);
+    await clock.tickAsync(2 * hourMs);
     assert.deepEqual(shown, []);
   });
 
