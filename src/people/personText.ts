@@ -22,7 +22,7 @@ export interface Person {
 export interface PersonRow {
   readonly label: string;
   readonly description: string;
-  /** A codicon and a theme colour. */
+  /** The ids of an icon and of a theme colour. */
   readonly icon: string;
   readonly color: string;
   /** One sentence for screen readers. */

@@ -15,23 +15,23 @@ export function shownState(known: Known | undefined): ShownState {
   return known.presence.isOptedOut ? 'HIDDEN' : known.presence.state;
 }
 
-/** A state's shape (codicon) and theme colour. No two states share a shape or a colour. */
+/** A state's icon and theme colour, both of VS Code's or of package.json. No two states share either. */
 export function presenceIcon(state: ShownState): { readonly icon: string; readonly color: string } {
   switch (state) {
     case 'AVAILABLE':
-      return { icon: 'pass-filled', color: 'charts.green' };
+      return { icon: 'pass-filled', color: 'circuit.available' };
     case 'AWAY':
-      return { icon: 'clock', color: 'charts.yellow' };
+      return { icon: 'circuit-away', color: 'circuit.away' };
     case 'BUSY':
-      return { icon: 'circle-filled', color: 'charts.red' };
+      return { icon: 'circle-filled', color: 'circuit.busy' };
     case 'DND':
-      return { icon: 'bell-slash', color: 'charts.purple' };
+      return { icon: 'circuit-do-not-disturb', color: 'circuit.doNotDisturb' };
     case 'OFFLINE':
-      return { icon: 'circle-outline', color: 'disabledForeground' };
+      return { icon: 'circle-outline', color: 'circuit.offline' };
     case 'HIDDEN':
-      return { icon: 'eye-closed', color: 'charts.blue' };
+      return { icon: 'eye-closed', color: 'circuit.hidden' };
     case 'UNKNOWN':
-      return { icon: 'question', color: 'icon.foreground' };
+      return { icon: 'question', color: 'circuit.unknown' };
   }
 }
 

@@ -16,7 +16,7 @@ export interface Scene extends Moment {
   readonly hostChosen: boolean;
 }
 
-/** A codicon's id and a few words. */
+/** An icon's id and a few words. */
 export interface BarText {
   readonly icon: string;
   readonly words: string;
@@ -30,7 +30,7 @@ export function barText(connection: Connection, own: OwnState, scene: Scene): Ba
     case 'signedOut':
       return scene.hostChosen
         ? { icon: 'sign-in', words: l10n.t('Circuit: Sign in') }
-        : { icon: 'plug', words: l10n.t('Circuit') };
+        : { icon: 'circuit-mark', words: l10n.t('Circuit') };
     case 'connecting':
       return { icon: 'sync~spin', words: l10n.t('Connecting…') };
     case 'offline':

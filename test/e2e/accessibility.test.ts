@@ -10,7 +10,12 @@ import type { Window } from './window';
 const ourStatus = '[id="circuit-presence.circuit-presence.circuit.presence"]';
 const views = '.sidebar .pane';
 const quickPick = '.quick-input-widget';
-const themes = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
+const themes = [
+  ['Dark Modern', 'vs-dark'],
+  ['Light Modern', 'vs'],
+  ['Dark High Contrast', 'hc-black'],
+  ['Light High Contrast', 'hc-light'],
+] as const;
 
 describe('Somebody who does not see the window, or not well', () => {
   let signedIn: SignedIn;
@@ -49,6 +54,35 @@ describe('Somebody who does not see the window, or not well', () => {
     assert.ok(labels.length > 0 && labels.every(label => /^Label \w/.test(label)));
   });
 
+  it('sees icons of ours where VS Code has none', async () => {
+    const icon = window.treeRows('People').filter({ hasText: 'Mei-Ling' });
+    const drawn = await icon.locator('.custom-view-tree-node-item-icon').evaluate(node => {
+      const { content, fontFamily } = getComputedStyle(node, '::before');
+      const isOfFont = ({ family }: FontFace) => fontFamily.includes(family.replaceAll('"', ''));
+      return { content, fonts: [...document.fonts].filter(isOfFont).map(font => font.status) };
+    });
+    assert.deepEqual(drawn, { content: '"\uE002"', fonts: ['loaded'] });
+  });
+
+  it('reads at 200 % until when somebody is not to be disturbed', async () => {
+    const size = window.page.viewportSize() ?? { width: 0, height: 0 };
+    await window.page.setViewportSize({ width: size.width / 2, height: size.height / 2 });
+    const row = window.treeRows('People').filter({ hasText: 'Mei-Ling' });
+    await row.waitFor();
+    await window.screenshot('zoom-200-people');
+    const isEndSeen = await row.locator('.label-description').evaluate(description => {
+      const range = document.createRange();
+      const [text] = description.childNodes;
+      const end = (/\d+:\d\d/.exec(text?.textContent ?? '')?.index ?? 0) + '0:00'.length;
+      range.setStart(text ?? description, 0);
+      range.setEnd(text ?? description, end);
+      const row = description.closest('.monaco-icon-label');
+      return range.getBoundingClientRect().right <= (row?.getBoundingClientRect().right ?? 0);
+    });
+    await window.page.setViewportSize(size);
+    assert.ok(isEndSeen);
+  });
+
   it('hears the rows of the quick pick without names of icons', async () => {
     await window.status.click();
     await window.quickPickTitle('Circuit Status').waitFor();
@@ -59,9 +93,9 @@ describe('Somebody who does not see the window, or not well', () => {
     await window.page.keyboard.press('Escape');
   });
 
-  for (const theme of themes) {
+  for (const [theme, kind] of themes) {
     it(`finds nothing of ours in the way in ${theme}`, async () => {
-      await window.chooseTheme(theme);
+      await window.chooseTheme(theme, kind);
       const name = theme.toLowerCase().replaceAll(' ', '-');
       await window.screenshot(`theme-${name}`);
       const found = await findViolations(window, [ourStatus, views]);

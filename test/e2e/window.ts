@@ -189,13 +189,14 @@ export class Window {
     await this.button(this.view(view).locator('.welcome-view-content'), button).click();
   }
 
-  /** Chooses a colour theme as a person does, by its name in the list. */
-  async chooseTheme(name: string): Promise<void> {
+  /** Chooses a colour theme as a person does, by its name in the list; `kind` is the class VS Code gives it. */
+  async chooseTheme(name: string, kind: string): Promise<void> {
     await this.runCommandByKeys('Preferences: Color Theme');
     await this.quickPickRows().filter({ hasText: 'Modern' }).first().waitFor();
     await this.type(name);
     await this.pickByKeys(name);
     await this.quickInput.waitFor({ state: 'hidden' });
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
   }
 
   /**

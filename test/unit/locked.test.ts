@@ -9,7 +9,7 @@ interface Lock {
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as unknown;
 
 describe('What is installed', () => {
-  for (const lock of globSync('{.,test/launch/locked/*}/package-lock.json').sort()) {
+  for (const lock of globSync('{.,scripts/icons,test/launch/locked/*}/package-lock.json').sort()) {
     it(`by ${lock} has a hash that it is compared with`, () => {
       const { packages } = read(lock) as Lock; // by npm
       const installed = Object.entries(packages).filter(([folder]) => folder !== '');
@@ -29,6 +29,10 @@ describe('What is installed', () => {
       assert.equal(Object.keys(dependencies).length, 1);
       assert.match(Object.values(dependencies).join(), /^\d+\.\d+\.\d+$/);
     }
+    const drawing = read('scripts/icons/package.json') as { dependencies: Record<string, string> }; // ours
+    Object.values(drawing.dependencies).forEach(version =>
+      assert.match(version, /^\d+\.\d+\.\d+$/),
+    );
     const scripts = globSync('{test/launch,scripts}/**/*.m{js,ts}');
     const installing = scripts.filter(file =>
       /'(i|install|add|exec|npx)'/.test(readFileSync(file, 'utf8')),

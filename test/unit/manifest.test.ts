@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
+import { inflateSync } from 'node:zlib';
+import { digestOf, readGlyphs } from '../../scripts/iconGlyphs.mts';
 import { commandIds } from '../../src/commandIds';
+import { presenceIcon } from '../../src/presence/stateWords';
 
 interface Command {
   readonly command: string;
@@ -23,6 +26,8 @@ interface Manifest {
     readonly configuration: {
       readonly properties: Readonly<Record<string, { scope?: string }>>;
     };
+    readonly icons: Readonly<Record<string, { default: { fontCharacter: string } }>>;
+    readonly colors: readonly { id: string; defaults: Readonly<Record<string, string>> }[];
     readonly viewsContainers: { readonly activitybar: readonly { id: string; icon: string }[] };
     readonly views: { readonly circuit: readonly { id: string }[] };
   };
@@ -38,6 +43,18 @@ const commands = contributes.commands.map(({ command }) => command);
 const hiddenFromPalette = new Set(
   contributes.menus.commandPalette?.filter(({ when }) => when === 'false').map(m => m.command),
 );
+
+/** What a WOFF font says of itself: the texts of its table `name`. */
+function namesIn(font: Buffer): string {
+  for (let at = 44; ; at += 20) {
+    if (font.toString('latin1', at, at + 4) === 'name') {
+      const [offset, packed, length] = [4, 8, 12].map(each => font.readUInt32BE(at + each));
+      const table = font.subarray(offset, (offset ?? 0) + (packed ?? 0));
+      const texts = packed === length ? table : inflateSync(table);
+      return texts.toString('latin1').replaceAll('\0', '');
+    }
+  }
+}
 
 describe('package.json', () => {
   it('names every text by a key of package.nls.json, and each key is used', () => {
@@ -111,6 +128,40 @@ describe('package.json', () => {
       contributes.commands.filter(({ category }) => category !== 'Circuit'),
       [],
     );
+  });
+
+  it('declares every icon and colour of a state, and none that nothing uses', () => {
+    const states = ['AVAILABLE', 'AWAY', 'BUSY', 'DND', 'OFFLINE', 'HIDDEN', 'UNKNOWN'] as const;
+    const drawn = states.map(presenceIcon);
+    assert.deepEqual(
+      drawn.map(({ color }) => color),
+      contributes.colors.map(({ id }) => id),
+    );
+    const icons = Object.keys(contributes.icons);
+    const ours = drawn.map(({ icon }) => icon).filter(icon => icon.startsWith('circuit-'));
+    assert.deepEqual(
+      ours.filter(icon => !icons.includes(icon)),
+      [],
+    );
+    assert.deepEqual(
+      icons.filter(icon => !source.includes(`'${icon}'`)),
+      [],
+    );
+  });
+
+  it('refers to colours of VS Code in all four kinds of theme, no two states to the same', () => {
+    for (const theme of ['dark', 'light', 'highContrast', 'highContrastLight']) {
+      const references = contributes.colors.map(({ defaults }) => defaults[theme] ?? '');
+      assert.equal(new Set(references).size, contributes.colors.length);
+      references.forEach(color => assert.match(color, /^[a-z]+(\.[a-z]+)?$/i));
+    }
+  });
+
+  it('has the drawings of today in its icons', () => {
+    const font = readFileSync('media/icons.woff');
+    assert.ok(namesIn(font).includes(digestOf(readGlyphs())), 'Run "npm run icons".');
+    const characters = Object.values(contributes.icons).map(icon => icon.default.fontCharacter);
+    assert.equal(new Set(characters).size, characters.length);
   });
 
   it('names pictures that exist', () => {

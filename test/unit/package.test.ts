@@ -24,6 +24,7 @@ interface Manifest {
   readonly icon: string;
   readonly contributes: {
     readonly configuration: { readonly properties: Record<string, { default?: unknown }> };
+    readonly icons: Readonly<Record<string, { readonly default: { readonly fontPath: string } }>>;
     readonly walkthroughs: readonly { readonly steps: readonly { media: { svg: string } }[] }[];
   };
 }
@@ -125,7 +126,7 @@ describe('The package', () => {
       /^extension\/package\.json$/,
       /^extension\/package\.nls(\.[a-z-]+)?\.json$/,
       /^extension\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
-      /^extension\/media\/(icon\.png|circuit\.svg|icon\.svg|walkthrough\/\w+\.svg)$/,
+      /^extension\/media\/(icon\.png|circuit\.svg|icon\.svg|icons\.woff|walkthrough\/\w+\.svg)$/,
       /^extension\/ThirdPartyNotices\.txt$/,
       /^extension\/dist\/extension\.js$/,
       /^extension\/dist\/chunks\/[\w-]+\.js$/,
@@ -148,13 +149,14 @@ describe('The package', () => {
 
   it('holds every file that its package.json and its bundles name', () => {
     const pictures = manifest.contributes.walkthroughs.flatMap(w => w.steps.map(s => s.media.svg));
-    const needed = ['dist/extension.js', manifest.icon, 'media/circuit.svg', ...pictures];
+    const fonts = Object.values(manifest.contributes.icons).map(icon => icon.default.fontPath);
+    const needed = ['dist/extension.js', manifest.icon, 'media/circuit.svg', ...pictures, ...fonts];
     const chunks = bundles().flatMap(([name, code]) =>
       [...code.toString().matchAll(/require\("(\.[^"]+)"\)/g)].map(([, chunk = '']) =>
         path.posix.join(path.posix.dirname(name), chunk),
       ),
     );
-    const wanted = [...needed.map(file => `extension/${file}`), ...chunks];
+    const wanted = [...needed.map(file => path.posix.join('extension', file)), ...chunks];
     assert.ok(chunks.length > 10);
     assert.deepEqual(
       wanted.filter(file => !files.has(file)),

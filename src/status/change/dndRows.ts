@@ -3,15 +3,15 @@ import { escapeIcons, plainMessage } from '../../base/plainText';
 import { clockWords, MINUTE_MS, type Moment } from '../../base/timeWords';
 import { personsZone } from '../../base/zonedTime';
 import { type DndChoice, dndChoices, type WorkingHours } from '../../presence/dndTimes';
+import { presenceIcon } from '../../presence/stateWords';
 import type { OwnState } from '../../presence/store';
 import type { StatusRow } from './row';
 
 /** Every end of Do Not Disturb on offer, each with the clock time it comes to. */
 export function dndRows(moment: Moment, hours: WorkingHours): StatusRow[] {
   return dndChoices(moment.now, hours, personsZone()).map(choice => ({
-    icon: 'bell-slash',
-    label: choiceWords(choice),
-    description: l10n.t('until {0}', clockWords(choice.until, moment)),
+    icon: presenceIcon('DND').icon,
+    ...choiceTexts(choice, clockWords(choice.until, moment)),
     usesClock: choice.kind !== 'minutes',
     act:
       choice.kind === 'minutes'
@@ -20,16 +20,27 @@ export function dndRows(moment: Moment, hours: WorkingHours): StatusRow[] {
   }));
 }
 
-function choiceWords(choice: DndChoice): string {
+/** A narrow window cuts off the end of a row, so what is long comes after the time. */
+function choiceTexts(choice: DndChoice, end: string): Pick<StatusRow, 'label' | 'description'> {
   switch (choice.kind) {
     case 'minutes':
-      return choice.minutes < 60
-        ? l10n.t('Do Not Disturb for {0} min', choice.minutes)
-        : l10n.t('Do Not Disturb for {0} h', choice.minutes / 60);
+      return {
+        label:
+          choice.minutes < 60
+            ? l10n.t('Do Not Disturb for {0} min', choice.minutes)
+            : l10n.t('Do Not Disturb for {0} h', choice.minutes / 60),
+        description: l10n.t('until {0}', end),
+      };
     case 'endOfWorkingDay':
-      return l10n.t('Do Not Disturb until the end of the working day');
+      return {
+        label: l10n.t('Do Not Disturb until {0}', end),
+        description: l10n.t('end of the working day'),
+      };
     case 'nextWorkingMorning':
-      return l10n.t('Do Not Disturb until the next working morning');
+      return {
+        label: l10n.t('Do Not Disturb until {0}', end),
+        description: l10n.t('start of the next working day'),
+      };
   }
 }
 
@@ -53,7 +64,7 @@ export function dndNowRows({ known }: OwnState, moment: Moment): StatusRow[] {
   return [
     ...ends,
     {
-      icon: 'bell-slash',
+      icon: presenceIcon('DND').icon,
       label: l10n.t('15 minutes longer'),
       description: l10n.t('until {0}', clockWords(later, moment)),
       act: { kind: 'set', change: { state: 'DND', dndUntil: later } },

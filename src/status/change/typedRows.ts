@@ -44,7 +44,7 @@ function rowOf(reading: Reading, { moment, isDnd }: TypedContext): StatusRow | u
       return stateRow(reading);
     case 'chooseLength':
       return {
-        icon: 'bell-slash',
+        icon: presenceIcon('DND').icon,
         label: l10n.t('Do Not Disturb…'),
         description: l10n.t('Choose how long'),
         act: { kind: 'chooseLength' },
@@ -82,7 +82,7 @@ function dndRow(reading: Reading & { kind: 'dndFor' | 'dndUntil' }, moment: Mome
     reading.kind === 'dndFor' ? moment.now + reading.minutes * MINUTE_MS : reading.until;
   const words = endWords(reading, clockWords(dndUntil, moment));
   return {
-    icon: 'bell-slash',
+    icon: presenceIcon('DND').icon,
     label: escapeIcons(withMessage(words, statusMessage)),
     description: reading.kind === 'dndUntil' ? reading.note : undefined,
     usesClock: reading.kind === 'dndUntil',

@@ -72,31 +72,41 @@ describe('Windows that cannot share files', () => {
 describe('The status bar', () => {
   const cases: [connection: Connection, own: OwnState, scene: Partial<Scene>, text: string][] = [
     [online, own({}), {}, '$(pass-filled) Available'],
-    [online, own({ state: 'AWAY' }), {}, '$(clock) Away'],
+    [online, own({ state: 'AWAY' }), {}, '$(circuit-away) Away'],
     [online, own({ state: 'BUSY' }), {}, '$(circle-filled) Busy'],
-    [online, dnd, {}, '$(bell-slash) until 14:30'],
-    [online, earlyDnd, { now: at('14:24:01') }, '$(bell-slash) until 14:30'],
-    [online, earlyDnd, { now: at('14:24:59') }, '$(bell-slash) until 14:30'],
-    [online, lateDnd, { now: at('14:25:00') }, '$(bell-slash) 5 min'],
-    [online, lateDnd, { now: at('14:25:30') }, '$(bell-slash) 5 min'],
-    [online, lateDnd, { now: at('14:26:00') }, '$(bell-slash) 4 min'],
-    [online, lateDnd, { now: at('14:29:59') }, '$(bell-slash) 1 min'],
+    [online, dnd, {}, '$(circuit-do-not-disturb) until 14:30'],
+    [online, earlyDnd, { now: at('14:24:01') }, '$(circuit-do-not-disturb) until 14:30'],
+    [online, earlyDnd, { now: at('14:24:59') }, '$(circuit-do-not-disturb) until 14:30'],
+    [online, lateDnd, { now: at('14:25:00') }, '$(circuit-do-not-disturb) 5 min'],
+    [online, lateDnd, { now: at('14:25:30') }, '$(circuit-do-not-disturb) 5 min'],
+    [online, lateDnd, { now: at('14:26:00') }, '$(circuit-do-not-disturb) 4 min'],
+    [online, lateDnd, { now: at('14:29:59') }, '$(circuit-do-not-disturb) 1 min'],
     [online, dnd, { now: at('14:26:00') }, '$(sync-ignored) Do Not Disturb at 14:02'],
-    [online, lateDnd, { now: at('14:26:00'), focused: false }, '$(bell-slash) until 14:30'],
+    [
+      online,
+      lateDnd,
+      { now: at('14:26:00'), focused: false },
+      '$(circuit-do-not-disturb) until 14:30',
+    ],
     [
       online,
       own({ state: 'DND', dndUntil: at('14:00:00') }, at('13:59:00')),
       {},
-      '$(bell-slash) ending…',
+      '$(circuit-do-not-disturb) ending…',
     ],
-    [online, own({ state: 'DND', dndUntil: at('14:00:00') }), {}, '$(bell-slash) still on'],
+    [
+      online,
+      own({ state: 'DND', dndUntil: at('14:00:00') }),
+      {},
+      '$(circuit-do-not-disturb) still on',
+    ],
     [
       online,
       own({ state: 'DND', dndUntil: at('14:30:00') + 86_400_000 }),
       {},
-      '$(bell-slash) until Tue 14:30',
+      '$(circuit-do-not-disturb) until Tue 14:30',
     ],
-    [online, own({ state: 'DND' }), {}, '$(bell-slash) Do Not Disturb'],
+    [online, own({ state: 'DND' }), {}, '$(circuit-do-not-disturb) Do Not Disturb'],
     [online, own({ state: 'OFFLINE' }), {}, '$(circle-outline) Offline'],
     [online, own({ isOptedOut: true }), {}, '$(eye-closed) Hidden'],
     [online, own({ state: 'UNKNOWN' }), {}, '$(question) Unknown'],
@@ -121,7 +131,7 @@ describe('The status bar', () => {
     [refused, own({}), {}, '$(sign-in) Circuit: Sign in again'],
     [{ kind: 'connecting' }, nothing, {}, '$(sync~spin) Connecting…'],
     [{ kind: 'signedOut' }, nothing, {}, '$(sign-in) Circuit: Sign in'],
-    [{ kind: 'signedOut' }, nothing, { hostChosen: false }, '$(plug) Circuit'],
+    [{ kind: 'signedOut' }, nothing, { hostChosen: false }, '$(circuit-mark) Circuit'],
     [online, own({}), { demo: true }, '$(pass-filled) Demo: Available'],
   ];
   for (const [connection, of, scene, text] of cases) {
@@ -133,7 +143,7 @@ describe('The status bar', () => {
     const shapes = new Set(texts.map(text => text.slice(0, text.indexOf(')'))));
     assert.equal(
       shapes.size,
-      7 + ['history', 'pending', 'offline', 'connecting', 'sign-in', 'plug'].length,
+      7 + ['history', 'pending', 'offline', 'connecting', 'sign-in', 'circuit-mark'].length,
     );
   });
 });

@@ -41,12 +41,12 @@ describe('The quick pick of the status bar', () => {
   it('offers every state, each end with its clock time, the message and the account', () => {
     assert.deepEqual(texts(rows(offer())), [
       '$(pass-filled) Available | current',
-      '$(bell-slash) Do Not Disturb for 30 min | until 13:40',
-      '$(bell-slash) Do Not Disturb for 1 h | until 14:10',
-      '$(bell-slash) Do Not Disturb until the end of the working day | until 17:00',
-      '$(bell-slash) Do Not Disturb until the next working morning | until Tue 09:00',
-      '$(clock) Away | ',
-      '$(clock) Away until I come back | to VS Code, after at least 5 minutes',
+      '$(circuit-do-not-disturb) Do Not Disturb for 30 min | until 13:40',
+      '$(circuit-do-not-disturb) Do Not Disturb for 1 h | until 14:10',
+      '$(circuit-do-not-disturb) Do Not Disturb until 17:00 | end of the working day',
+      '$(circuit-do-not-disturb) Do Not Disturb until Tue 09:00 | start of the next working day',
+      '$(circuit-away) Away | ',
+      '$(circuit-away) Away until I come back | to VS Code, after at least 5 minutes',
       '$(circle-filled) Busy | ',
       '$(comment) Status message… | ',
       '$(account) Account… | me@example.com',
@@ -113,7 +113,7 @@ describe('The quick pick of the status bar', () => {
     ] as const;
     const found = rows(offer({}, { recent })).filter(row => row.forgettable);
     assert.deepEqual(texts(found), [
-      '$(bell-slash) in review | Do Not Disturb for 90 min',
+      '$(circuit-do-not-disturb) in review | Do Not Disturb for 90 min',
       '$(circle-filled) $\u200B(check) call | Busy',
     ]);
     assert.deepEqual(
@@ -319,7 +319,7 @@ describe('Where VS Code runs on another computer', () => {
     assert.equal(first.act.kind === 'set' && first.act.change.dndUntil, at('15:00'));
     assert.ok(
       texts(inRows('', false)).includes(
-        '$(bell-slash) Do Not Disturb until the next working morning | until Tue 09:00',
+        '$(circuit-do-not-disturb) Do Not Disturb until Tue 09:00 | start of the next working day',
       ),
     );
   });
@@ -347,14 +347,14 @@ describe('The quick pick of Do Not Disturb', () => {
   it('offers six ends, and none without one', () => {
     const found = inZone('Europe/Berlin', () => dndRows(moment, hours));
     assert.deepEqual(
-      found.map(({ description }) => description),
+      texts(found).map(text => text.replace(/^.*?Do Not Disturb /, '')),
       [
-        'until 13:40',
-        'until 14:10',
-        'until 15:10',
-        'until 17:10',
-        'until 17:00',
-        'until Tue 09:00',
+        'for 30 min | until 13:40',
+        'for 1 h | until 14:10',
+        'for 2 h | until 15:10',
+        'for 4 h | until 17:10',
+        'until 17:00 | end of the working day',
+        'until Tue 09:00 | start of the next working day',
       ],
     );
   });
