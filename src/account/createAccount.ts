@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../base/disposables';
 import { lazy } from '../base/async';
-import type { LogChannel } from '../base/log';
+import type { LogChannel, Logger } from '../base/log';
 import type { CommandTable } from '../commandIds';
 import type { Platform } from '../platform';
 import type { Settings } from '../settings';
@@ -14,6 +14,8 @@ import { createHostQuirks, watchTokenAnswers } from './hostQuirks';
 import { CircuitAuthenticationProvider } from './provider';
 import { createTokenRefresh } from './refresh';
 import { createSessionAccess } from './sessionAccess';
+import type { SignInParts } from './signIn/createSignIn';
+import { createUriHandler, type OpenLink } from './signIn/uriHandler';
 import { createClientSecrets } from './storage/clientSecrets';
 import { withDeadline } from './storage/secretStore';
 import { Sessions } from './storage/sessions';
@@ -57,6 +59,7 @@ export function createAccount(source: AccountSource, parts: DisposableStore): Ac
     new CircuitAuthenticationProvider({ sessions, settings, demo, loadSignIn }),
   );
   parts.add(vscode.authentication.registerAuthenticationProvider('circuit', 'Circuit', provider));
+  registerLinks(loadSignIn, log, parts);
   const sessionAccess = createSessionAccess(parts);
   if (settings.host.value.kind === 'ok') {
     void sessionAccess.check();
@@ -76,4 +79,16 @@ export function createAccount(source: AccountSource, parts: DisposableStore): Ac
       return accountCommands({ ...shared, account, quirks, log, ...around });
     },
   };
+}
+
+/** Where links to this extension lead, by path. */
+function registerLinks(
+  loadSignIn: () => Promise<SignInParts>,
+  log: Logger,
+  parts: DisposableStore,
+): void {
+  const links = new Map<string, OpenLink>([
+    ['/setup', async uri => (await loadSignIn()).openSetupLink(uri)],
+  ]);
+  parts.add(vscode.window.registerUriHandler(createUriHandler(links, log)));
 }

@@ -9,14 +9,17 @@ import type { ClientSecrets } from '../storage/clientSecrets';
 import type { Sessions } from '../storage/sessions';
 import { createSupport } from '../supportContact';
 import { createSignInMessages, type SignInListener } from './messages';
+import { createSetupLinkOpener } from './openSetupLink';
 import { Setup } from './setup';
 import { SignIn } from './signIn';
+import type { OpenLink } from './uriHandler';
 
 /** What only signing in and out needs, loaded at the first use. */
 export interface SignInParts {
   readonly setup: Setup;
   readonly signIn: SignIn;
   readonly listener: SignInListener;
+  readonly openSetupLink: OpenLink;
 }
 
 /** What signing in is built from. */
@@ -37,6 +40,7 @@ export function createSignIn(o: SignInSource, parts: DisposableStore): SignInPar
   const setup = new Setup(o.settings, o.clientSecrets, memory);
   return {
     setup,
+    openSetupLink: createSetupLinkOpener({ ...o, setup }),
     signIn: parts.add(new SignIn({ ...o, listenForCallback: o.platform.listenForCallback })),
     listener: createSignInMessages(setup, createSupport(transport, memory, log), log),
   };

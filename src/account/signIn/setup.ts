@@ -1,13 +1,14 @@
-import * as vscode from 'vscode';
 import { type Memento, readList } from '../../base/memento';
 import { needsConfirmation } from '../../circuit/origin';
 import { type Settings, writeClientId, writeHost } from '../../settings';
 import type { ClientSecrets } from '../storage/clientSecrets';
 import { askClient } from './questions/askClient';
 import { askHost } from './questions/askHost';
+import { confirmHost, confirmLink } from './questions/confirmHost';
 import type { App } from './browserSignIn';
 import { goBack } from './questions/choose';
 import { cancelled } from './questions/inputBox';
+import type { LinkedApp } from './questions/setupLink';
 
 const confirmedKey = 'circuit.confirmedHosts';
 
@@ -61,6 +62,15 @@ export class Setup {
     this.answered = undefined;
   }
 
+  /** Answers with what a link names, if the person agrees. Throws an `AbortError` if not. */
+  async answerByLink(link: LinkedApp): Promise<void> {
+    const app = await this.findLinked(link);
+    if (app === goBack) {
+      throw cancelled();
+    }
+    this.answer(app);
+  }
+
   /** Asks for another OAuth app, e.g. because Circuit does not accept this one. */
   async changeApp({ origin }: App): Promise<void> {
     const app = await askClient(origin, this.redirectUri(), false);
@@ -101,7 +111,9 @@ export class Setup {
       if (chosen === goBack) {
         return goBack;
       }
-      const app = await this.findClient(chosen);
+      const app = await (typeof chosen === 'string'
+        ? this.findClient(chosen)
+        : this.findLinked(chosen));
       if (app !== goBack) {
         this.answered = { ...app, isHostNew: this.isHostNew(app.origin) };
         return this.answered;
@@ -114,11 +126,22 @@ export class Setup {
     if (this.answered?.origin === origin) {
       return this.answered;
     }
-    await this.confirm(origin);
+    if (!this.isTrusted(origin) && !(await confirmHost(origin))) {
+      throw cancelled();
+    }
     const clientId = this.settings.clientIds.value.get(origin);
     return clientId === undefined
       ? await askClient(origin, this.redirectUri(), true)
       : { origin, clientId, clientSecret: await this.secrets.get(origin) };
+  }
+
+  /** A secret that is kept belongs to the app that it was typed for. */
+  private async findLinked({ origin, clientId }: LinkedApp): Promise<App | typeof goBack> {
+    if (!(await confirmLink({ origin, clientId }, this.isTrusted(origin)))) {
+      return goBack;
+    }
+    const isKept = this.settings.clientIds.value.get(origin) === clientId;
+    return { origin, clientId, clientSecret: isKept ? await this.secrets.get(origin) : undefined };
   }
 
   /** Whether the person need not look at it: Circuit's own, the administrator's, or confirmed before. */
@@ -132,28 +155,5 @@ export class Setup {
 
   private redirectUri(): string {
     return `http://localhost:${this.settings.redirectPort.value}/callback`;
-  }
-
-  /**
-   * A host that is not one of Circuit's own is shown once exactly as it is, including any `xn--`.
-   */
-  private async confirm(origin: string): Promise<void> {
-    if (this.isTrusted(origin)) {
-      return;
-    }
-    const go = vscode.l10n.t('Continue');
-    const answer = await vscode.window.showWarningMessage(
-      vscode.l10n.t('Sign in at {0}?', origin),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          'This is not one of the known addresses of Circuit. Your sign-in will be bound to exactly this address and sent nowhere else. Continue only if it is the address of your company.',
-        ),
-      },
-      go,
-    );
-    if (answer !== go) {
-      throw cancelled();
-    }
   }
 }

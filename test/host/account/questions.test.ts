@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { goBack } from '../../../src/account/signIn/questions/choose';
 import { Setup } from '../../../src/account/signIn/setup';
 import { createMemory } from '../../unit/account/support';
+import { Answers } from '../answers';
 
 const europe = 'https://eu.yourcircuit.com';
 const america = 'https://na.yourcircuit.com';
@@ -12,6 +13,7 @@ const [back, escape] = ['<back>', '<escape>'];
 function answerBoxes(script: readonly string[]) {
   const { createQuickPick, createInputBox } = vscode.window;
   const asked: string[] = [];
+  const told: string[] = [];
   const next = [...script];
   const press = <T extends vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox>(
     box: T,
@@ -31,6 +33,10 @@ function answerBoxes(script: readonly string[]) {
       } else {
         take(answer);
         accepted.fire();
+        if ('validationMessage' in box && typeof box.validationMessage === 'string') {
+          told.push(box.validationMessage);
+          shown();
+        }
       }
     };
     return new Proxy(box, {
@@ -63,6 +69,8 @@ function answerBoxes(script: readonly string[]) {
   };
   return {
     asked,
+    /** What is wrong with what was typed. */
+    told,
     left: next,
     restore: () => Object.assign(vscode.window, { createQuickPick, createInputBox }),
   };
@@ -141,10 +149,42 @@ describe('The questions before a sign-in', () => {
     assert.equal(await setup.findAppOrBack(), goBack);
   });
 
+  it('take a setup link in place of a host, once its host is confirmed', async () => {
+    const answers = new Answers();
+    const link = 'vscode://circuit-presence.circuit-presence/setup?host=circuit.company.example';
+    const other = 'Another address…';
+    boxes = answerBoxes([other, `${link}&client_id=abc-1`, other, `${link}&client_id=abc-1`]);
+    answers.answer = () => (answers.asked.length > 1 ? 'Continue' : undefined);
+    try {
+      const origin = 'https://circuit.company.example';
+      assert.deepEqual(await setup.findApp(), {
+        origin,
+        clientId: 'abc-1',
+        clientSecret: undefined,
+        isHostNew: true,
+      });
+      assert.deepEqual(boxes.left, []);
+      const question = `Use ${origin} for signing in to Circuit?`;
+      assert.deepEqual(answers.asked, [question, question]);
+    } finally {
+      answers.restore();
+    }
+  });
+
+  it('say of a setup link that is not whole what it lacks', async () => {
+    const link = 'vscode://circuit-presence.circuit-presence/setup?host=circuit.company.example';
+    boxes = answerBoxes(['Another address…', `${link}&client_id=`, escape]);
+    await assert.rejects(setup.findApp(), { name: 'AbortError' });
+    assert.deepEqual(boxes.told, ['This setup link has no client ID yet.']);
+  });
+
   it('offer to ask an administrator, and go on from there', async () => {
     boxes = answerBoxes([new URL(europe).host, 'Ask my administrator', escape]);
     await assert.rejects(setup.findApp(), { name: 'AbortError' });
-    assert.match(await vscode.env.clipboard.readText(), /http:\/\/localhost:7190\/callback/);
+    const request = await vscode.env.clipboard.readText();
+    assert.match(request, /http:\/\/localhost:7190\/callback/);
+    const start = `${vscode.env.uriScheme}://circuit-presence.circuit-presence/setup?`;
+    assert.ok(request.includes(`${start}host=eu.yourcircuit.com&client_id=\n`));
     assert.match(boxes.asked.at(-1) ?? '', /is in the clipboard/);
   });
 });

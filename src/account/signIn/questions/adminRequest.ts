@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { OLDER_SCOPES, SCOPES } from '../../scopes';
 
 /** A text that somebody can send to their Circuit administrator, who then knows all there is to do. */
-export function writeAdminRequest(origin: string, redirectUri: string): string {
+export function writeAdminRequest(origin: string, redirectUri: string, setupLink: string): string {
   return [
     l10n.t('Hello,'),
     l10n.t(
@@ -24,6 +24,10 @@ export function writeAdminRequest(origin: string, redirectUri: string): string {
       'Why: READ_USER_PROFILE tells whose account it is, READ_USER shows the presence of colleagues, MANAGE_PRESENCE sets my own. The redirect address is on my own computer: nobody else gets the answer. The extension keeps its token in the secret storage of Visual Studio Code.',
     ),
     l10n.t('What I need back is the client ID, and the client secret if the app has one.'),
+    l10n.t(
+      'You can also send me back this link with the client ID at its end. It fills in both; never put the secret into it:\n{0}',
+      setupLink,
+    ),
     l10n.t('Thank you!'),
   ].join('\n\n');
 }

@@ -4,6 +4,7 @@ import { writeAdminRequest } from './adminRequest';
 import type { App } from '../browserSignIn';
 import { choose, goBack } from './choose';
 import { ask, cancelled } from './inputBox';
+import { writeSetupLink } from './setupLink';
 
 /**
  * Asks for the OAuth app of `origin`, with help for whoever has none. Keeps nothing. Throws an
@@ -62,7 +63,8 @@ async function askWay(
 
 /** Gives what to say next, as a localised sentence. */
 async function copyRequest(origin: string, redirectUri: string): Promise<string> {
-  await vscode.env.clipboard.writeText(writeAdminRequest(origin, redirectUri));
+  const link = writeSetupLink(vscode.env.uriScheme, origin);
+  await vscode.env.clipboard.writeText(writeAdminRequest(origin, redirectUri, link));
   return vscode.l10n.t(
     'The request is in the clipboard. Send it, and come back with the client ID.',
   );

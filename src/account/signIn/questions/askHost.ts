@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
-import { knownHosts, parseOrigin } from '../../../circuit/origin';
+import { knownHosts, type ParsedOrigin, parseOrigin } from '../../../circuit/origin';
 import { choose, goBack } from './choose';
 import { ask, cancelled } from './inputBox';
+import { isSetupLink, type LinkedApp, type ReadLink, readPastedLink } from './setupLink';
 
 /**
- * Asks which Circuit to sign in at; no answer is marked as the usual one. Gives an origin, or what
- * says that the person wants the step before. `problem` says what is wrong with the one that is set.
+ * Asks which Circuit to sign in at; no answer is marked as the usual one. Gives an origin, what a
+ * pasted setup link names, or what says that the person wants the step before. `problem` says what is wrong with the one that is set.
  */
 export async function askHost(
   problem: string | undefined,
   canGoBack: boolean,
-): Promise<string | typeof goBack> {
+): Promise<string | LinkedApp | typeof goBack> {
   for (;;) {
     const picked = await choose(
       [
@@ -49,22 +50,26 @@ function describe(place: (typeof knownHosts)[number]['place']): { description: s
   }
 }
 
-async function askOwnHost(): Promise<string | typeof goBack> {
+async function askOwnHost(): Promise<string | LinkedApp | typeof goBack> {
   const text = await ask({
     title: vscode.l10n.t('Sign in to Circuit'),
     prompt: vscode.l10n.t('Address of your Circuit'),
     placeholder: 'circuit.example.com',
     check: value => {
-      const parsed = parseOrigin(value);
-      return parsed.kind === 'bad' ? parsed.reason : undefined;
+      const answer = readAnswer(value);
+      return answer.kind === 'bad' ? answer.reason : undefined;
     },
   });
   if (text === goBack) {
     return goBack;
   }
-  const parsed = parseOrigin(text);
-  if (parsed.kind !== 'ok') {
+  const answer = readAnswer(text);
+  if (answer.kind === 'bad') {
     throw cancelled();
   }
-  return parsed.origin;
+  return 'app' in answer ? answer.app : answer.origin;
+}
+
+function readAnswer(text: string): ReadLink | ParsedOrigin {
+  return isSetupLink(text) ? readPastedLink(text, vscode.env.uriScheme) : parseOrigin(text);
 }

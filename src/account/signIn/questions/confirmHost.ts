@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { LinkedApp } from './setupLink';
+
+/** Whether to sign in at a host that is none of Circuit's own, shown as it really is, `xn--` and all. */
+export async function confirmHost(origin: string): Promise<boolean> {
+  const go = vscode.l10n.t('Continue');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Sign in at {0}?', origin),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'This is not one of the known addresses of Circuit. Your sign-in will be bound to exactly this address and sent nowhere else. Continue only if it is the address of your company.',
+      ),
+    },
+    go,
+  );
+  return answer === go;
+}
+
+/** Whether to fill in what a link names, which anybody may have written. */
+export async function confirmLink(
+  { origin, clientId }: LinkedApp,
+  isTrusted: boolean,
+): Promise<boolean> {
+  const { l10n } = vscode;
+  const go = l10n.t('Continue');
+  const leave = l10n.t('Ignore Link');
+  const about = l10n.t(
+    'The link fills in this address and the client ID {0} for your next sign-in.',
+    clientId,
+  );
+  const warning = l10n.t(
+    'This is not one of the known addresses of Circuit. Continue only if it is the address of your company and the link comes from your administrator.',
+  );
+  const answer = await vscode.window.showWarningMessage(
+    l10n.t('Use {0} for signing in to Circuit?', origin),
+    { modal: true, detail: isTrusted ? about : `${warning}\n\n${about}` },
+    // VS Code's own Cancel is never the button that Enter presses.
+    ...(isTrusted ? [go] : [leave, go]),
+  );
+  return answer === go;
+}
