@@ -77,8 +77,9 @@ describe('Somebody whose Circuit fails', () => {
     await choose('Away');
     await window.notification('Circuit has not confirmed the change.').waitFor();
     circuit.setFault();
-    await window.runCommand('Circuit: Refresh');
+    await window.answerNotification('Circuit has not confirmed the change.', 'Try Again');
     await window.statusMessage('Circuit can be reached again.').waitFor();
+    await window.waitForStatus(/^\s*Away$/);
     await window.screenshot('outage-back');
     await choose('Busy');
     await window.waitForStatus(/^\s*Busy$/);
