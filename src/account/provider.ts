@@ -62,6 +62,10 @@ export class CircuitAuthenticationProvider
       listener.signedIn(session);
       return present(session);
     } catch (error) {
+      if (app && setup.isBack(error, app)) {
+        listener.wentBack();
+        throw new vscode.CancellationError();
+      }
       if (error instanceof Error && error.name === 'AbortError') {
         listener.cancelled();
         throw new vscode.CancellationError();

@@ -7,7 +7,11 @@ import { type Page, pageHeaders, renderPage } from '../account/signIn/pages';
 const tellMs = 3000;
 /** A prefetcher or link scanner may open the address first; the person's tab follows soon. */
 const lingerMs = 10_000;
+/** For a browser that comes back to a sign-in that was cancelled. */
+const overMs = 60_000;
 const mostWaitingPages = 8;
+/** Where another window that needs the port asks for it. All that can be got here is a free port. */
+export const releasePath = '/release';
 
 /** Answers the requests of one sign-in. Only a valid callback has an effect. */
 export class CallbackHandler {
@@ -30,7 +34,9 @@ export class CallbackHandler {
 
   open(close: () => void): Loopback {
     const timers: NodeJS.Timeout[] = [];
+    let isClosed = false;
     const closed = this.closed.promise.then(() => {
+      isClosed = true;
       timers.forEach(clearTimeout);
       this.told.resolve(undefined);
       close();
@@ -42,8 +48,11 @@ export class CallbackHandler {
       finish: async outcome => {
         this.outcome = outcome;
         this.waiting.forEach(response => this.sayOutcome(response, outcome));
-        timers.push(setTimeout(end, this.used ? lingerMs : 0));
+        timers.push(setTimeout(end, outcome === 'over' ? overMs : this.used ? lingerMs : 0));
         timers.push(setTimeout(() => this.told.resolve(undefined), tellMs));
+        if (isClosed) {
+          timers.forEach(clearTimeout);
+        }
         await this.told.promise;
       },
       dispose: end,
@@ -60,6 +69,8 @@ export class CallbackHandler {
       say(response, 421, 'elsewhere');
     } else if (request.method !== 'GET') {
       say(response, 405, 'elsewhere');
+    } else if (this.outcome === 'over') {
+      this.answerLate(path, response);
     } else if (path === this.redirect.pathname) {
       this.answerCallback(new URLSearchParams(query), response);
     } else if (path === '/done' && this.used) {
@@ -80,6 +91,16 @@ export class CallbackHandler {
       this.arrived.resolve(callback);
       // Removes the code from the address bar and the history.
       response.writeHead(303, { ...pageHeaders, Location: '/done' }).end();
+    }
+  }
+
+  /** Nothing is read of what a browser brings that comes too late. */
+  private answerLate(path: string, response: ServerResponse): void {
+    if (path === releasePath) {
+      response.writeHead(204, pageHeaders).end();
+      this.closed.resolve(undefined);
+    } else {
+      say(response, 410, 'over');
     }
   }
 

@@ -1,19 +1,28 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  get,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Expected } from '../account/signIn/callback';
 import type { Loopback } from '../account/signIn/loopback';
 import { pageHeaders, renderPage } from '../account/signIn/pages';
-import { CallbackHandler } from './callbackHandler';
+import { CallbackHandler, releasePath } from './callbackHandler';
 
 /** The limit of open connections without a request. */
 const mostSilent = 64;
 /** Time for the last bytes of an answer to a client that is still sending. */
 const closeMs = 500;
 
+const releaseMs = 500;
+
 /**
  * Listens on 127.0.0.1 and, if it exists, ::1, since `localhost` may be either. Returns `taken` and
- * listens on neither if another program uses the port on one of them.
+ * listens on neither if another program uses the port on one of them. Another window whose sign-in
+ * is over gives the port up.
  */
 export async function listenForCallback(
   redirectUri: string,
@@ -21,6 +30,16 @@ export async function listenForCallback(
 ): Promise<Loopback | 'taken'> {
   const port = Number(new URL(redirectUri).port);
   const desk = new CallbackHandler(redirectUri, expected);
+  let servers = await bindBoth(port, desk);
+  if (!servers) {
+    await askForPort(port);
+    servers = await bindBoth(port, desk);
+  }
+  return servers ? desk.open(() => closeAll(servers)) : 'taken';
+}
+
+/** Undefined if the port is taken on one of the addresses. */
+async function bindBoth(port: number, desk: CallbackHandler): Promise<Server[] | undefined> {
   const servers: Server[] = [];
   for (const address of ['127.0.0.1', '::1']) {
     const server = createHardenedServer((request, response) => desk.answer(request, response));
@@ -30,10 +49,23 @@ export async function listenForCallback(
     }
     if (bound === 'taken') {
       closeAll(servers);
-      return 'taken';
+      return undefined;
     }
   }
-  return desk.open(() => closeAll(servers));
+  return servers;
+}
+
+/** Asks whoever has the port to give it up. Another program does not know what is meant. */
+function askForPort(port: number): Promise<void> {
+  return new Promise(resolve => {
+    const asking = get({ host: '127.0.0.1', port, path: releasePath, agent: false }, answer => {
+      answer.resume();
+      answer.on('close', resolve);
+    });
+    asking.on('error', () => resolve());
+    asking.setTimeout(releaseMs, () => asking.destroy());
+    asking.on('close', resolve);
+  });
 }
 
 function createHardenedServer(

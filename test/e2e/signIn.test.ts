@@ -169,8 +169,37 @@ describe('Somebody who signs in', () => {
     const page = await allowVSCode(answersAll);
     await window.quickInput.getByText('Finish in your browser').waitFor();
     await press('Escape');
+    await window.statusMessage('Sign-in cancelled').waitFor();
+    await window.screenshot('sign-in-cancelled');
     await isQuiet();
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.getByText('This sign-in is over').waitFor();
+    await saveScreenshot(page, 'sign-in-late-page');
     await page.close();
+    await window.waitForStatus(/^\s*Circuit\s*$/);
+  });
+
+  it('goes back from the browser to each question, and the port is there for the next try', async () => {
+    const first = await allowVSCode(answersAll);
+    const back = () => window.quickInput.getByLabel('Back').click();
+    await window.quickInput.getByText('Finish in your browser').waitFor();
+    await window.quickInput.getByLabel('Paste an Access Token Instead').click();
+    await window.quickInput.getByText('checked with your profile').waitFor();
+    await back();
+    await window.quickInput.getByText('Finish in your browser').waitFor();
+    await window.screenshot('sign-in-waiting-back');
+    await back();
+    const second = await allowVSCode(() => nameApp('another-wrong-secret'));
+    await window.quickInput.getByText('Finish in your browser').waitFor();
+    await back();
+    await window.quickPickRows().filter({ hasText: 'I have a client ID' }).waitFor();
+    await back();
+    await window.quickPickRows().filter({ hasText: 'Europe' }).waitFor();
+    await back();
+    await window.quickPickRows().filter({ hasText: 'nothing leaves this computer' }).waitFor();
+    await press('Escape');
+    await Promise.all([first.close(), second.close()]);
+    await isQuiet();
     await window.waitForStatus(/^\s*Circuit\s*$/);
   });
 

@@ -24,15 +24,16 @@ export interface VSCode {
 
 /**
  * Starts it as a fresh user, with `settings`, in English, at a size that suits pictures. Windows
- * are open on `folder`, or on an empty one.
+ * are open on `folder`, or on an empty one. `extension` is the package that is installed.
  */
 export async function startVSCode(
   settings: Record<string, unknown> = {},
   folder?: string,
+  extension = vsix,
 ): Promise<VSCode> {
   const profile = createProfile(settings);
   const workspace = folder ?? profile.workspace;
-  await installExtension(profile, vsix);
+  await installExtension(profile, extension);
   const server = await startServer(profile);
   const browser = await launchBrowser();
   const context = await browser.newContext({

@@ -86,9 +86,10 @@ async function attempt(o: BrowserSignIn, scopes: readonly string[]): Promise<End
     return ended;
   } finally {
     box.dispose();
-    const closed = port?.finish(outcome);
+    const isOver = o.signal.aborted;
+    const closed = port?.finish(isOver ? 'over' : outcome);
     // A second attempt needs the port; otherwise nothing waits until the tab is done with it.
-    await (outcome === 'signedIn' ? undefined : closed);
+    await (outcome === 'signedIn' || isOver ? undefined : closed);
   }
 }
 

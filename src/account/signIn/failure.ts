@@ -43,6 +43,11 @@ const deadlineMs = 5 * 60_000;
 /** The sign-in took longer than five minutes. */
 export class SignInTimedOut extends UserError {}
 
+/** The person left the browser to answer the last question anew. */
+export class WentBack extends Error {
+  override readonly name = 'AbortError';
+}
+
 /**
  * Runs `work` with the signal of `abort`, which is aborted with `SignInTimedOut` after five
  * minutes.

@@ -2,7 +2,7 @@ import type { Disposable } from '../../base/disposables';
 import type { Callback, Expected } from './callback';
 
 /** How a sign-in ended, as the browser page tells it. */
-export type SignInOutcome = 'signedIn' | 'declined' | 'failed';
+export type SignInOutcome = 'signedIn' | 'declined' | 'failed' | 'over';
 
 /** Waits on one port of this machine for the browser to come back. Disposing frees the port. */
 export interface Loopback extends Disposable {
@@ -11,7 +11,8 @@ export interface Loopback extends Disposable {
   /**
    * Lets the waiting page say how the sign-in ended; resolves once it has, or if no browser came
    * back. After a return the port stays open a few seconds longer, in case the same address is
-   * opened again.
+   * opened again. With `over`, which nobody has to wait for, it stays open for a minute: a browser
+   * that comes back then finds a page, and what it brings is not read.
    */
   finish(outcome: SignInOutcome): Promise<void>;
   /** Resolves once the port is free. */

@@ -26,6 +26,12 @@ export function createSignInMessages(
       log.info('The sign-in was cancelled.');
       vscode.window.setStatusBarMessage(vscode.l10n.t('Sign-in cancelled'), 5_000);
     },
+    wentBack: () => {
+      log.info('The person went back from the browser.');
+      if (!setup.isCommandRunning) {
+        void signInAgain();
+      }
+    },
     signedOut: origin => {
       log.info('Signed out.');
       void saySignedOut(origin);
@@ -86,5 +92,7 @@ export interface SignInListener {
   signedIn(session: Session): void;
   failed(error: unknown, app: App | undefined): void;
   cancelled(): void;
+  /** The questions come once more, from the last one. */
+  wentBack(): void;
   signedOut(origin: string): void;
 }

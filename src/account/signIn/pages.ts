@@ -1,9 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import { languageOfWords } from '../../base/timeWords';
+import type { SignInOutcome } from './loopback';
 
 /** What a page at the redirect address says. Never includes anything from the request. */
 export type Page =
-  'signedIn' | 'declined' | 'failed' | 'used' | 'foreign' | 'nothing' | 'tooMuch' | 'elsewhere';
+  | 'signedIn'
+  | 'declined'
+  | 'failed'
+  | 'over'
+  | 'used'
+  | 'foreign'
+  | 'nothing'
+  | 'tooMuch'
+  | 'elsewhere';
 
 /** A complete static page without scripts, pictures or anything else to load. */
 export function renderPage(page: Page): string {
@@ -58,6 +67,13 @@ function words(page: Page): Words {
         title: l10n.t('You are not signed in.'),
         text: l10n.t('VS Code says why, or tries another way. You can close this tab.'),
       };
+    case 'over':
+      return {
+        title: l10n.t('This sign-in is over.'),
+        text: l10n.t(
+          'VS Code no longer waits for it. You can close this tab, or start again there.',
+        ),
+      };
     case 'used':
     case 'foreign':
     case 'nothing':
@@ -68,7 +84,7 @@ function words(page: Page): Words {
 }
 
 /** For a visit that ends no sign-in, with what to do instead. */
-function strayWords(page: Exclude<Page, 'signedIn' | 'declined' | 'failed'>): Words {
+function strayWords(page: Exclude<Page, SignInOutcome>): Words {
   switch (page) {
     case 'used':
       return {

@@ -6,6 +6,7 @@ import { askClient } from './questions/askClient';
 import { askHost } from './questions/askHost';
 import { confirmHost, confirmLink } from './questions/confirmHost';
 import type { App } from './browserSignIn';
+import { WentBack } from './failure';
 import { goBack } from './questions/choose';
 import { cancelled } from './questions/inputBox';
 import type { LinkedApp } from './questions/setupLink';
@@ -26,6 +27,9 @@ export class Setup {
   private readonly secrets: ClientSecrets;
   private readonly memory: Memento;
   private answered: FoundApp | undefined;
+  private left: App | undefined;
+  /** Whether *Sign In* runs, which by itself asks anew after *Back*. */
+  isCommandRunning = false;
 
   constructor(settings: Settings, secrets: ClientSecrets, memory: Memento) {
     this.settings = settings;
@@ -55,6 +59,17 @@ export class Setup {
   /** Answers for the next sign-in, in place of the person. */
   answer(app: App): void {
     this.answered = { ...app, isHostNew: this.isHostNew(app.origin) };
+  }
+
+  /** Whether `error` says that the person came back from the browser. Then the last question is next. */
+  isBack(error: unknown, app: App): boolean {
+    this.left = error instanceof WentBack ? app : undefined;
+    return this.isReturning;
+  }
+
+  /** Whether the last question comes next. */
+  get isReturning(): boolean {
+    return this.left !== undefined;
   }
 
   /** Forgets what was answered for a sign-in that is over. */
@@ -104,16 +119,16 @@ export class Setup {
 
   private async findAppOr(canGoBack: boolean): Promise<FoundApp | typeof goBack> {
     const host = this.settings.host.value;
-    let origin = this.answered?.origin ?? (host.kind === 'ok' ? host.origin : undefined);
+    const { left } = this;
+    this.left = undefined;
+    let origin = left ? this.lastAsked(left) : this.knownOrigin();
     for (;;) {
       const problem = host.kind === 'bad' ? host.reason : undefined;
       const chosen = origin ?? (await askHost(problem, canGoBack));
       if (chosen === goBack) {
         return goBack;
       }
-      const app = await (typeof chosen === 'string'
-        ? this.findClient(chosen)
-        : this.findLinked(chosen));
+      const app = await this.findAppOf(chosen, chosen === left?.origin);
       if (app !== goBack) {
         this.answered = { ...app, isHostNew: this.isHostNew(app.origin) };
         return this.answered;
@@ -122,17 +137,33 @@ export class Setup {
     }
   }
 
-  private async findClient(origin: string): Promise<App | typeof goBack> {
-    if (this.answered?.origin === origin) {
+  private knownOrigin(): string | undefined {
+    const { value } = this.settings.host;
+    return this.answered?.origin ?? (value.kind === 'ok' ? value.origin : undefined);
+  }
+
+  /** The origin whose client ID was asked for; undefined if the last question was for the host. */
+  private lastAsked({ origin }: App): string | undefined {
+    return this.settings.clientIds.value.has(origin) ? undefined : origin;
+  }
+
+  private async findAppOf(
+    chosen: string | LinkedApp,
+    isConfirmed: boolean,
+  ): Promise<App | typeof goBack> {
+    if (typeof chosen !== 'string') {
+      return await this.findLinked(chosen);
+    }
+    if (this.answered?.origin === chosen) {
       return this.answered;
     }
-    if (!this.isTrusted(origin) && !(await confirmHost(origin))) {
+    if (!isConfirmed && !this.isTrusted(chosen) && !(await confirmHost(chosen))) {
       throw cancelled();
     }
-    const clientId = this.settings.clientIds.value.get(origin);
+    const clientId = this.settings.clientIds.value.get(chosen);
     return clientId === undefined
-      ? await askClient(origin, this.redirectUri(), true)
-      : { origin, clientId, clientSecret: await this.secrets.get(origin) };
+      ? await askClient(chosen, this.redirectUri(), true)
+      : { origin: chosen, clientId, clientSecret: await this.secrets.get(chosen) };
   }
 
   /** A secret that is kept belongs to the app that it was typed for. */

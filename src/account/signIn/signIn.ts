@@ -7,7 +7,7 @@ import type { Session } from '../storage/session';
 import type { Sessions } from '../storage/sessions';
 import { type App, signInWithBrowser } from './browserSignIn';
 import { completeSignIn } from './completeSignIn';
-import { withinSignInDeadline } from './failure';
+import { WentBack, withinSignInDeadline } from './failure';
 import { type ListenForCallback, LoopbackPort } from './loopback';
 import { needsExternalAddress, type Place, redirectRoutes } from './redirectRoutes';
 import { showWaitBox } from './waitBox';
@@ -74,7 +74,10 @@ export class SignIn implements Disposable {
         signal,
         openBrowser: url => void this.openBrowser(url),
         listen: async expected => (await port?.listen(redirectUri, expected)) ?? 'none',
-        showBox: o => showWaitBox(o, redirectPort, () => abort.abort()),
+        showBox: o =>
+          showWaitBox(o, redirectPort, why =>
+            abort.abort(why === 'back' ? new WentBack() : undefined),
+          ),
         complete: (tokens, clientId) =>
           completeSignIn(sessions, tokens, { ...app, transport, clientId }, log, signal),
       });

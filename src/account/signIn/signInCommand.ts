@@ -21,17 +21,31 @@ export interface SignInCommandParts {
 /** *Sign In*: asks what is not set, then VS Code for its consent. Keeps nothing unless it succeeds. */
 export async function signIn(parts: SignInCommandParts): Promise<void> {
   const { setup, sessions, settings } = parts;
+  setup.isCommandRunning = true;
   try {
-    const app = await findAppOrDemo(parts);
-    if (app === 'demo') {
-      await parts.demo.start();
-    } else {
-      await signInThrough(app, parts);
-    }
+    await askAndSignIn(parts);
   } finally {
+    setup.isCommandRunning = false;
     setup.forget();
     const { value: host } = settings.host;
     sessions.select(host.kind === 'ok' ? host.origin : undefined);
+  }
+}
+
+/** Whoever comes back from the browser is asked the last question anew. */
+async function askAndSignIn(parts: SignInCommandParts): Promise<void> {
+  const app = await findAppOrDemo(parts);
+  if (app === 'demo') {
+    await parts.demo.start();
+    return;
+  }
+  try {
+    await signInThrough(app, parts);
+  } catch (error) {
+    if (!parts.setup.isReturning) {
+      throw error;
+    }
+    await askAndSignIn(parts);
   }
 }
 
@@ -46,7 +60,7 @@ async function findAppOrDemo({
     return await setup.findApp();
   }
   for (;;) {
-    if ((await askFirstRun()) === 'demo') {
+    if (!setup.isReturning && (await askFirstRun()) === 'demo') {
       return 'demo';
     }
     const app = await setup.findAppOrBack();

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposables';
 import { type Pasted, readPastedToken } from './callback';
-import { tell } from './questions/inputBox';
+import { goBack } from './questions/choose';
+import { ask, tell } from './questions/inputBox';
 
 /** What the person pasted; `token` is the last resort. */
 export type Typed =
@@ -15,36 +16,39 @@ export interface WaitBox extends Disposable {
   showBusy(): void;
 }
 
-/** Shows the box that waits beside the browser. Closing it calls `cancel`. */
+/** What the box shows, and what it understands. */
+interface WaitBoxOptions {
+  /** The page to open in the browser. */
+  readonly url: URL;
+  readonly portTaken: boolean;
+  readonly read: (text: string) => Pasted;
+}
+
+/** Shows the box that waits beside the browser. Leaving it calls `leave`. */
 export function showWaitBox(
-  o: { readonly url: URL; readonly portTaken: boolean; readonly read: (text: string) => Pasted },
+  o: WaitBoxOptions,
   port: number,
-  cancel: () => void,
+  leave: (why: 'cancelled' | 'back') => void,
 ): WaitBox {
   const { promise: typed, resolve } = Promise.withResolvers<Typed>();
+  const over = new AbortController();
   const box = createBox(o, port);
-  const copy = button('link', vscode.l10n.t('Copy the Address of the Sign-in Page'));
-  const token = button('key', vscode.l10n.t('Paste an Access Token Instead'));
+  const cancel = () => leave('cancelled');
   let onHide = cancel;
-
-  box.buttons = [copy, token];
-  box.onDidAccept(() => {
-    const pasted = o.read(box.value);
-    if (pasted.kind === 'bad') {
-      box.validationMessage = pasted.reason;
+  const takeToken = async () => {
+    onHide = () => undefined;
+    const answer = await askToken(o.url.host, over.signal);
+    if (answer === goBack) {
+      onHide = cancel;
+      box.show();
+    } else if (answer) {
+      resolve(answer);
     } else {
-      resolve(pasted);
+      cancel();
     }
-  });
-  box.onDidTriggerButton(async pressed => {
-    if (pressed === copy) {
-      await vscode.env.clipboard.writeText(o.url.href);
-      tell(box, vscode.l10n.t('The address is in the clipboard. Open it in any browser.'));
-    } else {
-      onHide = () => undefined;
-      await askToken(o.url.host, resolve, cancel);
-    }
-  });
+  };
+  addButtons(box, o.url, { goBack: () => leave('back'), takeToken });
+  box.onDidAccept(() => takeAddress(box, o.read(box.value), resolve));
   box.onDidHide(() => onHide());
   box.show();
   return {
@@ -53,11 +57,40 @@ export function showWaitBox(
     dispose: () => {
       onHide = () => undefined;
       box.dispose();
+      over.abort();
     },
   };
 }
 
-function createBox(o: { readonly url: URL; readonly portTaken: boolean }, port: number) {
+function takeAddress(box: vscode.InputBox, pasted: Pasted, resolve: (typed: Typed) => void): void {
+  if (pasted.kind === 'bad') {
+    box.validationMessage = pasted.reason;
+  } else {
+    resolve(pasted);
+  }
+}
+
+function addButtons(
+  box: vscode.InputBox,
+  url: URL,
+  act: { readonly goBack: () => void; readonly takeToken: () => Promise<void> },
+): void {
+  const copy = button('link', vscode.l10n.t('Copy the Address of the Sign-in Page'));
+  const token = button('key', vscode.l10n.t('Paste an Access Token Instead'));
+  box.buttons = [vscode.QuickInputButtons.Back, copy, token];
+  box.onDidTriggerButton(async pressed => {
+    if (pressed === copy) {
+      await vscode.env.clipboard.writeText(url.href);
+      tell(box, vscode.l10n.t('The address is in the clipboard. Open it in any browser.'));
+    } else if (pressed === token) {
+      await act.takeToken();
+    } else {
+      act.goBack();
+    }
+  });
+}
+
+function createBox(o: WaitBoxOptions, port: number): vscode.InputBox {
   const box = vscode.window.createInputBox();
   box.title = vscode.l10n.t('Sign in to Circuit at {0}', o.url.host);
   box.prompt = promptFor(o.portTaken, port);
@@ -87,25 +120,25 @@ function promptFor(portTaken: boolean, port: number): string {
     : vscode.l10n.t('Finish in your browser, or paste the address it ended on.');
 }
 
+/** Undefined if the person closed the box, or the sign-in is over. */
 async function askToken(
   host: string,
-  resolve: (typed: Typed) => void,
-  cancel: () => void,
-): Promise<void> {
-  const text = await vscode.window.showInputBox({
+  over: AbortSignal,
+): Promise<Typed | typeof goBack | undefined> {
+  const asking = ask({
     title: vscode.l10n.t('Sign in to Circuit at {0} with an access token', host),
     prompt: vscode.l10n.t('The token is checked with your profile before it is kept.'),
     password: true,
-    ignoreFocusOut: true,
-    validateInput: value =>
-      value === '' || readPastedToken(value) !== undefined
-        ? undefined
-        : vscode.l10n.t('This cannot be an access token.'),
+    over,
+    check: text =>
+      readPastedToken(text) === undefined
+        ? vscode.l10n.t('This cannot be an access token.')
+        : undefined,
   });
-  const accessToken = readPastedToken(text ?? '');
-  if (accessToken === undefined) {
-    cancel();
-  } else {
-    resolve({ kind: 'token', accessToken });
+  const text = await asking.catch(() => undefined);
+  if (text === goBack || text === undefined) {
+    return text;
   }
+  const accessToken = readPastedToken(text);
+  return accessToken === undefined ? undefined : { kind: 'token', accessToken };
 }

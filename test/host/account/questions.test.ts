@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { WentBack } from '../../../src/account/signIn/failure';
 import { goBack } from '../../../src/account/signIn/questions/choose';
 import { Setup } from '../../../src/account/signIn/setup';
 import { createMemory } from '../../unit/account/support';
@@ -133,6 +134,36 @@ describe('The questions before a sign-in', () => {
     const { length } = boxes.asked;
     assert.deepEqual(await setup.findApp(), app, 'What was answered counts for this sign-in.');
     assert.equal(boxes.asked.length, length);
+  });
+
+  it('lead from the browser back to the client ID, and from there to the host', async () => {
+    const [na, eu] = [new URL(america).host, new URL(europe).host];
+    const have = 'I have a client ID';
+    boxes = answerBoxes([eu, have, 'wrong-one', '', have, 'right-one', '', back, na, escape]);
+    const wrong = await setup.findApp();
+    assert.ok(setup.isBack(new WentBack(), wrong));
+    setup.forget();
+    const right = await setup.findApp();
+    assert.deepEqual([right.origin, right.clientId], [europe, 'right-one']);
+    assert.ok(setup.isBack(new WentBack(), right));
+    setup.forget();
+    await assert.rejects(setup.findApp(), { name: 'AbortError' });
+    assert.deepEqual(boxes.left, []);
+    assert.ok(!setup.isReturning);
+    assert.ok(!setup.isBack(new DOMException('Cancelled', 'AbortError'), right));
+  });
+
+  it('lead from the browser back to the host where the client ID is known', async () => {
+    settings.clientIds.value.set(europe, 'known-one');
+    const [na, eu] = [new URL(america).host, new URL(europe).host];
+    boxes = answerBoxes([eu, na, escape]);
+    const app = await setup.findApp();
+    assert.ok(setup.isBack(new WentBack(), app));
+    setup.forget();
+    await assert.rejects(setup.findApp(), { name: 'AbortError' });
+    settings.clientIds.value.clear();
+    assert.equal(boxes.asked[1], boxes.asked[0]);
+    assert.equal(boxes.asked.length, 3);
   });
 
   it('begin anew after Escape, with the host', async () => {

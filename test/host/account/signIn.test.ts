@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CircuitAuthenticationProvider } from '../../../src/account/provider';
-import { findFreePort, isFree } from '../../ports';
+import { findFreePort } from '../../ports';
 import { type ConsentingCircuit, serveConsenting } from './consenting';
 
 const keys = ['host', 'clientIds', 'redirectPort'];
@@ -98,7 +98,27 @@ describe('Signing in inside VS Code', () => {
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     await ended;
     assert.deepEqual(await provider.getSessions(undefined, {}), []);
-    assert.ok(await isFree(port));
+    const late = await fetch(`http://127.0.0.1:${port}/callback?code=late&state=late`);
+    assert.match(await late.text(), /This sign-in is over/);
+    circuit.answers = true;
+    await provider.createSession([]);
+  });
+
+  it('goes back from the access token to the box that waits, and from there to a question', async () => {
+    circuit.answers = false;
+    const signingIn = provider.createSession([]);
+    const ended = assert.rejects(signingIn, vscode.CancellationError);
+    const before = circuit.pages.length;
+    while (circuit.pages.length === before) {
+      await pause(20);
+    }
+    await vscode.commands.executeCommand('workbench.action.quickInputBack');
+    await ended;
+    // The host is asked for: the client ID is known.
+    await pause(300);
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    circuit.answers = true;
+    await provider.createSession([]);
   });
 
   it('tells VS Code about sign-in and sign-out, each once', async () => {

@@ -1,3 +1,4 @@
+import { install } from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
 import { connect, createServer, Server, type Socket } from 'node:net';
 import { type Loopback, LoopbackPort } from '../../../src/account/signIn/loopback';
@@ -43,15 +44,12 @@ describe('The redirect address', () => {
     assert.match(redirect, /\r\nLocation: \/done\r\n/);
     assert.deepEqual(await loopback.callback, { kind: 'code', code: 'abc' });
     const waiting = await open(port);
-    let page = '';
-    waiting.on('data', data => (page += data.toString()));
-    const ended = new Promise(resolve => waiting.on('close', resolve));
+    const page = readAll(waiting);
     waiting.write(`GET /done HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`);
     // One more answer on another connection: by then the page waits.
     await get('/');
     await loopback.finish('signedIn');
-    await ended;
-    assert.match(page, /You are signed in\./);
+    assert.match(await page, /You are signed in\./);
   });
 
   it('says so too if the browser comes a little later than the end', async () => {
@@ -77,6 +75,80 @@ describe('The redirect address', () => {
       assert.match(await get('/done'), words);
     });
   }
+
+  describe('of a sign-in that is over', () => {
+    it('says so to a browser that comes back late, and reads nothing of what it brings', async () => {
+      void loopback.finish('over');
+      for (const path of [`/callback?code=abc&${right}`, '/callback?state=canary', '/done', '/']) {
+        const answer = await get(path);
+        assert.equal(statusOf(answer), 410, path);
+        assert.match(answer, /This sign-in is over\./);
+        assert.doesNotMatch(answer, /abc|canary|Location/);
+      }
+      const nothing = Promise.resolve('nothing');
+      assert.equal(await Promise.race([loopback.callback, nothing]), 'nothing');
+    });
+
+    it('says so, too, to a page that waits for its end', async () => {
+      await get(`/callback?code=abc&${right}`);
+      const waiting = await open(port);
+      const page = readAll(waiting);
+      waiting.write(`GET /done HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`);
+      await get('/');
+      await loopback.finish('over');
+      assert.match(await page, /This sign-in is over\./);
+    });
+
+    it('is free after a minute', async () => {
+      const clock = install({ toFake: ['setTimeout', 'clearTimeout'] });
+      try {
+        void loopback.finish('over');
+        clock.tick(59_000);
+        assert.match(await get('/callback'), /This sign-in is over\./);
+        clock.tick(2_000);
+        await loopback.closed;
+        assert.equal(clock.countTimers(), 0);
+      } finally {
+        clock.uninstall();
+      }
+      assert.ok(await isFree(port));
+    });
+
+    it('goes at once to a sign-in of another window', async () => {
+      void loopback.finish('over');
+      const other = await listenForCallback(redirectUri, { ...expected, state: 'other-state' });
+      assert.ok(other !== 'taken');
+      await get('/callback?code=abc&state=other-state');
+      assert.deepEqual(await other.callback, { kind: 'code', code: 'abc' });
+      other.dispose();
+      await other.closed;
+      await loopback.closed;
+    });
+
+    it('leaves no timer where it was closed before', async () => {
+      loopback.dispose();
+      await loopback.closed;
+      const clock = install({ toFake: ['setTimeout', 'clearTimeout'] });
+      await loopback.finish('over');
+      assert.equal(clock.countTimers(), 0);
+      clock.uninstall();
+    });
+  });
+
+  it('is not given up for another window while a sign-in waits there', async () => {
+    assert.equal(await listenForCallback(redirectUri, expected), 'taken');
+    assert.equal(statusOf(await get('/release')), 404);
+    assert.equal(statusOf(await get(`/callback?code=abc&${right}`)), 303);
+  });
+
+  it('is not waited for where another program has it and never answers', async () => {
+    const other = await findFreePort();
+    const silent = createServer(socket => socket.resume());
+    await new Promise<void>(resolve => silent.listen(other, '127.0.0.1', resolve));
+    const uri = `http://localhost:${other}/callback`;
+    assert.equal(await listenForCallback(uri, expected), 'taken');
+    await new Promise(resolve => silent.close(resolve));
+  });
 
   it('frees the port at the end where no browser came', async () => {
     await loopback.finish('signedIn');
@@ -273,7 +345,7 @@ describe('The redirect address', () => {
   for (const address of ['127.0.0.1', '::1']) {
     it(`is not used when another program has it on ${address}`, async () => {
       const other = await findFreePort();
-      const squatter = createServer();
+      const squatter = createServer(socket => socket.resume());
       await new Promise<void>(resolve => squatter.listen(other, address, resolve));
       assert.equal(
         await listenForCallback(`http://localhost:${other}/callback`, expected),
@@ -315,6 +387,13 @@ function open(port: number): Promise<Socket> {
     const socket = connect(port, '127.0.0.1', () => resolve(socket));
     socket.on('error', () => undefined);
   });
+}
+
+/** All that comes until the other side closes. */
+function readAll(socket: Socket): Promise<string> {
+  let text = '';
+  socket.on('data', data => (text += data.toString()));
+  return new Promise(resolve => socket.on('close', () => resolve(text)));
 }
 
 function createRandom(seed: number): () => number {

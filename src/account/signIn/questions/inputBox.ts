@@ -7,6 +7,8 @@ export function ask(o: {
   readonly prompt: string;
   readonly placeholder?: string;
   readonly password?: boolean;
+  /** Closes the box. */
+  readonly over?: AbortSignal;
   /** A localised sentence on what is wrong, or undefined. */
   readonly check?: (text: string) => string | undefined;
 }): Promise<string | typeof goBack> {
@@ -34,6 +36,7 @@ export function ask(o: {
     reject(cancelled());
     box.dispose();
   });
+  o.over?.addEventListener('abort', () => box.hide());
   box.show();
   return promise;
 }

@@ -15,7 +15,7 @@ import { listenForCallback } from '../../../../src/node/loopback';
 import { createNodeTransport } from '../../../../src/node/transport';
 import type { SandboxOptions } from '../../../../src/sandbox/app';
 import { type SandboxServer, serveSandbox } from '../../../../src/sandbox/server';
-import { findFreePort, isFree } from '../../../ports';
+import { findFreePort } from '../../../ports';
 import { createLog, createMemory, SharedSecrets } from '../support';
 
 const scopes = ['READ_USER_PROFILE', 'READ_USER', 'MANAGE_PRESENCE'];
@@ -337,16 +337,30 @@ describe('Signing in through the browser', () => {
   });
 
   describe('that is cancelled', () => {
-    it('while the browser is open ends quietly and frees the port', async () => {
+    it('while the browser is open ends quietly, and a late Allow meets a page', async () => {
       await serve();
-      const signingIn = assert.rejects(
+      await assert.rejects(
         start(() => cancel()),
-        {
-          name: 'AbortError',
-        },
+        { name: 'AbortError' },
       );
-      await signingIn;
-      assert.ok(await isFree(Number(new URL(redirectUri).port)));
+      const [page] = pages;
+      assert.ok(page);
+      const address = await decide(page, 'allow');
+      assert.match(await follow(address), /This sign-in is over\./);
+      assert.equal(tokenRequests().length, 0);
+      assert.equal(secrets.count('store'), 0);
+    });
+
+    it('leaves the port to the next sign-in, which ends as any other', async () => {
+      await serve();
+      await assert.rejects(
+        start(() => cancel()),
+        { name: 'AbortError' },
+      );
+      abort = new AbortController();
+      const session = await start(allow);
+      assert.equal(boxes.at(-1)?.portTaken, false);
+      assert.equal(sessions.current, session);
     });
 
     it('during the exchange stores nothing', async () => {
