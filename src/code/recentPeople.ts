@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../base/disposables';
 import { Emitter } from '../base/event';
 import { isCircuitError } from '../circuit/errors';
+import type { WhyUntold } from '../git/questions';
 import type { CodeContext } from './context';
 import { untoldWords } from './gitWords';
 import { readAllOwners } from './owners/ownersFile';
@@ -83,19 +84,42 @@ async function findQuietly(context: CodeContext, signal: AbortSignal): Promise<F
 const days = 90;
 const mostPeople = 50;
 
-/** This workspace's authors of the last 90 days and its code owners, who are in Circuit. */
+/** A repository, or a folder of which git tells nothing, with the reason. */
+export interface CodePlace {
+  readonly uri: vscode.Uri;
+  readonly untold?: WhyUntold;
+}
+
+/** Where the open folders lie. A repository is one place, however many of its folders are open. */
+export async function findPlaces(
+  { askGit }: CodeContext,
+  signal: AbortSignal,
+): Promise<readonly CodePlace[]> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const places = await Promise.all(
+    folders.map(async ({ uri }): Promise<CodePlace> => {
+      const root = await askGit('root', { uri }, signal);
+      return root.kind === 'told' ? { uri: root.told } : { uri, untold: root.why };
+    }),
+  );
+  return [...new Map(places.map(place => [place.uri.toString(), place])).values()];
+}
+
+/**
+ * The authors of the last 90 days and the code owners who are in Circuit, of `chosen` or else of the
+ * whole workspace.
+ */
 export async function findRecentPeople(
   context: CodeContext,
   signal: AbortSignal,
+  chosen?: readonly CodePlace[],
 ): Promise<Finding> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
   const notes = new Set<string>();
-  const places = await Promise.all(
-    folders.map(({ uri }) => readPlace(uri, notes, context, signal)),
-  );
+  const places = chosen ?? (await findPlaces(context, signal));
+  const read = await Promise.all(places.map(place => readPlace(place, notes, context, signal)));
   const found: Found = {
-    contributions: places.flatMap(({ contributions }) => contributions),
-    owners: places.flatMap(({ owners }) => owners),
+    contributions: read.flatMap(({ contributions }) => contributions),
+    owners: read.flatMap(({ owners }) => owners),
   };
   signal.throwIfAborted();
   const colleagues = await findColleagues(found, context, mostPeople);
@@ -103,21 +127,20 @@ export async function findRecentPeople(
   return { colleagues, measure: 'commits', notes: [...notes, ...nobody] };
 }
 
-/** Reads one workspace folder. If git has no answer, the reason is added to `notes`. */
+/** If git has no answer, the reason is added to `notes`. */
 async function readPlace(
-  uri: vscode.Uri,
+  { uri, untold }: CodePlace,
   notes: Set<string>,
   { askGit }: CodeContext,
   signal: AbortSignal,
 ): Promise<Found> {
-  const root = await askGit('root', { uri }, signal);
-  if (root.kind === 'untold') {
-    notes.add(untoldWords(root.why));
+  if (untold) {
+    notes.add(untoldWords(untold));
     return { contributions: [], owners: await readAllOwners(uri) };
   }
   const [owners, authors] = await Promise.all([
-    readAllOwners(root.told),
-    askGit('authors', { uri: root.told, sinceDays: days }, signal),
+    readAllOwners(uri),
+    askGit('authors', { uri, sinceDays: days }, signal),
   ]);
   // A repository without commits has no authors; that is not an error.
   return { contributions: authors.kind === 'told' ? authors.told.value : [], owners };

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { combinedDisposable, type Disposable } from '../base/disposables';
+import { escapeIcons } from '../base/plainText';
 import { UserError } from '../base/userError';
 import { noRoomWords, watchPeople } from '../people/watch/commands';
 import type { CodeContext } from './context';
-import { findRecentPeople } from './recentPeople';
+import { findPlaces, findRecentPeople, type CodePlace } from './recentPeople';
 import { type ColleagueItem, colleagueItem, type Finding } from './whoCanIAsk/colleagueItems';
 import type { Colleague } from './whoCanIAsk/colleagues';
 import { requireReady } from './whoCanIAsk/findColleagues';
@@ -17,15 +18,41 @@ export async function startWithTeam(context: CodeContext): Promise<void> {
     throw new UserError(vscode.l10n.t('Open the folder of a repository first.'));
   }
   await requireReady(context);
-  const { noRoom } = await watchPeople(await pickTeam(context), context.lists.watchList);
+  const places = await pickPlaces(await findPlaces(context, new AbortController().signal));
+  const { noRoom } = await watchPeople(await pickTeam(context, places), context.lists.watchList);
   if (noRoom.length > 0) {
     throw new UserError(noRoomWords());
   }
   await vscode.commands.executeCommand('circuit.people.focus');
 }
 
+/** Asks which of several repositories are meant, all selected at first. Throws if the person leaves. */
+async function pickPlaces(places: readonly CodePlace[]): Promise<readonly CodePlace[]> {
+  if (places.length < 2) {
+    return places;
+  }
+  const items = places.map(place => ({
+    label: escapeIcons(place.uri.path.split('/').at(-1) ?? ''),
+    description: escapeIcons(vscode.workspace.asRelativePath(place.uri, false)),
+    picked: true,
+    place,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Start With Your Team'),
+    placeHolder: vscode.l10n.t('Choose the repositories to look in'),
+    canPickMany: true,
+  });
+  if (!chosen?.length) {
+    throw new vscode.CancellationError();
+  }
+  return chosen.map(({ place }) => place);
+}
+
 /** Opens at once and is filled when git and Circuit have answered. Throws if the person leaves. */
-async function pickTeam(context: CodeContext): Promise<readonly Colleague[]> {
+async function pickTeam(
+  context: CodeContext,
+  places: readonly CodePlace[],
+): Promise<readonly Colleague[]> {
   const pick = vscode.window.createQuickPick<ColleagueItem>();
   pick.title = vscode.l10n.t('Start With Your Team');
   pick.placeholder = vscode.l10n.t('Looking for the people of this code');
@@ -37,7 +64,7 @@ async function pickTeam(context: CodeContext): Promise<readonly Colleague[]> {
   let filled: Disposable | undefined;
   try {
     pick.show();
-    const team = await Promise.race([findTeam(context, left.signal), hidden]);
+    const team = await Promise.race([findTeam(context, places, left.signal), hidden]);
     filled = keepFilled(pick, team, context);
     await Promise.race([untilAccepted(pick), hidden]);
     const chosen = new Set(pick.selectedItems.map(({ userId }) => userId));
@@ -49,8 +76,12 @@ async function pickTeam(context: CodeContext): Promise<readonly Colleague[]> {
 }
 
 /** The people not watched yet. Throws a `UserError` if there are none. */
-async function findTeam(context: CodeContext, signal: AbortSignal): Promise<Finding> {
-  const { colleagues, measure, notes } = await findRecentPeople(context, signal);
+async function findTeam(
+  context: CodeContext,
+  places: readonly CodePlace[],
+  signal: AbortSignal,
+): Promise<Finding> {
+  const { colleagues, measure, notes } = await findRecentPeople(context, signal, places);
   const fresh = colleagues.filter(({ userId }) => !context.lists.watchList.has(userId));
   if (fresh.length === 0) {
     const [note] = colleagues.length === 0 ? notes : [];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { hoverText } from '../../../src/code/editor/hoverText';
 import { watchPicks } from './pick';
@@ -91,6 +92,49 @@ describe('In the text of this code', () => {
     assert.equal(await hover(world.uri('a.txt'), 0, 1), '');
     assert.equal(world.lookUps(), 1);
   });
+
+  const encodings: [name: string, encoding: string, encode: (text: string) => Buffer][] = [
+    ['with a byte order mark', 'utf8', text => Buffer.from(`\uFEFF${text}`)],
+    ['in windows-1252', 'windows1252', text => Buffer.from(text, 'latin1')],
+    ['in UTF-16', 'utf8', text => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ];
+  for (const [name, encoding, encode] of encodings) {
+    it(`each line of a file ${name} has its author, with changes that are not saved, too`, async () => {
+      const settings = vscode.workspace.getConfiguration('files');
+      const { Workspace } = vscode.ConfigurationTarget;
+      await settings.update('encoding', encoding, Workspace);
+      try {
+        const [first, second] = [world.author(1), world.author(2)];
+        const write = (text: string) =>
+          writeFileSync(world.uri('a.txt').fsPath, encode(text), { flush: true });
+        write('Müller\nÄrger\nthree\n');
+        world.repository.commit({ ...first, at: at(9) }, {});
+        write('Müller\nÖl\nthree\n');
+        world.repository.commit({ ...second, at: at(1) }, {});
+        const about = async (line: number) => {
+          const { text } = (await vscode.workspace.openTextDocument(world.uri('a.txt'))).lineAt(
+            line,
+          );
+          return until(
+            async () => (await hover(world.uri('a.txt'), line, text.length)) || undefined,
+          );
+        };
+        const document = await vscode.workspace.openTextDocument(world.uri('a.txt'));
+        assert.equal(document.lineAt(1).text, 'Öl');
+        assert.ok((await about(0)).includes(first.userId));
+        assert.ok((await about(1)).includes(second.userId));
+        const edit = new vscode.WorkspaceEdit();
+        edit.insert(document.uri, new vscode.Position(2, 0), 'new\n');
+        await vscode.workspace.applyEdit(edit);
+        assert.ok(document.isDirty);
+        assert.ok((await about(1)).includes(second.userId));
+        assert.ok((await about(3)).includes(first.userId));
+        await vscode.commands.executeCommand('workbench.action.files.revert');
+      } finally {
+        await settings.update('encoding', undefined, Workspace);
+      }
+    });
+  }
 
   it('an address looks up those of the company within 200 lines, and nobody else', async () => {
     const [here, near, far] = [1, 2, 3].map(place => world.author(place).emailAddress);

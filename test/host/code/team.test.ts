@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../../src/base/userError';
 import { findGitApi } from '../../../src/git/gitExtension';
+import { createRepository, type TestRepository } from '../../unit/git/repository';
+import { Answers } from '../answers';
 import { type PickWatch, watchPicks } from './pick';
 import { createWorld, until, type World } from './world';
 
@@ -69,6 +72,135 @@ describe('The people of this code', () => {
     pick.hide();
     await starting;
   });
+
+  describe('of a workspace with several folders', () => {
+    let other: TestRepository;
+    const folders = Object.getOwnPropertyDescriptor(vscode.workspace, 'workspaceFolders');
+    const openFolders = (uris: readonly vscode.Uri[]) =>
+      Object.defineProperty(vscode.workspace, 'workspaceFolders', {
+        configurable: true,
+        get: () => uris.map((uri, index) => ({ uri, index, name: String(index) })),
+      });
+    beforeEach(async () => {
+      other = createRepository();
+      await vscode.commands.executeCommand('git.openRepository', other.folder);
+      const [often, seldom] = [world.author(1), world.author(2)];
+      for (const at of [4, 3, 2, 1]) {
+        other.commit({ ...often, at: daysAgo(at) }, { 'other.ts': String(at) });
+      }
+      for (const at of [3, 2, 1]) {
+        const text = String(at);
+        world.repository.commit({ ...seldom, at: daysAgo(at) }, { 'a/x.ts': text, 'b/x.ts': text });
+      }
+    });
+    afterEach(async () => {
+      assert.ok(folders);
+      Object.defineProperty(vscode.workspace, 'workspaceFolders', folders);
+      await vscode.commands.executeCommand('git.close', vscode.Uri.file(other.folder));
+      other.remove();
+    });
+
+    it('count once in a repository of which two folders are open', async () => {
+      openFolders([world.uri('a'), world.uri('b'), vscode.Uri.file(other.folder)]);
+      const starting = world.run('startWithTeam');
+      await until(async () => {
+        await vscode.commands.executeCommand(accept);
+        return picks.count > 0 || undefined;
+      });
+      const pick = await filledPick();
+      assert.deepEqual(
+        pick.items.map(({ userId }) => userId),
+        [world.author(1).userId, world.author(2).userId],
+      );
+      assert.match(pick.items[0]?.detail ?? '', /about half/);
+      pick.hide();
+      await assert.rejects(starting, vscode.CancellationError);
+    });
+
+    it('are offered by repository, one row for each', async () => {
+      openFolders([world.uri('a'), world.uri('b'), vscode.Uri.file(other.folder)]);
+      const answers = new Answers();
+      const rows: vscode.QuickPickItem[] = [];
+      Object.assign(vscode.window, {
+        showQuickPick: (items: readonly vscode.QuickPickItem[]) => {
+          rows.push(...items);
+          return Promise.resolve(items.slice(1));
+        },
+      });
+      const starting = world.run('startWithTeam');
+      const pick = await filledPick();
+      answers.restore();
+      const names = [world.repository.folder, other.folder].map(folder => path.basename(folder));
+      assert.deepEqual(
+        rows.map(({ label }) => label),
+        names,
+      );
+      assert.ok(rows.every(({ picked }) => picked === true));
+      assert.deepEqual(
+        pick.items.map(({ userId }) => userId),
+        [world.author(1).userId],
+      );
+      pick.hide();
+      await assert.rejects(starting, vscode.CancellationError);
+    });
+
+    it('are asked for without a question where all folders are of one repository', async () => {
+      openFolders([world.uri('a'), world.uri('b')]);
+      const starting = world.run('startWithTeam');
+      const pick = await filledPick();
+      assert.deepEqual(
+        pick.items.map(({ userId }) => userId),
+        [world.author(2).userId],
+      );
+      pick.hide();
+      await assert.rejects(starting, vscode.CancellationError);
+    });
+  });
+
+  const messages: [name: string, setting: readonly string[], before: string, after: string][] = [
+    ['as git opens it', [], '\n# Please enter the commit message.\n', '\n\n@\n# Please enter'],
+    [
+      'with another comment character and scissors',
+      ['core.commentChar', ';'],
+      'Fix it\n\n; ---- >8 ----\n; Do not modify this line.\ndiff --git a/a b/a\n',
+      'Fix it\n\n@\n\n; ---- >8 ----',
+    ],
+    [
+      'with a sign-off',
+      [],
+      'Fix it\n\nSigned-off-by: Somebody <somebody@example.org>\n\n# On branch main\n',
+      'Signed-off-by: Somebody <somebody@example.org>\n@\n\n# On branch main',
+    ],
+  ];
+  for (const [name, setting, before, after] of messages) {
+    it(`become co-authors in a commit message in the editor, ${name}`, async () => {
+      const { userId, name: displayName, emailAddress } = world.author(1);
+      await world.lists.watchList.edit(watching => ({
+        ...watching,
+        people: [{ userId, displayName }],
+      }));
+      if (setting.length > 0) {
+        world.repository.git(['config', ...setting]);
+      }
+      const file = world.repository.write('.git/COMMIT_EDITMSG', before);
+      const document = await vscode.workspace.openTextDocument(file);
+      await vscode.window.showTextDocument(document);
+      assert.equal(document.languageId, 'git-commit');
+      let ended = false;
+      const adding = world.run('addCoAuthor').then(() => (ended = true));
+      await until(async () => {
+        await vscode.commands.executeCommand(accept);
+        return ended || undefined;
+      });
+      await adding;
+      const line = `Co-authored-by: ${displayName} <${emailAddress}>`;
+      const text = document.getText();
+      assert.ok(text.includes(after.replace('@', line)), text);
+      const cleaned = world.repository.git(['stripspace', '--strip-comments'], text);
+      assert.equal(cleaned.split(line).length, 2);
+      await document.save();
+    });
+  }
 
   it('become co-authors in Source Control’s message, who is available first', async () => {
     const { userId, name, emailAddress } = world.author(1);
