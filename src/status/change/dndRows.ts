@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { escapeIcons, plainMessage } from '../../base/plainText';
+import { escapeIcons, isolate, plainMessage } from '../../base/plainText';
 import { clockWords, MINUTE_MS, type Moment } from '../../base/timeWords';
 import { personsZone } from '../../base/zonedTime';
 import { type DndChoice, dndChoices, type WorkingHours } from '../../presence/dndTimes';
@@ -77,7 +77,7 @@ function endAndClearRow(message: string): StatusRow {
   return {
     icon: 'bell',
     label: l10n.t('End and clear message'),
-    description: escapeIcons(message),
+    description: escapeIcons(isolate(message)),
     act: { kind: 'set', change: { state: 'AVAILABLE', statusMessage: '' } },
   };
 }

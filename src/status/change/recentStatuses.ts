@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Memento } from '../../base/memento';
-import { escapeIcons, plainMessage } from '../../base/plainText';
+import { escapeIcons, isolate, plainMessage } from '../../base/plainText';
 import { MINUTE_MS } from '../../base/timeWords';
 import type { PresenceUpdate } from '../../circuit/types';
 import type { PresenceChange } from '../../presence/presenceChange';
@@ -100,7 +100,7 @@ export function recentRow(recent: RecentStatus, index: number): StatusRow {
   const { state, statusMessage, minutes } = recent;
   return {
     icon: presenceIcon(state).icon,
-    label: escapeIcons(plainMessage(statusMessage)),
+    label: escapeIcons(isolate(plainMessage(statusMessage))),
     description:
       minutes === undefined ? stateWord(state) : l10n.t('Do Not Disturb for {0} min', minutes),
     act:

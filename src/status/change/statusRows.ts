@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { escapeIcons, plainMessage, plainName } from '../../base/plainText';
+import { escapeIcons, isolate, plainMessage, plainName } from '../../base/plainText';
 import type { Moment } from '../../base/timeWords';
 import type { Presence } from '../../circuit/schemas';
 import type { WorkingHours } from '../../presence/dndTimes';
@@ -55,7 +55,7 @@ export function statusRows(offer: Offer, typed: string, moment: Moment): StatusR
 
 function undoRow(target: Presence, moment: Moment): StatusRow {
   const state = updateWords(target, moment);
-  const message = plainMessage(target.statusMessage);
+  const message = isolate(plainMessage(target.statusMessage));
   return {
     icon: 'discard',
     label: l10n.t('Undo the last change'),
@@ -100,7 +100,7 @@ function accountRow(account: string): StatusRow {
   return {
     icon: 'account',
     label: l10n.t('Account…'),
-    description: escapeIcons(plainName(account)),
+    description: escapeIcons(isolate(plainName(account))),
     act: { kind: 'account' },
     group: l10n.t('Account'),
   };
@@ -112,7 +112,7 @@ function messageRows({ known }: OwnState): StatusRow[] {
   const write: StatusRow = {
     icon: 'comment',
     label: l10n.t('Status message…'),
-    description: escapeIcons(message),
+    description: escapeIcons(isolate(message)),
     act: { kind: 'writeMessage' },
     group: l10n.t('Message'),
   };

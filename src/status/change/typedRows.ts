@@ -1,5 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { escapeIcons, fitsMessage, MESSAGE_LIMIT, plainMessage } from '../../base/plainText';
+import {
+  escapeIcons,
+  fitsMessage,
+  isolate,
+  MESSAGE_LIMIT,
+  plainMessage,
+} from '../../base/plainText';
 import { clockWords, MINUTE_MS, type Moment } from '../../base/timeWords';
 import { personsZone } from '../../base/zonedTime';
 import type { WorkingHours } from '../../presence/dndTimes';
@@ -67,7 +73,7 @@ function messageRow(text: string): StatusRow | undefined {
     ? undefined
     : {
         icon: 'comment',
-        label: escapeIcons(l10n.t('Set message "{0}"', statusMessage)),
+        label: escapeIcons(l10n.t('Set message "{0}"', isolate(statusMessage))),
         act: { kind: 'set', change: { statusMessage } },
         alwaysShow: true,
       };
@@ -145,7 +151,7 @@ function withMessage(words: string, message: string | undefined): string {
     ? words
     : l10n.t({
         message: '{0}: {1}',
-        args: [words, message],
+        args: [words, isolate(message)],
         comment:
           '{0} is a status such as Do Not Disturb until 14:00, {1} the message along with it.',
       });

@@ -75,6 +75,29 @@ describe('The quick pick of the status bar', () => {
     assert.equal(rows(offer(dnd))[1]?.label, 'End and clear message');
   });
 
+  it('keeps messages and names written from right to left from turning the rest around', () => {
+    const hebrew = '\u05E9\u05DC\u05D5\u05DD (14:30)';
+    const isolated = `\u2068${hebrew}\u2069`;
+    const dnd = { state: 'DND', dndUntil: at('14:30'), statusMessage: hebrew } as const;
+    const all = {
+      account: hebrew,
+      undoTarget: ownPresence({ state: 'AWAY', statusMessage: hebrew }),
+      recent: [{ state: 'BUSY' as const, statusMessage: hebrew }],
+    };
+    const found = [
+      ...rows(offer(dnd, all)),
+      ...inZone('Europe/Berlin', () => statusRows(offer(), `90m ${hebrew.slice(0, 4)}`, moment)),
+      ...rows(offer(), hebrew.slice(0, 4)),
+    ].filter(({ label, description }) => /\p{sc=Hebrew}/u.test(`${label}${description ?? ''}`));
+    const texts = found.map(({ label, description }) => `${label} ${description ?? ''}`);
+    assert.equal(texts.filter(text => text.includes(isolated)).length, 5);
+    assert.ok(texts.length >= 8);
+    assert.deepEqual(
+      texts.filter(text => /\p{sc=Hebrew}/u.test(text.replaceAll(/\u2068[^\u2069]*\u2069/g, ''))),
+      [],
+    );
+  });
+
   it('does not prolong what is over or has no known end', () => {
     for (const dndUntil of [undefined, at('13:00')]) {
       assert.ok(
@@ -244,7 +267,9 @@ describe('What a row says and what it sets', () => {
     fc.string({ unit: 'binary', maxLength: 12 }),
   );
   const texts = fc.array(pieces, { maxLength: 7 }).map(each => each.join(' '));
-  const shownText = (row: StatusRow) => row.label.replaceAll('$\u200B(', '$(');
+  /** Without what keeps icons from being drawn, and texts from turning each other around. */
+  const shownText = (row: StatusRow) =>
+    row.label.replaceAll('$\u200B(', '$(').replaceAll(/[\u2068\u2069]/g, '');
 
   const rowsOf = (typed: string) => typedRows(typed, { moment, hours, isDnd: false });
 
