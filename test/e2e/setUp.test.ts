@@ -41,6 +41,7 @@ describe('Somebody whose administrator', () => {
   after(() => circuit.close());
 
   const start = async (extension?: string) => {
+    circuit.sandbox.requests.clear();
     vscode = await startVSCode({ 'circuit.redirectPort': port }, undefined, extension);
     window = await vscode.openWindow();
     return vscode;
@@ -79,16 +80,16 @@ describe('Somebody whose administrator', () => {
     await window.pick('Sign in');
     await window.pick('Another address…');
     await window.answer(linkTo('circuit.company.example'));
-    await window.quickInput.getByText('This setup link has no client ID yet.').waitFor();
+    await window.quickInput.getByText("This setup link doesn't have a client ID yet.").waitFor();
     await window.screenshot('set-up-link-without-id');
     await window.answer(`${linkTo('circuit.company.example')}somebody-elses`);
-    const unknown = window.modal('Use https://circuit.company.example for signing in');
+    const unknown = window.modal('Set up Circuit at https://circuit.company.example');
     await unknown.waitFor();
     await window.screenshot('set-up-link-unknown');
     await window.page.keyboard.press('Enter');
     await window.pick('Another address…');
     await window.answer(linkTo(circuit.origin) + circuit.sandbox.publicClientId);
-    const known = `Use ${circuit.origin} for signing in`;
+    const known = `Set up Circuit at ${circuit.origin}`;
     await window.modal(known).waitFor();
     await window.screenshot('set-up-link');
     await allow(started, () => window.answerModal(known, 'Continue'));
@@ -105,14 +106,14 @@ describe('Somebody whose administrator', () => {
       await window.answerModal('open this URI', 'Open');
     };
     await follow(circuit.origin);
-    await window.answerModal('for signing in to Circuit', 'Continue');
-    await window.notification('The link is filled in').waitFor();
+    await window.answerModal('Set up Circuit at', 'Continue');
+    await window.notification('Sign in to keep them').waitFor();
     await window.screenshot('set-up-link-followed');
     assert.doesNotMatch(settingsOf(started), /circuit\.(host|clientIds)/);
     assert.equal(circuit.sandbox.requests.count('GET', '/oauth/authorize'), 0);
-    await allow(started, () => window.answerNotification('The link is filled in', 'Sign In'));
+    await allow(started, () => window.answerNotification('Sign in to keep them', 'Sign In'));
     assert.ok(settingsOf(started).includes(`"circuit.host": "${circuit.origin}"`));
     await follow('eu.yourcircuit.com');
-    await window.notification('You are signed in to Circuit already').waitFor();
+    await window.notification("You're already signed in to Circuit").waitFor();
   });
 });

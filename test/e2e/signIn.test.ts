@@ -173,7 +173,7 @@ describe('Somebody who signs in', () => {
     await window.screenshot('sign-in-cancelled');
     await isQuiet();
     await page.getByRole('button', { name: 'Allow' }).click();
-    await page.getByText('This sign-in is over').waitFor();
+    await page.getByText('This sign-in has ended').waitFor();
     await saveScreenshot(page, 'sign-in-late-page');
     await page.close();
     await window.waitForStatus(/^\s*Circuit\s*$/);

@@ -43,14 +43,14 @@ async function fillIn(
   }
   if (await sessions.load()) {
     throw new UserError(
-      vscode.l10n.t('You are signed in to Circuit already. Sign out before you use a setup link.'),
+      vscode.l10n.t("You're already signed in to Circuit. Sign out before you use a setup link."),
     );
   }
   const { value: host } = settings.host;
   if (host.kind === 'ok' && host.origin !== link.app.origin) {
     throw new UserError(
       vscode.l10n.t(
-        'This setup link is for {0}, but your setting "circuit.host" is {1}. Remove the setting first if the link is right.',
+        'This setup link is for {0}, but your setting "circuit.host" is {1}. Clear that setting first if you want to use the link.',
         link.app.origin,
         host.origin,
       ),
@@ -62,7 +62,7 @@ async function fillIn(
 async function offerSignIn(): Promise<void> {
   const signIn = vscode.l10n.t('Sign In');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('The link is filled in. It is kept once you have signed in.'),
+    vscode.l10n.t('The address and the client ID are filled in. Sign in to keep them.'),
     signIn,
   );
   if (answer === signIn) {

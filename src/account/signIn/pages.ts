@@ -69,9 +69,9 @@ function words(page: Page): Words {
       };
     case 'over':
       return {
-        title: l10n.t('This sign-in is over.'),
+        title: l10n.t('This sign-in has ended.'),
         text: l10n.t(
-          'VS Code no longer waits for it. You can close this tab, or start again there.',
+          'VS Code is no longer waiting for it. You can close this tab, or start again in VS Code.',
         ),
       };
     case 'used':

@@ -195,7 +195,7 @@ describe('The questions before a sign-in', () => {
         isHostNew: true,
       });
       assert.deepEqual(boxes.left, []);
-      const question = `Use ${origin} for signing in to Circuit?`;
+      const question = `Set up Circuit at ${origin}?`;
       assert.deepEqual(answers.asked, [question, question]);
     } finally {
       answers.restore();
@@ -206,7 +206,7 @@ describe('The questions before a sign-in', () => {
     const link = 'vscode://circuit-presence.circuit-presence/setup?host=circuit.company.example';
     boxes = answerBoxes(['Another address…', `${link}&client_id=`, escape]);
     await assert.rejects(setup.findApp(), { name: 'AbortError' });
-    assert.deepEqual(boxes.told, ['This setup link has no client ID yet.']);
+    assert.deepEqual(boxes.told, ["This setup link doesn't have a client ID yet."]);
   });
 
   it('offer to ask an administrator, and go on from there', async () => {

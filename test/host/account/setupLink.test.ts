@@ -11,8 +11,8 @@ import { quiet } from '../stubs';
 
 const own = 'https://circuit.company.example';
 const query = 'host=circuit.company.example&client_id=abc-1';
-const offer = 'The link is filled in. It is kept once you have signed in.';
-const question = `Use ${own} for signing in to Circuit?`;
+const offer = 'The address and the client ID are filled in. Sign in to keep them.';
+const question = `Set up Circuit at ${own}?`;
 
 describe('A setup link that somebody opens', () => {
   const memory = createMemory();
@@ -102,7 +102,7 @@ describe('A setup link that somebody opens', () => {
 
   it('names a host that is none of Circuit’s own as it is, and Enter does not take it', async () => {
     await open('host=eu.y\u043eurcircuit.com&client_id=a');
-    assert.match(answers.asked[0] ?? '', /^Use https:\/\/eu\.xn--[\w-]+\.com for/);
+    assert.match(answers.asked[0] ?? '', /^Set up Circuit at https:\/\/eu\.xn--[\w-]+\.com\?$/);
     assert.deepEqual(modals.at(0)?.buttons, ['Ignore Link', 'Continue']);
     assert.match(modals.at(0)?.detail ?? '', /not one of the known addresses/);
     assert.match(modals.at(0)?.detail ?? '', /client ID a /);
@@ -123,7 +123,7 @@ describe('A setup link that somebody opens', () => {
   it('changes nothing while somebody is signed in', async () => {
     isSignedIn = true;
     await open(query);
-    assert.match(answers.asked.join(), /^You are signed in to Circuit already/);
+    assert.match(answers.asked.join(), /^You're already signed in to Circuit/);
     assert.ok(!setup.isAnswered);
   });
 
@@ -145,7 +145,7 @@ describe('A setup link that somebody opens', () => {
     await open('host=circuit.company.example&client_id=');
     await handler.handleUri(link(query).with({ fragment: 'x' }));
     assert.match(answers.asked[0] ?? '', /https/);
-    assert.match(answers.asked[2] ?? '', /no client ID yet/);
+    assert.match(answers.asked[2] ?? '', /have a client ID yet/);
     assert.equal(answers.asked.length, 4);
     assert.deepEqual(modals, []);
     assert.ok(!setup.isAnswered);

@@ -99,7 +99,7 @@ describe('Signing in inside VS Code', () => {
     await ended;
     assert.deepEqual(await provider.getSessions(undefined, {}), []);
     const late = await fetch(`http://127.0.0.1:${port}/callback?code=late&state=late`);
-    assert.match(await late.text(), /This sign-in is over/);
+    assert.match(await late.text(), /This sign-in has ended/);
     circuit.answers = true;
     await provider.createSession([]);
   });

@@ -82,7 +82,7 @@ describe('The redirect address', () => {
       for (const path of [`/callback?code=abc&${right}`, '/callback?state=canary', '/done', '/']) {
         const answer = await get(path);
         assert.equal(statusOf(answer), 410, path);
-        assert.match(answer, /This sign-in is over\./);
+        assert.match(answer, /This sign-in has ended\./);
         assert.doesNotMatch(answer, /abc|canary|Location/);
       }
       const nothing = Promise.resolve('nothing');
@@ -96,7 +96,7 @@ describe('The redirect address', () => {
       waiting.write(`GET /done HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`);
       await get('/');
       await loopback.finish('over');
-      assert.match(await page, /This sign-in is over\./);
+      assert.match(await page, /This sign-in has ended\./);
     });
 
     it('is free after a minute', async () => {
@@ -104,7 +104,7 @@ describe('The redirect address', () => {
       try {
         void loopback.finish('over');
         clock.tick(59_000);
-        assert.match(await get('/callback'), /This sign-in is over\./);
+        assert.match(await get('/callback'), /This sign-in has ended\./);
         clock.tick(2_000);
         await loopback.closed;
         assert.equal(clock.countTimers(), 0);

@@ -25,7 +25,7 @@ export function writeAdminRequest(origin: string, redirectUri: string, setupLink
     ),
     l10n.t('What I need back is the client ID, and the client secret if the app has one.'),
     l10n.t(
-      'You can also send me back this link with the client ID at its end. It fills in both; never put the secret into it:\n{0}',
+      'Or send me this link with the client ID added at the end. It fills in both for me. Never add the client secret to it:\n{0}',
       setupLink,
     ),
     l10n.t('Thank you!'),

@@ -33,7 +33,7 @@ export async function confirmLink(
     'This is not one of the known addresses of Circuit. Continue only if it is the address of your company and the link comes from your administrator.',
   );
   const answer = await vscode.window.showWarningMessage(
-    l10n.t('Use {0} for signing in to Circuit?', origin),
+    l10n.t('Set up Circuit at {0}?', origin),
     { modal: true, detail: isTrusted ? about : `${warning}\n\n${about}` },
     // VS Code's own Cancel is never the button that Enter presses.
     ...(isTrusted ? [go] : [leave, go]),

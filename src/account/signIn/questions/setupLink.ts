@@ -57,7 +57,7 @@ export function readSetupQuery(query: string): ReadLink {
   }
   const { host = '', client_id: clientId = '' } = Object.fromEntries(pairs);
   if (clientId === '') {
-    return { kind: 'bad', reason: l10n.t('This setup link has no client ID yet.') };
+    return { kind: 'bad', reason: l10n.t("This setup link doesn't have a client ID yet.") };
   }
   const parsed = parseOrigin(host);
   if (parsed.kind === 'bad') {
@@ -69,5 +69,5 @@ export function readSetupQuery(query: string): ReadLink {
 }
 
 function bad(): ReadLink {
-  return { kind: 'bad', reason: l10n.t('This is not a whole setup link.') };
+  return { kind: 'bad', reason: l10n.t("This isn't a valid setup link.") };
 }

@@ -346,7 +346,7 @@ describe('Signing in through the browser', () => {
       const [page] = pages;
       assert.ok(page);
       const address = await decide(page, 'allow');
-      assert.match(await follow(address), /This sign-in is over\./);
+      assert.match(await follow(address), /This sign-in has ended\./);
       assert.equal(tokenRequests().length, 0);
       assert.equal(secrets.count('store'), 0);
     });
