@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CircuitAuthenticationProvider } from '../../../src/account/provider';
 import { findFreePort } from '../../ports';
+import { watchPicks } from '../code/pick';
 import { type ConsentingCircuit, serveConsenting } from './consenting';
 
 const keys = ['host', 'clientIds', 'redirectPort'];
@@ -104,7 +105,7 @@ describe('Signing in inside VS Code', () => {
     await provider.createSession([]);
   });
 
-  it('goes back from the access token to the box that waits, and from there to a question', async () => {
+  it('goes back from the box that waits to the question before it, whoever asked to sign in', async () => {
     circuit.answers = false;
     const signingIn = provider.createSession([]);
     const ended = assert.rejects(signingIn, vscode.CancellationError);
@@ -112,11 +113,14 @@ describe('Signing in inside VS Code', () => {
     while (circuit.pages.length === before) {
       await pause(20);
     }
+    const picks = watchPicks();
     await vscode.commands.executeCommand('workbench.action.quickInputBack');
     await ended;
-    // The host is asked for: the client ID is known.
-    await pause(300);
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    // That is for the host: the client ID is known.
+    const pick = await picks.current();
+    assert.ok(pick.items.some(({ label }) => label === 'eu.yourcircuit.com'));
+    pick.hide();
+    picks.restore();
     circuit.answers = true;
     await provider.createSession([]);
   });
