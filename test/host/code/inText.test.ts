@@ -98,28 +98,25 @@ describe('In the text of this code', () => {
     ['in windows-1252', 'windows1252', text => Buffer.from(text, 'latin1')],
     ['in UTF-16', 'utf8', text => Buffer.from(`\uFEFF${text}`, 'utf16le')],
   ];
-  for (const [name, encoding, encode] of encodings) {
+  for (const [place, [name, encoding, encode]] of encodings.entries()) {
     it(`each line of a file ${name} has its author, with changes that are not saved, too`, async () => {
       const settings = vscode.workspace.getConfiguration('files');
       const { Workspace } = vscode.ConfigurationTarget;
       await settings.update('encoding', encoding, Workspace);
       try {
         const [first, second] = [world.author(1), world.author(2)];
-        const write = (text: string) =>
-          writeFileSync(world.uri('a.txt').fsPath, encode(text), { flush: true });
+        // Another name each time: VS Code may still hold the text of the one before.
+        const file = world.uri(`encoded-${place}.txt`);
+        const write = (text: string) => writeFileSync(file.fsPath, encode(text), { flush: true });
         write('Müller\nÄrger\nthree\n');
         world.repository.commit({ ...first, at: at(9) }, {});
         write('Müller\nÖl\nthree\n');
         world.repository.commit({ ...second, at: at(1) }, {});
         const about = async (line: number) => {
-          const { text } = (await vscode.workspace.openTextDocument(world.uri('a.txt'))).lineAt(
-            line,
-          );
-          return until(
-            async () => (await hover(world.uri('a.txt'), line, text.length)) || undefined,
-          );
+          const { text } = (await vscode.workspace.openTextDocument(file)).lineAt(line);
+          return until(async () => (await hover(file, line, text.length)) || undefined);
         };
-        const document = await vscode.workspace.openTextDocument(world.uri('a.txt'));
+        const document = await vscode.workspace.openTextDocument(file);
         assert.equal(document.lineAt(1).text, 'Öl');
         assert.ok((await about(0)).includes(first.userId));
         assert.ok((await about(1)).includes(second.userId));

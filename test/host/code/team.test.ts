@@ -157,13 +157,14 @@ describe('The people of this code', () => {
     });
   });
 
+  const scissors = '------------------------ >8 ------------------------';
   const messages: [name: string, setting: readonly string[], before: string, after: string][] = [
     ['as git opens it', [], '\n# Please enter the commit message.\n', '\n\n@\n# Please enter'],
     [
       'with another comment character and scissors',
       ['core.commentChar', ';'],
-      'Fix it\n\n; ---- >8 ----\n; Do not modify this line.\ndiff --git a/a b/a\n',
-      'Fix it\n\n@\n\n; ---- >8 ----',
+      `Fix it\n\n; ${scissors}\n; Do not modify this line.\ndiff --git a/a b/a\n`,
+      `Fix it\n\n@\n\n; ${scissors}`,
     ],
     [
       'with a sign-off',
@@ -172,7 +173,7 @@ describe('The people of this code', () => {
       'Signed-off-by: Somebody <somebody@example.org>\n@\n\n# On branch main',
     ],
   ];
-  for (const [name, setting, before, after] of messages) {
+  for (const [place, [name, setting, before, after]] of messages.entries()) {
     it(`become co-authors in a commit message in the editor, ${name}`, async () => {
       const { userId, name: displayName, emailAddress } = world.author(1);
       await world.lists.watchList.edit(watching => ({
@@ -182,7 +183,7 @@ describe('The people of this code', () => {
       if (setting.length > 0) {
         world.repository.git(['config', ...setting]);
       }
-      const file = world.repository.write('.git/COMMIT_EDITMSG', before);
+      const file = world.repository.write(`.git/${place}/COMMIT_EDITMSG`, before);
       const document = await vscode.workspace.openTextDocument(file);
       await vscode.window.showTextDocument(document);
       assert.equal(document.languageId, 'git-commit');
