@@ -5,13 +5,13 @@ import { globSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { rolldown, watch, type OutputOptions } from 'rolldown';
-import { productOptions } from './product.mts';
+import { productOptions, webOptions } from './product.mts';
 
 const root = path.dirname(import.meta.dirname);
 
 const testOptions = (): BuildOptions => ({
   absWorkingDir: root,
-  entryPoints: globSync('test/{unit,host,e2e,model}/**/{*.test,index}.ts', { cwd: root }),
+  entryPoints: globSync('test/{unit,host,e2e,model,web}/**/{*.test,index}.ts', { cwd: root }),
   outbase: root,
   outdir: 'dist',
   bundle: true,
@@ -35,14 +35,16 @@ interface Part {
 
 const parts = {
   product: {
-    outputs: ['extension.js', 'chunks', 'modules.json'],
+    outputs: ['extension.js', 'chunks', 'modules.json', 'webExtension.js', 'webModules.json'],
     build: async () => {
-      const { output, ...input } = productOptions(root);
-      await using product = await rolldown(input);
-      await product.write(output as OutputOptions); // there is one
+      for (const options of [productOptions, webOptions]) {
+        const { output, ...input } = options(root);
+        await using product = await rolldown(input);
+        await product.write(output as OutputOptions); // there is one
+      }
     },
     watch: () => {
-      watch(productOptions(root)).on('event', async event => {
+      watch([productOptions(root), webOptions(root)]).on('event', async event => {
         if (event.code === 'ERROR') {
           console.error(event.error.message);
         }

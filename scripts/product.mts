@@ -1,17 +1,52 @@
 import { transform, type TransformOptions } from 'esbuild';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Plugin, RolldownOptions } from 'rolldown';
+import type { OutputOptions, Plugin, RolldownOptions } from 'rolldown';
 import { licensePlugin, type LicenseInfo } from 'rolldown-license-plugin';
 import { splitChunks } from './chunks.mts';
 
-/** How the product is built: CommonJS, which VS Code loads faster than ES modules. */
+/** How the product is built for Node: CommonJS, which VS Code loads faster than ES modules. */
 export function productOptions(root: string): RolldownOptions {
   const chunks = splitChunks(root);
   return {
-    cwd: root,
+    ...shared(root, {
+      // Node has its own streams: node-fetch's copy would be two thirds of its size.
+      'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web',
+      'web-streams-polyfill': 'node:stream/web',
+    }),
     input: 'src/extension.ts',
     platform: 'node',
+    // Chunks get what they share with the start from its file, which exports it for them.
+    preserveEntrySignatures: 'allow-extension',
+    plugins: [
+      vscodeOnce(),
+      chunks.plugin,
+      minifyToAscii(),
+      listModules(root, 'modules.json'),
+      writeNotices(root),
+    ],
+    output: {
+      ...written(root),
+      chunkFileNames: 'chunks/[name].js',
+      codeSplitting: chunks.codeSplitting,
+    },
+  };
+}
+
+/** How it is built for browsers: one file, since VS Code's worker loads no other. */
+export function webOptions(root: string): RolldownOptions {
+  return {
+    ...shared(root, {}),
+    input: 'src/webExtension.ts',
+    platform: 'browser',
+    plugins: [vscodeOnce(), minifyToAscii(), listModules(root, 'webModules.json')],
+    output: { ...written(root), codeSplitting: false },
+  };
+}
+
+function shared(root: string, alias: Readonly<Record<string, string>>): RolldownOptions {
+  return {
+    cwd: root,
     checks: { bundlerTimings: false },
     // A warning tells what would go wrong later, such as a package that was not found; all but those
     // about a slow computer.
@@ -20,27 +55,23 @@ export function productOptions(root: string): RolldownOptions {
       // Packages that are linked here from elsewhere are built as if they were here.
       symlinks: false,
       alias: {
-        // Node has its own streams: node-fetch's copy would be two thirds of its size.
-        'web-streams-polyfill/dist/ponyfill.es2018.js': 'node:stream/web',
-        'web-streams-polyfill': 'node:stream/web',
+        ...alias,
         // Without what reads texts from files: VS Code has read ours.
         '@vscode/l10n': path.join(root, 'node_modules/@vscode/l10n/dist/browser.js'),
       },
     },
-    // Chunks get what they share with the start from its file, which exports it for them.
-    preserveEntrySignatures: 'allow-extension',
-    plugins: [vscodeOnce(), chunks.plugin, minifyToAscii(), listModules(root), writeNotices(root)],
-    output: {
-      dir: path.join(root, 'dist'),
-      format: 'cjs',
-      strict: true,
-      minify: false,
-      comments: false,
-      generatedCode: { symbols: false },
-      entryFileNames: '[name].js',
-      chunkFileNames: 'chunks/[name].js',
-      codeSplitting: chunks.codeSplitting,
-    },
+  };
+}
+
+function written(root: string): OutputOptions {
+  return {
+    dir: path.join(root, 'dist'),
+    format: 'cjs',
+    strict: true,
+    minify: false,
+    comments: false,
+    generatedCode: { symbols: false },
+    entryFileNames: '[name].js',
   };
 }
 
@@ -123,8 +154,8 @@ function minifyToAscii(): Plugin {
   };
 }
 
-/** Writes `dist/modules.json`: what each file of the product is made of and loads, for tests to read. */
-function listModules(root: string): Plugin {
+/** Writes, into `dist`, what each file of the product is made of and loads, for tests to read. */
+function listModules(root: string, target: string): Plugin {
   return {
     name: 'list-modules',
     generateBundle(_, files) {
@@ -137,7 +168,7 @@ function listModules(root: string): Plugin {
         ]),
       );
       mkdirSync(path.join(root, 'dist'), { recursive: true });
-      writeFileSync(path.join(root, 'dist/modules.json'), JSON.stringify(modules, null, 1));
+      writeFileSync(path.join(root, 'dist', target), JSON.stringify(modules, null, 1));
     },
   };
 }

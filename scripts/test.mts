@@ -1,6 +1,7 @@
 // Builds, packages, checks types, runs every suite and ends with one line: N passed, N failed.
-// For development: --only=unit|host|e2e, --grep=words, --host=desktop|server. --only=model plays more
-// stories of several windows than there is time for each time.
+// For development: --only=unit|host|e2e|web, --grep=words, --host=desktop|server. --only=model plays more
+// stories of several windows than there is time for each time. The web suite is for who has installed
+// what it needs, by --with=web or --only=web.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import type { Summary } from '../test/launch/mochaRun.mts';
+import { hasWebBuild } from '../test/launch/webServer.mts';
 import { build } from './build.mts';
 import { checkSizes, packageExtension } from './package.mts';
 
@@ -20,9 +22,14 @@ const suites: Record<string, (summaryFile: string) => string[]> = {
   unit: file => ['test/launch/runMocha.mts', file, 'dist/test/unit', '10000', '2'],
   host: file => ['test/launch/hostTests.mts', file],
   e2e: file => ['test/launch/runMocha.mts', file, 'dist/test/e2e', '120000', '1'],
+  web: file => ['test/launch/runMocha.mts', file, 'dist/test/web', '120000', '1'],
   model: file => ['test/launch/runMocha.mts', file, 'dist/test/model', '600000', '2'],
 };
-const onlyWhenAsked: ReadonlySet<string> = new Set(['model']);
+const whenNotAsked = new Set(['unit', 'host', 'e2e', ...(hasWebBuild() ? ['web'] : [])]);
+
+function isAsked(name: string): boolean {
+  return only === undefined ? whenNotAsked.has(name) || option('with') === name : only === name;
+}
 
 function option(name: string): string | undefined {
   return process.argv.find(arg => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
@@ -94,7 +101,7 @@ const built = await prepare();
 let passed = 0;
 let failed = built && checkSizes() ? 0 : 1;
 for (const [name, argsFor] of Object.entries(suites)) {
-  if (built && (only === undefined ? !onlyWhenAsked.has(name) : only === name)) {
+  if (built && isAsked(name)) {
     const file = path.join(results, `${name}.json`);
     const summary = await runSuite(name, argsFor(file), file);
     passed += summary.passed;

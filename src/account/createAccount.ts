@@ -88,6 +88,7 @@ function registerLinks(
   parts: DisposableStore,
 ): void {
   const links = new Map<string, OpenLink>([
+    ['/callback', async uri => (await loadSignIn()).comeBack(uri)],
     ['/setup', async uri => (await loadSignIn()).openSetupLink(uri)],
   ]);
   parts.add(vscode.window.registerUriHandler(createUriHandler(links, log)));

@@ -28,6 +28,7 @@ interface Sample extends Moment {
 export class ServerClock {
   private samples: readonly Sample[] = [];
   private aheadMs = 0;
+  private isHidden = false;
 
   /**
    * Learns from the `Date` of an answer that certainly comes from Circuit: a gateway's may be
@@ -38,7 +39,9 @@ export class ServerClock {
     const moment = thisMoment();
     const isNearby = ({ wall }: Sample) => moment.wall - wall <= memoryMs;
     this.samples = this.hasJumped(moment) ? [] : this.samples.filter(isNearby);
-    const aheadMs = (parseDate(headers.get('date') ?? '') ?? NaN) - moment.wall;
+    const date = headers.get('date');
+    this.isHidden = date === null;
+    const aheadMs = (parseDate(date ?? '') ?? NaN) - moment.wall;
     if (Math.abs(aheadMs) <= dayMs && Number(headers.get('age') ?? 0) === 0) {
       this.samples = [...this.samples, { aheadMs, ...moment }].slice(-mostSamples);
       this.learn(likely(this.samples.map(sample => sample.aheadMs)));
@@ -48,12 +51,14 @@ export class ServerClock {
   /**
    * Whether Circuit's time was learned within the last two minutes, and since then this computer's
    * clock was not set and it did not sleep. Otherwise it must be asked for: polls may be made by
-   * another window.
+   * another window. A server that hides the time from browsers need not be asked.
    */
   get isFresh(): boolean {
     const last = this.samples.at(-1);
     const now = thisMoment();
-    return last !== undefined && !this.hasJumped(now) && now.wall - last.wall <= freshMs;
+    return last === undefined
+      ? this.isHidden
+      : !this.hasJumped(now) && now.wall - last.wall <= freshMs;
   }
 
   /** Converts an instant (epoch milliseconds) from this computer's clock to Circuit's. */

@@ -1,3 +1,6 @@
+import * as l10n from '@vscode/l10n';
+import { NetworkError, ProtocolError } from './errors';
+
 /** One request over HTTP. `body` is form-urlencoded, the only kind Circuit documents. */
 export interface HttpRequest {
   readonly method: 'GET' | 'PUT' | 'POST';
@@ -20,3 +23,42 @@ export interface HttpAnswer {
  * or `ProtocolError`; if the caller aborted, the signal's reason.
  */
 export type Transport = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** How long a request may take on every platform, in milliseconds. */
+export const usualTimeoutMs = 10_000;
+/** How large an answer may be on every platform. */
+export const mostBodyBytes = 1024 * 1024;
+
+/** One deadline for connecting, headers and body, beside the caller's own abort. */
+export async function withinDeadline(
+  request: HttpRequest,
+  timeoutMs: number,
+  send: (signal: AbortSignal) => Promise<HttpAnswer>,
+): Promise<HttpAnswer> {
+  request.signal?.throwIfAborted();
+  const deadline = new AbortController();
+  const abort = () => deadline.abort();
+  const timer = setTimeout(abort, timeoutMs);
+  request.signal?.addEventListener('abort', abort);
+  try {
+    return await send(deadline.signal);
+  } catch (error) {
+    request.signal?.throwIfAborted();
+    throw deadline.signal.aborted ? timedOut(timeoutMs) : error;
+  } finally {
+    clearTimeout(timer);
+    request.signal?.removeEventListener('abort', abort);
+  }
+}
+
+function timedOut(timeoutMs: number): NetworkError {
+  return new NetworkError(
+    l10n.t('Circuit did not answer within {0} seconds.', timeoutMs / 1000),
+    'timeout',
+  );
+}
+
+/** For an answer beyond `mostBodyBytes`. */
+export function tooLarge(): ProtocolError {
+  return new ProtocolError(l10n.t('The answer is far larger than any of Circuit’s.'));
+}

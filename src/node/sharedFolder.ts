@@ -44,21 +44,28 @@ async function replace(file: string, text: string): Promise<void> {
 
 /** Creates the file with its complete text, atomically if the disk supports hard links. */
 async function create(file: string, text: string): Promise<'created' | 'exists' | 'failed'> {
+  const next = await writeBesides(file, text).catch(() => undefined);
+  if (next === undefined) {
+    return 'failed';
+  }
   try {
-    const next = await writeBesides(file, text);
-    try {
-      await link(next, file);
-    } catch (error) {
-      if (isThere(error)) {
-        return 'exists';
-      }
-      await writeFile(file, text, onlyForThisUser);
-    } finally {
-      await rm(next, { force: true });
-    }
+    await linkOrWrite(next, file, text);
     return 'created';
   } catch (error) {
     return isThere(error) ? 'exists' : 'failed';
+  } finally {
+    await quietly(async () => await rm(next, { force: true }));
+  }
+}
+
+async function linkOrWrite(next: string, file: string, text: string): Promise<void> {
+  try {
+    await link(next, file);
+  } catch (error) {
+    if (isThere(error)) {
+      throw error;
+    }
+    await writeFile(file, text, onlyForThisUser);
   }
 }
 

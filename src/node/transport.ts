@@ -1,32 +1,30 @@
 import * as l10n from '@vscode/l10n';
 import fetch, { FetchError, type Response } from 'node-fetch';
 import { type CircuitError, NetworkError, ProtocolError } from '../circuit/errors';
-import type { HttpAnswer, HttpRequest, Transport } from '../circuit/transport';
-
-const maxBodyBytes = 1024 * 1024;
+import {
+  type HttpAnswer,
+  type HttpRequest,
+  mostBodyBytes,
+  tooLarge,
+  type Transport,
+  usualTimeoutMs,
+  withinDeadline,
+} from '../circuit/transport';
 
 /**
  * A transport over node-fetch. One deadline covers connecting, headers and body. A GET whose
  * connection was reset is retried once within it; nothing else is ever repeated.
  */
 export function createNodeTransport(options: { requestTimeoutMs?: number } = {}): Transport {
-  const timeoutMs = options.requestTimeoutMs ?? 10_000;
-  return async request => {
-    request.signal?.throwIfAborted();
-    const deadline = new AbortController();
-    const abort = () => deadline.abort();
-    const timer = setTimeout(abort, timeoutMs);
-    request.signal?.addEventListener('abort', abort);
-    try {
-      return await sendOnceOrTwice(request, deadline.signal);
-    } catch (error) {
-      request.signal?.throwIfAborted();
-      throw deadline.signal.aborted ? timedOut(timeoutMs) : ownError(error);
-    } finally {
-      clearTimeout(timer);
-      request.signal?.removeEventListener('abort', abort);
-    }
-  };
+  const timeoutMs = options.requestTimeoutMs ?? usualTimeoutMs;
+  return request =>
+    withinDeadline(request, timeoutMs, async signal => {
+      try {
+        return await sendOnceOrTwice(request, signal);
+      } catch (error) {
+        throw ownError(error);
+      }
+    });
 }
 
 async function sendOnceOrTwice(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
@@ -48,7 +46,7 @@ async function send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnsw
     headers: { ...request.headers, 'Accept-Encoding': 'gzip', Connection: 'close' },
     body: request.body ?? null,
     redirect: 'error',
-    size: maxBodyBytes,
+    size: mostBodyBytes,
     signal,
   });
   const text = await readWhole(response);
@@ -89,7 +87,7 @@ function ownError(error: unknown): CircuitError {
     return new ProtocolError(l10n.t('This host sends us elsewhere, which Circuit would not do.'));
   }
   if (type === 'max-size') {
-    return new ProtocolError(l10n.t('The answer is far larger than any of Circuit’s.'));
+    return tooLarge();
   }
   const code = codeOf(error);
   if (/^(HPE_|Z_)/.test(code)) {
@@ -103,13 +101,6 @@ function ownError(error: unknown): CircuitError {
 
 function unreadable(): ProtocolError {
   return new ProtocolError(l10n.t('What came back is not readable as an answer of Circuit’s.'));
-}
-
-function timedOut(timeoutMs: number): NetworkError {
-  return new NetworkError(
-    l10n.t('Circuit did not answer within {0} seconds.', timeoutMs / 1000),
-    'timeout',
-  );
 }
 
 function untrusted(): NetworkError {

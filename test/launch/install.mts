@@ -14,8 +14,8 @@ export async function installOnce(
   name: string,
   finish: (folder: string) => Promise<void> | void,
 ): Promise<string> {
-  const locked = path.join(root, 'test/launch/locked', name);
-  const folder = path.join(cache, `${name}-${lockedVersion(locked)}`);
+  const locked = lockedFolder(name);
+  const folder = installedFolder(name);
   if (existsSync(folder)) {
     return folder;
   }
@@ -29,6 +29,19 @@ export async function installOnce(
   renameSync(unfinished, folder);
   process.stderr.write(`Installed ${path.basename(folder)} in ${seconds(start)} s.\n`);
   return folder;
+}
+
+/** Whether that was done already. */
+export function isInstalled(name: string): boolean {
+  return existsSync(installedFolder(name));
+}
+
+function lockedFolder(name: string): string {
+  return path.join(root, 'test/launch/locked', name);
+}
+
+function installedFolder(name: string): string {
+  return path.join(cache, `${name}-${lockedVersion(lockedFolder(name))}`);
 }
 
 /** Of the only package that is asked for there. */

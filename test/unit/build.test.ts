@@ -12,16 +12,20 @@ interface BuiltFile {
 }
 
 const root = process.cwd();
-const files = new Map(
-  Object.entries(
-    JSON.parse(readFileSync('dist/modules.json', 'utf8')) as Record<string, BuiltFile>, // as it was built
-  ),
-);
+const files = read('dist/modules.json');
+const webFiles = read('dist/webModules.json');
+
+function read(list: string): ReadonlyMap<string, BuiltFile> {
+  return new Map(
+    Object.entries(JSON.parse(readFileSync(list, 'utf8')) as Record<string, BuiltFile>), // as it was built
+  );
+}
+
 const textOf = (file: string) => readFileSync(path.join('dist', file), 'utf8');
 
 /** The folder of each npm package that a part of was bundled. */
 function bundledPackages(): Set<string> {
-  const modules = [...files.values()].flatMap(file => file.modules);
+  const modules = [...files.values(), ...webFiles.values()].flatMap(file => file.modules);
   return new Set(modules.flatMap(each => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(each) ?? []));
 }
 
@@ -69,9 +73,25 @@ describe('The build', () => {
   });
 
   it('asks for vscode once, and no letter is beyond ASCII', () => {
-    const texts = [...files.keys()].map(textOf);
-    assert.equal(texts.join('').split('require("vscode")').length, 2);
-    assert.deepEqual(new Set(texts.join('').match(/[^\0-\x7f]/g)), new Set());
+    for (const built of [files, webFiles]) {
+      const text = [...built.keys()].map(textOf).join('');
+      assert.equal(text.split('require("vscode")').length, 2);
+      assert.deepEqual(new Set(text.match(/[^\0-\x7f]/g)), new Set());
+    }
+  });
+
+  it('gives a browser one file that loads VS Code and nothing else', () => {
+    assert.deepEqual([...webFiles.keys()], ['webExtension.js']);
+    const { modules = [] } = webFiles.get('webExtension.js') ?? {};
+    assert.ok(modules.includes('src/webExtension.ts'));
+    assert.deepEqual(
+      modules.filter(module => module.startsWith('src/node/') || module.includes('node-fetch')),
+      [],
+    );
+    const loaded = textOf('webExtension.js').match(
+      /(?<![.\w$]|async )(?:require|import)\([^)]*\)/g,
+    );
+    assert.deepEqual(loaded, ['require("vscode")']);
   });
 
   it('names every package that was bundled in the notices, with its licence', () => {

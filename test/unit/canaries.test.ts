@@ -105,12 +105,12 @@ describe('What must stay private', () => {
     };
   }
 
-  function signIn(): Promise<Session> {
+  async function signIn(): Promise<Session> {
     const { origin, sandbox } = server;
     const app = { origin, clientId: sandbox.clientId, clientSecret: sandbox.clientSecret };
-    return signInWithBrowser({
+    const ended = await signInWithBrowser({
       app,
-      redirectUri,
+      redirectUri: () => Promise.resolve(redirectUri),
       transport,
       signal: abort.signal,
       listen: expected => port.listen(redirectUri, expected),
@@ -122,6 +122,8 @@ describe('What must stay private', () => {
       complete: (tokens, clientId) =>
         completeSignIn(sessions, tokens, { origin, transport, clientId }, log, abort.signal),
     });
+    assert.ok(ended !== 'otherWay');
+    return ended;
   }
 
   /** Says yes on the consent page, and lets the browser go where it is sent. */

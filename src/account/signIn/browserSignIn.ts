@@ -27,7 +27,8 @@ export interface App {
 /** What one browser sign-in needs from its surroundings. */
 export interface BrowserSignIn {
   readonly app: App;
-  readonly redirectUri: string;
+  /** Where Circuit sends the browser, for one attempt. */
+  redirectUri(): Promise<string>;
   readonly transport: Transport;
   /** Aborted at the deadline, or when the person or another sign-in cancels this one. */
   readonly signal: AbortSignal;
@@ -45,16 +46,20 @@ export interface BrowserSignIn {
 }
 
 /**
- * Signs in through the browser. If the app lacks the scope for setting presence, the older one is
- * requested in a second tab. The origin is always that of `app`. Throws a `CircuitError`, an
- * `AbortError` if the person declined in the browser, or the signal's reason.
+ * Signs in through the browser; `otherWay` if the person wants to come back from it in another way.
+ * If the app lacks the scope for setting presence, the older one is requested in a second tab. The
+ * origin is always that of `app`. Throws a `CircuitError`, an `AbortError` if the person declined in
+ * the browser, or the signal's reason.
  */
-export async function signInWithBrowser(o: BrowserSignIn): Promise<Session> {
+export async function signInWithBrowser(o: BrowserSignIn): Promise<Session | 'otherWay'> {
   const first = await attempt(o, SCOPES);
   const isLacking = first.kind === 'lacking' || isInvalidScope(first);
   const last = isLacking ? await attempt(o, OLDER_SCOPES) : first;
   if (last.kind === 'signedIn') {
     return last.session;
+  }
+  if (last.kind === 'otherWay') {
+    return last.kind;
   }
   const lacking = [last, first].find(ended => ended.kind === 'lacking');
   if (lacking) {
@@ -69,7 +74,7 @@ async function attempt(o: BrowserSignIn, scopes: readonly string[]): Promise<End
   const codeVerifier = createVerifier();
   const codeChallenge = await challengeOf(codeVerifier);
   const { clientId } = o.app;
-  const { redirectUri } = o;
+  const redirectUri = await o.redirectUri();
   const url = authorizeUrl({ ...expected, clientId, redirectUri, scopes, codeChallenge });
   const listening = await o.listen(expected);
   const port = typeof listening === 'string' ? undefined : listening;
@@ -81,7 +86,7 @@ async function attempt(o: BrowserSignIn, scopes: readonly string[]): Promise<End
     const ways = [box.typed, ...(port ? [port.callback] : [])];
     const answer = await orAborted(o.signal, ...ways);
     box.showBusy();
-    const ended = await finish(o, answer, { scopes, codeVerifier });
+    const ended = await finish(o, answer, { scopes, codeVerifier, redirectUri });
     outcome = outcomeOf(ended);
     return ended;
   } finally {
@@ -96,6 +101,7 @@ async function attempt(o: BrowserSignIn, scopes: readonly string[]): Promise<End
 async function finish(o: BrowserSignIn, answer: Typed, asked: Asked): Promise<Ended> {
   switch (answer.kind) {
     case 'denied':
+    case 'otherWay':
       return answer;
     case 'token':
       return {
@@ -120,13 +126,14 @@ async function finish(o: BrowserSignIn, answer: Typed, asked: Asked): Promise<En
 interface Asked {
   readonly scopes: readonly string[];
   readonly codeVerifier: string;
+  readonly redirectUri: string;
 }
 
 async function exchange(o: BrowserSignIn, code: string, asked: Asked): Promise<Tokens> {
   return await exchangeCode({
     ...o.app,
     code,
-    redirectUri: o.redirectUri,
+    redirectUri: asked.redirectUri,
     codeVerifier: asked.codeVerifier,
     requestedScopes: asked.scopes,
     transport: o.transport,

@@ -105,23 +105,30 @@ export function readPastedToken(text: string): string | undefined {
   return /^[A-Za-z0-9\-._~+/]{8,4096}=*$/.test(token) ? token : undefined;
 }
 
-/** Some browsers force https on `localhost` and end on an error page with the right address. */
 function readAddress(address: string, redirectUri: string, expected: Expected): Pasted {
   const bare = address.replace(/^view-source:/i, '');
   const url = URL.parse(/^https?:/i.test(bare) ? bare : `http://${bare}`);
   const ours = new URL(redirectUri);
-  const port = ours.port || '80';
-  const isOurs =
-    url !== null &&
-    ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname) &&
-    (url.port || (url.protocol === 'https:' ? '443' : '80')) === port &&
-    url.pathname === ours.pathname;
-  if (!isOurs) {
-    return { kind: 'bad', reason: l10n.t('The address has to begin with {0}.', redirectUri) };
+  if (url === null || !isAt(url, ours)) {
+    const start = ours.origin + ours.pathname;
+    return { kind: 'bad', reason: l10n.t('The address has to begin with {0}.', start) };
   }
-  // A refusal may stand after the `#`, which browsers never send to a server.
+  // Where Circuit says no it may do so behind the `#`, which no browser sends to us.
   const parts = [url.search, url.hash].map(part => new URLSearchParams(part.slice(1)));
   return judge(parts.find(part => part.has('state')) ?? new URLSearchParams(), expected);
+}
+
+/** Some browsers force https on `localhost` and end on an error page with the right address. */
+function isAt(url: URL, ours: URL): boolean {
+  const local = ['localhost', '127.0.0.1', '[::1]'];
+  const isSameHost = local.includes(ours.hostname)
+    ? local.includes(url.hostname) && portOf(url) === portOf(ours)
+    : url.origin === ours.origin;
+  return isSameHost && url.pathname === ours.pathname;
+}
+
+function portOf({ port, protocol }: URL): string {
+  return port || (protocol === 'https:' ? '443' : '80');
 }
 
 function judge(query: URLSearchParams, expected: Expected): Pasted {

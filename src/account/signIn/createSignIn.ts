@@ -9,10 +9,11 @@ import type { ClientSecrets } from '../storage/clientSecrets';
 import type { Sessions } from '../storage/sessions';
 import { createSupport } from '../supportContact';
 import { createSignInMessages, type SignInListener } from './messages';
-import { createSetupLinkOpener } from './openSetupLink';
+import { createSetupLinkOpener } from './questions/openSetupLink';
 import { Setup } from './setup';
 import { SignIn } from './signIn';
 import type { OpenLink } from './uriHandler';
+import { WaysBack } from './waysBack';
 
 /** What only signing in and out needs, loaded at the first use. */
 export interface SignInParts {
@@ -20,6 +21,8 @@ export interface SignInParts {
   readonly signIn: SignIn;
   readonly listener: SignInListener;
   readonly openSetupLink: OpenLink;
+  /** Takes what a page of VS Code's own site brought back. */
+  readonly comeBack: OpenLink;
 }
 
 /** What signing in is built from. */
@@ -38,10 +41,15 @@ export interface SignInSource {
 export function createSignIn(o: SignInSource, parts: DisposableStore): SignInParts {
   const { transport, memory, log } = o;
   const setup = new Setup(o.settings, o.clientSecrets, memory);
+  const ways = parts.add(new WaysBack({ ...o, listenForCallback: o.platform.listenForCallback }));
   return {
     setup,
     openSetupLink: createSetupLinkOpener({ ...o, setup }),
-    signIn: parts.add(new SignIn({ ...o, listenForCallback: o.platform.listenForCallback })),
+    signIn: parts.add(new SignIn({ ...o, ways })),
+    comeBack: uri => {
+      ways.comeBack(uri);
+      return Promise.resolve();
+    },
     listener: createSignInMessages(setup, createSupport(transport, memory, log), log),
   };
 }

@@ -10,7 +10,8 @@ export type Ended =
   | { readonly kind: 'signedIn'; readonly session: Session }
   /** Works, but lacks the scope for setting presence. */
   | { readonly kind: 'lacking'; readonly tokens: Tokens }
-  | { readonly kind: 'denied'; readonly error: DeniedError };
+  | { readonly kind: 'denied'; readonly error: DeniedError }
+  | { readonly kind: 'otherWay' };
 
 /** Whether Circuit does not know one of the scopes or does not allow it for this app. */
 export function isInvalidScope(ended: Ended): boolean {
@@ -25,12 +26,15 @@ export function outcomeOf(ended: Ended): SignInOutcome {
     case 'denied':
       return ended.error === 'access_denied' ? 'declined' : 'failed';
     case 'lacking':
+    case 'otherWay':
       return 'failed';
   }
 }
 
 /** The error for a sign-in that ended this way; an `AbortError` if the person declined. */
-export async function signInErrorFor(ended: Exclude<Ended, { kind: 'signedIn' }>): Promise<Error> {
+export async function signInErrorFor(
+  ended: Extract<Ended, { kind: 'lacking' | 'denied' }>,
+): Promise<Error> {
   if (ended.kind === 'lacking' || ended.error === 'access_denied') {
     return new DOMException('Declined in the browser', 'AbortError');
   }

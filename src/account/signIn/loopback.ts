@@ -1,5 +1,5 @@
 import type { Disposable } from '../../base/disposables';
-import type { Callback, Expected } from './callback';
+import { type Callback, type Expected, readCallback } from './callback';
 
 /** How a sign-in ended, as the browser page tells it. */
 export type SignInOutcome = 'signedIn' | 'declined' | 'failed' | 'over';
@@ -44,5 +44,42 @@ export class LoopbackPort implements Disposable {
 
   dispose(): void {
     this.current?.dispose();
+  }
+}
+
+/**
+ * Waits for what the redirect page of VS Code's own site hands on to this window. One sign-in waits
+ * at a time, and only for what is its own.
+ */
+export class PageReturn {
+  private offer: ((query: URLSearchParams) => void) | undefined;
+
+  listen(expected: Expected): Loopback {
+    const arrived = Promise.withResolvers<Exclude<Callback, { kind: 'ignored' }>>();
+    const offer = (query: URLSearchParams) => {
+      const callback = readCallback(query, expected);
+      if (callback.kind !== 'ignored') {
+        arrived.resolve(callback);
+      }
+    };
+    const end = () => {
+      this.offer = this.offer === offer ? undefined : this.offer;
+    };
+    this.offer = offer;
+    return {
+      callback: arrived.promise,
+      // The page has said already that it can be closed.
+      finish: () => {
+        end();
+        return Promise.resolve();
+      },
+      closed: Promise.resolve(),
+      dispose: end,
+    };
+  }
+
+  /** Takes the query of an address that VS Code handed over, whoever made it. */
+  arrive(query: string): void {
+    this.offer?.(new URLSearchParams(query));
   }
 }

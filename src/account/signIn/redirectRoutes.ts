@@ -1,41 +1,53 @@
 /** What decides how the browser's answer can get back to this extension. */
 export interface Place {
   readonly ui: 'desktop' | 'web';
-  /** Whether this extension runs beside the window (`ui`) or on the remote machine (`workspace`). */
-  readonly runsOn: 'ui' | 'workspace';
+  /** Beside the window, on the remote machine, or in a worker of the browser, which has no ports. */
+  readonly runsOn: 'ui' | 'workspace' | 'worker';
   /** `vscode.env.remoteName`, e.g. `ssh-remote`; undefined in a local window. */
   readonly remoteName: string | undefined;
   /** What `asExternalUri` makes of the redirect address; undefined where it was not asked. */
   readonly external?: URL | undefined;
 }
 
-/** A port of this machine that Circuit's redirect reaches, or the address pasted by hand. */
-export type RedirectRoute = 'loopback' | 'paste';
+/**
+ * A port of this machine that Circuit's redirect reaches, a page of VS Code's own site that hands the
+ * answer on, or the address pasted by hand.
+ */
+export type RedirectRoute = 'loopback' | 'page' | 'paste';
 
 /**
- * The ways back that can work from `place`. Pasting always does. The loopback does where the
- * browser's `localhost` is the machine this extension runs on:
+ * The ways back that can work from `place`, the first one where nobody said otherwise. Pasting always
+ * does. The loopback does where the browser's `localhost` is the machine this extension runs on, the
+ * page where the administrator has registered the site:
  *
- * | place                                              | loopback                              |
- * |----------------------------------------------------|---------------------------------------|
- * | desktop, nothing remote                            | yes                                   |
- * | desktop with SSH, WSL, container, Codespaces       | yes, if this extension runs in the UI |
- * | the same, this extension on the remote machine     | if VS Code forwards that very port    |
- * | browser (Codespaces, vscode.dev, a server)         | no                                    |
- * | browser on this machine (test and demo host)       | yes: its external address is loopback |
+ * | place                                              | loopback                              | page |
+ * |----------------------------------------------------|---------------------------------------|------|
+ * | desktop, nothing remote                            | yes                                   | no   |
+ * | desktop with SSH, WSL, container, Codespaces       | yes, if this extension runs in the UI | no   |
+ * | the same, this extension on the remote machine     | if VS Code forwards that very port    | no   |
+ * | browser with a server (Codespaces, code-server)    | no                                    | yes  |
+ * | browser without a server (vscode.dev)              | no, though VS Code may say so         | yes  |
+ * | browser on this machine (test and demo host)       | yes: its external address is loopback | no   |
  *
  * The rows with a remote machine could not be tried on a live one.
  */
 export function redirectRoutes(place: Place, redirectUri: string): readonly RedirectRoute[] {
-  return reachesLoopback(place, new URL(redirectUri)) ? ['loopback', 'paste'] : ['paste'];
+  if (reachesLoopback(place, new URL(redirectUri))) {
+    return ['loopback', 'paste'];
+  }
+  return place.ui === 'web' ? ['paste', 'page'] : ['paste'];
 }
 
 /** Whether the route depends on `asExternalUri`, which may open a tunnel. */
 export function needsExternalAddress(place: Place): boolean {
-  return place.ui === 'web' || (place.runsOn === 'workspace' && place.remoteName !== undefined);
+  const isRemote = place.runsOn === 'workspace' && place.remoteName !== undefined;
+  return place.runsOn !== 'worker' && (place.ui === 'web' || isRemote);
 }
 
 function reachesLoopback(place: Place, redirect: URL): boolean {
+  if (place.runsOn === 'worker') {
+    return false;
+  }
   if (!needsExternalAddress(place)) {
     return true;
   }

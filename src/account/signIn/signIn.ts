@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { orAborted } from '../../base/async';
 import type { Disposable } from '../../base/disposables';
 import type { Logger } from '../../base/log';
 import type { Transport } from '../../circuit/transport';
@@ -8,9 +7,8 @@ import type { Sessions } from '../storage/sessions';
 import { type App, signInWithBrowser } from './browserSignIn';
 import { completeSignIn } from './completeSignIn';
 import { WentBack, withinSignInDeadline } from './failure';
-import { type ListenForCallback, LoopbackPort } from './loopback';
-import { needsExternalAddress, type Place, redirectRoutes } from './redirectRoutes';
 import { showWaitBox } from './waitBox';
+import type { RouteBack, WaysBack } from './waysBack';
 
 /**
  * Runs one sign-in at a time: another request for the same origin joins it, one for another origin
@@ -19,22 +17,19 @@ import { showWaitBox } from './waitBox';
 export class SignIn implements Disposable {
   private readonly sessions: Sessions;
   private readonly transport: Transport;
-  private readonly runsOn: Place['runsOn'];
+  private readonly ways: WaysBack;
   private readonly log: Logger;
-  private readonly port: LoopbackPort | undefined;
   private running: Running | undefined;
 
   constructor(o: {
     readonly sessions: Sessions;
     readonly transport: Transport;
-    readonly extensionKind: vscode.ExtensionKind;
-    readonly listenForCallback: ListenForCallback | undefined;
+    readonly ways: WaysBack;
     readonly log: Logger;
   }) {
     this.sessions = o.sessions;
     this.transport = o.transport;
-    this.runsOn = o.extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace';
-    this.port = o.listenForCallback && new LoopbackPort(o.listenForCallback);
+    this.ways = o.ways;
     this.log = o.log;
   }
 
@@ -58,69 +53,61 @@ export class SignIn implements Disposable {
 
   dispose(): void {
     this.running?.abort.abort();
-    this.port?.dispose();
   }
 
-  private run(app: App, redirectPort: number, abort: AbortController): Promise<Session> {
+  private run(app: App, port: number, abort: AbortController): Promise<Session> {
     return withinSignInDeadline(abort, async () => {
-      const { signal } = abort;
-      const redirectUri = `http://localhost:${redirectPort}/callback`;
-      const { transport, sessions, log } = this;
-      const port = await this.findPort(redirectUri, signal);
-      return await signInWithBrowser({
-        app,
-        redirectUri,
-        transport,
-        signal,
-        openBrowser: url => void this.openBrowser(url),
-        listen: async expected => (await port?.listen(redirectUri, expected)) ?? 'none',
-        showBox: o =>
-          showWaitBox(o, redirectPort, why =>
-            abort.abort(why === 'back' ? new WentBack() : undefined),
-          ),
-        complete: (tokens, clientId) =>
-          completeSignIn(sessions, tokens, { ...app, transport, clientId }, log, signal),
-      });
+      let [way, other] = await this.ways.find(app.origin, port, abort.signal);
+      for (;;) {
+        const hasOtherWay = other !== undefined;
+        const session = await this.runBy(way, { app, port, abort, hasOtherWay });
+        if (session !== 'otherWay') {
+          await this.ways.remember(app.origin, way);
+          return session;
+        }
+        [way, other] = [other ?? way, way];
+      }
     });
   }
 
-  /** The port that the person's browser reaches; undefined if it reaches none. */
-  private async findPort(
-    redirectUri: string,
-    signal: AbortSignal,
-  ): Promise<LoopbackPort | undefined> {
-    if (!this.port) {
-      return undefined;
-    }
-    const place: Place = {
-      ui: vscode.env.uiKind === vscode.UIKind.Web ? 'web' : 'desktop',
-      runsOn: this.runsOn,
-      remoteName: vscode.env.remoteName,
-    };
-    const external = needsExternalAddress(place)
-      ? await orAborted(signal, findExternalAddress(redirectUri))
-      : undefined;
-    const routes = redirectRoutes({ ...place, external }, redirectUri);
-    return routes.includes('loopback') ? this.port : undefined;
+  private async runBy(way: RouteBack, o: Run): Promise<Session | 'otherWay'> {
+    const { transport, sessions, log } = this;
+    const { app, abort } = o;
+    const { signal } = abort;
+    return await signInWithBrowser({
+      app,
+      redirectUri: () => way.redirectUri(),
+      transport,
+      signal,
+      openBrowser: url => void this.openBrowser(url, way),
+      listen: expected => way.listen(expected),
+      showBox: ({ portTaken, ...box }) => {
+        const route = portTaken ? 'portTaken' : way.route;
+        return showWaitBox(box, { ...o, route }, why =>
+          abort.abort(why === 'back' ? new WentBack() : undefined),
+        );
+      },
+      complete: (tokens, clientId) =>
+        completeSignIn(sessions, tokens, { ...app, transport, clientId }, log, signal),
+    });
   }
 
-  private async openBrowser(url: URL): Promise<void> {
+  private async openBrowser(url: URL, { route }: RouteBack): Promise<void> {
     try {
-      await vscode.env.openExternal(vscode.Uri.parse(url.href, true));
+      // VS Code takes a text, too, and as it is: a Uri loses the address that is encoded within it.
+      const text = url.href as unknown as vscode.Uri;
+      await vscode.env.openExternal(route === 'page' ? text : vscode.Uri.parse(url.href, true));
     } catch {
       this.log.warn('The browser could not be opened.');
     }
   }
 }
 
-/** Undefined if VS Code knows none; pasting still works then. */
-async function findExternalAddress(redirectUri: string): Promise<URL | undefined> {
-  try {
-    const uri = await vscode.env.asExternalUri(vscode.Uri.parse(redirectUri, true));
-    return URL.parse(uri.toString(true)) ?? undefined;
-  } catch {
-    return undefined;
-  }
+interface Run {
+  readonly app: App;
+  readonly port: number;
+  readonly abort: AbortController;
+  readonly hasOtherWay: boolean;
 }
 
 interface Running {

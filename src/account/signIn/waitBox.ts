@@ -3,10 +3,22 @@ import type { Disposable } from '../../base/disposables';
 import { type Pasted, readPastedToken } from './callback';
 import { goBack } from './questions/choose';
 import { ask, tell } from './questions/inputBox';
+import type { RedirectRoute } from './redirectRoutes';
 
-/** What the person pasted; `token` is the last resort. */
+/** What the person pasted or chose; `token` is the last resort. */
 export type Typed =
-  Exclude<Pasted, { kind: 'bad' }> | { readonly kind: 'token'; readonly accessToken: string };
+  | Exclude<Pasted, { kind: 'bad' }>
+  | { readonly kind: 'token'; readonly accessToken: string }
+  /** The browser is to come back in the other way that there is. */
+  | { readonly kind: 'otherWay' };
+
+/** How the browser comes back, as the box is to say it. */
+export interface WaitBoxRoute {
+  readonly route: RedirectRoute | 'portTaken';
+  readonly port: number;
+  /** Whether the person may choose between pasting and a page that comes back by itself. */
+  readonly hasOtherWay: boolean;
+}
 
 /** The box that waits beside the browser. Disposing closes it. */
 export interface WaitBox extends Disposable {
@@ -20,19 +32,18 @@ export interface WaitBox extends Disposable {
 interface WaitBoxOptions {
   /** The page to open in the browser. */
   readonly url: URL;
-  readonly portTaken: boolean;
   readonly read: (text: string) => Pasted;
 }
 
 /** Shows the box that waits beside the browser. Leaving it calls `leave`. */
 export function showWaitBox(
   o: WaitBoxOptions,
-  port: number,
+  way: WaitBoxRoute,
   leave: (why: 'cancelled' | 'back') => void,
 ): WaitBox {
   const { promise: typed, resolve } = Promise.withResolvers<Typed>();
   const over = new AbortController();
-  const box = createBox(o, port);
+  const box = createBox(o.url, way);
   const cancel = () => leave('cancelled');
   let onHide = cancel;
   const takeToken = async () => {
@@ -47,7 +58,8 @@ export function showWaitBox(
       cancel();
     }
   };
-  addButtons(box, o.url, { goBack: () => leave('back'), takeToken });
+  const takeOtherWay = () => resolve({ kind: 'otherWay' });
+  addButtons(box, o.url, way, { goBack: () => leave('back'), takeToken, takeOtherWay });
   box.onDidAccept(() => takeAddress(box, o.read(box.value), resolve));
   box.onDidHide(() => onHide());
   box.show();
@@ -73,32 +85,67 @@ function takeAddress(box: vscode.InputBox, pasted: Pasted, resolve: (typed: Type
 function addButtons(
   box: vscode.InputBox,
   url: URL,
-  act: { readonly goBack: () => void; readonly takeToken: () => Promise<void> },
+  way: WaitBoxRoute,
+  act: {
+    readonly goBack: () => void;
+    readonly takeToken: () => Promise<void>;
+    readonly takeOtherWay: () => void;
+  },
 ): void {
   const copy = button('link', vscode.l10n.t('Copy the Address of the Sign-in Page'));
   const token = button('key', vscode.l10n.t('Paste an Access Token Instead'));
-  box.buttons = [vscode.QuickInputButtons.Back, copy, token];
+  const other = otherWayButton(way);
+  box.buttons = [vscode.QuickInputButtons.Back, ...(way.hasOtherWay ? [other] : []), copy, token];
   box.onDidTriggerButton(async pressed => {
     if (pressed === copy) {
       await vscode.env.clipboard.writeText(url.href);
       tell(box, vscode.l10n.t('The address is in the clipboard. Open it in any browser.'));
     } else if (pressed === token) {
       await act.takeToken();
+    } else if (pressed === other) {
+      act.takeOtherWay();
     } else {
       act.goBack();
     }
   });
 }
 
-function createBox(o: WaitBoxOptions, port: number): vscode.InputBox {
+function createBox(url: URL, { route, port }: WaitBoxRoute): vscode.InputBox {
   const box = vscode.window.createInputBox();
-  box.title = vscode.l10n.t('Sign in to Circuit at {0}', o.url.host);
-  box.prompt = promptFor(o.portTaken, port);
-  box.placeholder = vscode.l10n.t('Address that begins with http://localhost:{0}', port);
+  box.title = vscode.l10n.t('Sign in to Circuit at {0}', url.host);
+  box.prompt = promptFor(route, port);
+  box.placeholder =
+    route === 'page'
+      ? vscode.l10n.t('Nothing to do here')
+      : vscode.l10n.t('Address that begins with http://localhost:{0}', port);
   box.ignoreFocusOut = true;
   box.password = true;
   box.onDidChangeValue(() => (box.validationMessage = undefined));
   return box;
+}
+
+function promptFor(route: WaitBoxRoute['route'], port: number): string {
+  switch (route) {
+    case 'loopback':
+      return vscode.l10n.t('Finish in your browser, or paste the address it ended on.');
+    case 'portTaken':
+      return vscode.l10n.t(
+        'Another program uses port {0}, so the browser cannot come back by itself. Finish in your browser and paste the address it ended on.',
+        port,
+      );
+    case 'paste':
+      return vscode.l10n.t(
+        'Finish on the page that opened. It ends on an address that cannot be loaded: paste that here.',
+      );
+    case 'page':
+      return vscode.l10n.t('Finish on the page that opened. It comes back here by itself.');
+  }
+}
+
+function otherWayButton({ route }: WaitBoxRoute): vscode.QuickInputButton {
+  return route === 'page'
+    ? button('edit', vscode.l10n.t('Paste the Address Instead'))
+    : button('globe', vscode.l10n.t('Come Back by Itself, if Your Administrator Has Allowed It'));
 }
 
 function showBusy(box: vscode.InputBox): void {
@@ -109,15 +156,6 @@ function showBusy(box: vscode.InputBox): void {
 
 function button(icon: string, tooltip: string): vscode.QuickInputButton {
   return { iconPath: new vscode.ThemeIcon(icon), tooltip };
-}
-
-function promptFor(portTaken: boolean, port: number): string {
-  return portTaken
-    ? vscode.l10n.t(
-        'Another program uses port {0}, so the browser cannot come back by itself. Finish in your browser and paste the address it ended on.',
-        port,
-      )
-    : vscode.l10n.t('Finish in your browser, or paste the address it ended on.');
 }
 
 /** Undefined if the person closed the box, or the sign-in is over. */

@@ -127,6 +127,9 @@ export class OriginSession implements Disposable {
     if (this.seen && this.seen.blob === blob) {
       return this.held;
     }
+    if (!this.seen && blob === undefined) {
+      await this.vault.noticeLoss();
+    }
     const session = await this.vault.open(blob);
     // Anything this window did meanwhile is newer than what was read.
     if (before === this.removals + this.writes) {

@@ -30,6 +30,10 @@ function sentenceFor(notice: StorageNotice): string {
       return vscode.l10n.t(
         "VS Code's secret storage does not answer, so the sign-in to Circuit cannot be read. It is tried again at the next use.",
       );
+    case 'lost':
+      return vscode.l10n.t(
+        'VS Code has lost the sign-in to Circuit, so you are signed out. Where it has no place for secrets, as in some browsers, that happens whenever the window is closed or reloaded.',
+      );
     case 'notRemoved':
       return vscode.l10n.t(
         "You are signed out of Circuit, but VS Code's secret storage did not let go of the sign-in. It is tried again at the next start.",

@@ -5,9 +5,11 @@ import type { SecretStore } from './secretStore';
 import type { Session } from './session';
 
 /** What the person should be told once about the secret storage. */
-export type StorageNotice = 'windowOnly' | 'corrupt' | 'unreadable' | 'notRemoved';
+export type StorageNotice = 'windowOnly' | 'corrupt' | 'unreadable' | 'notRemoved' | 'lost';
 
 const tombstonesKey = 'circuit.signedOut';
+/** The origins at which a session was stored and not removed since. */
+const storedKey = 'circuit.storedSessions';
 const mostTombstones = 20;
 
 /**
@@ -78,6 +80,14 @@ export class Vault {
     }
   }
 
+  /** Notices that nothing is stored any more where something was: some hosts keep no secrets. */
+  async noticeLoss(): Promise<void> {
+    if (readList(this.memory, storedKey).includes(this.origin)) {
+      await this.remember(false);
+      this.noticed.fire('lost');
+    }
+  }
+
   /**
    * Stores a session and reads it back: the stored text, or undefined if the storage did not keep
    * it. A session that is not new never replaces another one.
@@ -95,6 +105,7 @@ export class Vault {
         await this.secrets.store(this.key, JSON.stringify({ version: 2, id: session.id }));
       }
       if ((await this.secrets.get(place)) === blob) {
+        await this.remember(true);
         await this.forgetQuarantine();
         return blob;
       }
@@ -112,9 +123,20 @@ export class Vault {
       await this.secrets.delete(this.placeOf(id));
       await this.eraseFromKey(id);
       await this.memory.update(tombstonesKey, tombstones);
+      await this.remember(false);
     } catch {
       await this.memory.update(tombstonesKey, [...tombstones, id].slice(-mostTombstones));
       this.noticed.fire('notRemoved');
+    }
+  }
+
+  private async remember(isStored: boolean): Promise<void> {
+    const before = readList(this.memory, storedKey);
+    if (before.includes(this.origin) !== isStored) {
+      const others = before.filter(each => each !== this.origin);
+      const after = isStored ? [...others, this.origin] : others;
+      // Without it a loss goes unnoticed, and nothing else is wrong.
+      await Promise.resolve(this.memory.update(storedKey, after)).catch(() => undefined);
     }
   }
 
@@ -136,6 +158,7 @@ export class Vault {
 
   private async quarantine(blob: string): Promise<void> {
     this.noticed.fire('corrupt');
+    await this.remember(false);
     try {
       await this.secrets.store(`quarantine:${this.origin}`, blob);
       const id = idOfCurrent(await this.secrets.get(this.key));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { createSetupLinkOpener } from '../../../src/account/signIn/openSetupLink';
+import { createSetupLinkOpener } from '../../../src/account/signIn/questions/openSetupLink';
 import { Setup } from '../../../src/account/signIn/setup';
 import { createUriHandler } from '../../../src/account/signIn/uriHandler';
 import type { HostSetting } from '../../../src/settingReaders';

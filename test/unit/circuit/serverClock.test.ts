@@ -136,6 +136,28 @@ describe('what is learned of Circuit’s clock', () => {
     assert.equal(await shift(), 0, 'an hour is an hour, and not three');
   });
 
+  it('is not asked for again where a browser is not shown it', async () => {
+    let asked = 0;
+    const { transport } = scripted(() => {
+      asked += 1;
+      return Response.json({ userId });
+    });
+    const token = () => Promise.resolve('t');
+    const access = {
+      origin: 'https://circuit.example',
+      transport,
+      token,
+      arrays: 'repeated',
+    } as const;
+    client = createCircuitClient(() => access, createRecordingLog());
+    const dndUntil = Date.now() + hour;
+    const set = () => client.setPresence({ state: 'DND', dndUntil, statusMessage: '' });
+    await set();
+    const first = asked;
+    await set();
+    assert.deepEqual([first, asked - first], [2, 1]);
+  });
+
   it('is asked for where another window asked Circuit all the time', async () => {
     await hear(dated(0));
     clock.tick(hour);

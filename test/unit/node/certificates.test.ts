@@ -4,7 +4,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { NetworkError } from '../../../src/circuit/errors';
 import { createNodeTransport } from '../../../src/node/transport';
 import { createCertificate } from './certificate';
-import { portOf } from './rawServer';
+import { portOf } from '../rawServer';
 
 const later = new Date(Date.now() + 86_400_000);
 const earlier = new Date(Date.now() - 86_400_000);

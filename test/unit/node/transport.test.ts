@@ -7,7 +7,7 @@ import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { NetworkError, ProtocolError } from '../../../src/circuit/errors';
 import type { HttpRequest } from '../../../src/circuit/transport';
 import { createNodeTransport } from '../../../src/node/transport';
-import { type RawServer, serveRaw, until } from './rawServer';
+import { type RawServer, serveRaw, until } from '../rawServer';
 
 const secret = 'canary-9f31';
 const mebibyte = 1024 * 1024;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createClientSecrets } from '../../../src/account/storage/clientSecrets';
 import { createSupport } from '../../../src/account/supportContact';
 import { createCircuitClient } from '../../../src/circuit/client';
-import { createOnceAcrossWindows } from '../../../src/node/onceAcrossWindows';
+import { createOnceAcrossWindows } from '../../../src/base/onceAcrossWindows';
 import { createSharedFolder } from '../../../src/node/sharedFolder';
 import { listRecent } from '../../../src/status/change/recentStatuses';
 import { createLog } from '../account/support';
@@ -157,7 +157,8 @@ describe('After an update from version 0.1.0', () => {
 
   describe('what windows shared', () => {
     it('is that a notice was shown: it is not shown again', async () => {
-      const claim = createOnceAcrossWindows(path.join(installation.folder, 'notices'));
+      const notices = createSharedFolder(path.join(installation.folder, 'notices'));
+      const claim = createOnceAcrossWindows(notices);
       assert.equal(await claim(shownNoticeId), false);
       assert.equal(await claim('another'), true);
     });

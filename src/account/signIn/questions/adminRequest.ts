@@ -1,8 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import { OLDER_SCOPES, SCOPES } from '../../scopes';
 
+/** Where VS Code itself is a web page. */
+export interface WebSite {
+  /** Of the page that a person sees, e.g. `https://vscode.dev`. */
+  readonly origin: string;
+  /** Whether a server stands behind it, which Circuit then hears from instead of the page. */
+  readonly hasServer: boolean;
+}
+
 /** A text that somebody can send to their Circuit administrator, who then knows all there is to do. */
-export function writeAdminRequest(origin: string, redirectUri: string, setupLink: string): string {
+export function writeAdminRequest(
+  origin: string,
+  redirectUri: string,
+  setupLink: string,
+  site?: WebSite,
+): string {
   return [
     l10n.t('Hello,'),
     l10n.t(
@@ -23,6 +36,7 @@ export function writeAdminRequest(origin: string, redirectUri: string, setupLink
     l10n.t(
       'Why: READ_USER_PROFILE tells whose account it is, READ_USER shows the presence of colleagues, MANAGE_PRESENCE sets my own. The redirect address is on my own computer: nobody else gets the answer. The extension keeps its token in the secret storage of Visual Studio Code.',
     ),
+    ...(site ? webNeeds(origin, site) : []),
     l10n.t('What I need back is the client ID, and the client secret if the app has one.'),
     l10n.t(
       'Or send me this link with the client ID added at the end. It fills in both for me. Never add the client secret to it:\n{0}',
@@ -30,4 +44,22 @@ export function writeAdminRequest(origin: string, redirectUri: string, setupLink
     ),
     l10n.t('Thank you!'),
   ].join('\n\n');
+}
+
+/** What VS Code in a browser needs besides. */
+function webNeeds(origin: string, site: WebSite): readonly string[] {
+  const address = l10n.t(
+    'I use Visual Studio Code in a browser. So that it comes back by itself after the sign-in, please register {0} as a second redirect address. Without it I can paste the address.',
+    site.origin,
+  );
+  if (site.hasServer) {
+    return [address];
+  }
+  return [
+    address,
+    l10n.t(
+      'There the requests come from the browser itself, so {0} has to allow that (CORS) below /rest/v2 and at /oauth/token, for errors, too, and answer OPTIONS requests without a token. It has to be * for the origin: extensions run at addresses that change, and the token is in a header, never in a cookie.\n\n- Access-Control-Allow-Origin: *\n- Access-Control-Allow-Methods: GET, PUT, POST\n- Access-Control-Allow-Headers: Authorization, Content-Type\n- Access-Control-Expose-Headers: Date, Retry-After',
+      new URL(origin).host,
+    ),
+  ];
 }

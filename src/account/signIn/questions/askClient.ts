@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isClientId } from '../../../settingReaders';
 import { writeAdminRequest } from './adminRequest';
 import type { App } from '../browserSignIn';
+import { findWebSite } from '../waysBack';
 import { choose, goBack } from './choose';
 import { ask, cancelled } from './inputBox';
 import { writeSetupLink } from './setupLink';
@@ -64,7 +65,8 @@ async function askWay(
 /** Gives what to say next, as a localised sentence. */
 async function copyRequest(origin: string, redirectUri: string): Promise<string> {
   const link = writeSetupLink(vscode.env.uriScheme, origin);
-  await vscode.env.clipboard.writeText(writeAdminRequest(origin, redirectUri, link));
+  const text = writeAdminRequest(origin, redirectUri, link, await findWebSite());
+  await vscode.env.clipboard.writeText(text);
   return vscode.l10n.t(
     'The request is in the clipboard. Send it, and come back with the client ID.',
   );

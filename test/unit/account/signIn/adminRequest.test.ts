@@ -19,5 +19,28 @@ describe('The request to an administrator', () => {
     ]) {
       assert.ok(text.includes(part), part);
     }
+    assert.ok(!/CORS|second redirect address/.test(text));
+  });
+
+  it('from a browser asks for a second redirect address', () => {
+    const site = { origin: 'https://x.github.dev', hasServer: true };
+    const text = writeAdminRequest('https://eu.yourcircuit.com', redirectUri, setupLink, site);
+    assert.match(text, /register https:\/\/x\.github\.dev as a second redirect address/);
+    assert.ok(!text.includes('CORS'));
+  });
+
+  it('from a browser without a server says what Circuit has to allow', () => {
+    const site = { origin: 'https://vscode.dev', hasServer: false };
+    const text = writeAdminRequest('https://eu.yourcircuit.com', redirectUri, setupLink, site);
+    for (const part of [
+      'https://vscode.dev',
+      'eu.yourcircuit.com has to allow that (CORS)',
+      '/oauth/token',
+      'Access-Control-Allow-Origin: *',
+      'Access-Control-Allow-Headers: Authorization, Content-Type',
+      'Access-Control-Expose-Headers: Date, Retry-After',
+    ]) {
+      assert.ok(text.includes(part), part);
+    }
   });
 });

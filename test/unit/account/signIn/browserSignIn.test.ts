@@ -6,7 +6,7 @@ import {
 } from '../../../../src/account/signIn/browserSignIn';
 import type { Pasted } from '../../../../src/account/signIn/callback';
 import { completeSignIn } from '../../../../src/account/signIn/completeSignIn';
-import { LoopbackPort } from '../../../../src/account/signIn/loopback';
+import { LoopbackPort, PageReturn } from '../../../../src/account/signIn/loopback';
 import type { Typed } from '../../../../src/account/signIn/waitBox';
 import { Sessions } from '../../../../src/account/storage/sessions';
 import { CircuitError } from '../../../../src/circuit/errors';
@@ -69,7 +69,13 @@ describe('Signing in through the browser', () => {
     server = await serveSandbox({ redirectOrigins: [new URL(redirectUri).origin], ...options });
   }
 
-  function start(browse: Browse, changes: Partial<BrowserSignIn> = {}) {
+  async function start(browse: Browse, changes: Partial<BrowserSignIn> = {}) {
+    const ended = await run(browse, changes);
+    assert.ok(ended !== 'otherWay');
+    return ended;
+  }
+
+  function run(browse: Browse, changes: Partial<BrowserSignIn> = {}) {
     const { origin, sandbox } = server;
     const node = createNodeTransport();
     const transport = (request: HttpRequest) => {
@@ -80,7 +86,7 @@ describe('Signing in through the browser', () => {
     let box: Box;
     return signInWithBrowser({
       app: { origin, clientId: sandbox.clientId, clientSecret: sandbox.clientSecret },
-      redirectUri,
+      redirectUri: () => Promise.resolve(redirectUri),
       transport,
       signal: abort.signal,
       listen: expected => port.listen(redirectUri, expected),
@@ -234,6 +240,85 @@ describe('Signing in through the browser', () => {
       assert.ok(error instanceof CircuitError);
       assert.ok(!error.message.includes('command:'));
       return 'code' in error && error.code === 'unauthorized_client';
+    });
+  });
+
+  describe('by a page of VS Code’s own site', () => {
+    const site = 'https://vscode.dev';
+    let page: PageReturn;
+    let attempts: number;
+    let way: Pick<BrowserSignIn, 'redirectUri' | 'listen'>;
+    beforeEach(() => {
+      page = new PageReturn();
+      attempts = 0;
+      way = {
+        redirectUri: () =>
+          Promise.resolve(`${site}/callback?vscode-reqid=${++attempts}&vscode-x=y`),
+        listen: expected => Promise.resolve(page.listen(expected)),
+      };
+    });
+    const handOn: Browse = async opened => {
+      page.arrive((await decide(opened, 'allow')).search);
+    };
+
+    it('takes what it hands on, and asks for the token with the same address', async () => {
+      await serve({ redirectOrigins: [site] });
+      const session = await start(handOn, way);
+      assert.equal(session.userId, server.sandbox.me.userId);
+      const [request] = tokenRequests();
+      const redirect = new URLSearchParams(request?.body).get('redirect_uri');
+      assert.equal(redirect, `${site}/callback?vscode-reqid=1&vscode-x=y`);
+    });
+
+    it('gets an address of its own for a second scope', async () => {
+      const appScopes = ['READ_USER_PROFILE', 'READ_USER', 'WRITE_USER_PROFILE'];
+      await serve({ redirectOrigins: [site], appScopes });
+      assert.deepEqual((await start(handOn, way)).scopes, appScopes);
+      assert.equal(attempts, 2);
+    });
+
+    it('ends at a no, and by nothing that is not its own', async () => {
+      await serve({ redirectOrigins: [site] });
+      const denied = start(async opened => {
+        page.arrive('?code=abc12345&state=wrong');
+        page.arrive('?error=access_denied');
+        page.arrive('');
+        page.arrive((await decide(opened, 'deny')).search);
+      }, way);
+      await assert.rejects(denied, { name: 'AbortError' });
+      assert.equal(tokenRequests().length, 0);
+    });
+
+    it('hears nothing any more once it is over', async () => {
+      const [first, second] = [1, 2].map(at => ({ state: `state-${at}`, origin: site }));
+      assert.ok(first && second);
+      const old = page.listen(first);
+      const current = page.listen(second);
+      await old.finish('failed');
+      page.arrive('code=abc12345&state=state-1');
+      page.arrive('code=abc12345&state=state-2');
+      assert.deepEqual(await current.callback, { kind: 'code', code: 'abc12345' });
+    });
+
+    it('takes the address of the page by hand, too', async () => {
+      await serve({ redirectOrigins: [site] });
+      const session = await start(async (opened, box) => {
+        const pasted = box.read(String(await decide(opened, 'allow')));
+        assert.ok(pasted.kind === 'code');
+        box.resolve(pasted);
+      }, way);
+      assert.ok(session);
+    });
+
+    it('is left for the other way when the person says so', async () => {
+      await serve({ redirectOrigins: [site] });
+      const ended = await run((_, box) => {
+        box.resolve({ kind: 'otherWay' });
+        return Promise.resolve();
+      }, way);
+      assert.equal(ended, 'otherWay');
+      assert.equal(pages.length, 1);
+      assert.equal(secrets.count('store'), 0);
     });
   });
 

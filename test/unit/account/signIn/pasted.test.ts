@@ -72,6 +72,18 @@ describe('What a person pastes', () => {
     });
   }
 
+  it('is read where the page of a site was the redirect address', () => {
+    const page = 'https://vscode.dev/callback?vscode-reqid=1&vscode-path=%2Fcallback';
+    const read = (text: string) => readPasted(text, page, expected);
+    assert.deepEqual(read(`${page}&code=abc12345&state=right-state`), code);
+    for (const other of ['https://vscode.dev:444/callback', 'https://evil.example/callback']) {
+      assert.deepEqual(read(`${other}?code=abc12345&state=right-state`), {
+        kind: 'bad',
+        reason: 'The address has to begin with https://vscode.dev/callback.',
+      });
+    }
+  });
+
   it('as a token is freed of what copying adds, or refused', () => {
     const token = 'a5420123456789abcdef';
     for (const text of [

@@ -37,7 +37,8 @@ describe('The ways back from the browser', () => {
       { ...web, remoteName: 'codespaces', external: at('https://x-7190.app.github.dev/callback') },
       false,
     ],
-    ['vscode.dev', { ...web, runsOn: 'ui' }, false],
+    ['vscode.dev', { ...web, runsOn: 'worker' }, false],
+    ['a worker of this machine', { ...web, runsOn: 'worker', external: at(redirectUri) }, false],
     ['a server elsewhere', { ...web, external: at('https://code.example.com/proxy/7190/') }, false],
     [
       'a browser on this machine',
@@ -52,15 +53,17 @@ describe('The ways back from the browser', () => {
   ];
   for (const [name, place, loopback] of rows) {
     it(`${loopback ? 'include' : 'leave out'} the loopback on ${name}, and always pasting`, () => {
+      const others = place.ui === 'web' ? ['paste', 'page'] : ['paste'];
       assert.deepEqual(
         redirectRoutes(place, redirectUri),
-        loopback ? ['loopback', 'paste'] : ['paste'],
+        loopback ? ['loopback', 'paste'] : others,
       );
     });
   }
 
-  it('ask for no tunnel where the extension runs beside the window', () => {
+  it('ask for no tunnel where the extension runs beside the window or in it', () => {
     assert.equal(needsExternalAddress({ ...desktop, remoteName: 'ssh-remote' }), false);
     assert.equal(needsExternalAddress(web), true);
+    assert.equal(needsExternalAddress({ ...web, runsOn: 'worker' }), false);
   });
 });

@@ -318,6 +318,52 @@ describe('Sessions', () => {
     });
   });
 
+  describe('of which the storage keeps nothing over a reload', () => {
+    it('are missed once at the next start, which is said', async () => {
+      await signIn(openWindow().sessions);
+      secrets.values.clear();
+      const { sessions, notices } = openWindow();
+      assert.equal(await sessions.load(), undefined);
+      assert.deepEqual(notices, ['lost']);
+      const next = openWindow();
+      await next.sessions.load();
+      assert.deepEqual(next.notices, []);
+    });
+
+    it('are not missed after a sign-out, nor where none was', async () => {
+      const { sessions } = openWindow();
+      const { id } = await signIn(sessions);
+      await sessions.remove(id);
+      for (const origin of [euOrigin, naOrigin]) {
+        const later = openWindow(origin);
+        await later.sessions.load();
+        assert.deepEqual(later.notices, []);
+      }
+    });
+
+    it('are not missed by a window that sees another one sign out', async () => {
+      const { sessions } = openWindow();
+      const { id } = await signIn(sessions);
+      const other = openWindow();
+      await other.sessions.load();
+      await sessions.remove(id);
+      await pass(1_000);
+      assert.equal(other.sessions.current, undefined);
+      assert.deepEqual(other.notices, []);
+    });
+
+    it('are kept where what is remembered of them cannot be', async () => {
+      const full = () => Promise.reject(new Error('full'));
+      const sessions = new Sessions(secrets.window(), { ...memory, update: full });
+      const notices: StorageNotice[] = [];
+      sessions.onDidNotice(notice => notices.push(notice));
+      open.push(sessions);
+      await signIn(sessions);
+      assert.deepEqual(notices, []);
+      assert.ok(await openWindow().sessions.load());
+    });
+  });
+
   describe('in a storage that fails', () => {
     it('are read later, once it works again, after one message', async () => {
       await signIn(openWindow().sessions);

@@ -4,7 +4,8 @@ import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UserError } from '../../../../src/base/userError';
-import { createOnceAcrossWindows } from '../../../../src/node/onceAcrossWindows';
+import { createOnceAcrossWindows } from '../../../../src/base/onceAcrossWindows';
+import { createSharedFolder } from '../../../../src/node/sharedFolder';
 import {
   isDue,
   knownEnds,
@@ -312,7 +313,9 @@ describe('claims', () => {
   afterEach(() => rm(path.dirname(folder), { recursive: true }));
 
   it('are given to one of many who ask at once, in a file nobody else can read', async () => {
-    const windows = Array.from({ length: 20 }, () => createOnceAcrossWindows(folder));
+    const windows = Array.from({ length: 20 }, () =>
+      createOnceAcrossWindows(createSharedFolder(folder)),
+    );
     const given = await Promise.all(windows.map(claim => claim('one')));
     assert.equal(given.filter(Boolean).length, 1);
     const { mode } = await stat(path.join(folder, 'one'));
@@ -320,7 +323,7 @@ describe('claims', () => {
   });
 
   it('leave nothing behind for long', async () => {
-    const claim = createOnceAcrossWindows(folder);
+    const claim = createOnceAcrossWindows(createSharedFolder(folder));
     await claim('old');
     const longAgo = new Date(Date.now() - 3 * 24 * hourMs);
     await utimes(path.join(folder, 'old'), longAgo, longAgo);
@@ -330,6 +333,6 @@ describe('claims', () => {
 
   it('are given when no file can be made: told twice is better than never', async () => {
     await writeFile(folder, 'in the way');
-    assert.equal(await createOnceAcrossWindows(folder)('one'), true);
+    assert.equal(await createOnceAcrossWindows(createSharedFolder(folder))('one'), true);
   });
 });

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { UserError } from '../../base/userError';
-import type { Settings } from '../../settings';
-import type { Sessions } from '../storage/sessions';
-import { readSetupQuery } from './questions/setupLink';
-import type { Setup } from './setup';
+import { UserError } from '../../../base/userError';
+import type { Settings } from '../../../settings';
+import type { Sessions } from '../../storage/sessions';
+import { readSetupQuery } from './setupLink';
+import type { Setup } from '../setup';
 
 /** What following a setup link works on. */
 export interface SetupLinkParts {

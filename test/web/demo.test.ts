@@ -1,0 +1,53 @@
+import type { Window } from '../e2e/window';
+import { startWebVSCode, type WebVSCode } from './webVSCode';
+
+/** Each step goes on where the one before it ended. */
+describe('Somebody who tries the demo in a browser', () => {
+  let vscode: WebVSCode;
+  let window: Window;
+
+  before(async () => {
+    vscode = await startWebVSCode({ keepsSecrets: true });
+    window = await vscode.openWindow('');
+  });
+
+  afterEach(function () {
+    return window.screenshotOfFailure(this.currentTest);
+  });
+
+  after(() => vscode.stop());
+
+  it('meets colleagues, sets a status and watches somebody', async () => {
+    await window.runCommand('Circuit: Try With a Made-up Company');
+    await window.waitForStatus('Demo: Available');
+    await window.untilTrue(async () => (await window.treeRows('People').count()) >= 8);
+    await window.runCommand('Circuit: Set Busy');
+    await window.waitForStatus(/^\s*Demo: Busy$/);
+    await window.runCommand('Circuit: Search People…');
+    await window.type('Halász');
+    await window.pick('Viktor Halász');
+    await window.pick('Watch');
+    await window.treeRows('People').filter({ hasText: 'Viktor Halász' }).waitFor();
+    await window.screenshot('web-demo');
+  });
+
+  it('is told why nobody can be named from git', async () => {
+    await window.openContainer('Explorer');
+    await window.page.locator('.action-label[aria-label="New File..."]').click();
+    await window.page.keyboard.type('gauge.ts');
+    await window.page.keyboard.press('Enter');
+    await window.page.locator('.tab').filter({ hasText: 'gauge.ts' }).waitFor();
+    await window.runCommand('Circuit: Who Can I Ask About This?');
+    await window.pick('Yes, for this workspace');
+    await window.quickInput.getByText('it cannot be started from a browser').waitFor();
+    await window.screenshot('web-no-git');
+    await window.page.keyboard.press('Escape');
+  });
+
+  it('finds all of it again after a reload', async () => {
+    await window.reload();
+    await window.waitForStatus(/^\s*Demo: Busy$/);
+    await window.openContainer('Circuit');
+    await window.treeRows('People').filter({ hasText: 'Viktor Halász' }).waitFor();
+  });
+});
