@@ -5,9 +5,12 @@ import { createAccount } from './account/createAccount';
 import type { CircuitAuthenticationProvider } from './account/provider';
 import { takeOverKept } from './account/storage/accountTag';
 import { combinedDisposable, type Disposable, DisposableStore } from './base/disposables';
-import { createLogChannel } from './base/log';
+import { createLogChannel, type LogChannel } from './base/log';
 import { watchActivity } from './base/windowActivity';
-import { registerCommands } from './commands';
+import type { CircuitPresenceExports } from '../api/circuitPresence';
+import { registerTools } from './assistants/registerTools';
+import { registerCommands, reportFailure } from './commands';
+import { createExports } from './extensions/exports';
 import { updateAccountKeys } from './people/contextKeys';
 import type { Platform } from './platform';
 import { PresenceStore } from './presence/store';
@@ -16,26 +19,30 @@ import { offerToEndDnd } from './status/overdueDnd';
 import { createStatusBar, type StatusBarSurroundings } from './status/statusBar';
 import { WhileSignedIn } from './whileSignedIn';
 
-/** For tests inside VS Code, where no dialog can be answered. Not available to other extensions. */
-export interface Api {
-  readonly provider: CircuitAuthenticationProvider;
+/** What other extensions get; and in tests, where no dialog can be answered, what signs in. */
+export interface Exports extends CircuitPresenceExports {
+  readonly provider?: CircuitAuthenticationProvider;
 }
 
 /** Builds everything once. Sends no request: those begin when somebody is signed in. */
-export function activateOn(platform: Platform, context: vscode.ExtensionContext): Api | undefined {
+export function activateOn(platform: Platform, context: vscode.ExtensionContext): Exports {
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const parts = new DisposableStore();
   context.subscriptions.push(parts);
   try {
-    const api = start(platform, context, parts);
-    return context.extensionMode === vscode.ExtensionMode.Test ? api : undefined;
+    const { provider, ...api } = start(platform, context, parts);
+    return context.extensionMode === vscode.ExtensionMode.Test ? { ...api, provider } : api;
   } catch (error) {
     parts.dispose();
     throw error;
   }
 }
 
-function start(platform: Platform, context: vscode.ExtensionContext, parts: DisposableStore): Api {
+function start(
+  platform: Platform,
+  context: vscode.ExtensionContext,
+  parts: DisposableStore,
+): Required<Exports> {
   const { globalState, workspaceState, extension } = context;
   const { version } = extension.packageJSON as { readonly version: string }; // Our own package.json.
   const log = parts.add(createLogChannel());
@@ -66,7 +73,29 @@ function start(platform: Platform, context: vscode.ExtensionContext, parts: Disp
   registerCommands('status', async () => (await signedIn.get()).commands.status, log, parts);
   registerCommands('people', async () => (await signedIn.get()).commands.people, log, parts);
   registerCommands('code', async () => (await signedIn.get()).commands.code, log, parts);
-  return { provider };
+  return { provider, ...openToOthers(context, { account, settings, signedIn, log }, parts) };
+}
+
+/** What assistants and other extensions reach. */
+function openToOthers(
+  { extension }: vscode.ExtensionContext,
+  { account, settings, signedIn, log }: OpenedParts,
+  parts: DisposableStore,
+): CircuitPresenceExports {
+  const outside = async () => (await signedIn.get()).outside;
+  registerCommands('extensions', async () => (await outside()).commands, log, parts);
+  const source = async () => (await outside()).tools;
+  const report = (error: unknown) => void reportFailure('circuit_propose_status', error, log);
+  registerTools({ isAllowed: settings.assistants, source, report, log }, parts);
+  const answerer = async () => (await outside()).answerer;
+  return createExports({ ownId: extension.id, account, answerer }, parts);
+}
+
+interface OpenedParts {
+  readonly account: CurrentAccount;
+  readonly settings: Settings;
+  readonly signedIn: WhileSignedIn;
+  readonly log: LogChannel;
 }
 
 /** Migrates what an earlier version stored for the signed-in account, before anything reads it. */

@@ -57,6 +57,7 @@ export const commandIds = {
     'circuit.repository.actions',
     'circuit.stopAskingAboutCode',
   ],
+  extensions: ['circuit.manageAccess'],
 } as const;
 
 /** A feature that has commands. */

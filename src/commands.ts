@@ -23,7 +23,7 @@ export function registerCommands<F extends Feature>(
         return await (await load())[id](...readableArguments(args));
       } catch (error) {
         // Not awaited: the command has finished, while its message may stay open for long.
-        void report(id, error, log);
+        void reportFailure(id, error, log);
         return undefined;
       }
     };
@@ -34,7 +34,7 @@ export function registerCommands<F extends Feature>(
 /**
  * Shows one message with a fitting action, otherwise *Show Log*; nothing if the person cancelled.
  */
-async function report(id: string, error: unknown, log: LogChannel): Promise<void> {
+export async function reportFailure(id: string, error: unknown, log: LogChannel): Promise<void> {
   if (isCancellation(error)) {
     return;
   }
@@ -57,7 +57,7 @@ async function report(id: string, error: unknown, log: LogChannel): Promise<void
   if (answer === showLog) {
     log.show();
   } else if (answer === tryAgain) {
-    await retry?.().catch((again: unknown) => report(id, again, log));
+    await retry?.().catch((again: unknown) => reportFailure(id, again, log));
   }
 }
 

@@ -29,6 +29,8 @@ export interface Settings extends Disposable {
   readonly syncWatchList: Setting<boolean>;
   /** The host that this package was made for, if an administrator made it for one. */
   readonly packagedOrigin: string | undefined;
+  /** Whether language-model tools may ask Circuit, and propose a status. */
+  readonly assistants: Setting<boolean>;
 }
 
 /**
@@ -56,6 +58,7 @@ export function createSettings(manifest: unknown): Settings {
     addresses: setting('addresses', readAddresses),
     workingHours: setting('workingHours', readWorkingHours),
     packagedOrigin: packagedHost.kind === 'ok' ? packagedHost.origin : undefined,
+    assistants: setting('assistants', raw => raw === true),
   };
   const listener = vscode.workspace.onDidChangeConfiguration(change => {
     if (change.affectsConfiguration('circuit')) {

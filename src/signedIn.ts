@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { CurrentAccount } from './account/account';
 import type { Demo } from './account/demo';
 import { type Disposable, DisposableStore } from './base/disposables';
-import type { Logger } from './base/log';
+import type { LogChannel } from './base/log';
 import type { SharedFolder } from './base/sharedFolder';
 import type { Activity } from './base/windowActivity';
 import { createCircuitClient } from './circuit/client';
 import { createCode } from './code/createCode';
 import { PresenceInterest } from './code/presenceInterest';
 import type { CommandTable } from './commandIds';
+import { createOutside, type Outside } from './outside';
 import { createPeople } from './people/createPeople';
 import { createLists, type PeopleLists } from './people/lists';
 import { knownEnds } from './people/notices/notice';
@@ -20,6 +21,7 @@ import type { SetNotice } from './presence/lateSet';
 import type { PresenceStore } from './presence/store';
 import { Arrangements } from './presence/until/arrangements';
 import type { Settings } from './settings';
+import { createStatusChanger, type StatusChanger } from './status/change/changeStatus';
 import { statusCommands } from './status/change/commands';
 import { describeSetNotice } from './status/setNotice';
 import { createPersonsZone } from './status/change/timeZone';
@@ -32,7 +34,10 @@ export interface SignedIn extends Disposable {
     readonly status: CommandTable<'status'>;
     readonly people: CommandTable<'people'>;
     readonly code: CommandTable<'code'>;
+    readonly extensions: CommandTable<'extensions'>;
   };
+  /** What answers assistants and other extensions. */
+  readonly outside: Outside;
   /** After a sign-in: starts the demo with colleagues and offers others their team. */
   welcome(): Promise<void>;
 }
@@ -50,7 +55,7 @@ export interface SignedInSource {
   readonly globalState: vscode.ExtensionContext['globalState'];
   /** Storage for this workspace on this computer. */
   readonly workspaceState: vscode.Memento;
-  readonly log: Logger;
+  readonly log: LogChannel;
 }
 
 /** Builds it for the current account; it follows later changes of account by itself. */
@@ -70,7 +75,8 @@ function build(
   sharedFolder: SharedFolder,
   parts: DisposableStore,
 ): Omit<SignedIn, 'dispose'> {
-  const { account, demo, store, settings, platform, globalState, workspaceState } = source;
+  const { account, demo, store, platform, globalState, log } = source;
+  const { settings, workspaceState: memory } = source;
   const lists = createLists(globalState, () => account.account, parts);
   const { watchList } = lists;
   parts.add(syncWatchList(globalState, watchList, settings.syncWatchList, account.onDidChange));
@@ -81,13 +87,19 @@ function build(
   const shared = { store, poller, account, lists };
   const onceAcrossWindows = (id: string) => platform.onceAcrossWindows(id);
   const people = createPeople({ ...shared, activity: source.activity, onceAcrossWindows }, parts);
-  const domains = () => settings.allowedDomains.value;
-  const addresses = () => settings.addresses.value;
-  const code = createCode(
-    { ...shared, interest, memory: workspaceState, domains, addresses, askGit: platform.askGit },
-    parts,
-  );
+  const rules = {
+    domains: () => settings.allowedDomains.value,
+    addresses: () => settings.addresses.value,
+  };
+  const { askGit } = platform;
+  const code = createCode({ ...shared, ...rules, interest, memory, askGit }, parts);
   const status = createStatus(source, engine, sharedFolder, parts);
+  const kept = { memory: globalState, log };
+  const outside = createOutside({ account, code: code.context, status, ...kept }, parts);
+  const commands = {
+    ...{ status: statusCommands(status), people: people.commands, code: code.commands },
+    extensions: outside.commands,
+  };
   const welcome = async () => {
     if (account.account?.kind === 'demo') {
       await meetColleagues(await demo.colleagues(), watchList);
@@ -95,7 +107,7 @@ function build(
       await code.offerTeam();
     }
   };
-  return { lists, commands: { status, people: people.commands, code: code.commands }, welcome };
+  return { lists, commands, outside, welcome };
 }
 
 function createStatus(
@@ -103,11 +115,11 @@ function createStatus(
   engine: Engine,
   folder: SharedFolder,
   parts: DisposableStore,
-): CommandTable<'status'> {
+): StatusChanger {
   const endEvents = createEndEvents(parts);
   const activity = userActivity();
   const arrangements = parts.add(new Arrangements({ ...engine, store, folder, activity, log }));
-  return statusCommands({
+  return createStatusChanger({
     ...engine,
     store,
     arrangements,

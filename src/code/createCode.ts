@@ -40,6 +40,8 @@ export interface CodeOptions {
 /** The user interface for the people of this code. */
 export interface Code {
   readonly commands: CommandTable<'code'>;
+  /** For those who ask about this code by other ways than a command. */
+  readonly context: CodeContext;
   /** After a sign-in, offers to start with the people of this code. */
   offerTeam(): Promise<void>;
 }
@@ -78,6 +80,7 @@ export function createCode(options: CodeOptions, parts: DisposableStore): Code {
   );
   return {
     commands: codeCommands(context, repository),
+    context,
     offerTeam: () => offerTeam(context, rememberOffer(memory, key)),
   };
 }

@@ -42,7 +42,7 @@ describe('Somebody whose administrator', () => {
 
   const start = async (extension?: string) => {
     circuit.sandbox.requests.clear();
-    vscode = await startVSCode({ 'circuit.redirectPort': port }, undefined, extension);
+    vscode = await startVSCode({ 'circuit.redirectPort': port }, undefined, { extension });
     window = await vscode.openWindow();
     return vscode;
   };

@@ -11,8 +11,14 @@ export interface SignedIn {
   stop(): Promise<void>;
 }
 
-/** Starts both and signs in as a new user does, by keys alone, in `folder` or an empty one. */
-export async function startSignedIn(folder?: string): Promise<SignedIn> {
+/**
+ * Starts both and signs in as a new user does, by keys alone, in `folder` or an empty one; with more
+ * `settings`, and other extensions beside ours, if there are any.
+ */
+export async function startSignedIn(
+  folder?: string,
+  more: { readonly settings?: object; readonly others?: readonly string[] } = {},
+): Promise<SignedIn> {
   const redirectPort = await findFreePort();
   const redirectOrigins = [`http://localhost:${redirectPort}`];
   const circuit = await serveSandbox({ redirectOrigins });
@@ -20,8 +26,9 @@ export async function startSignedIn(folder?: string): Promise<SignedIn> {
     'circuit.host': circuit.origin,
     'circuit.clientIds': { [circuit.origin]: circuit.sandbox.publicClientId },
     'circuit.redirectPort': redirectPort,
+    ...more.settings,
   };
-  const vscode = await startVSCode(settings, folder);
+  const vscode = await startVSCode(settings, folder, more);
   const window = await vscode.openWindow();
   await window.waitForStatus('Circuit: Sign in');
   await consent(vscode, window, () => window.runCommandByKeys('Circuit: Sign In'));

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../launch/browser.mts';
 import { vsix } from '../launch/paths.mts';
-import { createProfile } from '../launch/profile.mts';
+import { createProfile, installFolder } from '../launch/profile.mts';
 import { installExtension, startServer } from '../launch/server.mts';
 import { Window } from './window';
 
@@ -22,16 +22,25 @@ export interface VSCode {
   stop(): Promise<void>;
 }
 
+/** What is installed. */
+interface Installed {
+  /** Our own package. */
+  readonly extension?: string;
+  /** Folders of extensions that are there, too. */
+  readonly others?: readonly string[];
+}
+
 /**
  * Starts it as a fresh user, with `settings`, in English, at a size that suits pictures. Windows
- * are open on `folder`, or on an empty one. `extension` is the package that is installed.
+ * are open on `folder`, or on an empty one.
  */
 export async function startVSCode(
   settings: Record<string, unknown> = {},
   folder?: string,
-  extension = vsix,
+  { extension = vsix, others = [] }: Installed = {},
 ): Promise<VSCode> {
   const profile = createProfile(settings);
+  others.forEach(each => installFolder(profile, each));
   const workspace = folder ?? profile.workspace;
   await installExtension(profile, extension);
   const server = await startServer(profile);

@@ -74,6 +74,7 @@ describe('After an update from version 0.1.0', () => {
         workingHours: setting(''),
         syncWatchList: setting(false),
         packagedOrigin: undefined,
+        assistants: setting(false),
         dispose() {},
       };
       const secrets = createClientSecrets(installation.secrets.window());

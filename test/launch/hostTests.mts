@@ -7,12 +7,17 @@ import { chooseHost } from './chooseHost.mts';
 import { seconds } from './install.mts';
 import { mochaMark } from './mochaMark.mts';
 import { root } from './paths.mts';
-import { createProfile, type Profile } from './profile.mts';
+import { createProfile, installFolder, type Profile } from './profile.mts';
 import { startTestServer } from './server.mts';
 import { exitOnSignals } from './signals.mts';
 
 const deadlineMs = 300_000;
 const testsPath = path.join(root, 'dist/test/host/index.js');
+/** Extensions that are installed beside the one under test. */
+const others = [
+  'api/example',
+  ...['gitlens', 'intruder'].map(name => path.join('test/host/installed', name)),
+];
 
 /** Opens a window whose extension host runs the tests, and waits until it says that it is done. */
 async function runInServer(profile: Profile, env: Record<string, string>): Promise<void> {
@@ -86,6 +91,7 @@ const env = {
 };
 const profile = createProfile();
 try {
+  others.forEach(folder => installFolder(profile, path.join(root, folder)));
   const host = await chooseHost();
   await (host.kind === 'desktop'
     ? runInDesktop(host.executable, profile, env)

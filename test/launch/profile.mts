@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -53,4 +53,12 @@ export function createProfile(settings: Record<string, unknown> = {}): Profile {
   };
   profile.writeSettings(settings);
   return profile;
+}
+
+/** Puts an extension where VS Code, at its first start, takes in whatever lies there. */
+export function installFolder({ extensions }: Profile, folder: string): void {
+  const { publisher, name, version } = JSON.parse(
+    readFileSync(path.join(folder, 'package.json'), 'utf8'),
+  ) as Record<string, string>; // a manifest of ours
+  cpSync(folder, path.join(extensions, `${publisher}.${name}-${version}`), { recursive: true });
 }

@@ -35,6 +35,11 @@ const mayImport: Record<string, readonly string[]> = {
     ...aboutGit.map(file => `git/${file}`),
   ],
   git: nodeGit,
+  assistants: ['presence', ...circuitValues, 'type:account', 'code', 'people'],
+  extensions: [
+    ...['presence', ...circuitValues, 'type:account', 'code', 'people', 'type:commandIds'],
+    'type:../api',
+  ],
   commandIds: [],
   commands: ['commandIds', 'circuit/errors', 'readableArguments'],
   readableArguments: [],
@@ -46,7 +51,7 @@ const mayImport: Record<string, readonly string[]> = {
 /** What VS Code calls, by the same name in each. */
 const entries = ['extension', 'webExtension'];
 /** These put the others together, and may import everything. */
-const roots = ['activate', ...entries, 'signedIn'];
+const roots = ['activate', ...entries, 'outside', 'signedIn'];
 const pureFolders = ['circuit', 'presence', 'sandbox', 'node'];
 const withNode = /^src\/(node\/|sandbox\/(server\.ts|port\/|commandLine\/))/;
 const fewestFiles = 4;

@@ -7,8 +7,12 @@ import { readTexts } from './texts';
 type Message = string | { readonly message: string };
 type Messages = Readonly<Record<string, Message>>;
 
-/** The sandbox's pages, and reports for those who help and may read another language. */
-const staysEnglish = /^src\/(sandbox\/|circuit\/probe|people\/diagnostics\.ts)/;
+/**
+ * The sandbox's pages, reports for those who help and may read another language, and what language
+ * models and the authors of other extensions read.
+ */
+const staysEnglish =
+  /^src\/(sandbox\/|circuit\/probe|people\/diagnostics\.ts|assistants\/(inputs|sentences)\.ts)/;
 const files = globSync('src/**/*.ts')
   .map(file => file.split(path.sep).join('/'))
   .filter(file => !staysEnglish.test(file));
@@ -97,9 +101,15 @@ describe('Every text that people read', () => {
 
   it('is a key of package.nls.json in package.json, or the name Circuit', () => {
     const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-      contributes: unknown; // every manifest has it
+      contributes: { languageModelTools: { displayName: string; userDescription: string }[] }; // as ours has them
     };
-    const bare = shownIn(contributes).filter(text => !/^(%[\w.]+%|Circuit)$/.test(text));
+    // Of a tool, people read these two; the rest is for models.
+    const languageModelTools = contributes.languageModelTools.map(
+      ({ displayName: title, userDescription: description }) => ({ title, description }),
+    );
+    const bare = shownIn({ ...contributes, languageModelTools }).filter(
+      text => !/^(%[\w.]+%|Circuit)$/.test(text),
+    );
     assert.deepEqual(bare, []);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import { digestOf, readGlyphs } from '../../scripts/iconGlyphs.mts';
+import { schemas, type ToolName } from '../../src/assistants/inputs';
 import { commandIds } from '../../src/commandIds';
 import { presenceIcon } from '../../src/presence/stateWords';
 
@@ -17,6 +18,16 @@ interface MenuItem {
   readonly group?: string;
 }
 
+interface LanguageModelTool {
+  readonly name: string;
+  readonly when: string;
+  readonly modelDescription: string;
+  readonly inputSchema: {
+    readonly required: readonly string[];
+    readonly properties: Readonly<Record<string, object>>;
+  };
+}
+
 interface Manifest {
   readonly icon: string;
   readonly capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
@@ -24,10 +35,11 @@ interface Manifest {
     readonly commands: readonly Command[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly configuration: {
-      readonly properties: Readonly<Record<string, { scope?: string }>>;
+      readonly properties: Readonly<Record<string, { scope?: string; ignoreSync?: boolean }>>;
     };
     readonly icons: Readonly<Record<string, { default: { fontCharacter: string } }>>;
     readonly colors: readonly { id: string; defaults: Readonly<Record<string, string>> }[];
+    readonly languageModelTools: readonly LanguageModelTool[];
     readonly viewsContainers: { readonly activitybar: readonly { id: string; icon: string }[] };
     readonly views: { readonly circuit: readonly { id: string }[] };
   };
@@ -120,6 +132,27 @@ describe('package.json', () => {
     for (const key of ['circuit.host', 'circuit.clientIds', 'circuit.redirectPort']) {
       assert.equal(contributes.configuration.properties[key]?.scope, 'application', key);
       assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(key));
+    }
+  });
+
+  it('keeps what a person allows assistants to this computer, whatever a workspace says', () => {
+    const setting = contributes.configuration.properties['circuit.assistants'];
+    assert.equal(setting?.scope, 'application');
+    assert.equal(setting.ignoreSync, true);
+  });
+
+  it('offers to models exactly the tools that exist, and none while they are not allowed', () => {
+    const { languageModelTools: tools } = contributes;
+    assert.deepEqual(tools.map(({ name }) => name).sort(), Object.keys(schemas).sort());
+    tools.forEach(({ when }) => assert.match(when, /^config\.circuit\.assistants && /));
+  });
+
+  it('tells models of the fields that a tool reads, and which it needs', () => {
+    for (const { name, inputSchema } of contributes.languageModelTools) {
+      const entries: Readonly<Record<string, { type: string }>> = schemas[name as ToolName].entries; // checked above
+      assert.deepEqual(Object.keys(inputSchema.properties).sort(), Object.keys(entries).sort());
+      const needed = Object.entries(entries).filter(([, each]) => each.type !== 'optional');
+      assert.deepEqual([...inputSchema.required].sort(), needed.map(([field]) => field).sort());
     }
   });
 

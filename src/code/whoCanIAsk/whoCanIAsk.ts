@@ -24,7 +24,7 @@ export async function whoCanIAsk(args: readonly unknown[], context: CodeContext)
     selections.length > 0
       ? vscode.l10n.t('Who Can I Ask About These Lines?')
       : vscode.l10n.t('Who Can I Ask About {0}?', fileName(uri)),
-    signal => gather(uri, selections, context, signal),
+    signal => findWhomToAsk(uri, selections, context, signal),
     context,
   );
 }
@@ -47,7 +47,8 @@ async function chooseFile(asked: unknown): Promise<vscode.Uri> {
   return chosen;
 }
 
-async function gather(
+/** Who wrote or owns what is at `uri`, or the selected lines of it. Throws the reason of an abort. */
+export async function findWhomToAsk(
   uri: vscode.Uri,
   selections: readonly vscode.Selection[],
   context: CodeContext,

@@ -3,18 +3,12 @@ import { personsZone } from '../../base/zonedTime';
 import type { CommandTable } from '../../commandIds';
 import type { PresenceChange } from '../../presence/presenceChange';
 import { askMessage } from './askMessage';
-import {
-  createStatusChanger,
-  readHours,
-  type StatusChanger,
-  type StatusParts,
-} from './changeStatus';
+import { readHours, type StatusChanger } from './changeStatus';
 import { clearDnd, prolongDnd } from './dndNow';
 import { retryable } from '../retry';
 
 /** The commands on the user's presence. Without arguments they ask where there is something to ask. */
-export function statusCommands(parts: StatusParts): CommandTable<'status'> {
-  const status = createStatusChanger(parts);
+export function statusCommands(status: StatusChanger): CommandTable<'status'> {
   const set = async (args: unknown, state?: PresenceChange['state']) =>
     retryable(status, async () => status.change(await readArgs(status, args, state)));
   const loadPicks = () => import('./statusPick');

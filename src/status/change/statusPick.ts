@@ -113,12 +113,13 @@ async function perform(status: StatusChanger, act: RowAction): Promise<void> {
 }
 
 async function pickAccount(status: StatusChanger): Promise<void> {
-  const leave =
-    status.account()?.kind === 'demo'
-      ? { label: vscode.l10n.t('Leave the Demo'), command: 'circuit.leaveDemo' }
-      : { label: vscode.l10n.t('Sign Out'), command: 'circuit.signOut' };
+  const isDemo = status.account()?.kind === 'demo';
+  const leave = isDemo
+    ? { label: vscode.l10n.t('Leave the Demo'), command: 'circuit.leaveDemo' }
+    : { label: vscode.l10n.t('Sign Out'), command: 'circuit.signOut' };
   const check = { label: vscode.l10n.t('Check Connection'), command: 'circuit.checkConnection' };
-  const choice = await vscode.window.showQuickPick([check, leave], {
+  const access = { label: vscode.l10n.t('Manage Access…'), command: 'circuit.manageAccess' };
+  const choice = await vscode.window.showQuickPick([check, ...(isDemo ? [] : [access]), leave], {
     title: vscode.l10n.t('Circuit Account'),
   });
   if (choice) {

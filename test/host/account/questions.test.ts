@@ -90,6 +90,7 @@ describe('The questions before a sign-in', () => {
     workingHours: setting(''),
     syncWatchList: setting(false),
     packagedOrigin: undefined,
+    assistants: setting(false),
     dispose() {},
   };
   const globalValue = () => vscode.workspace.getConfiguration().inspect('circuit')?.globalValue;

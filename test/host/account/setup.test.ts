@@ -25,6 +25,7 @@ describe('Before a sign-in', () => {
       workingHours: setting(''),
       syncWatchList: setting(false),
       packagedOrigin: undefined,
+      assistants: setting(false),
       dispose() {},
     };
     const secrets = { get: () => Promise.resolve(undefined), set: () => Promise.resolve() };

@@ -63,6 +63,7 @@ describe('A setup link that somebody opens', () => {
       addresses: setting(() => new Map<string, string>()),
       workingHours: setting(() => ''),
       syncWatchList: setting(() => false),
+      assistants: setting(() => false),
       packagedOrigin: undefined,
       dispose() {},
     };

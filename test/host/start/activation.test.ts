@@ -22,10 +22,10 @@ describe('Starting the extension', () => {
     end({ subscriptions });
   });
 
-  it('gives other extensions nothing', () => {
+  it('gives other extensions the way to the API and nothing else', () => {
     const api = new CountedApi();
     const context = api.activate();
-    assert.equal(api.given, undefined);
+    assert.deepEqual(Object.keys(api.given as object), ['getAPI']);
     end(context);
   });
 

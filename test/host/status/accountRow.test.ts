@@ -49,6 +49,7 @@ describe('The account in the pick of statuses', () => {
     ['demo', 'Leave the Demo', 'circuit.leaveDemo'],
     ['circuit', 'Check Connection', 'circuit.checkConnection'],
     ['demo', 'Check Connection', 'circuit.checkConnection'],
+    ['circuit', 'Manage Access…', 'circuit.manageAccess'],
   ] as const) {
     it(`leads to ${choice} for an account of kind ${kind}`, async () => {
       world = await createWorld({ kind });
@@ -59,6 +60,7 @@ describe('The account in the pick of statuses', () => {
 
   for (const [kind, choice] of [
     ['circuit', 'Leave the Demo'],
+    ['demo', 'Manage Access…'],
     ['demo', 'Sign Out'],
   ] as const) {
     it(`has no ${choice} for an account of kind ${kind}`, async () => {

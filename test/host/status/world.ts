@@ -11,6 +11,7 @@ import { PresenceStore } from '../../../src/presence/store';
 import type { AwaitedEnd } from '../../../src/presence/until/arrangement';
 import { Arrangements } from '../../../src/presence/until/arrangements';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/app';
+import { createStatusChanger } from '../../../src/status/change/changeStatus';
 import { statusCommands } from '../../../src/status/change/commands';
 import type { EndEvents } from '../../../src/status/until/endEvents';
 import type { PersonsZone } from '../../../src/status/change/timeZone';
@@ -90,21 +91,23 @@ export async function createWorld(
     memory,
     network,
     signedIn,
-    commands: statusCommands({
-      store,
-      ownPresence,
-      arrangements,
-      endEvents,
-      poller,
-      account: () => signedIn.account,
-      workingHours: () => '09:00-17:00',
-      memory,
-      zone: options.zone ?? {
-        isElsewhere: false,
-        askOnce: () => Promise.resolve(false),
-        choose: nothing,
-      },
-    }),
+    commands: statusCommands(
+      createStatusChanger({
+        store,
+        ownPresence,
+        arrangements,
+        endEvents,
+        poller,
+        account: () => signedIn.account,
+        workingHours: () => '09:00-17:00',
+        memory,
+        zone: options.zone ?? {
+          isElsewhere: false,
+          askOnce: () => Promise.resolve(false),
+          choose: nothing,
+        },
+      }),
+    ),
     forms: () =>
       sandbox.requests.entries.filter(({ method }) => method === 'PUT').map(({ form }) => form),
     dispose: () => [arrangements, poller, rounds, store].forEach(part => part.dispose()),

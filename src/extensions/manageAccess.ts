@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { escapeIcons, plainName } from '../base/plainText';
+import type { AccessList } from './accessList';
+
+/** Shows which extensions may see whether colleagues are available. Whoever is not ticked may not. */
+export async function manageAccess(access: AccessList): Promise<void> {
+  const items = [...access.entries].map(([id, answer]) => ({
+    label: escapeIcons(nameOf(id)),
+    description: id,
+    id,
+    picked: answer === 'allowed',
+  }));
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('No extension has asked to see whether your colleagues are available.'),
+    );
+    return;
+  }
+  const ticked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Extensions That May See Whether Colleagues Are Available'),
+    canPickMany: true,
+  });
+  for (const { id } of ticked ? items : []) {
+    await access.set(id, ticked?.some(each => each.id === id) ? 'allowed' : 'never');
+  }
+}
+
+/** One that is not installed any more has only its id left. */
+function nameOf(id: string): string {
+  const { displayName } = (vscode.extensions.getExtension(id)?.packageJSON ?? {}) as {
+    readonly displayName?: unknown; // VS Code has read it as an object
+  };
+  return typeof displayName === 'string' ? plainName(displayName) : id;
+}

@@ -1,0 +1,15 @@
+/** The part of GitLens' API by which others add to its hovers. */
+class Api {
+  /** What tests look at. */
+  runners = [];
+
+  registerActionRunner(action, runner) {
+    const registered = { action, runner };
+    this.runners.push(registered);
+    return { dispose: () => (this.runners = this.runners.filter(each => each !== registered)) };
+  }
+}
+
+export function activate() {
+  return new Api();
+}
