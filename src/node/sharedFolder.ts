@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { link, mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import process from 'node:process';
 import { combinedDisposable, type Disposable } from '../base/disposables';
 import type { SharedFolder } from '../base/sharedFolder';
 import { readPlainFile } from './plainFile';
@@ -15,6 +16,7 @@ const onlyForThisUser = { mode: 0o600, flag: 'wx' } as const;
 export function createSharedFolder(folder: string): SharedFolder {
   const at = (name: string) => path.join(folder, name);
   return {
+    clock: { name: startOfComputer(), now: () => Number(process.hrtime.bigint()) / 1e6 },
     names: () => readdir(folder).catch(() => []),
     read: async name => {
       const content = await readPlainFile(at(name));
@@ -30,6 +32,15 @@ export function createSharedFolder(folder: string): SharedFolder {
     remove: name => quietly(async () => await removeAll(at(name))),
     watch: listener => watch(folder, listener),
   };
+}
+
+/** Which start of the computer this is, where it tells; elsewhere folders are rarely on a network. */
+function startOfComputer(): string {
+  try {
+    return fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8);
+  } catch {
+    return '';
+  }
 }
 
 /** Replaces the file atomically: readers see the old text or the new one. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Turn } from '../base/lease';
 import { CircuitError, HttpError, isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
 import type { PresenceUpdate } from '../circuit/types';
@@ -7,9 +8,11 @@ import type { Poller } from './polling/poller';
 
 /**
  * What came of one set. `readBack`: the answer is what Circuit said when asked afterwards. `inDoubt`:
- * Circuit may still carry it out.
+ * Circuit may still carry it out. `notSent`: it was another window's turn by then.
  */
-export type SetOutcome =
+export type SetOutcome = SentOutcome | { readonly kind: 'notSent' };
+
+export type SentOutcome =
   | { readonly kind: 'done'; readonly answer: Presence; readonly readBack: boolean }
   | {
       readonly kind: 'failed';
@@ -19,13 +22,19 @@ export type SetOutcome =
     };
 
 /**
- * Sends `update` once, never twice. When no whole answer came, Circuit may have acted on it or not:
- * then it is asked what it shows.
+ * Sends `update` once, never twice, if this still is the window's `turn` right before. When no whole
+ * answer came, Circuit may have acted on it or not: then it is asked what it shows.
  */
-export async function confirmSet(poller: Poller, update: PresenceUpdate): Promise<SetOutcome> {
+export async function confirmSet(
+  poller: Poller,
+  update: PresenceUpdate,
+  turn: Pick<Turn, 'isHeld'>,
+): Promise<SetOutcome> {
   try {
-    const answer = await poller.ask((client, signal) => client.setPresence(update, signal));
-    return { kind: 'done', answer, readBack: false };
+    const answer = await poller.ask(async (client, signal) =>
+      (await turn.isHeld()) ? await client.setPresence(update, signal) : undefined,
+    );
+    return answer ? { kind: 'done', answer, readBack: false } : { kind: 'notSent' };
   } catch (error) {
     const inDoubt = isInDoubt(error);
     const found = inDoubt ? await readOrGiveUp(poller) : undefined;

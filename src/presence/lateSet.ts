@@ -1,17 +1,10 @@
-import type { Turn } from '../base/sharedFolder';
+import type { Turn } from '../base/lease';
 import type { PresenceUpdate } from '../circuit/types';
 import type { Presence } from '../circuit/schemas';
-import { confirmSet, type SetOutcome } from './confirmSet';
+import { confirmSet, type SentOutcome } from './confirmSet';
 import type { Poller } from './polling/poller';
 import type { SetOrder } from './shared/setOrder';
-import {
-  overturnedBy,
-  type SentUpdate,
-  type SetEnd,
-  type Sets,
-  withOverturned,
-  withUnanswered,
-} from './shared/sets';
+import { overturnedBy, type SetEnd, withOverturned, withUnanswered } from './shared/sets';
 import type { PresenceStore } from './store';
 
 /** What became of a choice, where nobody waits for the answer any more. */
@@ -36,7 +29,7 @@ interface Parts {
 }
 
 /** What came of a set, as the windows remember it. */
-export function endOf(outcome: SetOutcome): SetEnd {
+export function endOf(outcome: SentOutcome): SetEnd {
   switch (outcome.kind) {
     case 'done':
       return outcome.readBack ? 'shown' : 'answered';
@@ -59,13 +52,13 @@ export async function sendLastAgain(
   },
 ): Promise<Presence> {
   const { order, turn, session, shown } = o;
-  const newest = await order.look();
-  const overturned = overturnedBy(order.sets, shown, Date.now());
+  const isNewerOpen = await order.isAnythingOpen();
+  const overturned = overturnedBy(order.sets, shown, order.now());
   session.throwIfAborted();
-  if (!overturned || newest > overturned.last.number || !(await turn.isHeld())) {
+  if (!overturned || isNewerOpen || !(await turn.isHeld())) {
     return shown;
   }
-  await order.write(withOverturned(order.sets, overturned));
+  await order.write(turn, withOverturned(order.sets, overturned));
   const { update } = overturned.last;
   const late = overturned.by.update;
   if (!overturned.isToBeSentAgain) {
@@ -73,13 +66,12 @@ export async function sendLastAgain(
     return shown;
   }
   store.beginSet(update);
-  const outcome = await confirmSet(poller, update);
+  const outcome = await confirmSet(poller, update, turn);
   session.throwIfAborted();
-  const sets = afterSecond(order.sets, overturned.last, outcome);
-  if (sets !== order.sets && (await turn.isHeld())) {
-    await order.write(sets);
+  if (outcome.kind !== 'notSent' && isUnanswered(endOf(outcome))) {
+    await order.write(turn, withUnanswered(order.sets, overturned.last, order.now().tick));
   }
-  if (outcome.kind === 'failed') {
+  if (outcome.kind !== 'done') {
     store.failSet();
     tell({ kind: 'overturned', update, late });
     return shown;
@@ -89,7 +81,6 @@ export async function sendLastAgain(
   return outcome.readBack ? outcome.answer : await poller.readOwn().catch(() => outcome.answer);
 }
 
-function afterSecond(sets: Sets, last: SentUpdate, outcome: SetOutcome): Sets {
-  const end = endOf(outcome);
-  return end === 'shown' || end === 'notShown' ? withUnanswered(sets, last, Date.now()) : sets;
+function isUnanswered(end: SetEnd): boolean {
+  return end === 'shown' || end === 'notShown';
 }

@@ -1,4 +1,4 @@
-import type { Turn } from '../base/sharedFolder';
+import type { Turn } from '../base/lease';
 import type { Presence } from '../circuit/schemas';
 import type { PresenceUpdate } from '../circuit/types';
 import { confirmSet } from './confirmSet';
@@ -46,7 +46,7 @@ export async function setUnlessChosen(parts: LaterSetParts, next: NextUpdate): P
     session.throwIfAborted();
     return update ? await setInTurn(parts, turn, shown, update) : { kind: 'left', shown };
   } finally {
-    await turn.end();
+    await order.end(turn, session);
   }
 }
 
@@ -56,26 +56,24 @@ async function setInTurn(
   shown: Presence,
   update: PresenceUpdate,
 ): Promise<LaterSet> {
-  if (!(await turn.isHeld())) {
-    return { kind: 'outOfTurn' };
-  }
   const number = isBusy() ? undefined : await order.reserve();
   session.throwIfAborted();
   if (number === undefined) {
     return { kind: 'chosen' };
   }
-  const sent = { number, at: Date.now(), update, before: shown };
-  await order.write(withSent(order.sets, sent));
+  const sent = { number, choices: [], ...order.now(), update, before: shown };
+  await order.write(turn, withSent(order.sets, sent));
   session.throwIfAborted();
-  const outcome = await confirmSet(poller, update);
+  const outcome = await confirmSet(poller, update, turn);
   session.throwIfAborted();
-  if (await turn.isHeld()) {
-    await order.write(withEnd(order.sets, sent, endOf(outcome), Date.now()));
+  if (outcome.kind === 'notSent') {
+    return { kind: 'outOfTurn' };
   }
+  await order.write(turn, withEnd(order.sets, sent, endOf(outcome), order.now()));
   if (outcome.kind === 'failed') {
     throw outcome.error;
   }
-  if (!isBusy() && !order.isOvertaken(number)) {
+  if (!isBusy() && !(await order.isOvertaken(number))) {
     store.applySet(outcome.answer);
   }
   return { kind: 'set', shown, answer: outcome.answer };

@@ -137,7 +137,7 @@ export class SetGuard implements Disposable {
   }
 
   private isOverturned(order: SetOrder, shown = this.shown()): boolean {
-    return shown !== undefined && overturnedBy(order.sets, shown, Date.now()) !== undefined;
+    return shown !== undefined && overturnedBy(order.sets, shown, order.now()) !== undefined;
   }
 
   private shown(): Presence | undefined {
@@ -152,10 +152,8 @@ export class SetGuard implements Disposable {
       this.retry = setTimeout(() => this.look(), wait);
       return;
     }
-    const isNeeded = async () => {
-      const newest = await order.look();
-      return newest <= order.sets.settled && !this.parts.isBusy() && this.isOverturned(order);
-    };
+    const isNeeded = async () =>
+      !(await order.isAnythingOpen()) && !this.parts.isBusy() && this.isOverturned(order);
     const turn = await order.take(isNeeded, session);
     if (!turn) {
       return;
@@ -165,7 +163,7 @@ export class SetGuard implements Disposable {
       const shown = await this.parts.poller.readOwn();
       await sendLastAgain(this.parts, { order, turn, session, shown });
     } finally {
-      await turn.end();
+      await order.end(turn, session);
     }
   }
 }

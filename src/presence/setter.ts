@@ -1,15 +1,17 @@
-import type { Turn } from '../base/sharedFolder';
+import * as l10n from '@vscode/l10n';
+import type { Turn } from '../base/lease';
 import type { Logger } from '../base/log';
+import { UserError } from '../base/userError';
 import { isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
 import type { PresenceUpdate } from '../circuit/types';
-import { confirmSet, notSent, type SetOutcome } from './confirmSet';
+import { confirmSet, notSent, type SentOutcome } from './confirmSet';
 import { fulfils } from './equality';
 import { endOf, sendLastAgain, type SetNotice } from './lateSet';
 import type { Poller } from './polling/poller';
 import { completeUpdate, isWhole, type PresenceChange } from './presenceChange';
-import type { SetOrder } from './shared/setOrder';
-import { isUntouched, type SentUpdate, withEnd, withSent } from './shared/sets';
+import type { JoinedChoices, SetOrder } from './shared/setOrder';
+import { isUntouched, type Sets, withEnd, withoutLateSet, withSent } from './shared/sets';
 import type { PresenceStore } from './store';
 
 /** Circuit erases a message that is not sent again, also one that came from elsewhere just now. */
@@ -61,20 +63,14 @@ export class PresenceSetter {
 
   /** Undefined when another window sends what was chosen later, or has sent this. */
   async send(asked: Asked, isOvertaken: () => boolean): Promise<Sent | undefined> {
-    const { session, order } = asked;
+    const { session } = asked;
     try {
       session.throwIfAborted();
-      const number = await asked.number;
-      const turn = await order.take(() => order.isOpen(number), session);
-      if (!turn) {
-        this.giveWay(isOvertaken);
-        return undefined;
+      const sent = await this.takeTurns({ ...asked, number: await asked.number, isOvertaken });
+      if (!sent && !isOvertaken()) {
+        this.rollBack();
       }
-      try {
-        return await this.sendInTurn({ ...asked, number, turn, isOvertaken });
-      } finally {
-        await turn.end();
-      }
+      return sent;
     } catch (error) {
       if (session.aborted) {
         this.unshown = undefined;
@@ -85,44 +81,81 @@ export class PresenceSetter {
     }
   }
 
-  private async sendInTurn(sending: Sending): Promise<Sent | undefined> {
-    const { order, number, session, turn, isOvertaken } = sending;
+  /** One turn, and another one each time this window was taken for dead before it had sent anything. */
+  private async takeTurns(choice: Omit<Sending, 'turn'>): Promise<Sent | undefined> {
+    const { order, number, session } = choice;
+    for (;;) {
+      const turn = await order.take(() => order.isOpen(number), session);
+      if (!turn) {
+        return undefined;
+      }
+      try {
+        const sent = await this.sendInTurn({ ...choice, turn });
+        if (sent !== 'notSent') {
+          return sent;
+        }
+      } finally {
+        await order.end(turn, session);
+      }
+    }
+  }
+
+  private async sendInTurn(sending: Sending): Promise<Sent | undefined | 'notSent'> {
+    const { order, number, session, turn, isOvertaken, change } = sending;
     const { store, poller, log } = this.parts;
     const { sent: left } = order.sets;
-    if (left?.number === number && (await this.hasCome(left, sending))) {
+    if (left && left.number >= number && (await this.hasCome(left, sending))) {
       return undefined;
     }
-    const { before, update } = await this.complete(sending);
+    const joined = order.joined(number, change);
+    if (order.isOld(number)) {
+      await this.settle(joined, sending);
+      throw new UserError(
+        l10n.t(
+          'Your choice could not be sent for several minutes and was dropped. Your status was not changed.',
+        ),
+      );
+    }
+    if (!joined.change) {
+      await this.settle(joined, sending);
+      return undefined;
+    }
+    const { before, update } = await this.complete(joined.change, joined, sending);
     if (!isOvertaken()) {
       store.beginSet(update);
     }
-    const sent = { number, at: Date.now(), update, before };
-    if (!(await turn.isHeld())) {
-      this.giveWay(isOvertaken);
-      return undefined;
-    }
+    const { choices, isBehind } = joined;
+    const sent = { number: joined.number, choices, ...order.now(), update, before };
     if (before) {
       await sending.prepare?.(before, update);
     }
-    await order.write(withSent(order.sets, sent));
+    await order.write(turn, withSent(order.sets, sent));
     session.throwIfAborted();
-    const outcome = await confirmSet(poller, update);
+    const outcome = await confirmSet(poller, update, turn);
     session.throwIfAborted();
+    if (outcome.kind === 'notSent') {
+      return 'notSent';
+    }
     log.info(`own presence: ${update.state} ${outcome.kind}`);
     await this.note(sent, outcome, sending);
-    return await this.show(before, outcome, sending);
+    const shown = await this.show(before, outcome, sending);
+    return isBehind ? undefined : shown;
   }
 
-  private async complete({ change, order, number, prepare }: Sending) {
-    const whole = await order.joined(number, change);
+  private async complete(change: PresenceChange, joined: JoinedChoices, sending: Sending) {
     try {
-      const before = await (prepare ? this.readAnew() : this.readBasis(whole, order));
-      return { before, update: completeUpdate(whole, before, Date.now()) };
+      const { order, prepare } = sending;
+      const before = await (prepare ? this.readAnew() : this.readBasis(change, order));
+      const basis = before && withoutLateSet(order.sets, before, order.now());
+      return { before, update: completeUpdate(change, basis, Date.now()) };
     } catch (error) {
-      const { settled } = order.sets;
-      await order.write({ ...order.sets, settled: Math.max(settled, number) });
+      await this.settle(joined, sending);
       throw error;
     }
+  }
+
+  private async settle({ number }: JoinedChoices, { order, turn }: Sending): Promise<void> {
+    await order.write(turn, { ...order.sets, settled: Math.max(order.sets.settled, number) });
   }
 
   /** The presence to fill a change in from: asked for anew when it may be an old one. */
@@ -145,17 +178,22 @@ export class PresenceSetter {
     });
   }
 
-  private async note(sent: SentUpdate, outcome: SetOutcome, { order, turn }: Sending) {
-    if (await turn.isHeld()) {
-      await order.write(withEnd(order.sets, sent, endOf(outcome), Date.now()));
-    }
+  private async note(
+    sent: NonNullable<Sets['sent']>,
+    outcome: SentOutcome,
+    { order, turn }: Sending,
+  ): Promise<void> {
+    await order.write(turn, withEnd(order.sets, sent, endOf(outcome), order.now()));
   }
 
   /**
    * The window that sent it is gone. Only if Circuit still shows what it did before, it is sent after
    * all: else it may have been carried out, and changed elsewhere since.
    */
-  private async hasCome(sent: SentUpdate, { order, session }: Sending): Promise<boolean> {
+  private async hasCome(
+    sent: NonNullable<Sets['sent']>,
+    { order, session, turn }: Sending,
+  ): Promise<boolean> {
     const { poller, store, tell } = this.parts;
     const shown = await poller.readOwn().catch(() => undefined);
     session.throwIfAborted();
@@ -163,7 +201,7 @@ export class PresenceSetter {
     if (shown && !isShown && isUntouched(sent, shown)) {
       return false;
     }
-    await order.write(withEnd(order.sets, sent, isShown ? 'shown' : 'notShown', Date.now()));
+    await order.write(turn, withEnd(order.sets, sent, isShown ? 'shown' : 'notShown', order.now()));
     store.failSet();
     if (!isShown) {
       tell({ kind: 'lost', update: sent.update, shown });
@@ -174,7 +212,7 @@ export class PresenceSetter {
   /** Gives what Circuit says after a set, asked once more unless that was just done. */
   private async show(
     before: Presence | undefined,
-    outcome: SetOutcome,
+    outcome: SentOutcome,
     { isOvertaken, order, number, turn, session }: Sending,
   ): Promise<Sent | undefined> {
     if (outcome.kind === 'failed') {
@@ -187,7 +225,7 @@ export class PresenceSetter {
       return { before, after: answer };
     }
     this.parts.store.applySet(answer);
-    if (order.isOvertaken(number)) {
+    if (await order.isOvertaken(number)) {
       return undefined;
     }
     const shown = readBack ? answer : await this.readBack(answer);
@@ -203,13 +241,6 @@ export class PresenceSetter {
         throw error;
       }
       return answer;
-    }
-  }
-
-  /** Another window's choice is the newer one. */
-  private giveWay(isOvertaken: () => boolean): void {
-    if (!isOvertaken()) {
-      this.rollBack();
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Disposable } from '../../base/disposables';
 import { Emitter, type Event } from '../../base/event';
-import { createLease, type Lease, type SharedFolder } from '../../base/sharedFolder';
+import { createLease, type Lease } from '../../base/lease';
+import type { SharedFolder } from '../../base/sharedFolder';
 import { readShared, writeShared } from './codec';
 import type { SharedAccount } from './session';
 import { forgetSets } from './setFiles';
@@ -98,7 +99,9 @@ class FileRounds implements SharedRounds {
       case 'unshared':
         return () => Promise.resolve();
     }
-    return () => turn.end();
+    return async () => {
+      await turn.end();
+    };
   }
 
   async publish(news: SharedState): Promise<SharedState> {

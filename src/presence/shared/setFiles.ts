@@ -1,17 +1,29 @@
 import type { SharedFolder } from '../../base/sharedFolder';
 import type { SharedAccount } from './session';
 
-/** Removes what was chosen and set, at sign-out. */
-export async function forgetSets(folder: SharedFolder, account: SharedAccount): Promise<void> {
-  const prefix = `${nameFor(account)}.`;
-  for (const name of await folder.names()) {
-    if (name.startsWith(prefix) && !name.includes('.lease.')) {
+/**
+ * What the files of an account's sets begin with: another name on another computer, whose clock is
+ * another one. A later format has another number.
+ */
+export function nameFor({ tag }: SharedAccount, { clock }: SharedFolder): string {
+  return `${beginningFor(tag)}${clock.name && `-${clock.name}`}`;
+}
+
+/** Removes what was chosen and set, at sign-out. The number of the last turn stays. */
+export async function forgetSets(folder: SharedFolder, { tag }: SharedAccount): Promise<void> {
+  const beginning = beginningFor(tag);
+  const names = (await folder.names()).filter(
+    name => /^[-.]/.test(name.slice(beginning.length)) && name.startsWith(beginning),
+  );
+  for (const name of names) {
+    if (!name.includes('.lease.')) {
       await folder.remove(name);
+    } else if ((await folder.read(name))?.text !== 'ended ') {
+      await folder.write(name, 'ended ');
     }
   }
 }
 
-/** What the files of an account's sets begin with. A later format has another number. */
-export function nameFor({ tag }: SharedAccount): string {
+function beginningFor(tag: string): string {
   return `sets-1.${tag.replace(/[^\w-]/g, '')}`;
 }

@@ -1,40 +1,44 @@
-import {
-  createLease,
-  createPrivateFolder,
-  type Lease,
-  numbersOf,
-  type SharedFolder,
-  type Turn,
-} from '../../base/sharedFolder';
-import { joinChanges, type PresenceChange } from '../presenceChange';
+import { createLease, type Lease, readLease, type Turn } from '../../base/lease';
+import { createPrivateFolder, type SharedFolder } from '../../base/sharedFolder';
+import type { PresenceChange } from '../presenceChange';
+import { Choices, isYoung, joinMade, type OpenChoice } from './choices';
 import type { SharedAccount } from './session';
 import { nameFor } from './setFiles';
-import { noSets, type Sets } from './sets';
-import { type Choice, readChoice, readSets, writeChoice, writeSets } from './setsCodec';
+import { type MadeChange, type ClockReadings, noSets, type Sets } from './sets';
+import { readSets, writeSets } from './setsCodec';
 import { waitForNews } from './waitForNews';
 
-/** A choice that nobody carried out for longer dies with its window. */
-const liveMs = 3 * 60_000;
+/** Each time another window took the next turn while this one looked. */
+const mostTries = 5;
+
+/** Choices that are to be sent as one. */
+export interface JoinedChoices {
+  /** All up to this one are dealt with then. */
+  readonly number: number;
+  readonly choices: readonly MadeChange[];
+  /** With what Circuit took already of later ones; undefined if those leave nothing to send. */
+  readonly change: PresenceChange | undefined;
+  readonly isBehind: boolean;
+}
 
 /**
- * One order of what is chosen in all windows, in numbered files, and one turn at a time to send what
- * was chosen last. Where no files can be made this window is the only one that it knows of.
+ * One order of what is chosen in all windows, and one turn at a time to send what was chosen last. What
+ * came of it stands in the lease, where only who has the turn can write it. Where no files can be made
+ * this window is the only one that it knows of.
  */
 export class SetOrder {
   private folder: SharedFolder;
   private readonly name: string;
   private lease: Lease;
-  /** When each choice was made, by the monotonic clock, as far as this window can know. */
-  private readonly madeAt = new Map<number, number>();
-  private readonly madeHere = new Set<number>();
-  private numbers: readonly number[] = [];
-  private hasLooked = false;
+  private choices: Choices;
   private known = noSets;
+  private announced: Promise<unknown> = Promise.resolve();
 
   constructor(folder: SharedFolder, account: SharedAccount) {
     this.folder = account.betweenWindows ? folder : createPrivateFolder();
-    this.name = nameFor(account);
+    this.name = nameFor(account, this.folder);
     this.lease = createLease(this.folder, this.name);
+    this.choices = new Choices(this.folder, this.name);
   }
 
   /** As of the last time they were read or written. */
@@ -42,24 +46,31 @@ export class SetOrder {
     return this.known;
   }
 
-  /** Gives a choice its place in the order: later than all that were there. */
+  now(): ClockReadings {
+    return { at: Date.now(), tick: this.folder.clock.now() };
+  }
+
+  /** Writes a choice down, after those that were made here before, and gives its number. */
   async announce(change: PresenceChange): Promise<number> {
-    const text = writeChoice({ at: Date.now(), change });
-    for (;;) {
-      const number = (await this.look()) + 1;
-      const outcome = await this.folder.create(this.fileOf(number), text);
-      if (outcome === 'failed') {
-        this.goAlone();
-      } else if (outcome === 'created') {
-        this.madeHere.add(number);
-        await this.look();
-        if (this.known.settled < number) {
-          return number;
+    const choice = { ...this.now(), change };
+    const number = this.announced.then(async () => {
+      for (;;) {
+        const next = (await this.look()) + 1;
+        const outcome = await this.choices.create(next, choice);
+        if (outcome === 'failed') {
+          this.goAlone();
+        } else if (outcome === 'created') {
+          await this.look();
+          if (this.known.settled < next) {
+            return next;
+          }
+          // Others have been here since this window looked: the place was an old one.
+          await this.choices.remove(next);
         }
-        // Others have been here since this window looked: the place was an old one.
-        await this.folder.remove(this.fileOf(number));
       }
-    }
+    });
+    this.announced = number.catch(() => undefined);
+    return await number;
   }
 
   /**
@@ -68,12 +79,8 @@ export class SetOrder {
    */
   async reserve(): Promise<number | undefined> {
     const number = (await this.look()) + 1;
-    const isOpen = (await this.newest()) !== undefined;
-    if (isOpen || (await this.folder.create(this.fileOf(number), '')) !== 'created') {
-      return undefined;
-    }
-    this.madeHere.add(number);
-    return number;
+    const isFree = (await this.newest()) === undefined;
+    return isFree && (await this.choices.reserve(number)) ? number : undefined;
   }
 
   /**
@@ -89,7 +96,7 @@ export class SetOrder {
       } else if (turn === 'taken') {
         await waitForNews(listener => this.folder.watch(listener), signal);
       } else if (signal.aborted || !(await isNeeded())) {
-        await turn.end();
+        await this.end(turn, signal);
       } else {
         return turn;
       }
@@ -104,81 +111,87 @@ export class SetOrder {
 
   /** Whether nobody sent choice `number` yet, and none was made in another window since. */
   async isOpen(number: number): Promise<boolean> {
-    await this.look();
-    return this.known.settled < number && !this.isOvertaken(number);
+    const isOvertaken = await this.isOvertaken(number);
+    return this.known.settled < number && !isOvertaken;
   }
 
   /** Whether the last choice that was dealt with was made in another window. */
   get isLastElsewhere(): boolean {
-    return this.known.settled > 0 && !this.madeHere.has(this.known.settled);
+    return this.known.settled > 0 && !this.choices.isOurs(this.known.settled);
   }
 
-  /** As of the last look. What is chosen in one window after the other is that window's to join. */
-  isOvertaken(number: number): boolean {
-    const isMine = this.madeHere.has(number);
-    return this.numbers.some(each => each > number && !(isMine && this.madeHere.has(each)));
-  }
-
-  /** All that was chosen and not sent yet, up to `number`, as one change; of nothing, `change`. */
-  async joined(number: number, change: PresenceChange): Promise<PresenceChange> {
+  /** What is chosen in one window after the other is that window's to join. */
+  async isOvertaken(number: number): Promise<boolean> {
     await this.look();
-    const open = this.numbers.filter(each => each > this.known.settled && each <= number);
-    const live = open.filter(each => each === number || !this.isOld(each));
-    const choices = await Promise.all(live.map(each => this.choice(each)));
-    const changes = choices.flatMap(choice => choice?.change ?? []);
-    return changes.length > 0 ? changes.reduce(joinChanges) : change;
+    const later = this.choices.open(this.known.settled, number);
+    const isMine = this.choices.isOurs(number);
+    return later.some(({ isOurs }) => !(isMine && isOurs));
   }
 
-  /** The newest choice, if nobody dealt with it and it is no older than a few minutes. */
-  async newest(): Promise<{ number: number; change: PresenceChange } | undefined> {
-    const number = await this.look();
-    const isOpen = number > this.known.settled && !this.isOld(number);
-    const choice = isOpen ? await this.choice(number) : undefined;
-    return choice && Math.abs(Date.now() - choice.at) < liveMs
-      ? { number, change: choice.change }
-      : undefined;
+  /** Whether a choice was made so long ago that it is not to be sent any more. */
+  isOld(number: number): boolean {
+    return this.choices.isOld(number);
+  }
+
+  /** All that was chosen until choice `number` and not sent yet, as one change. */
+  joined(number: number, change: PresenceChange): JoinedChoices {
+    const open = this.choices.open(this.known.settled);
+    const later = this.choices.open(this.known.settled, number);
+    const isThere = open.some(each => each.number === number);
+    const until = isThere ? open.filter(each => !later.includes(each)) : [];
+    const choices = isThere ? until : [{ tick: this.folder.clock.now(), change }];
+    return {
+      number: Math.min(
+        Math.max(number, ...until.map(each => each.number)),
+        ...later.map(each => each.number - 1),
+      ),
+      choices,
+      ...joinMade(choices, this.known.taken),
+    };
+  }
+
+  /** The newest choice, if nobody dealt with it and it surely is no older than a few minutes. */
+  async newest(): Promise<OpenChoice | undefined> {
+    await this.look();
+    const newest = this.choices.open(this.known.settled).at(-1);
+    return newest && isYoung(newest) ? newest : undefined;
   }
 
   /** For who has the turn. */
-  async write(sets: Sets): Promise<void> {
+  async write(turn: Turn, sets: Sets): Promise<void> {
     this.known = sets;
-    await this.folder.write(`${this.name}.json`, writeSets(sets));
-    const newest = await this.look();
-    const done = this.numbers.filter(each => each <= sets.settled && each < newest);
-    for (const each of done) {
-      await this.folder.remove(this.fileOf(each));
-      this.madeAt.delete(each);
-      this.madeHere.delete(each);
+    await turn.keep(writeSets(sets));
+  }
+
+  /** Ends a turn of the session with this signal, of which nothing is left once it is over. */
+  async end(turn: Turn, { aborted }: AbortSignal): Promise<void> {
+    if (await turn.end(aborted ? '' : undefined)) {
+      await this.choices.forget(this.known.settled);
     }
   }
 
-  /** Looks for newer choices, and gives the number of the newest. */
-  async look(): Promise<number> {
-    this.numbers = numbersOf(await this.folder.names(), `${this.name}.`).toSorted((a, b) => a - b);
-    this.known = readSets((await this.folder.read(`${this.name}.json`))?.text);
-    for (const number of this.numbers.filter(each => !this.madeAt.has(each))) {
-      const made = this.hasLooked ? undefined : ((await this.choice(number))?.at ?? 0);
-      const age = made === undefined ? 0 : Math.abs(Date.now() - made);
-      this.madeAt.set(number, performance.now() - age);
+  /** Whether anything was chosen that nobody dealt with yet. */
+  async isAnythingOpen(): Promise<boolean> {
+    await this.look();
+    return this.choices.open(this.known.settled).length > 0;
+  }
+
+  /** Looks for newer choices, and gives the highest number. */
+  private async look(): Promise<number> {
+    for (let tries = 1; ; tries += 1) {
+      const names = await this.folder.names();
+      const { number, note, file } = await readLease(this.folder, this.name, names);
+      if (file || number === 0 || tries === mostTries) {
+        this.known = readSets(note);
+        await this.choices.look(names);
+        return Math.max(this.known.settled, this.choices.highest);
+      }
     }
-    this.hasLooked = true;
-    return Math.max(this.known.settled, ...this.numbers);
-  }
-
-  private isOld(number: number): boolean {
-    return performance.now() - (this.madeAt.get(number) ?? -Infinity) > liveMs;
-  }
-
-  private async choice(number: number): Promise<Choice | undefined> {
-    return readChoice((await this.folder.read(this.fileOf(number)))?.text);
-  }
-
-  private fileOf(number: number): string {
-    return `${this.name}.${number}`;
   }
 
   private goAlone(): void {
     this.folder = createPrivateFolder();
     this.lease = createLease(this.folder, this.name);
+    this.choices = new Choices(this.folder, this.name);
   }
 }

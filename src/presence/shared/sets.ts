@@ -1,51 +1,76 @@
 import type { PresenceUpdate } from '../../circuit/types';
 import type { Presence } from '../../circuit/schemas';
 import { fulfils } from '../equality';
-import type { Settable } from '../presenceChange';
+import type { PresenceChange, Settable } from '../presenceChange';
 
-/** A set on its way to Circuit, or once it was. `at` is epoch milliseconds. */
-export interface SentUpdate {
-  readonly number: number;
+/**
+ * What both clocks say: `at` is epoch milliseconds, `tick` is by the clock of the computer. Only what both
+ * call recent surely is: one can be set, and the other may stand still while the computer sleeps.
+ */
+export interface ClockReadings {
   readonly at: number;
+  readonly tick: number;
+}
+
+/** A set on its way to Circuit, or once it was. It deals with the choices up to `number`. */
+export interface SentUpdate extends ClockReadings {
+  readonly number: number;
   readonly update: PresenceUpdate;
   /** What Circuit showed before it was sent, as far as that was known. */
   readonly before?: Settable | undefined;
+}
+
+/** What a choice asked for, and when it was made, by the clock of the computer. */
+export interface MadeChange {
+  readonly tick: number;
+  readonly change: PresenceChange;
 }
 
 /** What the windows know together of the sets of one account. Only who holds the lease changes it. */
 export interface Sets {
   /** Choices up to this number are dealt with. */
   readonly settled: number;
+  /** What Circuit took lately, or may have: an earlier choice that comes only now stays behind it. */
+  readonly taken: readonly MadeChange[];
   /** Under way; there still when the window that sent it died. */
-  readonly sent?: SentUpdate | undefined;
+  readonly sent?: (SentUpdate & { readonly choices: readonly MadeChange[] }) | undefined;
   /** The newest choice that Circuit took, and whether it was sent a second time. */
   readonly last?: (SentUpdate & { readonly sentAgain: boolean }) | undefined;
   /** Circuit never said what became of these, and may still carry them out. */
   readonly unanswered: readonly SentUpdate[];
 }
 
-export const noSets: Sets = { settled: 0, unanswered: [] };
+export const noSets: Sets = { settled: 0, taken: [], unanswered: [] };
 
 const sendAgainMs = 2 * 60_000;
 const forgetMs = 15 * 60_000;
 const mostUnanswered = 8;
+const takenMs = 3 * 60_000;
+const mostTaken = 8;
 
 /** What came of a set: `answered` by Circuit, `refused` for sure, or in doubt, as far as it shows. */
 export type SetEnd = 'answered' | 'refused' | 'shown' | 'notShown';
 
 /** With a set that is about to be sent. One that was under way has no window any more. */
-export function withSent(sets: Sets, sent: SentUpdate): Sets {
-  return { ...sets, sent, unanswered: unansweredOf(sets, sets.sent, sent.at) };
+export function withSent(sets: Sets, sent: NonNullable<Sets['sent']>): Sets {
+  return { ...sets, sent, unanswered: unansweredOf(sets, sets.sent, sent.tick) };
 }
 
 /** With the choices up to `sent` dealt with. */
-export function withEnd(sets: Sets, sent: SentUpdate, end: SetEnd, at: number): Sets {
+export function withEnd(
+  sets: Sets,
+  { choices, ...sent }: NonNullable<Sets['sent']>,
+  end: SetEnd,
+  now: ClockReadings,
+): Sets {
   const isTaken = end === 'answered' || end === 'shown';
   const isInDoubt = end === 'shown' || end === 'notShown';
+  const taken = [...sets.taken, ...(isTaken || isInDoubt ? choices : [])];
   return {
     settled: Math.max(sets.settled, sent.number),
-    last: isTaken ? { ...sent, at, sentAgain: false } : sets.last,
-    unanswered: unansweredOf(sets, isInDoubt ? sent : undefined, at),
+    taken: taken.filter(({ tick }) => isWithin(tick, now.tick, takenMs)).slice(-mostTaken),
+    last: isTaken ? { ...sent, ...now, sentAgain: false } : sets.last,
+    unanswered: unansweredOf(sets, isInDoubt ? sent : undefined, now.tick),
   };
 }
 
@@ -60,13 +85,18 @@ export function isUntouched({ before }: SentUpdate, shown: Presence): boolean {
 }
 
 /** With one more set that Circuit did not answer. */
-export function withUnanswered(sets: Sets, sent: SentUpdate, at: number): Sets {
-  return { ...sets, unanswered: unansweredOf(sets, sent, at) };
+export function withUnanswered(sets: Sets, sent: SentUpdate, tick: number): Sets {
+  return { ...sets, unanswered: unansweredOf(sets, sent, tick) };
 }
 
 function unansweredOf(sets: Sets, more: SentUpdate | undefined, now: number) {
   const all = [...sets.unanswered, ...(more ? [more] : [])];
-  return all.filter(({ at }) => Math.abs(now - at) < forgetMs).slice(-mostUnanswered);
+  return all.filter(({ tick }) => isWithin(tick, now, forgetMs)).slice(-mostUnanswered);
+}
+
+/** Whether a time is one of the last `ms` before `now`, by the same clock. */
+export function isWithin(time: number, now: number, ms: number): boolean {
+  return time <= now && now - time <= ms;
 }
 
 /** An earlier choice that Circuit carried out after a later one, and what is to be done about it. */
@@ -83,7 +113,7 @@ export interface Overturned {
 export function overturnedBy(
   { last, unanswered }: Sets,
   shown: Presence,
-  now: number,
+  now: ClockReadings,
 ): Overturned | undefined {
   if (!last || fulfils(shown, last.update)) {
     return undefined;
@@ -91,8 +121,15 @@ export function overturnedBy(
   const by = unanswered.find(
     ({ number, update }) => number < last.number && fulfils(shown, update),
   );
-  const age = now - last.at;
-  return by && { by, last, isToBeSentAgain: !last.sentAgain && age >= 0 && age <= sendAgainMs };
+  const isRecent =
+    isWithin(last.at, now.at, sendAgainMs) && isWithin(last.tick, now.tick, sendAgainMs);
+  return by && { by, last, isToBeSentAgain: !last.sentAgain && isRecent };
+}
+
+/** What Circuit would show, had it not carried out an earlier set after the last one. */
+export function withoutLateSet(sets: Sets, shown: Presence, now: ClockReadings): Settable {
+  const overturned = overturnedBy(sets, shown, now);
+  return overturned?.isToBeSentAgain ? overturned.last.update : shown;
 }
 
 /** After `overturned` was seen: a choice is sent again once, and a late set told once. */

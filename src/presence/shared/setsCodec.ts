@@ -1,22 +1,22 @@
 import type { PresenceUpdate } from '../../circuit/types';
 import type { PresenceChange, Settable } from '../presenceChange';
 import { capWritten } from './codec';
-import { noSets, type SentUpdate, type Sets } from './sets';
+import { type MadeChange, noSets, type SentUpdate, type Sets } from './sets';
 
 const longestMessageBytes = 16 * 1024;
-const mostUnanswered = 8;
+const mostListed = 8;
 const states = ['AVAILABLE', 'AWAY', 'BUSY', 'DND'] as const;
 const shownStates = [...states, 'OFFLINE', 'UNKNOWN'] as const;
 
-/** What somebody chose in one of the windows, and when (epoch milliseconds). */
-export interface Choice {
+/** What somebody chose in one of the windows, and when. */
+export interface Choice extends MadeChange {
+  /** Epoch milliseconds. */
   readonly at: number;
-  readonly change: PresenceChange;
 }
 
 /** A choice as the text of its file. A message too long for it is one that no Circuit takes. */
-export function writeChoice({ at, change }: Choice): string {
-  return JSON.stringify({ at, ...settableFields(change) });
+export function writeChoice({ at, tick, change }: Choice): string {
+  return JSON.stringify({ at, tick, ...settableFields(change) });
 }
 
 /** Undefined for what no window can have written. */
@@ -25,10 +25,10 @@ export function readChoice(text: string | undefined): Choice | undefined {
 }
 
 function asChoice(fields: Record<string, unknown>): Choice | undefined {
-  const { at, state: told } = fields;
+  const { at, tick, state: told } = fields;
   const change = { ...readFields(fields), state: states.find(each => each === told) };
   const isChange = change.state !== undefined || change.statusMessage !== undefined;
-  return isInstant(at) && isChange ? { at, change } : undefined;
+  return isInstant(at) && isInstant(tick) && isChange ? { at, tick, change } : undefined;
 }
 
 function readFields({ until, message }: Record<string, unknown>) {
@@ -39,10 +39,11 @@ function readFields({ until, message }: Record<string, unknown>) {
 }
 
 /** The sets as the text of their file. */
-export function writeSets({ settled, sent, last, unanswered }: Sets): string {
+export function writeSets({ settled, taken, sent, last, unanswered }: Sets): string {
   return JSON.stringify({
     settled,
-    sent: sent && fieldsOf(sent),
+    taken: taken.map(madeFields),
+    sent: sent && { ...fieldsOf(sent), choices: sent.choices.map(madeFields) },
     last: last && { ...fieldsOf(last), sentAgain: last.sentAgain },
     unanswered: unanswered.map(fieldsOf),
   });
@@ -50,22 +51,34 @@ export function writeSets({ settled, sent, last, unanswered }: Sets): string {
 
 /** Reads the file as if a stranger had written it: what is not believable is left out. */
 export function readSets(text: string | undefined): Sets {
-  const { settled, sent, last, unanswered } = parse(text);
+  const { settled, taken, sent, last, unanswered } = parse(text);
   if (!isNumber(settled)) {
     return noSets;
   }
-  const list: unknown[] = Array.isArray(unanswered) ? unanswered : [];
-  const read = readSent(last);
+  const underWay = readSent(sent);
+  const newest = readSent(last);
   return {
     settled,
-    sent: readSent(sent),
-    last: read && { ...read, sentAgain: asObject(last)['sentAgain'] === true },
-    unanswered: list.slice(0, mostUnanswered).flatMap(each => readSent(each) ?? []),
+    taken: readMade(taken),
+    sent: underWay && { ...underWay, choices: readMade(asObject(sent)['choices']) },
+    last: newest && { ...newest, sentAgain: asObject(last)['sentAgain'] === true },
+    unanswered: asList(unanswered).flatMap(each => readSent(each) ?? []),
   };
 }
 
-function fieldsOf({ number, at, update, before }: SentUpdate) {
-  return { number, at, ...settableFields(update), before: before && settableFields(before) };
+function madeFields({ tick, change }: MadeChange) {
+  return { tick, ...settableFields(change) };
+}
+
+function readMade(value: unknown): readonly MadeChange[] {
+  return asList(value).flatMap(each => {
+    const choice = asChoice({ ...asObject(each), at: 0 });
+    return choice ? { tick: choice.tick, change: choice.change } : [];
+  });
+}
+
+function fieldsOf({ number, at, tick, update, before }: SentUpdate) {
+  return { number, at, tick, ...settableFields(update), before: before && settableFields(before) };
 }
 
 function settableFields({ state, dndUntil, statusMessage }: Settable | PresenceChange) {
@@ -77,7 +90,7 @@ function readSent(value: unknown): SentUpdate | undefined {
   const choice = asChoice(fields);
   const update = choice && asUpdate(choice.change);
   return update && isNumber(number)
-    ? { number, at: choice.at, update, before: readBefore(asObject(before)) }
+    ? { number, at: choice.at, tick: choice.tick, update, before: readBefore(asObject(before)) }
     : undefined;
 }
 
@@ -107,6 +120,10 @@ function parse(text: string | undefined): Record<string, unknown> {
   } catch {
     return {};
   }
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value.slice(0, mostListed) : [];
 }
 
 function asObject(value: unknown): Record<string, unknown> {

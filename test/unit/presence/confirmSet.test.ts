@@ -38,7 +38,7 @@ describe('A set whose answer was lost', () => {
       circuit.change('me', shown);
       return lost?.();
     };
-    const setting = confirmSet(poller, update);
+    const setting = confirmSet(poller, update, { isHeld: () => Promise.resolve(true) });
     await time.pass(second);
     return await setting;
   }

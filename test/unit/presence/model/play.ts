@@ -5,13 +5,14 @@ import { fulfils } from '../../../../src/presence/equality';
 import { presence } from '../fakeCircuit';
 import { FakeTime, minute, second } from '../fakeTime';
 import type { Window } from '../shared/windows';
-import { ModelServer, pass, type PutFault } from './server';
+import { ModelServer, pass, type PutFault, WindowLife } from './server';
 import { Disk } from './slowFolder';
 
 /** What goes wrong, if anything. Times are milliseconds after the windows are at rest. */
 export type Fault =
   | PutFault
   | { readonly kind: 'crash'; readonly window: number; readonly at: number }
+  | { readonly kind: 'stop'; readonly window: number; readonly at: number; readonly forMs: number }
   | { readonly kind: 'clock'; readonly at: number; readonly byMs: number };
 
 /** What a person chooses in a window, and when. */
@@ -53,60 +54,66 @@ export async function play(scenario: Scenario): Promise<End> {
   const putFault = fault?.kind === 'late' || fault?.kind === 'lostAnswer' ? fault : undefined;
   const server = new ModelServer(putFault, scenario.keepsOrder, scenario.legMs);
   const disk = new Disk();
-  const gone = new Set<number>();
   let isHot = false;
   const windows = scenario.windows.map((activity, at) => {
-    const isGone = () => gone.has(at);
+    const life = new WindowLife();
     const paceMs = () => (isHot ? scenario.paceMs(at) : 0);
-    const folder = disk.window(at, paceMs, isGone);
-    return time.open(server.client(isGone), { folder, activity });
+    const folder = disk.window(paceMs, life);
+    return { life, window: time.open(server.client(life), { folder, activity }) };
   });
   await time.pass(5 * second);
   isHot = true;
   const chosen: Chosen[] = [];
   for (const { at, window, change } of choices) {
-    void pass(at).then(() => {
-      if (!gone.has(window)) {
-        chosen.push(choose(windows[window], { window, change }, () => gone.has(window)));
-      }
-    });
+    void chooseAt(at, windows[window], change).then(choice => chosen.push(choice));
   }
-  void breakIt(time, fault, gone, windows);
+  void breakIt(time, fault, windows);
   await time.pass(hotMs);
   isHot = false;
   await time.pass(longEnoughMs + (putFault?.kind === 'late' ? putFault.byMs : 0));
   const notices = windows
-    .flatMap(({ told: each }) => each)
+    .flatMap(({ window }) => window.told)
     .filter(each => each.kind !== 'sentAgain');
   const end = {
-    isRight: isRight(server, writtenDown(chosen, disk, gone)),
+    isRight: isRight(server, writtenDown(chosen, disk)),
     isTold: notices.length > 0 || ['failed', 'other'].includes(chosen.at(-1)?.outcome ?? 'none'),
     puts: server.puts,
   };
-  windows.forEach(window => window.dispose());
+  windows.forEach(({ window }) => window.dispose());
   time.clock.uninstall();
   return end;
 }
 
+interface Living {
+  readonly life: WindowLife;
+  readonly window: Window;
+}
+
 /** A choice, and what was said of it in its window, if that still was there. */
 interface Chosen {
-  readonly window: number;
+  readonly living: Living;
   readonly change: PresenceChange;
   /** `isElsewhere`: another window sends it along with a later one. */
   outcome: 'none' | 'right' | 'other' | 'failed' | 'isElsewhere';
 }
 
-function choose(
-  window: Window | undefined,
-  choice: Pick<Choice, 'window' | 'change'>,
-  isGone: () => boolean,
-): Chosen {
-  const chosen: Chosen = { ...choice, outcome: 'none' };
-  const { state, statusMessage } = choice.change;
+/** What is chosen in a window that stands still is chosen when it goes on. */
+async function chooseAt(
+  at: number,
+  living: Living | undefined,
+  change: PresenceChange,
+): Promise<Chosen> {
+  await pass(at);
+  await living?.life.goOn();
+  if (!living) {
+    throw new Error('There is no such window.');
+  }
+  const chosen: Chosen = { living, change, outcome: 'none' };
+  const { state, statusMessage } = change;
   const say = (outcome: Chosen['outcome']) => {
-    chosen.outcome = isGone() ? 'none' : outcome;
+    chosen.outcome = living.life.isGone() ? 'none' : outcome;
   };
-  window?.own.set(choice.change).then(
+  living.window.own.set(change).then(
     answer => {
       if (!answer) {
         say('isElsewhere');
@@ -124,13 +131,15 @@ function choose(
 async function breakIt(
   time: FakeTime,
   fault: Fault | undefined,
-  gone: Set<number>,
-  windows: readonly Window[],
+  windows: readonly Living[],
 ): Promise<void> {
   if (fault?.kind === 'crash') {
     await pass(fault.at);
-    gone.add(fault.window);
-    windows[fault.window]?.dispose();
+    windows[fault.window]?.life.end();
+    windows[fault.window]?.window.dispose();
+  } else if (fault?.kind === 'stop') {
+    await pass(fault.at);
+    await windows[fault.window]?.life.standStill(fault.forMs);
   } else if (fault?.kind === 'clock') {
     await pass(fault.at);
     time.clock.setSystemTime(Date.now() + fault.byMs);
@@ -138,10 +147,10 @@ async function breakIt(
 }
 
 /** Without what a window had not even written down when it crashed, a moment later. */
-function writtenDown(chosen: readonly Chosen[], disk: Disk, gone: ReadonlySet<number>) {
-  return chosen.filter((choice, at) => {
-    const before = chosen.slice(0, at).filter(({ window }) => window === choice.window).length;
-    return !gone.has(choice.window) || before < (disk.written.get(choice.window) ?? 0);
+function writtenDown(chosen: readonly Chosen[], disk: Disk): readonly Chosen[] {
+  return chosen.filter(({ living }, at) => {
+    const before = chosen.slice(0, at).filter(each => each.living === living).length;
+    return !living.life.isGone() || before < (disk.written.get(living.life) ?? 0);
   });
 }
 

@@ -29,33 +29,36 @@ export class ModelServer {
     this.legMs = legMs;
   }
 
-  /** As one window sees it: nothing comes back once it `isGone`. */
-  client(isGone: () => boolean): CircuitClient {
+  /** As one window sees it: nothing comes back, or leaves it, while it stands still. */
+  client(life: WindowLife): CircuitClient {
     const client: Partial<CircuitClient> = {
-      getProfile: signal => this.answer(() => me, isGone, signal),
-      getPresences: (ids, signal) => this.answer(() => ids.map(() => this.shown), isGone, signal),
-      getPresence: (_, signal) => this.answer(() => this.shown, isGone, signal),
-      setPresence: (update, signal) => this.put(update, isGone, signal),
+      getProfile: signal => this.answer(() => me, life, signal),
+      getPresences: (ids, signal) => this.answer(() => ids.map(() => this.shown), life, signal),
+      getPresence: (_, signal) => this.answer(() => this.shown, life, signal),
+      setPresence: (update, signal) => this.put(update, life, signal),
     };
     return client as CircuitClient; // the engine calls no other
   }
 
-  private async answer<T>(give: () => T, isGone: () => boolean, signal?: AbortSignal): Promise<T> {
+  private async answer<T>(give: () => T, life: WindowLife, signal?: AbortSignal): Promise<T> {
+    await life.goOn();
     await pass(this.legMs());
     const answer = give();
     await pass(this.legMs());
-    return await comeBack(answer, isGone, signal);
+    return await comeBack(answer, life, signal);
   }
 
   private async put(
     update: PresenceUpdate,
-    isGone: () => boolean,
+    life: WindowLife,
     signal?: AbortSignal,
   ): Promise<Presence> {
     signal?.throwIfAborted();
     const number = this.puts++;
     const fault = this.fault?.put === number ? this.fault : undefined;
-    const carriedOut = this.carryOut(update, fault?.kind === 'late' ? fault.byMs : this.legMs());
+    const carriedOut = life
+      .goOn()
+      .then(() => this.carryOut(update, fault?.kind === 'late' ? fault.byMs : this.legMs()));
     const answered =
       fault?.kind === 'lostAnswer' ? new Promise<never>(() => undefined) : carriedOut;
     const timer = Promise.withResolvers<'timeout'>();
@@ -63,11 +66,11 @@ export class ModelServer {
     const answer = await Promise.race([answered, timer.promise]);
     clearTimeout(deadline);
     if (answer === 'timeout') {
-      await comeBack(undefined, isGone, signal);
+      await comeBack(undefined, life, signal);
       throw new NetworkError('no answer', 'timeout');
     }
     await pass(this.legMs());
-    return await comeBack(answer, isGone, signal);
+    return await comeBack(answer, life, signal);
   }
 
   private async carryOut(update: PresenceUpdate, afterMs: number): Promise<Presence> {
@@ -83,10 +86,41 @@ export class ModelServer {
   }
 }
 
-async function comeBack<T>(answer: T, isGone: () => boolean, signal?: AbortSignal): Promise<T> {
-  if (isGone()) {
-    await new Promise<never>(() => undefined);
+/** Whether a window still does anything. */
+export class WindowLife {
+  private state: 'lives' | 'stands still' | 'is gone' = 'lives';
+  private thawed = Promise.withResolvers<undefined>();
+
+  isGone(): boolean {
+    return this.state === 'is gone';
   }
+
+  end(): void {
+    this.state = 'is gone';
+  }
+
+  /** As a process does that is stopped, or whose disk hangs: it goes on later, knowing nothing of it. */
+  async standStill(ms: number): Promise<void> {
+    this.state = 'stands still';
+    await pass(ms);
+    this.state = 'lives';
+    this.thawed.resolve(undefined);
+    this.thawed = Promise.withResolvers();
+  }
+
+  /** Never, once it is gone. */
+  async goOn(): Promise<void> {
+    while (this.state === 'stands still') {
+      await this.thawed.promise;
+    }
+    if (this.isGone()) {
+      await new Promise<never>(() => undefined);
+    }
+  }
+}
+
+async function comeBack<T>(answer: T, life: WindowLife, signal?: AbortSignal): Promise<T> {
+  await life.goOn();
   signal?.throwIfAborted();
   return answer;
 }

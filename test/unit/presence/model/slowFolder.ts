@@ -1,22 +1,26 @@
 import { Emitter } from '../../../../src/base/event';
 import { createPrivateFolder, type SharedFolder } from '../../../../src/base/sharedFolder';
-import { pass } from './server';
+import { pass, type WindowLife } from './server';
 
 /** A disk: each step on it takes a moment and happens at once, in whatever order they end. */
 export class Disk {
   readonly files = createPrivateFolder();
   readonly changes = new Emitter<void>();
+  /** As fine as a real one: no two choices are made in the same moment. */
+  private moments = 0;
+  private readonly clock = {
+    name: '',
+    now: () => performance.now() + ++this.moments / 1e6,
+  };
   /** How many choices each window wrote down. */
-  readonly written = new Map<number, number>();
+  readonly written = new Map<WindowLife, number>();
 
-  /** The folder as window `at` sees it, whose steps take `paceMs`; none ends once it `isGone`. */
-  window(at: number, paceMs: () => number, isGone: () => boolean): SharedFolder {
-    const { files, changes } = this;
+  /** The folder as a window sees it, whose steps take `paceMs`, and end while it lives. */
+  window(paceMs: () => number, life: WindowLife): SharedFolder {
+    const { files, changes, clock } = this;
     const step = async <T>(act: () => Promise<T>): Promise<T> => {
       await pass(paceMs());
-      if (isGone()) {
-        await new Promise<never>(() => undefined);
-      }
+      await life.goOn();
       return await act();
     };
     const change = async <T>(act: () => Promise<T>): Promise<T> =>
@@ -26,6 +30,7 @@ export class Disk {
         return outcome;
       });
     return {
+      clock,
       names: () => step(() => files.names()),
       read: name => step(() => files.read(name)),
       touch: name => step(() => files.touch(name)),
@@ -33,7 +38,7 @@ export class Disk {
         change(async () => {
           const outcome = await files.create(name, text);
           if (/^sets-1\.\w+\.\d+$/.test(name) && outcome === 'created') {
-            this.written.set(at, (this.written.get(at) ?? 0) + 1);
+            this.written.set(life, (this.written.get(life) ?? 0) + 1);
           }
           return outcome;
         }),
@@ -41,7 +46,7 @@ export class Disk {
       remove: name => change(() => files.remove(name)),
       watch: listener =>
         changes.event(() => {
-          if (!isGone()) {
+          if (!life.isGone()) {
             listener();
           }
         }),

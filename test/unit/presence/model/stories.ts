@@ -19,7 +19,7 @@ export function randomStory(windows: number, random: () => number): Scenario {
   const between = (least: number, most: number) => least + Math.floor(random() * (most - least));
   const choices: Choice[] = [];
   for (let at = 0, left = between(2, 5); left > 0; left -= 1) {
-    at += between(100, random() < 0.4 ? 400 : 3_000);
+    at += between(0, random() < 0.4 ? 400 : 3_000);
     choices.push({ at, window: between(0, windows), change: pick(changes) });
   }
   const slowMs = pick([5, 60, 400, 2_500]);
@@ -31,7 +31,7 @@ export function randomStory(windows: number, random: () => number): Scenario {
     fault: randomFault(windows, between, pick),
     keepsOrder: random() < 0.4,
     legMs: () => between(1, slowMs),
-    paceMs: () => (random() < 0.03 ? between(10, 30) : between(0, 4)),
+    paceMs: () => (random() < 0.03 ? between(10, 300) : between(0, 4)),
   };
 }
 
@@ -40,7 +40,7 @@ function randomFault(
   between: (least: number, most: number) => number,
   pick: <T>(list: readonly [T, ...T[]]) => T,
 ): Fault | undefined {
-  const kinds = ['none', 'lostAnswer', 'late', 'late', 'crash', 'crash', 'clock'] as const;
+  const kinds = ['none', 'lostAnswer', 'late', 'late', 'crash', 'crash', 'stop', 'clock'] as const;
   const at = between(0, 12_000);
   const put = between(0, 4);
   switch (pick<(typeof kinds)[number]>(kinds)) {
@@ -52,6 +52,10 @@ function randomFault(
       return { kind: 'late', put, byMs: between(2 * second, pick([20 * second, 5 * minute])) };
     case 'crash':
       return { kind: 'crash', at, window: between(0, windows) };
+    case 'stop': {
+      const forMs = between(100, pick([5 * second, 30 * second, 5 * minute]));
+      return { kind: 'stop', at, window: between(0, windows), forMs };
+    }
     case 'clock':
       return {
         kind: 'clock',

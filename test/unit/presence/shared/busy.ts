@@ -6,6 +6,7 @@ export class Busy {
 
   watch(folder: SharedFolder): SharedFolder {
     return {
+      clock: folder.clock,
       names: () => this.during(folder.names()),
       read: name => this.during(folder.read(name)),
       create: (name, text) => this.during(folder.create(name, text)),

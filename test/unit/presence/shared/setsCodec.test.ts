@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import type { SentUpdate, Sets } from '../../../../src/presence/shared/sets';
+import type { MadeChange, SentUpdate, Sets } from '../../../../src/presence/shared/sets';
 import {
   readChoice,
   readSets,
@@ -20,13 +20,22 @@ const update = fc.oneof(
   fc.record({ state: fc.constantFrom('AVAILABLE', 'AWAY', 'BUSY'), statusMessage: message }),
   fc.record({ state: fc.constant('DND'), dndUntil: instant, statusMessage: message }),
 );
-const sent = fc.record({ number: fc.nat(), at: instant, update }) as fc.Arbitrary<SentUpdate>; // the same
+const sent = fc.record({
+  number: fc.nat(),
+  at: instant,
+  tick: instant,
+  update,
+}) as fc.Arbitrary<SentUpdate>; // the same
+const made = fc.array(fc.record({ tick: instant, change: update }), {
+  maxLength: 8,
+}) as fc.Arbitrary<MadeChange[]>; // the same
 
 describe('What windows write down of their sets', () => {
   it('can be read whatever it is', () => {
     const whole = fc.record({
       settled: fc.nat(),
-      sent,
+      taken: made,
+      sent: fc.tuple(sent, made).map(([each, choices]) => ({ ...each, choices })),
       last: fc.tuple(sent, fc.boolean()).map(([each, sentAgain]) => ({ ...each, sentAgain })),
       unanswered: fc.array(sent, { maxLength: 8 }),
     }) as fc.Arbitrary<Sets>; // the same
@@ -38,6 +47,8 @@ describe('What windows write down of their sets', () => {
         assert.equal(read.settled, sets.settled);
         assert.equal(read.last?.update.state, sets.last?.update.state);
         assert.equal(read.unanswered.length, sets.unanswered.length);
+        assert.equal(read.taken.length, sets.taken.length);
+        assert.equal(read.sent?.choices.length, sets.sent?.choices.length);
         assert.deepEqual(readSets(writeSets(read)), read);
       }),
       { numRuns: 50, seed: 1 },
@@ -46,17 +57,18 @@ describe('What windows write down of their sets', () => {
 
   for (const text of ['', '{', 'null', '[]', '7', '{"settled":-1}', '{"settled":"1"}']) {
     it(`is nothing where the file holds ${text || 'no text'}`, () => {
-      assert.deepEqual(readSets(text), { settled: 0, unanswered: [] });
+      assert.deepEqual(readSets(text), { settled: 0, taken: [], unanswered: [] });
       assert.equal(readChoice(text), undefined);
     });
   }
 
   for (const fields of [
-    { at: 1 },
-    { at: 'now', state: 'BUSY' },
-    { at: 1, state: 'OFFLINE' },
-    { at: 1, until: 5 },
-    { at: 1, message: ['x'] },
+    { at: 1, tick: 1 },
+    { at: 'now', tick: 1, state: 'BUSY' },
+    { at: 1, state: 'BUSY' },
+    { at: 1, tick: 1, state: 'OFFLINE' },
+    { at: 1, tick: 1, until: 5 },
+    { at: 1, tick: 1, message: ['x'] },
   ]) {
     it(`is no choice in ${JSON.stringify(fields)}`, () => {
       assert.equal(readChoice(JSON.stringify(fields)), undefined);
@@ -64,9 +76,10 @@ describe('What windows write down of their sets', () => {
   }
 
   it('is a choice as it was made', () => {
-    const choice = { at: 5, change: { state: 'DND', dndUntil: 9, statusMessage: 'x' } } as const;
+    const whole = { state: 'DND', dndUntil: 9, statusMessage: 'x' } as const;
+    const choice = { at: 5, tick: 0.25, change: whole };
     assert.deepEqual(readChoice(writeChoice(choice)), choice);
-    const partial = readChoice(writeChoice({ at: 5, change: { statusMessage: '' } }));
+    const partial = readChoice(writeChoice({ ...choice, change: { statusMessage: '' } }));
     assert.deepEqual(partial?.change, {
       state: undefined,
       dndUntil: undefined,

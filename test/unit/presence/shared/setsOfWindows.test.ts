@@ -157,7 +157,10 @@ describe('Choosing in several windows', () => {
     const files = (await folder.names()).filter(name => /^sets-1\.\w+\.\d+$/.test(name));
     const [name = ''] = files;
     const next = name.replace(/\d+$/, number => String(Number(number) + 1));
-    await folder.create(next, JSON.stringify({ at: Date.now(), state: 'AWAY' }));
+    await folder.create(
+      next,
+      JSON.stringify({ at: Date.now(), tick: performance.now(), state: 'AWAY' }),
+    );
     await time.pass(10 * second);
     assert.equal(circuit.people.get('me')?.state, 'AWAY');
     assert.equal(circuit.puts.length, 2);
@@ -168,7 +171,10 @@ describe('Choosing in several windows', () => {
     const [name = ''] = (await folder.names()).filter(each => /^sets-1\.\w+\.\d+$/.test(each));
     windows.forEach(window => window.dispose());
     const next = name.replace(/\d+$/, number => String(Number(number) + 1));
-    await folder.create(next, JSON.stringify({ at: Date.now(), state: 'AWAY' }));
+    await folder.create(
+      next,
+      JSON.stringify({ at: Date.now(), tick: performance.now(), state: 'AWAY' }),
+    );
     await time.pass(4 * minute);
     const late = time.open(circuit.client, { folder });
     await time.pass(5 * minute);

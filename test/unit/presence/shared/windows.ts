@@ -31,6 +31,7 @@ export class MemoryFolder implements SharedFolder {
   private readonly files = createPrivateFolder();
   private readonly changes = new Emitter<void>();
 
+  clock = this.files.clock;
   names = () => this.files.names();
   read = (name: string) => this.files.read(name);
   touch = (name: string) => this.files.touch(name);

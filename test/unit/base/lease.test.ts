@@ -1,12 +1,7 @@
 import FakeTimers from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
-import {
-  createLease,
-  createPrivateFolder,
-  type Lease,
-  type SharedFolder,
-  type Turn,
-} from '../../../src/base/sharedFolder';
+import { createLease, readLease, type Lease, type Turn } from '../../../src/base/lease';
+import { createPrivateFolder, type SharedFolder } from '../../../src/base/sharedFolder';
 
 const second = 1_000;
 const hour = 3_600 * second;
@@ -52,6 +47,37 @@ describe('A lease', () => {
     assert.equal(turn.note, 'said');
     await turn.end();
     assert.equal((await take()).note, 'said');
+  });
+
+  it('hands on what its holder kept, also if that died, or only seemed to', async () => {
+    const frozen = await take();
+    await frozen.keep('sending');
+    const next = createLease(folder, 'x');
+    await next.take();
+    await folder.create('x.lease.2', 'held sending');
+    await frozen.keep('sent');
+    await frozen.end();
+    assert.ok(!(await frozen.isHeld()));
+    assert.equal((await readLease(folder, 'x', await folder.names())).note, 'sending');
+  });
+
+  it('hands on what its holder kept in the moment in which it was taken for dead', async () => {
+    await folder.create('x.lease.7', 'held sending');
+    const slow: SharedFolder = {
+      ...folder,
+      create: async (name, text) => {
+        await folder.write('x.lease.7', 'held sent');
+        return await folder.create(name, text);
+      },
+    };
+    const lease = createLease(slow, 'x');
+    for (let looks = 0; looks < 7; looks += 1) {
+      assert.equal(await lease.take(), 'taken');
+      await clock.tickAsync(second);
+    }
+    const turn = await take(lease);
+    assert.equal(turn.note, 'sent');
+    assert.equal((await folder.read('x.lease.8'))?.text, 'held sent');
   });
 
   it('stays with a window that lives, for as long as it takes', async () => {
