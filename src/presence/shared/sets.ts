@@ -107,20 +107,20 @@ export interface Overturned {
 }
 
 /**
- * Tells whether Circuit shows exactly what an earlier set without an answer asked for. Anything else
- * is what the person wants elsewhere.
+ * Tells whether Circuit shows exactly what an earlier set without an answer asked for, and no later one.
+ * Anything else is what the person wants elsewhere.
  */
 export function overturnedBy(
   { last, unanswered }: Sets,
   shown: Presence,
   now: ClockReadings,
 ): Overturned | undefined {
-  if (!last || fulfils(shown, last.update)) {
+  const isLater = (each: SentUpdate) => each.number > (last?.number ?? 0);
+  const mayHaveCome = unanswered.filter(({ update }) => fulfils(shown, update));
+  if (!last || fulfils(shown, last.update) || mayHaveCome.some(isLater)) {
     return undefined;
   }
-  const by = unanswered.find(
-    ({ number, update }) => number < last.number && fulfils(shown, update),
-  );
+  const by = mayHaveCome.find(({ number }) => number < last.number);
   const isRecent =
     isWithin(last.at, now.at, sendAgainMs) && isWithin(last.tick, now.tick, sendAgainMs);
   return by && { by, last, isToBeSentAgain: !last.sentAgain && isRecent };
