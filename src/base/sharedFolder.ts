@@ -30,8 +30,20 @@ export interface SharedFolder {
   /** Updates the file's modification time only. */
   touch(name: string): Promise<void>;
   remove(name: string): Promise<void>;
-  /** Calls `listener` within about a second of a change to any file, by any window. */
-  watch(listener: () => void): Disposable;
+  /**
+   * Calls `listener` within about a second of a change to any file, by any window, with the file's name
+   * where the system tells it.
+   */
+  watch(listener: (name?: string) => void): Disposable;
+}
+
+/** Watches the files whose names begin with `prefix`. */
+export function watchFiles(folder: SharedFolder, prefix: string, listener: () => void): Disposable {
+  return folder.watch(name => {
+    if (name === undefined || name.startsWith(prefix)) {
+      listener();
+    }
+  });
 }
 
 /** The same interface within this window only, for what windows do not share. */

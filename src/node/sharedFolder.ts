@@ -101,24 +101,25 @@ async function removeAll(file: string): Promise<void> {
 }
 
 /** Also polls once a second: not every file system reports changes. */
-function watch(folder: string, listener: () => void): Disposable {
+function watch(folder: string, listener: (name?: string) => void): Disposable {
   try {
     fs.mkdirSync(folder, { recursive: true });
   } catch {
     return combinedDisposable();
   }
-  fs.watchFile(folder, { interval: lookEveryMs, persistent: false }, listener);
+  const look = () => listener();
+  fs.watchFile(folder, { interval: lookEveryMs, persistent: false }, look);
   return combinedDisposable(
-    { dispose: () => fs.unwatchFile(folder, listener) },
+    { dispose: () => fs.unwatchFile(folder, look) },
     watchAtOnce(folder, listener),
   );
 }
 
-function watchAtOnce(folder: string, listener: () => void): Disposable {
+function watchAtOnce(folder: string, listener: (name?: string) => void): Disposable {
   try {
     const watcher = fs.watch(folder, { persistent: false }, (_, name) => {
       if (name === null || !/\.[0-9a-f-]{36}$/.test(name)) {
-        listener();
+        listener(name ?? undefined);
       }
     });
     watcher.on('error', () => watcher.close());

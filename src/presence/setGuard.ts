@@ -1,11 +1,12 @@
 import { combinedDisposable, type Disposable } from '../base/disposables';
 import type { Logger } from '../base/log';
-import type { SharedFolder } from '../base/sharedFolder';
+import { type SharedFolder, watchFiles } from '../base/sharedFolder';
 import { isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
 import { sendLastAgain, type SetNotice } from './lateSet';
 import type { Poller } from './polling/poller';
 import type { PresenceChange } from './presenceChange';
+import { setsPrefix } from './shared/setFiles';
 import type { SetOrder } from './shared/setOrder';
 import { overturnedBy } from './shared/sets';
 import type { PresenceStore } from './store';
@@ -47,7 +48,7 @@ export class SetGuard implements Disposable {
     this.parts = parts;
     const { store, folder } = parts;
     this.subscriptions = combinedDisposable(
-      folder.watch(() => this.look()),
+      watchFiles(folder, setsPrefix, () => this.look()),
       store.onDidChange(ids => {
         if (ids.has(store.ownId ?? '')) {
           this.look();

@@ -108,14 +108,7 @@ export class PresenceSetter {
       return undefined;
     }
     const joined = order.joined(number, change);
-    if (order.isOld(number)) {
-      await this.settle(joined, sending);
-      throw new UserError(
-        l10n.t(
-          'Your choice could not be sent for several minutes and was dropped. Your status was not changed.',
-        ),
-      );
-    }
+    await this.refuseIfOld(joined, sending);
     if (!joined.change) {
       await this.settle(joined, sending);
       return undefined;
@@ -140,6 +133,17 @@ export class PresenceSetter {
     await this.note(sent, outcome, sending);
     const shown = await this.show(before, outcome, sending);
     return isBehind ? undefined : shown;
+  }
+
+  private async refuseIfOld(joined: JoinedChoices, sending: Sending): Promise<void> {
+    if (sending.order.isOld(sending.number)) {
+      await this.settle(joined, sending);
+      throw new UserError(
+        l10n.t(
+          'Your choice could not be sent for several minutes and was dropped. Your status was not changed.',
+        ),
+      );
+    }
   }
 
   private async complete(change: PresenceChange, joined: JoinedChoices, sending: Sending) {

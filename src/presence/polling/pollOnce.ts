@@ -44,13 +44,14 @@ export async function pollOnce(
     // Circuit may take the sign-in again, e.g. after a fault of its own: a person may try.
     session.refused = undefined;
   }
-  while (await isAskingNeeded(tools, session, request)) {
+  while (isAskingNeeded(tools, session, request, tools.rounds.known)) {
     const release = await tools.rounds.claim();
     tools.store.setAlone(tools.rounds.isAlone);
     if (release ?? Date.now() > giveUpWaitingAt) {
       try {
-        if (await isAskingNeeded(tools, session, request)) {
-          await askCircuit(tools, session, request.since);
+        const shared = await takeIn(tools, session);
+        if (isAskingNeeded(tools, session, request, shared)) {
+          await askCircuit(tools, session, request.since, shared);
         }
         return;
       } finally {
@@ -72,12 +73,13 @@ export async function takeIn(
   return shared;
 }
 
-async function isAskingNeeded(
+/** Throws if Circuit may not be asked. */
+function isAskingNeeded(
   tools: PollTools,
   session: PollSession,
   { since, byPerson }: PollRequest,
-): Promise<boolean> {
-  const { pause, answers } = await takeIn(tools, session);
+  { pause, answers }: SharedState,
+): boolean {
   if (session.refused) {
     throw session.refused;
   }
@@ -92,13 +94,17 @@ async function isAskingNeeded(
   return true;
 }
 
-async function askCircuit(tools: PollTools, session: PollSession, since: number): Promise<void> {
+async function askCircuit(
+  tools: PollTools,
+  session: PollSession,
+  since: number,
+  { answers, pause }: SharedState,
+): Promise<void> {
   const { store, rounds, client } = tools;
   const { signal } = session.end;
   try {
     const circuit = await client();
     session.me ??= await circuit.getProfile(signal);
-    const { answers, pause } = await takeIn(tools, session);
     const ids = pollTargets({ ...tools, session, answers, since });
     const begun = Date.now();
     const ticket = store.beginPoll();

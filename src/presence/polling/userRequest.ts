@@ -8,7 +8,7 @@ import { pauseAfterSuccess, refuseDuringPause } from '../shared/pause';
 import type { PollSession } from '../shared/session';
 import type { PresenceStore } from '../store';
 import { noteFailure } from './failures';
-import { type PollTools, takeIn } from './pollOnce';
+import type { PollTools } from './pollOnce';
 
 /** A request to Circuit. */
 export type UserRequest<T> = (client: CircuitClient, signal: AbortSignal) => Promise<T>;
@@ -20,8 +20,7 @@ export async function requestForUser<T>(
   request: UserRequest<T>,
 ): Promise<T> {
   const { signal } = session.end;
-  const { pause } = await takeIn(tools, session);
-  const refusal = session.refused ?? refuseDuringPause(pause, 'set');
+  const refusal = session.refused ?? refuseDuringPause(tools.rounds.known.pause, 'set');
   if (refusal) {
     throw refusal;
   }

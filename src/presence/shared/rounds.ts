@@ -1,7 +1,7 @@
 import type { Disposable } from '../../base/disposables';
 import { Emitter, type Event } from '../../base/event';
 import { createLease, type Lease } from '../../base/lease';
-import type { SharedFolder } from '../../base/sharedFolder';
+import { type SharedFolder, watchFiles } from '../../base/sharedFolder';
 import { readShared, writeShared } from './codec';
 import type { SharedAccount } from './session';
 import { forgetSets } from './setFiles';
@@ -54,6 +54,7 @@ class FileRounds implements SharedRounds {
   }
 
   get known(): SharedState {
+    this.memory = pruneShared(this.memory, Date.now());
     return this.memory;
   }
 
@@ -63,7 +64,7 @@ class FileRounds implements SharedRounds {
     this.memory = nothingShared;
     this.lastText = undefined;
     this.watching = account?.betweenWindows
-      ? this.folder.watch(() => this.changes.fire())
+      ? watchFiles(this.folder, answersFile, () => this.changes.fire())
       : undefined;
   }
 
@@ -83,8 +84,7 @@ class FileRounds implements SharedRounds {
         }
       }
     }
-    this.memory = pruneShared(this.memory, Date.now());
-    return this.memory;
+    return this.known;
   }
 
   async claim(): Promise<(() => Promise<void>) | undefined> {
@@ -113,6 +113,7 @@ class FileRounds implements SharedRounds {
     this.memory = pruneShared(mergeShared(this.memory, news), Date.now());
     if (account.betweenWindows) {
       const text = writeShared(this.memory, account.tag, Date.now());
+      this.lastText = text;
       this.written = this.folder.write(answersFile, text);
       await this.written;
     }

@@ -1,10 +1,10 @@
 import type { SharedFolder } from '../../base/sharedFolder';
 import type { SharedAccount } from './session';
 
-/**
- * What the files of an account's sets begin with: another name on another computer, whose clock is
- * another one. A later format has another number.
- */
+/** What the files of all accounts' sets begin with. A later format has another number. */
+export const setsPrefix = 'sets-1.';
+
+/** What those of one account begin with: another name on another computer, with another clock. */
 export function nameFor({ tag }: SharedAccount, { clock }: SharedFolder): string {
   return `${beginningFor(tag)}${clock.name && `-${clock.name}`}`;
 }
@@ -25,5 +25,5 @@ export async function forgetSets(folder: SharedFolder, { tag }: SharedAccount): 
 }
 
 function beginningFor(tag: string): string {
-  return `sets-1.${tag.replace(/[^\w-]/g, '')}`;
+  return `${setsPrefix}${tag.replace(/[^\w-]/g, '')}`;
 }

@@ -1,5 +1,5 @@
 import { createLease, type Lease, readLease, type Turn } from '../../base/lease';
-import { createPrivateFolder, type SharedFolder } from '../../base/sharedFolder';
+import { createPrivateFolder, type SharedFolder, watchFiles } from '../../base/sharedFolder';
 import type { PresenceChange } from '../presenceChange';
 import { Choices, isYoung, joinMade, type OpenChoice } from './choices';
 import type { SharedAccount } from './session';
@@ -94,7 +94,7 @@ export class SetOrder {
       if (turn === 'unshared') {
         this.goAlone();
       } else if (turn === 'taken') {
-        await waitForNews(listener => this.folder.watch(listener), signal);
+        await waitForNews(listener => watchFiles(this.folder, this.name, listener), signal);
       } else if (signal.aborted || !(await isNeeded())) {
         await this.end(turn, signal);
       } else {

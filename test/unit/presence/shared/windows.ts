@@ -29,20 +29,20 @@ export const ada: SharedAccountSource = {
 /** The files of one folder, in memory; changes are told at once. */
 export class MemoryFolder implements SharedFolder {
   private readonly files = createPrivateFolder();
-  private readonly changes = new Emitter<void>();
+  private readonly changes = new Emitter<string>();
 
   clock = this.files.clock;
   names = () => this.files.names();
   read = (name: string) => this.files.read(name);
   touch = (name: string) => this.files.touch(name);
-  watch = (listener: () => void) => this.changes.event(listener);
-  create = (name: string, text: string) => this.tell(this.files.create(name, text));
-  write = (name: string, text: string) => this.tell(this.files.write(name, text));
-  remove = (name: string) => this.tell(this.files.remove(name));
+  watch = (listener: (name: string) => void) => this.changes.event(listener);
+  create = (name: string, text: string) => this.tell(name, this.files.create(name, text));
+  write = (name: string, text: string) => this.tell(name, this.files.write(name, text));
+  remove = (name: string) => this.tell(name, this.files.remove(name));
 
-  private async tell<T>(change: Promise<T>): Promise<T> {
+  private async tell<T>(name: string, change: Promise<T>): Promise<T> {
     const outcome = await change;
-    this.changes.fire();
+    this.changes.fire(name);
     return outcome;
   }
 }

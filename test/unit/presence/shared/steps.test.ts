@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { SharedFolder } from '../../../../src/base/sharedFolder';
+import { FakeCircuit } from '../fakeCircuit';
+import { FakeTime, second } from '../fakeTime';
+import { MemoryFolder, type Window } from './windows';
+
+describe('What one window does on the disk and asks of Circuit', () => {
+  let time: FakeTime;
+  let circuit: FakeCircuit;
+  let window: Window;
+  let steps: string[];
+  beforeEach(async () => {
+    time = new FakeTime();
+    circuit = new FakeCircuit(['bea']);
+    const folder = new MemoryFolder();
+    const note = async <T>(step: string, outcome: Promise<T>) => {
+      steps.push(step);
+      return await outcome;
+    };
+    const counted: SharedFolder = {
+      clock: folder.clock,
+      names: () => note('names', folder.names()),
+      read: name => note(`read ${name}`, folder.read(name)),
+      create: (name, text) => note(`create ${name}`, folder.create(name, text)),
+      write: (name, text) => note(`write ${name}`, folder.write(name, text)),
+      touch: name => note(`touch ${name}`, folder.touch(name)),
+      remove: name => note(`remove ${name}`, folder.remove(name)),
+      watch: listener => folder.watch(listener),
+    };
+    steps = [];
+    window = time.open(circuit.client, { folder: counted, interest: ['bea'] });
+    await time.pass(10 * second);
+    circuit.latencyMs = 50;
+    forget();
+  });
+  afterEach(() => time.end());
+
+  function forget(): void {
+    circuit.requests.length = 0;
+    steps.length = 0;
+  }
+  const countOf = (step: string) => steps.filter(each => each.startsWith(step)).length;
+  const asked = () => circuit.requests.map(({ what }) => what).join(', ');
+  const onRounds = () => [countOf('read rounds-2.json'), countOf('write rounds-2.json')];
+
+  it('is a look before and after a set whose presence is an older one', async () => {
+    void window.own.set({ state: 'BUSY' });
+    await time.pass(second);
+    assert.equal(asked(), 'presence, set, presence');
+    assert.deepEqual(onRounds(), [4, 2], steps.join('\n'));
+    assert.ok(steps.length <= 30, `${steps.length} steps:\n${steps.join('\n')}`);
+  });
+
+  it('is a look only after a set of which nothing is left open', async () => {
+    void window.own.set({ state: 'BUSY', statusMessage: 'in a meeting' });
+    await time.pass(second);
+    assert.equal(asked(), 'set, presence');
+    assert.deepEqual(onRounds(), [2, 1], steps.join('\n'));
+  });
+
+  it('is little for a round', async () => {
+    void window.poller.refresh();
+    await time.pass(second);
+    assert.equal(asked(), 'presences');
+    assert.deepEqual(onRounds(), [3, 1], steps.join('\n'));
+  });
+});
