@@ -1,7 +1,6 @@
 import { nextEvent } from '../base/async';
 import type { Logger } from '../base/log';
-import { createLease, type Lease, type Turn } from '../base/lease';
-import { createPrivateFolder } from '../base/sharedFolder';
+import { createLease, createPrivateFolder, type Lease, type Turn } from '../base/sharedFolder';
 import { UnauthorizedError } from '../circuit/errors';
 import type { Tokens } from '../circuit/oauth/grants';
 import type { TokenSource } from '../circuit/types';

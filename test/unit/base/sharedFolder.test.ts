@@ -1,7 +1,13 @@
 import FakeTimers from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
-import { createLease, readLease, type Lease, type Turn } from '../../../src/base/lease';
-import { createPrivateFolder, type SharedFolder } from '../../../src/base/sharedFolder';
+import {
+  createLease,
+  createPrivateFolder,
+  type Lease,
+  readLease,
+  type SharedFolder,
+  type Turn,
+} from '../../../src/base/sharedFolder';
 
 const second = 1_000;
 const hour = 3_600 * second;
