@@ -61,6 +61,13 @@ describe('Somebody with colleagues and a keyboard', () => {
     await rowOf('People', displayName).filter({ hasText: 'Writing tests' }).waitFor();
   });
 
+  it('changes their own status on the row on top', async () => {
+    await focusRow(`${person(0).displayName} (you)`);
+    await press('Enter');
+    await window.quickPickTitle('Circuit Status').waitFor();
+    await press('Escape');
+  });
+
   it('watches several more from a list of addresses', async () => {
     const some = [2, 3, 4, 5].map(at => person(at));
     const states = ['AVAILABLE', 'AWAY', 'OFFLINE', 'BUSY'] as const;

@@ -152,7 +152,10 @@ describe('waiting for somebody', () => {
         notices: list,
         store,
         isFocused: () => isFocused,
-        claim: id => Promise.resolve(!claimed.has(id) && claimed.add(id) === claimed),
+        claim: id => {
+          claims++;
+          return Promise.resolve(!claimed.has(id) && claimed.add(id) === claimed);
+        },
         show: ({ people }) => shown.push(`${name}: ${people.map(p => p.userId).join()}`),
         showEnd: ({ people }) => shown.push(`${name}: no ${people.map(p => p.userId).join()}`),
       }),
@@ -160,6 +163,7 @@ describe('waiting for somebody', () => {
     return list;
   };
   let claimed: Set<string>;
+  let claims: number;
   const come = (userId: string, changes: Parameters<typeof presence>[1] = {}) =>
     store.applyPoll(store.beginPoll(), [presence(userId, changes)]);
 
@@ -174,6 +178,7 @@ describe('waiting for somebody', () => {
     shown = [];
     windows = [];
     claimed = new Set();
+    claims = 0;
     keep.values.clear();
   });
   afterEach(() => {
@@ -283,6 +288,19 @@ describe('waiting for somebody', () => {
     open(true);
     await clock.tickAsync(0);
     assert.deepEqual(shown, ['focused: no a']);
+  });
+
+  it('that another window says to be over is asked about once', async () => {
+    const list = open(true);
+    const told = notice(['a']);
+    claimed.add(told.noticeId);
+    await list.add(told);
+    await clock.tickAsync(2 * hourMs);
+    come('a');
+    come('b');
+    await clock.tickAsync(0);
+    assert.deepEqual(shown, []);
+    assert.equal(claims, 1);
   });
 
   it('is silent about the end of what was cancelled', async () => {
