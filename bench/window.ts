@@ -79,7 +79,7 @@ async function signIn(vscode: VSCode, window: Window): Promise<void> {
     await window.answerModal('wants to sign in using Circuit', 'Allow');
   });
   await consent.getByRole('button', { name: 'Allow' }).click();
-  await consent.getByText('You are signed in').waitFor();
+  await consent.getByText("You're signed in").waitFor();
   await consent.close();
   await window.waitForStatus('Available');
 }

@@ -91,7 +91,7 @@ export async function readDefaults(args: string[]): Promise<Defaults | undefined
     throw new Error(`Give both --host and --client-id.${reason}`);
   }
   if (!isClientId(clientId)) {
-    throw new Error('A client ID has no spaces and no special letters.');
+    throw new Error("A client ID can't contain spaces or special characters.");
   }
   return { 'circuit.host': read.origin, 'circuit.clientIds': { [read.origin]: clientId } };
 }

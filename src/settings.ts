@@ -89,7 +89,7 @@ async function write(key: string, value: unknown): Promise<void> {
   } catch {
     throw new UserError(
       vscode.l10n.t(
-        'VS Code could not write your settings. Open settings.json, correct or save it, and try again.',
+        "VS Code couldn't save your settings. Open settings.json, fix or save it, and try again.",
       ),
     );
   }

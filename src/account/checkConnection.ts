@@ -17,9 +17,7 @@ export function createConnectionCheck(
   return async () => {
     const { account } = current;
     if (!account) {
-      throw new SignInRequiredError(
-        vscode.l10n.t('Sign in first, then the connection can be checked.'),
-      );
+      throw new SignInRequiredError(vscode.l10n.t('Sign in first to check the connection.'));
     }
     const mayPut = await askWhetherToPut();
     const { report, arrays } = await runProbe(account, mayPut, readings, log);
@@ -34,10 +32,10 @@ export function createConnectionCheck(
 async function askWhetherToPut(): Promise<boolean> {
   const picked = await vscode.window.showQuickPick(
     [
-      { label: vscode.l10n.t('Only read'), mayPut: false },
-      { label: vscode.l10n.t('Also set my presence once, to what it is now'), mayPut: true },
+      { label: vscode.l10n.t('Read only'), mayPut: false },
+      { label: vscode.l10n.t('Also set my presence once, to its current state'), mayPut: true },
     ],
-    { title: vscode.l10n.t('Check the connection to Circuit'), ignoreFocusOut: true },
+    { title: vscode.l10n.t('Check Connection to Circuit'), ignoreFocusOut: true },
   );
   if (!picked) {
     throw cancelled();
@@ -84,7 +82,9 @@ async function show(report: string): Promise<void> {
 async function offerCopy(report: string): Promise<void> {
   const copy = vscode.l10n.t('Copy');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('This report holds no names and no tokens, so it can be pasted into an issue.'),
+    vscode.l10n.t(
+      'This report contains no names or tokens, so you can share it with your support contact.',
+    ),
     copy,
   );
   if (answer === copy) {

@@ -86,8 +86,8 @@ async function signOut({ sessions, provider, demo }: AccountCommandParts): Promi
   // Not awaited: the command has finished, even while the message stays open.
   void vscode.window.showInformationMessage(
     demo.account
-      ? vscode.l10n.t('This is the demo. "Leave the Demo" ends it.')
-      : vscode.l10n.t('You are not signed in to Circuit.'),
+      ? vscode.l10n.t('You\'re in the demo. To end it, run "Leave the Demo".')
+      : vscode.l10n.t("You're not signed in to Circuit."),
   );
 }
 
@@ -117,7 +117,10 @@ async function copyDiagnostics(parts: AccountCommandParts): Promise<void> {
     presenceCheckedAgo: describeAge(parts.store),
   });
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('The diagnostics were copied.'), 3_000);
+  vscode.window.setStatusBarMessage(
+    vscode.l10n.t('The diagnostics were copied to the clipboard.'),
+    3_000,
+  );
 }
 
 /**

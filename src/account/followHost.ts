@@ -17,7 +17,7 @@ export function followHost(sessions: Sessions, settings: Settings): Disposable {
     if (parked && host.kind === 'ok' && parked.origin !== host.origin) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t(
-          'Circuit is now {0}. The sign-in at {1} is kept and comes back when you choose that address again.',
+          'Your Circuit server is now {0}. Your sign-in at {1} is kept and applies when you choose that server again.',
           host.origin,
           parked.origin,
         ),

@@ -16,7 +16,7 @@ const allowed: ReadonlySet<string> = new Set([...SCOPES, ...OLDER_SCOPES]);
 export function checkScopes(scopes: readonly string[]): void {
   if (!scopes.every(scope => allowed.has(scope))) {
     throw new UserError(
-      l10n.t('Circuit Presence signs in for these scopes only: {0}.', [...allowed].join(', ')),
+      l10n.t('Circuit Presence supports only these scopes: {0}.', [...allowed].join(', ')),
     );
   }
 }

@@ -27,5 +27,5 @@ export class RetryableError extends UserError {
 export function sentenceFor(error: unknown): string {
   return error instanceof UserError
     ? error.message
-    : l10n.t('Something went wrong in the Circuit extension itself.');
+    : l10n.t('Something went wrong in the Circuit Presence extension.');
 }

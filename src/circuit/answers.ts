@@ -41,12 +41,12 @@ export function readJson(answer: HttpAnswer): unknown {
   if (/\bhtml\b/i.test(type)) {
     throw new ProtocolError(
       l10n.t(
-        'A web page came back instead of Circuit. Is a login page of your network in between?',
+        'A web page answered instead of Circuit. Your network may require you to sign in first.',
       ),
     );
   }
   if (/\bxml\b/i.test(type)) {
-    throw new ProtocolError(l10n.t('This host answers in XML where Circuit would use JSON.'));
+    throw new ProtocolError(l10n.t('This server responds with XML, but Circuit uses JSON.'));
   }
   try {
     return JSON.parse(answer.text);
@@ -57,7 +57,7 @@ export function readJson(answer: HttpAnswer): unknown {
 
 /** The error for JSON of an unexpected shape. */
 export function wrongShape(): ProtocolError {
-  return new ProtocolError(l10n.t('Circuit gave an answer that makes no sense.'));
+  return new ProtocolError(l10n.t('Circuit sent an invalid response.'));
 }
 
 /**

@@ -13,7 +13,7 @@ export class UnauthorizedError extends CircuitError {
   override readonly kind = 'unauthorized';
 
   constructor() {
-    super(l10n.t('Circuit does not accept this sign-in any more. Sign in again.'));
+    super(l10n.t('Circuit no longer accepts this sign-in. Sign in again.'));
   }
 }
 
@@ -58,20 +58,20 @@ export function isCircuitError(error: unknown): error is CircuitError {
 export function describeStatus(status: number): string {
   switch (status) {
     case 400:
-      return l10n.t('Circuit did not accept the request.');
+      return l10n.t('Circuit rejected the request.');
     case 401:
     case 403:
-      return l10n.t('Your sign-in does not have the permission for this in Circuit.');
+      return l10n.t("Your sign-in doesn't have permission for this in Circuit.");
     case 404:
-      return l10n.t('Circuit knows no such person, or the host is not the right one.');
+      return l10n.t("Circuit doesn't know this person, or this isn't the right server.");
     case 409:
-      return l10n.t('Circuit has a newer state than the one this change was made for.');
+      return l10n.t('Circuit has newer data than this change was based on.');
     case 429:
-      return l10n.t('Circuit gets too many requests at the moment.');
+      return l10n.t('Circuit is receiving too many requests right now.');
     case 503:
-      return l10n.t('Circuit takes no requests at the moment.');
+      return l10n.t("Circuit isn't accepting requests right now.");
   }
   return status >= 500
-    ? l10n.t('Circuit has a problem of its own (status {0}).', status)
-    : l10n.t('Circuit answered with an unexpected status ({0}).', status);
+    ? l10n.t('Circuit has an internal problem (status {0}).', status)
+    : l10n.t('Circuit returned an unexpected status ({0}).', status);
 }

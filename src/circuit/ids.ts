@@ -22,7 +22,7 @@ export function isEmailAddress(text: string): boolean {
  */
 export function requireIds(texts: readonly string[]): void {
   if (!texts.every(text => isUserId(text) || isEmailAddress(text))) {
-    throw new HttpError(l10n.t('That is neither a Circuit user ID nor an e-mail address.'), 400);
+    throw new HttpError(l10n.t("That isn't a Circuit user ID or an email address."), 400);
   }
 }
 

@@ -20,14 +20,14 @@ const ascii = /^[\x00-\x7f]*$/;
 export function parseOrigin(text: string): ParsedOrigin {
   const [, scheme = 'https', host, port] = shape.exec(text.trim()) ?? [];
   if (text.length > 300 || host === undefined || Number(port ?? 1) === 0) {
-    return bad(l10n.t('Type a host such as eu.yourcircuit.com, with nothing before or after it.'));
+    return bad(l10n.t('Enter only a host name, such as eu.yourcircuit.com.'));
   }
   const url = URL.parse(`${scheme}://${host}${port === undefined ? '' : `:${port}`}`);
   if (!url || !isItself(host, url.hostname)) {
-    return bad(l10n.t('This host name is not written in its usual form.'));
+    return bad(l10n.t("This host name isn't in its standard form."));
   }
   if (url.protocol === 'http:' && !isLoopback(url.origin)) {
-    return bad(l10n.t('Only https is safe enough for signing in to Circuit.'));
+    return bad(l10n.t('Signing in to Circuit requires HTTPS.'));
   }
   return { kind: 'ok', origin: url.origin, punycode: /(^|\.)xn--/.test(url.hostname) };
 }

@@ -53,12 +53,12 @@ export async function withinDeadline(
 
 function timedOut(timeoutMs: number): NetworkError {
   return new NetworkError(
-    l10n.t('Circuit did not answer within {0} seconds.', timeoutMs / 1000),
+    l10n.t("Circuit didn't respond within {0} seconds.", timeoutMs / 1000),
     'timeout',
   );
 }
 
 /** For an answer beyond `mostBodyBytes`. */
 export function tooLarge(): ProtocolError {
-  return new ProtocolError(l10n.t('The answer is far larger than any of Circuit’s.'));
+  return new ProtocolError(l10n.t('The response is too large to be from Circuit.'));
 }

@@ -73,23 +73,21 @@ async function askFor(domains: readonly string[]): Promise<boolean> {
   if (domains.length === 0) {
     throw new UserError(
       vscode.l10n.t(
-        'Circuit would be asked about nobody: your own e-mail domain is a public one. Name your company’s in the setting circuit.allowedDomains.',
+        "There's nobody to look up because your own email domain is public. Add your company's domain to the circuit.allowedDomains setting.",
       ),
     );
   }
   const yes: vscode.QuickPickItem = {
     label: vscode.l10n.t('Yes, for this workspace'),
     detail: vscode.l10n.t(
-      'Circuit is asked who has the e-mail addresses in git and CODEOWNERS that end in {0}.',
+      'Circuit receives email addresses from git and CODEOWNERS that end in {0}.',
       domains.join(', '),
     ),
   };
   const no: vscode.QuickPickItem = { label: vscode.l10n.t('No') };
   const answer = await vscode.window.showQuickPick([yes, no], {
-    title: vscode.l10n.t('Ask Circuit About the People Who Wrote or Own This Code?'),
-    placeHolder: vscode.l10n.t(
-      'Nothing is published, and you can switch it off again at any time.',
-    ),
+    title: vscode.l10n.t("Look Up This Code's Authors and Owners in Circuit?"),
+    placeHolder: vscode.l10n.t('Nothing is published, and you can turn this off at any time.'),
     ignoreFocusOut: true,
   });
   return answer === yes;

@@ -6,27 +6,29 @@ export function untoldWords(why: WhyUntold): string {
   const { l10n } = vscode;
   switch (why) {
     case 'untrusted':
-      return l10n.t('Git is not asked, because this workspace is not trusted.');
+      return l10n.t("Git isn't used because this workspace isn't trusted.");
     case 'elsewhere':
-      return l10n.t('Git is out of reach: these files are not on this computer.');
+      return l10n.t("Git isn't available because these files aren't on this computer.");
     case 'browser':
-      return l10n.t('Git is out of reach: it cannot be started from a browser.');
+      return l10n.t("Git isn't available because it can't be started from a browser.");
     case 'noGit':
       return vscode.env.remoteName === undefined
-        ? l10n.t('Git is not asked, because VS Code’s Git extension is off or found no git.')
-        : l10n.t('Git is out of reach: it runs on another computer than this extension.');
+        ? l10n.t("Git isn't used because VS Code's Git extension is disabled or didn't find Git.")
+        : l10n.t(
+            "Git isn't available because it runs on a different computer than this extension.",
+          );
     case 'noRepository':
-      return l10n.t('This is in no git repository that is open in VS Code.');
+      return l10n.t("This isn't in a Git repository that's open in VS Code.");
     case 'unreadable':
-      return l10n.t('This file cannot be read, or is too large.');
+      return l10n.t("This file can't be read or is too large.");
     case 'failed':
-      return l10n.t('Git knows nothing about this yet.');
+      return l10n.t('Git has no history for this yet.');
     case 'notStarted':
-      return l10n.t('Git could not be started.');
+      return l10n.t("Git couldn't be started.");
     case 'timeout':
-      return l10n.t('Git needed too long.');
+      return l10n.t('Git took too long.');
     case 'tooMuch':
-      return l10n.t('Git’s answer is too large.');
+      return l10n.t("Git's output is too large.");
   }
 }
 
@@ -34,9 +36,9 @@ export function untoldWords(why: WhyUntold): string {
 export function partialWords({ isWhole, isShallow }: PartialAnswer<unknown>): readonly string[] {
   const { l10n } = vscode;
   return [
-    ...(isWhole ? [] : [l10n.t('Git needed too long: only the latest changes are counted.')]),
+    ...(isWhole ? [] : [l10n.t('Git took too long, so only the latest changes are counted.')]),
     ...(isShallow
-      ? [l10n.t('This is a shallow clone: who wrote what is older is not known here.')]
+      ? [l10n.t('This is a shallow clone, so the authors of older lines are unknown.')]
       : []),
   ];
 }

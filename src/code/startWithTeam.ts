@@ -15,7 +15,7 @@ import { requireReady } from './whoCanIAsk/findColleagues';
  */
 export async function startWithTeam(context: CodeContext): Promise<void> {
   if (!vscode.workspace.workspaceFolders?.length) {
-    throw new UserError(vscode.l10n.t('Open the folder of a repository first.'));
+    throw new UserError(vscode.l10n.t('Open a folder with a Git repository first.'));
   }
   await requireReady(context);
   const places = await pickPlaces(await findPlaces(context, new AbortController().signal));
@@ -38,7 +38,7 @@ async function pickPlaces(places: readonly CodePlace[]): Promise<readonly CodePl
     place,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Start With Your Team'),
+    title: vscode.l10n.t('Start with Your Team'),
     placeHolder: vscode.l10n.t('Choose the repositories to look in'),
     canPickMany: true,
   });
@@ -54,8 +54,8 @@ async function pickTeam(
   places: readonly CodePlace[],
 ): Promise<readonly Colleague[]> {
   const pick = vscode.window.createQuickPick<ColleagueItem>();
-  pick.title = vscode.l10n.t('Start With Your Team');
-  pick.placeholder = vscode.l10n.t('Looking for the people of this code');
+  pick.title = vscode.l10n.t('Start with Your Team');
+  pick.placeholder = vscode.l10n.t('Finding people for this code');
   pick.canSelectMany = true;
   pick.busy = true;
   const left = new AbortController();
@@ -86,7 +86,8 @@ async function findTeam(
   if (fresh.length === 0) {
     const [note] = colleagues.length === 0 ? notes : [];
     throw new UserError(
-      note?.replaceAll('\n', ' ') ?? vscode.l10n.t('You watch everybody of this code already.'),
+      note?.replaceAll('\n', ' ') ??
+        vscode.l10n.t("You're already watching everyone found for this code."),
     );
   }
   return { colleagues: fresh, measure, notes };
@@ -107,7 +108,7 @@ function keepFilled(
   };
   const ids = colleagues.map(({ userId }) => userId);
   pick.busy = false;
-  pick.placeholder = vscode.l10n.t('Take out whom you do not want to watch, then press Enter');
+  pick.placeholder = vscode.l10n.t("Clear anyone you don't want to watch, then press Enter");
   render(new Set(ids));
   const hold = interest.hold(ids);
   return combinedDisposable(
@@ -143,9 +144,9 @@ export async function offerTeam(
     return;
   }
   await wasOffered.set();
-  const start = vscode.l10n.t('Start With Your Team');
+  const start = vscode.l10n.t('Start with Your Team');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('You are signed in. Do you want to see who of your team is available?'),
+    vscode.l10n.t("You're signed in. Do you want to see who on your team is available?"),
     start,
   );
   if (answer === start) {

@@ -81,7 +81,7 @@ async function showAuthor({ name, email }: Author, { code, people }: GitLensPart
   const address = askableAddress(email, rules, name);
   if (address === undefined) {
     throw new UserError(
-      vscode.l10n.t('Only addresses in {0} are asked for.', [...rules.domains].join(', ')),
+      vscode.l10n.t('Only addresses in {0} are looked up.', [...rules.domains].join(', ')),
     );
   }
   await code.book.learn([address]);

@@ -84,7 +84,7 @@ function ownError(error: unknown): CircuitError {
   }
   const type = error instanceof FetchError ? error.type : '';
   if (type === 'no-redirect') {
-    return new ProtocolError(l10n.t('This host sends us elsewhere, which Circuit would not do.'));
+    return new ProtocolError(l10n.t('This server redirects elsewhere, which Circuit never does.'));
   }
   if (type === 'max-size') {
     return tooLarge();
@@ -96,17 +96,17 @@ function ownError(error: unknown): CircuitError {
   if (/CERT|SELF_SIGNED|^UNABLE_TO_|^HOSTNAME_MISMATCH/.test(code)) {
     return untrusted();
   }
-  return new NetworkError(l10n.t('Circuit cannot be reached.'), 'unreachable');
+  return new NetworkError(l10n.t("Couldn't reach Circuit."), 'unreachable');
 }
 
 function unreadable(): ProtocolError {
-  return new ProtocolError(l10n.t('What came back is not readable as an answer of Circuit’s.'));
+  return new ProtocolError(l10n.t("Circuit's response couldn't be read."));
 }
 
 function untrusted(): NetworkError {
   return new NetworkError(
     l10n.t(
-      'The certificate of this host is not trusted. If your company has its own certificates, see the setting http.systemCertificates.',
+      "This server's certificate isn't trusted. If your company uses its own certificates, see the http.systemCertificates setting.",
     ),
     'certificate',
   );
@@ -114,7 +114,7 @@ function untrusted(): NetworkError {
 
 function proxyRefused(): NetworkError {
   return new NetworkError(
-    l10n.t('The proxy wants a sign-in of its own before it lets anything through to Circuit.'),
+    l10n.t('The proxy requires its own sign-in before it lets requests through to Circuit.'),
     'proxy',
   );
 }

@@ -18,7 +18,7 @@ export function requirePeople(
   const ids = asked.length > 0 ? asked : selectedIds(args, parts);
   const [first, ...others] = ids.map(userId => whoIs(userId, parts));
   if (first === undefined) {
-    throw new UserError(l10n.t('Choose somebody in the Circuit view first.'));
+    throw new UserError(l10n.t('Select a person in the Circuit view first.'));
   }
   return [first, ...others];
 }

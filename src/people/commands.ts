@@ -56,7 +56,10 @@ function labelCommands(parts: PeopleContext) {
     },
     'circuit.label.copy': async (label: unknown) => {
       await vscode.env.clipboard.writeText(valueOf(label));
-      vscode.window.setStatusBarMessage(vscode.l10n.t('The label was copied.'), 3_000);
+      vscode.window.setStatusBarMessage(
+        vscode.l10n.t('The label was copied to the clipboard.'),
+        3_000,
+      );
     },
   };
 }

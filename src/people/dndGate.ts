@@ -42,11 +42,14 @@ export async function passDndGate(
         people: [person],
         expiresAt: Math.max(until ?? 0, moment.now) + patienceMs,
       });
-      vscode.window.setStatusBarMessage(vscode.l10n.t('You will be told once it is so.'), 3_000);
+      vscode.window.setStatusBarMessage(vscode.l10n.t("You'll be notified."), 3_000);
       return false;
     case 'copy':
       await vscode.env.clipboard.writeText(noteFor(isolate(nameOf(person))));
-      vscode.window.setStatusBarMessage(vscode.l10n.t('The note was copied.'), 3_000);
+      vscode.window.setStatusBarMessage(
+        vscode.l10n.t('The note was copied to the clipboard.'),
+        3_000,
+      );
       return false;
     case undefined:
       return false;
@@ -56,8 +59,8 @@ export async function passDndGate(
 function gateTitle(name: string, end: string | undefined): string {
   return escapeIcons(
     end
-      ? vscode.l10n.t('{0} does not want to be disturbed until {1}', name, end)
-      : vscode.l10n.t('{0} does not want to be disturbed', name),
+      ? vscode.l10n.t('{0} is in Do Not Disturb until {1}', name, end)
+      : vscode.l10n.t('{0} is in Do Not Disturb', name),
   );
 }
 
@@ -66,13 +69,13 @@ function gateItems(end: string | undefined, wish: 'open' | 'call'): readonly Gat
   return [
     {
       choice: 'remind',
-      label: end ? l10n.t('Remind me at {0}', end) : l10n.t('Remind me when that is over'),
+      label: end ? l10n.t('Notify me at {0}', end) : l10n.t('Notify me when it ends'),
       iconPath: new vscode.ThemeIcon('bell'),
     },
     {
       choice: 'copy',
-      label: l10n.t('Copy a note'),
-      detail: l10n.t('To leave in Circuit or an e-mail, for when they have time.'),
+      label: l10n.t('Copy a note to send'),
+      detail: l10n.t('To leave in Circuit or send by email, for when they have time.'),
       iconPath: new vscode.ThemeIcon('copy'),
     },
     {
@@ -85,7 +88,7 @@ function gateItems(end: string | undefined, wish: 'open' | 'call'): readonly Gat
 
 function noteFor(name: string): string {
   return vscode.l10n.t(
-    'Hello {0}, I did not want to disturb you. Please get in touch when you have a moment.',
+    "Hello {0}, I didn't want to disturb you. Please get in touch when you have a moment.",
     name,
   );
 }

@@ -15,7 +15,7 @@ export function requireOrigin(account: Account | undefined): string {
   const { kind, access } = requireAccount(account);
   if (kind === 'demo') {
     throw new UserError(
-      vscode.l10n.t('The company of the demo is made up: there is no Circuit to open it in.'),
+      vscode.l10n.t("The demo company is made up, so there's nothing to open in Circuit."),
     );
   }
   return access.origin;

@@ -44,14 +44,14 @@ function listActions(
     action('open', 'link-external', l10n.t('Open in Circuit')),
     action('call', 'call-outgoing', l10n.t('Call')),
     action('profile', 'account', l10n.t('Show Profile')),
-    action('copyEmail', 'copy', l10n.t('Copy E-mail Address')),
-    action('sendEmail', 'mail', l10n.t('Send E-mail')),
+    action('copyEmail', 'copy', l10n.t('Copy Email Address')),
+    action('sendEmail', 'mail', l10n.t('Send Email')),
     ...(notices.isAwaited(userId)
-      ? [action('cancelNotify', 'bell-slash', l10n.t('Do Not Tell Me Any More'))]
+      ? [action('cancelNotify', 'bell-slash', l10n.t('Cancel Notification'))]
       : isAvailableNow(userId, store)
         ? []
-        : [action('notify', 'bell', l10n.t('Tell Me When Available…'))]),
-    action('notifyTogether', 'organization', l10n.t('Tell Me When All of Us Can Talk…')),
+        : [action('notify', 'bell', l10n.t('Notify Me When Available…'))]),
+    action('notifyTogether', 'organization', l10n.t('Notify Me When Everyone Is Available…')),
     ...(isWatched
       ? [
           action('move', 'folder', l10n.t('Move to Group…')),
@@ -73,12 +73,15 @@ export async function showProfile(person: Person, parts: PeopleContext): Promise
   }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: escapeIcons(nameOf(person)),
-    placeHolder: vscode.l10n.t('Choose a line to copy it'),
+    placeHolder: vscode.l10n.t('Select a line to copy it'),
     matchOnDescription: true,
   });
   if (chosen) {
     await vscode.env.clipboard.writeText(chosen.value);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('The line was copied.'), 3_000);
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('The line was copied to the clipboard.'),
+      3_000,
+    );
   }
 }
 
@@ -95,7 +98,10 @@ export function personActions(parts: PeopleContext) {
     'circuit.person.profile': withPerson(person => showProfile(person, parts)),
     'circuit.person.copyEmail': withPerson(async person => {
       await vscode.env.clipboard.writeText(await emailOf(person, parts));
-      vscode.window.setStatusBarMessage(vscode.l10n.t('The e-mail address was copied.'), 3_000);
+      vscode.window.setStatusBarMessage(
+        vscode.l10n.t('The email address was copied to the clipboard.'),
+        3_000,
+      );
     }),
     'circuit.person.sendEmail': withPerson(async person => {
       await openLink(requireLink(mailLink(await emailOf(person, parts))));
@@ -135,14 +141,14 @@ async function callPerson(person: Person, parts: PeopleContext): Promise<void> {
 async function emailOf(person: Person, { directory }: PeopleContext): Promise<string> {
   const user = await directory.find(person.userId);
   if (!user?.emailAddress) {
-    throw new UserError(vscode.l10n.t('Circuit tells no e-mail address of this person.'));
+    throw new UserError(vscode.l10n.t('Circuit shows no email address for this person.'));
   }
   return user.emailAddress;
 }
 
 function requireLink(link: string | undefined): string {
   if (link === undefined) {
-    throw new UserError(vscode.l10n.t('Circuit told an address that cannot be opened safely.'));
+    throw new UserError(vscode.l10n.t("The address from Circuit can't be opened safely."));
   }
   return link;
 }

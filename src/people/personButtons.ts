@@ -32,7 +32,7 @@ export function personButtons(isWatched: boolean, isAvailable: boolean): readonl
     {
       command: 'circuit.person.copyEmail',
       iconPath: new ThemeIcon('copy'),
-      tooltip: l10n.t('Copy E-mail Address'),
+      tooltip: l10n.t('Copy Email Address'),
     },
     ...(isAvailable
       ? []
@@ -40,7 +40,7 @@ export function personButtons(isWatched: boolean, isAvailable: boolean): readonl
           {
             command: 'circuit.person.notify',
             iconPath: new ThemeIcon('bell'),
-            tooltip: l10n.t('Tell Me When Available…'),
+            tooltip: l10n.t('Notify Me When Available…'),
           },
         ]),
   ];

@@ -39,7 +39,7 @@ export function describeRow(
   moment: Moment,
   isAwaited = false,
 ): PersonRow {
-  const awaited = isAwaited ? [l10n.t('you’ll be notified')] : [];
+  const awaited = isAwaited ? [l10n.t("you'll be notified")] : [];
   const seen = [...seenWords(known, moment), ...awaited];
   const heard = [rowWords(known, moment), ...awaited];
   return {

@@ -13,18 +13,13 @@ export async function showSupportInfo({ account, poller }: PeopleContext): Promi
   const address = toPlainText(info.supportEmailAddress, 254);
   const link = mailLink(address);
   if (!link) {
-    await vscode.window.showInformationMessage(
-      l10n.t('Your company told Circuit no address for support.'),
-    );
+    await vscode.window.showInformationMessage(l10n.t('No support contact is configured.'));
     return;
   }
   const copy = l10n.t('Copy Address');
-  const write = l10n.t('Send E-mail');
+  const write = l10n.t('Send Email');
   const chosen = await vscode.window.showInformationMessage(
-    inDemo(
-      l10n.t('Support for Circuit in your company: {0}', escapeLinks(address)),
-      kind === 'demo',
-    ),
+    inDemo(l10n.t('Circuit support contact: {0}', escapeLinks(address)), kind === 'demo'),
     copy,
     write,
   );

@@ -51,7 +51,7 @@ class NotChanged extends CircuitError {
   override readonly kind;
 
   constructor(cause: CircuitError) {
-    super(l10n.t('{0} Your status was not changed.', cause.message), { cause });
+    super(l10n.t("{0} Your status wasn't changed.", cause.message), { cause });
     this.kind = cause.kind;
   }
 }
@@ -71,7 +71,7 @@ export function describeFailedSet(error: unknown): string | undefined {
   }
   return error instanceof NotChanged
     ? error.message
-    : l10n.t('{0} Circuit has not confirmed the change.', error.message);
+    : l10n.t("{0} Circuit hasn't confirmed the change.", error.message);
 }
 
 /**

@@ -52,11 +52,11 @@ export function parseWorkingHours(
   const start = minutesAfterMidnight(Number(startHour), Number(startMinute));
   const end = minutesAfterMidnight(Number(endHour), Number(endMinute));
   if (start === undefined || end === undefined) {
-    return { kind: 'bad', reason: l10n.t('Working hours have to look like 09:00-17:00.') };
+    return { kind: 'bad', reason: l10n.t('Working hours must look like 09:00-17:00.') };
   }
   return start < end
     ? { kind: 'ok', hours: { start, end } }
-    : { kind: 'bad', reason: l10n.t('Working hours have to end later than they start.') };
+    : { kind: 'bad', reason: l10n.t('Working hours must end after they start.') };
 }
 
 /** Minutes after midnight, or `undefined` for a time that no clock shows. */

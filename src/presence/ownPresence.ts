@@ -123,7 +123,9 @@ class QueuedOwnPresence implements OwnPresence {
     const target = this.undoTarget();
     const change = target && restoringChange(target, Date.now());
     if (!change) {
-      throw new UserError(l10n.t('There is nothing to undo: your presence has changed since.'));
+      throw new UserError(
+        l10n.t("There's nothing to undo because your presence has changed since."),
+      );
     }
     const answer = await this.set(change);
     this.last = undefined;

@@ -50,9 +50,7 @@ export function completeUpdate(
   }
   const dndUntil = change.dndUntil ?? (current?.state === 'DND' ? current.dndUntil : undefined);
   if (dndUntil === undefined || !(dndUntil > now)) {
-    throw new UserError(
-      l10n.t('Do Not Disturb needs an end that lies ahead: Circuit knows none without.'),
-    );
+    throw new UserError(l10n.t('Do Not Disturb needs an end time in the future.'));
   }
   return { state, dndUntil, statusMessage };
 }
@@ -88,7 +86,7 @@ function keptState(current: Settable | undefined): PresenceUpdate['state'] {
     case undefined:
       throw new UserError(
         l10n.t(
-          'Circuit sets a message only along with a status, and the one that it shows cannot be set. Choose a status, too.',
+          "Circuit sets a message only together with a status, and the current one can't be set. Choose a status as well.",
         ),
       );
   }

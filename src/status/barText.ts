@@ -66,7 +66,7 @@ function knownText(own: OwnState, scene: Scene): BarText {
   const state = shownState(known);
   if (known && scene.now - known.checkedAt >= STALE_AFTER_MS) {
     const checked = clockWords(known.checkedAt, scene);
-    return { icon: 'sync-ignored', words: l10n.t('{0} at {1}', stateWord(state), checked) };
+    return { icon: 'sync-ignored', words: l10n.t('{0} as of {1}', stateWord(state), checked) };
   }
   const isDnd = state === 'DND' && known?.kind === 'known';
   const end = isDnd ? dndText(known.presence.dndUntil, known.checkedAt, scene) : stateWord(state);

@@ -29,7 +29,7 @@ export function offerToEndDnd(
 }
 
 async function offer(end: number, isDemo: boolean): Promise<void> {
-  const clear = vscode.l10n.t('End It Now');
+  const clear = vscode.l10n.t('End Now');
   const answer = await vscode.window.showInformationMessage(
     inDemo(
       vscode.l10n.t(

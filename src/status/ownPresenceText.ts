@@ -48,7 +48,7 @@ export function describeOwnPresence(
 
 function aloneLine(): string {
   return l10n.t(
-    'Windows cannot share files here: none knows what was set in another, or what Circuit said there.',
+    "VS Code windows can't share data here, so this one doesn't know what you set in others.",
   );
 }
 
@@ -78,7 +78,7 @@ function stateLine(connection: Connection, own: OwnState, scene: Scene): string 
         : l10n.t('Circuit unreachable');
     case 'online':
       return own.pending
-        ? l10n.t('Asking Circuit for: {0}', eventWords(own) ?? updateWords(own.pending, scene))
+        ? l10n.t('Setting status: {0}', eventWords(own) ?? updateWords(own.pending, scene))
         : (eventWords(own) ?? knownLine(own.known, scene));
   }
 }
@@ -95,7 +95,7 @@ function knownLine(known: Known | undefined, scene: Scene): string {
   const isOver = until !== undefined && known !== undefined && known.checkedAt > until;
   return isOver && shownState(known) === 'DND'
     ? l10n.t(
-        'Do Not Disturb, which should have ended at {0}: Circuit still shows it',
+        'Do Not Disturb, which should have ended at {0} but is still shown by Circuit',
         clockWords(until, scene),
       )
     : presenceWords(known, scene);

@@ -47,7 +47,9 @@ function checkAccount(asked: Account | undefined, current: Account | undefined):
     asked.kind === current.kind &&
     asked.access.origin === current.access.origin;
   if (!isSame) {
-    throw new UserError(vscode.l10n.t('Another account is signed in. Choose your status again.'));
+    throw new UserError(
+      vscode.l10n.t('A different account is signed in now. Choose your status again.'),
+    );
   }
 }
 
@@ -69,7 +71,7 @@ function tellWhenBack(store: PresenceStore): void {
     listener.dispose();
     waiting.delete(store);
     if (kind === 'online') {
-      vscode.window.setStatusBarMessage(vscode.l10n.t('Circuit can be reached again.'), shownMs);
+      vscode.window.setStatusBarMessage(vscode.l10n.t('Circuit is reachable again.'), shownMs);
     }
   });
 }

@@ -11,7 +11,7 @@ export function untilLine({ until }: OwnState, moment: Moment): string {
       return putBackLine(until.event, clockWords(until.at, moment));
     case 'leftAlone':
       return l10n.t(
-        'Nothing was changed at the end, at {0}: Circuit no longer showed exactly what you had chosen, or your earlier status cannot be set again.',
+        "Nothing was changed at the end, at {0}: Circuit no longer showed exactly what you chose, or your earlier status can't be set again.",
         clockWords(until.at, moment),
       );
     case undefined:
@@ -28,19 +28,19 @@ function lastingLine(until: UntilEvent & { kind: 'lasting' }, moment: Moment): s
   }
   if (event.kind === 'dndEnd') {
     return l10n.t(
-      'The message is cleared when Do Not Disturb ends, if VS Code runs then and Circuit still shows these words.',
+      'The message is cleared when Do Not Disturb ends, if VS Code is running then and Circuit still shows this message.',
     );
   }
   const end = clockWords(leaseEnd ?? NaN, moment);
   const latest = clockWords(latestEnd ?? NaN, moment);
   return isMine
     ? l10n.t(
-        'This window renews it until {0} at the latest. If the window is gone, Circuit ends it at {1}.',
+        'This window extends it until {0} at the latest. If this window closes, Circuit ends it at {1}.',
         latest,
         end,
       )
     : l10n.t(
-        'Another window renews it until {0} at the latest. If that window is gone, Circuit ends it at {1}.',
+        'Another window extends it until {0} at the latest. If that window closes, Circuit ends it at {1}.',
         latest,
         end,
       );
@@ -49,13 +49,13 @@ function lastingLine(until: UntilEvent & { kind: 'lasting' }, moment: Moment): s
 function putBackLine(event: EndEvent, at: string): string {
   switch (event.kind) {
     case 'debugging':
-      return l10n.t('Debugging ended at {0}; your earlier status is back.', at);
+      return l10n.t('Debugging ended at {0}; your earlier status was restored.', at);
     case 'task':
-      return l10n.t('The task ended at {0}; your earlier status is back.', at);
+      return l10n.t('The task ended at {0}; your earlier status was restored.', at);
     case 'terminal':
-      return l10n.t('The command ended at {0}; your earlier status is back.', at);
+      return l10n.t('The command ended at {0}; your earlier status was restored.', at);
     case 'back':
-      return l10n.t('You came back at {0}; your earlier status is back.', at);
+      return l10n.t('You came back at {0}; your earlier status was restored.', at);
     case 'dndEnd':
       return l10n.t('Do Not Disturb ended, and its message was cleared at {0}.', at);
   }

@@ -9,7 +9,7 @@ export function whyLine(connection: Connection, own: OwnState, scene: Scene): st
     case 'signedOut':
       return scene.hostChosen
         ? l10n.t('Click to sign in.')
-        : l10n.t('Click to sign in, or try it with a made-up company.');
+        : l10n.t('Click to sign in or to try the demo.');
     case 'connecting':
       return '';
     case 'offline':
@@ -31,7 +31,7 @@ export function whyLine(connection: Connection, own: OwnState, scene: Scene): st
 function retryLine(retryAt: number | undefined, scene: Scene): string {
   return retryAt === undefined || retryAt <= scene.now
     ? ''
-    : l10n.t('Next try at {0}.', clockWords(retryAt, scene));
+    : l10n.t('Next attempt at {0}.', clockWords(retryAt, scene));
 }
 
 /** While Circuit is away one time counts, that of the next try, and one age. */

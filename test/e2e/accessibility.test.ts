@@ -118,8 +118,8 @@ async function watchTwo({ circuit, window }: SignedIn): Promise<void> {
   const dndUntil = Date.now() + 3_600_000;
   circuit.sandbox.setPresenceOf(tomas.userId, { state: 'BUSY', statusMessage: 'Writing tests' });
   circuit.sandbox.setPresenceOf(mei.userId, { state: 'DND', dndUntil });
-  await window.runCommand('Circuit: Add Many People by E-mail Address…');
-  await window.answer('Type them');
+  await window.runCommand('Circuit: Add People by Email…');
+  await window.answer('Type them…');
   await window.answer(`${tomas.emailAddress} ${mei.emailAddress}`);
   await window.quickPickRows().filter({ hasText: mei.emailAddress }).waitFor();
   await window.page.keyboard.press('Enter');

@@ -50,10 +50,10 @@ describe('Somebody with questions to the people who wrote the code', () => {
   });
 
   it('is offered their team right after signing in, may say no, and nobody was asked for', async () => {
-    const offer = window.notification('Do you want to see who of your team is available?');
+    const offer = window.notification('Do you want to see who on your team is available?');
     await offer.waitFor();
     await window.screenshot('code-offer');
-    await window.answerNotification('You are signed in.', 'Start With Your Team');
+    await window.answerNotification("You're signed in.", 'Start with Your Team');
     await window.quickPickRows().filter({ hasText: 'that end in tidewick.example' }).waitFor();
     await window.screenshot('code-consent');
     await window.pick('No');
@@ -64,7 +64,7 @@ describe('Somebody with questions to the people who wrote the code', () => {
   });
 
   it('starts with their team from the empty People view: Enter, and the tree lives', async () => {
-    await window.clickWelcome('People', 'Start With Your Team');
+    await window.clickWelcome('People', 'Start with Your Team');
     await window.pick('Yes, for this workspace');
     await pickRowOf('Tomás').filter({ hasText: 'Release day' }).waitFor();
     await pickRowOf('Mei-Ling').filter({ hasText: 'Available' }).waitFor();
@@ -133,7 +133,7 @@ describe('Somebody with questions to the people who wrote the code', () => {
     await editor.lens('Owners: 3 (1 available)').waitFor();
     await window.screenshot('code-owners');
     await editor.lens('Owners: 3').click();
-    await window.quickPickTitle('The Owners of These Files').waitFor();
+    await window.quickPickTitle('Owners of These Files').waitFor();
     await pickRowOf('Mei-Ling').filter({ hasText: 'Available' }).waitFor();
     await window.screenshot('code-owners-pick');
     await leavePick();
@@ -165,7 +165,7 @@ describe('Somebody with questions to the people who wrote the code', () => {
   it('sees over a merge conflict who wrote the other side', async () => {
     repository.startMerge();
     await editor.open('station.py');
-    await editor.lens(`The other side is from ${nameOf('Yuki')}: Available`).waitFor();
+    await editor.lens(`Conflicting change by ${nameOf('Yuki')}: Available`).waitFor();
     await window.screenshot('code-conflict');
   });
 
@@ -181,7 +181,7 @@ describe('Somebody with questions to the people who wrote the code', () => {
   it('switches it off, and from then on nobody is asked for', async () => {
     await window.openContainer('Circuit');
     await window.clickViewAction('This Repository', 'More Actions');
-    await editor.choose('Stop Asking About the People of This Code');
+    await editor.choose('Turn Off People Lookup in This Workspace');
     await window.view('This Repository').waitFor({ state: 'detached' });
     await editor.lens('The other side').waitFor({ state: 'detached' });
     circuit.sandbox.requests.clear();

@@ -30,12 +30,12 @@ describe('Somebody who tries it with a made-up company', () => {
   it('is offered it where nobody has signed in yet', async () => {
     await window.waitForStatus(/^\s*Circuit$/);
     await window.openContainer('Circuit');
-    await window.view('People').getByText('Try With a Made-up Company').waitFor();
+    await window.view('People').getByText('try the demo').waitFor();
     await window.screenshot('demo-before');
   });
 
   it('starts it from the palette, meets colleagues and is told everywhere that it is a demo', async () => {
-    await window.runCommand('Circuit: Try With a Made-up Company');
+    await window.runCommand('Circuit: Try the Demo');
     await window.waitForStatus('Demo: Available');
     await window.view('People').locator('.description').filter({ hasText: 'Demo' }).waitFor();
     assert.match(await window.statusLabel(), /^Circuit demo: Available/);
@@ -65,7 +65,7 @@ describe('Somebody who tries it with a made-up company', () => {
   it('leaves the demo and is where they began', async () => {
     await window.runCommand('Circuit: Leave the Demo');
     await window.waitForStatus(/^\s*Circuit$/);
-    await window.view('People').getByText('Try With a Made-up Company').waitFor();
+    await window.view('People').getByText('try the demo').waitFor();
   });
 
   it('has asked no computer for anything', () => {

@@ -22,8 +22,8 @@ describe('Somebody whose VS Code speaks German', () => {
 
   it('finds commands and views in German', async () => {
     await window.openContainer('Circuit');
-    await window.view('Personen').getByText('Sehen Sie, wer von Ihren Kollegen').waitFor();
-    await window.runCommand('Circuit: Mit einer erfundenen Firma ausprobieren');
+    await window.view('Personen').getByText('Sehen Sie, wer im Team').waitFor();
+    await window.runCommand('Circuit: Demo ausprobieren');
     await window.waitForStatus(/^\s*Demo: Verfügbar$/);
     assert.match(await window.statusLabel(), /^Circuit-Demo: Verfügbar\. .*geprüft: gerade eben\./);
   });

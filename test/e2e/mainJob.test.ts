@@ -98,5 +98,5 @@ describe('Somebody who starts to use it', () => {
 
 async function allow(consent: Page): Promise<void> {
   await consent.getByRole('button', { name: 'Allow' }).click();
-  await consent.getByText('You are signed in').waitFor();
+  await consent.getByText("You're signed in").waitFor();
 }

@@ -31,7 +31,7 @@ describe('Somebody whose Circuit fails', () => {
     await choose('Away');
     const message = window.notification('Circuit');
     await message.waitFor();
-    assert.match(await message.innerText(), /Your status was not changed\./);
+    assert.match(await message.innerText(), /Your status wasn't changed\./);
     assert.match(await message.innerText(), /Show Log/);
     await window.waitForSettledStatus('Available');
     await window.screenshot('outage-refused');
@@ -75,10 +75,10 @@ describe('Somebody whose Circuit fails', () => {
     await window.hoverStatus();
     await window.screenshot('outage-unreachable');
     await choose('Away');
-    await window.notification('Circuit has not confirmed the change.').waitFor();
+    await window.notification("Circuit hasn't confirmed the change.").waitFor();
     circuit.setFault();
-    await window.answerNotification('Circuit has not confirmed the change.', 'Try Again');
-    await window.statusMessage('Circuit can be reached again.').waitFor();
+    await window.answerNotification("Circuit hasn't confirmed the change.", 'Try Again');
+    await window.statusMessage('Circuit is reachable again.').waitFor();
     await window.waitForStatus(/^\s*Away$/);
     await window.screenshot('outage-back');
     await choose('Busy');

@@ -74,12 +74,12 @@ describe('Somebody with colleagues and a keyboard', () => {
     some.forEach(({ userId }, at) =>
       circuit.sandbox.setPresenceOf(userId, { state: states[at] ?? 'AVAILABLE' }),
     );
-    await window.runCommandByKeys('Circuit: Add Many People by E-mail Address…');
-    await window.answer('Type them');
+    await window.runCommandByKeys('Circuit: Add People by Email…');
+    await window.answer('Type them…');
     await window.answer([...some.map(user => user.emailAddress), 'nobody@x.example'].join(', '));
     await window.quickPickRows().filter({ hasText: 'nobody@x.example' }).waitFor();
     await press('Enter');
-    await window.quickPickRows().filter({ hasText: 'does not know this address' }).waitFor();
+    await window.quickPickRows().filter({ hasText: 'Not found in Circuit' }).waitFor();
     await window.screenshot('people-added');
     await press('Escape');
     for (const { displayName } of some) {
@@ -100,9 +100,9 @@ describe('Somebody with colleagues and a keyboard', () => {
   it('waits for somebody and is told once that they are available', async () => {
     const { displayName, userId } = person(1);
     await focusRow(displayName);
-    await act('Tell Me When Available…');
+    await act('Notify Me When Available…');
     await window.answer('Within an hour');
-    await rowOf('People', displayName).filter({ hasText: 'you’ll be notified' }).waitFor();
+    await rowOf('People', displayName).filter({ hasText: "you'll be notified" }).waitFor();
     await window.screenshot('people-awaited');
     await window.runCommandByKeys('View: Show Explorer');
     circuit.sandbox.setPresenceOf(userId, { state: 'AVAILABLE' });
@@ -127,7 +127,7 @@ describe('Somebody with colleagues and a keyboard', () => {
     await act('Open in Circuit');
     await window
       .quickPickRows()
-      .filter({ hasText: /Remind me .*\d/ })
+      .filter({ hasText: /Notify me .*\d/ })
       .waitFor();
     await window.screenshot('people-gate');
     await press('Escape');

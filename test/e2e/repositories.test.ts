@@ -38,7 +38,7 @@ describe('Somebody with several repositories open', () => {
     await window.page.goto(url.href);
     await window.ready();
     await window.waitForStatus('Available');
-    await window.runCommand('Circuit: Start With Your Team…');
+    await window.runCommand('Circuit: Start with Your Team…');
     await window.pick('Yes, for this workspace');
     const rows = window.quickPickRows();
     await rows.filter({ hasText: 'harbour-maps' }).waitFor();

@@ -53,7 +53,7 @@ describe('Somebody whose administrator', () => {
       await window.answerModal('using Circuit', 'Allow');
     });
     await page.getByRole('button', { name: 'Allow' }).click();
-    await page.getByText('You are signed in').waitFor();
+    await page.getByText("You're signed in").waitFor();
     await page.close();
     await window.waitForStatus('Available');
   };

@@ -43,7 +43,7 @@ describe('Somebody who signs in', () => {
     await page.close();
   };
   const signIn = async (act: () => Promise<unknown> = clicks) => {
-    await decide(await allowVSCode(act), 'Allow', 'You are signed in');
+    await decide(await allowVSCode(act), 'Allow', "You're signed in");
     await window.waitForStatus('Available');
   };
   /** Names the OAuth app, from the choice of how to come by one. */
@@ -59,7 +59,7 @@ describe('Somebody who signs in', () => {
     await clicks();
     await window.pick('Sign in');
     await window.pick('Another address…');
-    await window.quickInput.getByText('Address of your Circuit').waitFor();
+    await window.quickInput.getByText('Address of your Circuit server').waitFor();
     await window.answer(circuit.origin);
     await nameApp('a-secret-with-a-typing-error');
   };
@@ -69,7 +69,7 @@ describe('Somebody who signs in', () => {
     assert.equal(await window.notification('').count(), 0);
     assert.equal(await window.modal('').count(), 0);
   };
-  const demo = 'Try With a Made-up Company';
+  const demo = 'Try the Demo';
   const clearMessages = () => window.runCommand('Notifications: Clear All Notifications');
 
   before(async () => {
@@ -97,7 +97,10 @@ describe('Somebody who signs in', () => {
     await window.waitForStatus(/^\s*Circuit\s*$/);
     assert.equal(await window.notification('').count(), 0);
     await clicks();
-    await window.quickPickRows().filter({ hasText: 'nothing leaves this computer' }).waitFor();
+    await window
+      .quickPickRows()
+      .filter({ hasText: 'A made-up company; nothing leaves this computer' })
+      .waitFor();
     await window
       .quickPickRows()
       .filter({ hasText: /^\s*Sign in/ })
@@ -136,7 +139,7 @@ describe('Somebody who signs in', () => {
     await window.quickPickRows().filter({ hasText: 'Europe' }).waitFor();
     await window.screenshot('sign-in-which-circuit');
     await window.pick('Another address…');
-    await window.quickInput.getByText('Address of your Circuit').waitFor();
+    await window.quickInput.getByText('Address of your Circuit server').waitFor();
     await window.answer('http://circuit.example.com');
     await window.quickInput.locator('.quick-input-message').filter({ hasText: 'https' }).waitFor();
     await window.screenshot('sign-in-address');
@@ -146,7 +149,7 @@ describe('Somebody who signs in', () => {
     await window.pick('Ask my administrator');
     await window.untilTrue(async () => (await clipboard()).includes('MANAGE_PRESENCE'));
     assert.ok((await clipboard()).includes(`http://localhost:${port}/callback`));
-    await window.quickInput.getByPlaceholder(/is in the clipboard/).waitFor();
+    await window.quickInput.getByPlaceholder(/copied to the clipboard/).waitFor();
     await window.screenshot('sign-in-request-copied');
     await nameApp('a-secret-with-a-typing-error');
     const consent = window.modal('wants to sign in using Circuit');
@@ -184,7 +187,7 @@ describe('Somebody who signs in', () => {
     const back = () => window.quickInput.getByLabel('Back').click();
     await window.quickInput.getByText('Finish in your browser').waitFor();
     await window.quickInput.getByLabel('Paste an Access Token Instead').click();
-    await window.quickInput.getByText('checked with your profile').waitFor();
+    await window.quickInput.getByText('checked against your profile').waitFor();
     await back();
     await window.quickInput.getByText('Finish in your browser').waitFor();
     await window.screenshot('sign-in-waiting-back');
@@ -196,7 +199,10 @@ describe('Somebody who signs in', () => {
     await back();
     await window.quickPickRows().filter({ hasText: 'Europe' }).waitFor();
     await back();
-    await window.quickPickRows().filter({ hasText: 'nothing leaves this computer' }).waitFor();
+    await window
+      .quickPickRows()
+      .filter({ hasText: 'A made-up company; nothing leaves this computer' })
+      .waitFor();
     await press('Escape');
     await Promise.all([first.close(), second.close()]);
     await isQuiet();
@@ -206,12 +212,12 @@ describe('Somebody who signs in', () => {
   it('is told when Circuit does not know the secret, and mends it there and then', async () => {
     const page = await allowVSCode(answersAll);
     await page.getByRole('button', { name: 'Allow' }).click();
-    await page.getByText('You are not signed in').waitFor();
+    await page.getByText("You're not signed in").waitFor();
     await saveScreenshot(page, 'sign-in-failed-page');
     await page.close();
     await window.notification(/client|secret|app/i).waitFor();
     await window.screenshot('sign-in-wrong-secret');
-    await window.answerNotification(/client|secret|app/i, 'Change the OAuth App');
+    await window.answerNotification(/client|secret|app/i, 'Change OAuth App');
     await signIn(() => nameApp(circuit.sandbox.clientSecret));
     await isQuiet();
   });
@@ -238,12 +244,12 @@ describe('Somebody who signs in', () => {
 
   it('checks the connection and copies a report without names and tokens', async () => {
     await window.runCommand('Circuit: Check Connection');
-    await window.quickPickRows().filter({ hasText: 'Only read' }).waitFor();
+    await window.quickPickRows().filter({ hasText: 'Read only' }).waitFor();
     await window.screenshot('check-pick');
-    await window.pick('Also set my presence once, to what it is now');
-    await window.notification('no names and no tokens').waitFor();
+    await window.pick('Also set my presence once, to its current state');
+    await window.notification('no names or tokens').waitFor();
     await window.screenshot('check-report');
-    await window.answerNotification('no names and no tokens', 'Copy');
+    await window.answerNotification('no names or tokens', 'Copy');
     const { displayName, emailAddress, userId } = circuit.sandbox.me;
     await window.untilTrue(async () => /PUT/.test(await clipboard()));
     const report = await clipboard();
@@ -301,7 +307,7 @@ describe('Somebody who signs in', () => {
     await page.getByRole('button', { name: 'Allow' }).click();
     await page.waitForURL(url => url.port === String(port));
     await window.answer('https://example.com/?code=12345678');
-    await window.quickInput.getByText('The address has to begin with').waitFor();
+    await window.quickInput.getByText('The address must start with').waitFor();
     await window.answer(page.url());
     await window.waitForStatus('Available');
     await page.close();
@@ -321,7 +327,7 @@ describe('Somebody who signs in', () => {
     const first = await allowVSCode(clicks);
     await first.close();
     await window.quickInput.getByLabel('Paste an Access Token Instead').click();
-    await window.quickInput.getByText('checked with your profile').waitFor();
+    await window.quickInput.getByText('checked against your profile').waitFor();
     await window.answer('not-a-token-of-this-circuit');
     await window.notification('this access token').waitFor();
     await window.screenshot('sign-in-token-refused');
@@ -329,7 +335,7 @@ describe('Somebody who signs in', () => {
     const second = await allowVSCode(again);
     await second.close();
     await window.quickInput.getByLabel('Paste an Access Token Instead').click();
-    await window.quickInput.getByText('checked with your profile').waitFor();
+    await window.quickInput.getByText('checked against your profile').waitFor();
     await window.answer(circuit.sandbox.issueToken());
     await window.waitForStatus('Available');
     await isQuiet();
@@ -344,7 +350,7 @@ describe('Somebody who signs in', () => {
     assert.ok(somebody);
     const page = await allowVSCode(clicks);
     await page.getByText(somebody.displayName).click();
-    await decide(page, 'Allow', 'You are signed in');
+    await decide(page, 'Allow', "You're signed in");
     // VS Code's own question: it wants to be sure that another person is meant.
     await window.screenshot('sign-in-somebody-else');
     await window.answerModal(

@@ -55,6 +55,6 @@ export async function consent(
     await window.answerModalByKeys('using Circuit', 'Allow');
   });
   await page.getByRole('button', { name: 'Allow' }).press('Enter');
-  await page.getByText('You are signed in').waitFor();
+  await page.getByText("You're signed in").waitFor();
   await page.close();
 }

@@ -9,10 +9,10 @@ import type { Window } from './window';
 
 const titles = [
   'See your presence in the status bar',
-  'Ask not to be disturbed, with an end',
+  'Turn on Do Not Disturb with an end time',
   'Watch the people you work with',
-  'Find out who can be asked about code',
-  'Give it keys of your own',
+  'Find out who to ask about code',
+  'Add keyboard shortcuts',
 ];
 const greeting = `def greet(name: str, hour: int) -> str:
     """Says hello, in the morning and later."""
@@ -64,7 +64,7 @@ describe('Somebody who follows the walkthrough', () => {
   it('finds it by name and sees five steps', async () => {
     await window.runCommand('Welcome: Open Walkthrough...');
     await window.type('Circuit');
-    await window.pick('Get Started With Circuit Presence');
+    await window.pick('Get Started with Circuit Presence');
     for (const title of titles) {
       await step(title).waitFor();
       assert.equal(await done(title).count(), 0);
@@ -87,17 +87,17 @@ describe('Somebody who follows the walkthrough', () => {
       await window.answerModal('using Circuit', 'Allow');
     });
     await consent.getByRole('button', { name: 'Allow' }).click();
-    await consent.getByText('You are signed in').waitFor();
+    await consent.getByText("You're signed in").waitFor();
     await consent.close();
     await window.waitForStatus('Available');
     await done('See your presence').waitFor();
   });
 
   it('asks not to be disturbed for an hour, and the step is done', async () => {
-    await press('Ask not to be disturbed', 'Do Not Disturb…');
+    await press('Turn on Do Not Disturb', 'Do Not Disturb…');
     await window.pick(/for 1 h$/);
     await window.waitForSettledStatus(/until .*\d/);
-    await done('Ask not to be disturbed').waitFor();
+    await done('Turn on Do Not Disturb').waitFor();
   });
 
   it('watches colleagues, and the step is done', async () => {
@@ -109,21 +109,21 @@ describe('Somebody who follows the walkthrough', () => {
       const message = state === 'BUSY' ? { statusMessage: 'Writing tests' } : {};
       circuit.sandbox.setPresenceOf(userId, { state, ...message, ...until });
     });
-    await window.runCommand('Circuit: Add Many People by E-mail Address…');
-    await window.answer('Type them');
+    await window.runCommand('Circuit: Add People by Email…');
+    await window.answer('Type them…');
     await window.answer(some.map(user => user.emailAddress).join(', '));
     await window.quickPickTitle('Addresses to Look Up in Circuit: 6').waitFor();
     await window.page.keyboard.press('Enter');
-    await window.quickPickRows().filter({ hasText: 'Watched from now on' }).first().waitFor();
+    await window.quickPickRows().filter({ hasText: 'Now watching' }).first().waitFor();
     await window.page.keyboard.press('Escape');
     await done('Watch the people').waitFor();
   });
 
   it('opens the keyboard shortcuts at those of Circuit, and the step is done', async () => {
-    await press('Give it keys', 'Open Keyboard Shortcuts');
+    await press('Add keyboard shortcuts', 'Open Keyboard Shortcuts');
     await window.page.locator('.keybindings-editor').getByText('Clear Do Not Disturb').waitFor();
     await window.page.keyboard.press('Escape');
-    await done('Give it keys').waitFor();
+    await done('Add keyboard shortcuts').waitFor();
     await window.screenshot('walkthrough');
   });
 

@@ -55,10 +55,7 @@ describe('After an update from version 0.1.0', () => {
       await open(new Map([...installation.workspaceState.values].map(([k, v]) => [`${k}x`, v])));
       await world.code.offerTeam();
       await assert.rejects(world.run('whoCanIAsk', world.uri('a.ts')), vscode.CancellationError);
-      assert.deepEqual(asked, [
-        'a message',
-        'Ask Circuit About the People Who Wrote or Own This Code?',
-      ]);
+      assert.deepEqual(asked, ['a message', "Look Up This Code's Authors and Owners in Circuit?"]);
     });
   });
 

@@ -199,9 +199,9 @@ describe('The package', () => {
   }).timeout(90_000);
 
   const refused: [flags: string[], reason: RegExp][] = [
-    [['--host', 'http://circuit.company.example', '--client-id', 'x'], /https/],
-    [['--host', 'https://circuit.company.example/path', '--client-id', 'x'], /host such as/],
-    [['--host', 'https://me@circuit.company.example', '--client-id', 'x'], /host such as/],
+    [['--host', 'http://circuit.company.example', '--client-id', 'x'], /HTTPS/],
+    [['--host', 'https://circuit.company.example/path', '--client-id', 'x'], /only a host name/],
+    [['--host', 'https://me@circuit.company.example', '--client-id', 'x'], /only a host name/],
     [['--host', 'circuit.company.example'], /both/],
     [['--client-id', 'x'], /both/],
     [['--host', 'circuit.company.example', '--client-id', 'a b'], /client ID/i],

@@ -18,7 +18,7 @@ describe('Somebody who tries the demo in a browser', () => {
   after(() => vscode.stop());
 
   it('meets colleagues, sets a status and watches somebody', async () => {
-    await window.runCommand('Circuit: Try With a Made-up Company');
+    await window.runCommand('Circuit: Try the Demo');
     await window.waitForStatus('Demo: Available');
     await window.untilTrue(async () => (await window.treeRows('People').count()) >= 8);
     await window.runCommand('Circuit: Set Busy');

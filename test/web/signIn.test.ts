@@ -17,7 +17,7 @@ async function openSignIn(
   if (isNew) {
     await window.pick('Sign in');
     await window.pick('Another address…');
-    await window.quickInput.getByText('Address of your Circuit').waitFor();
+    await window.quickInput.getByText('Address of your Circuit server').waitFor();
     await window.answer(circuit.origin);
     await window.pick('I have a client ID');
     await window.quickInput.getByText('Client ID of the OAuth app').waitFor();
@@ -80,7 +80,7 @@ describe('Somebody who signs in from a browser', () => {
     await window.runCommand('Circuit: Search People…');
     await window.type(displayName);
     await window.pick(displayName);
-    await window.pick('Tell Me When Available…');
+    await window.pick('Notify Me When Available…');
     await window.answer('Within an hour');
     circuit.sandbox.setPresenceOf(userId, { state: 'AVAILABLE' });
     await window.runCommand('Circuit: Refresh');

@@ -149,6 +149,6 @@ function pastedToken({ accessToken }: { readonly accessToken: string }): Tokens 
 /** "Your sign-in has ended" would be wrong here: it never began. */
 function explainToken(error: unknown): never {
   throw isCircuitError(error) && error.kind === 'unauthorized'
-    ? new UserError(l10n.t('Circuit does not accept this access token, so it was not kept.'))
+    ? new UserError(l10n.t("Circuit doesn't accept this access token, so it wasn't saved."))
     : error;
 }

@@ -91,7 +91,7 @@ export function readPasted(text: string, redirectUri: string, expected: Expected
   }
   return {
     kind: 'bad',
-    reason: l10n.t('Paste the whole address, from the beginning to the end.'),
+    reason: l10n.t('Paste the entire address.'),
   };
 }
 
@@ -111,7 +111,7 @@ function readAddress(address: string, redirectUri: string, expected: Expected): 
   const ours = new URL(redirectUri);
   if (url === null || !isAt(url, ours)) {
     const start = ours.origin + ours.pathname;
-    return { kind: 'bad', reason: l10n.t('The address has to begin with {0}.', start) };
+    return { kind: 'bad', reason: l10n.t('The address must start with {0}.', start) };
   }
   // Where Circuit says no it may do so behind the `#`, which no browser sends to us.
   const parts = [url.search, url.hash].map(part => new URLSearchParams(part.slice(1)));
@@ -139,7 +139,7 @@ function judge(query: URLSearchParams, expected: Expected): Pasted {
 function incomplete(): Pasted {
   return {
     kind: 'bad',
-    reason: l10n.t('This address belongs to another sign-in, or is incomplete.'),
+    reason: l10n.t('This address is incomplete or belongs to a different sign-in.'),
   };
 }
 

@@ -69,7 +69,7 @@ export async function withinSignInDeadline<T>(
 }
 
 function timedOut(): SignInTimedOut {
-  return new SignInTimedOut(l10n.t('Signing in was not finished within five minutes.'));
+  return new SignInTimedOut(l10n.t("Sign-in wasn't completed within five minutes."));
 }
 
 /** A failed sign-in, as it is told to the person. */

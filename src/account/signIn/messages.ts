@@ -45,7 +45,7 @@ async function sayFailure(
   o: { setup: Setup; support: Support; log: LogChannel },
 ): Promise<void> {
   const again = vscode.l10n.t('Try Again');
-  const change = vscode.l10n.t('Change the OAuth App');
+  const change = vscode.l10n.t('Change OAuth App');
   const showLog = vscode.l10n.t('Show Log');
   const hint = app === undefined ? '' : o.support.hint(app.origin);
   const { sentence, isAppWrong } = describeFailure(error, hint);
@@ -71,7 +71,7 @@ async function saySignedOut(origin: string): Promise<void> {
   const open = vscode.l10n.t('Open Circuit');
   const answer = await vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'You are signed out here. To take back the permission itself, open Settings > Security > Connected Apps in Circuit.',
+      "You're signed out here. To revoke the permission itself, open Settings > Security > Connected Apps in Circuit.",
     ),
     open,
   );

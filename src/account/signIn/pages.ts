@@ -54,18 +54,18 @@ function words(page: Page): Words {
   switch (page) {
     case 'signedIn':
       return {
-        title: l10n.t('You are signed in.'),
+        title: l10n.t("You're signed in."),
         text: l10n.t('You can close this tab and return to VS Code.'),
       };
     case 'declined':
       return {
-        title: l10n.t('You declined.'),
+        title: l10n.t('You declined the sign-in.'),
         text: l10n.t('You can close this tab and return to VS Code.'),
       };
     case 'failed':
       return {
-        title: l10n.t('You are not signed in.'),
-        text: l10n.t('VS Code says why, or tries another way. You can close this tab.'),
+        title: l10n.t("You're not signed in."),
+        text: l10n.t('See VS Code for details. You can close this tab.'),
       };
     case 'over':
       return {
@@ -88,30 +88,28 @@ function strayWords(page: Exclude<Page, SignInOutcome>): Words {
   switch (page) {
     case 'used':
       return {
-        title: l10n.t('This address was already used.'),
+        title: l10n.t('This address has already been used.'),
         text: l10n.t('You can close this tab and return to VS Code.'),
       };
     case 'foreign':
       return {
-        title: l10n.t('This address belongs to another sign-in.'),
-        text: l10n.t('Go back to VS Code and start signing in there.'),
+        title: l10n.t('This address belongs to a different sign-in.'),
+        text: l10n.t('Return to VS Code and sign in from there.'),
       };
     case 'nothing':
       return {
-        title: l10n.t('Circuit sent nothing along.'),
-        text: l10n.t(
-          'Copy the address of this page and paste it in VS Code, or start again there.',
-        ),
+        title: l10n.t('The response from Circuit is missing.'),
+        text: l10n.t("Copy this page's address and paste it into VS Code, or start again there."),
       };
     case 'tooMuch':
       return {
-        title: l10n.t('Your browser sent too many cookies along.'),
-        text: l10n.t('Copy the address of this page and paste it in VS Code.'),
+        title: l10n.t('Your browser sent too many cookies.'),
+        text: l10n.t("Copy this page's address and paste it into VS Code."),
       };
     case 'elsewhere':
       return {
-        title: l10n.t('There is nothing here.'),
-        text: l10n.t('VS Code waits here for a sign-in to end.'),
+        title: l10n.t("There's nothing here."),
+        text: l10n.t('VS Code uses this address to complete a sign-in.'),
       };
   }
 }

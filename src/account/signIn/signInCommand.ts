@@ -87,12 +87,8 @@ async function signInThrough(app: FoundApp, parts: SignInCommandParts): Promise<
 
 function detailFor(origin: string, label: string | undefined): string {
   return label === undefined
-    ? vscode.l10n.t('The sign-in is bound to {0} and sent nowhere else.', origin)
-    : vscode.l10n.t(
-        'Your account here is {0}. The sign-in is bound to {1} and sent nowhere else.',
-        label,
-        origin,
-      );
+    ? vscode.l10n.t('Your sign-in is only ever sent to {0}.', origin)
+    : vscode.l10n.t('Your account is {0}. Your sign-in is only ever sent to {1}.', label, origin);
 }
 
 /**
@@ -116,8 +112,8 @@ async function askFirstRun(): Promise<'demo' | 'signIn'> {
   const picked = await vscode.window.showQuickPick(
     [
       {
-        label: vscode.l10n.t('Try with a made-up company'),
-        description: vscode.l10n.t('nothing leaves this computer'),
+        label: vscode.l10n.t('Try the demo'),
+        description: vscode.l10n.t('A made-up company; nothing leaves this computer'),
         choice: 'demo' as const,
       },
       { label: vscode.l10n.t('Sign in'), choice: 'signIn' as const },

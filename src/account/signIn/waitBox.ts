@@ -92,14 +92,14 @@ function addButtons(
     readonly takeOtherWay: () => void;
   },
 ): void {
-  const copy = button('link', vscode.l10n.t('Copy the Address of the Sign-in Page'));
+  const copy = button('link', vscode.l10n.t('Copy Sign-in Page Address'));
   const token = button('key', vscode.l10n.t('Paste an Access Token Instead'));
   const other = otherWayButton(way);
   box.buttons = [vscode.QuickInputButtons.Back, ...(way.hasOtherWay ? [other] : []), copy, token];
   box.onDidTriggerButton(async pressed => {
     if (pressed === copy) {
       await vscode.env.clipboard.writeText(url.href);
-      tell(box, vscode.l10n.t('The address is in the clipboard. Open it in any browser.'));
+      tell(box, vscode.l10n.t('The address was copied to the clipboard. Open it in any browser.'));
     } else if (pressed === token) {
       await act.takeToken();
     } else if (pressed === other) {
@@ -112,12 +112,12 @@ function addButtons(
 
 function createBox(url: URL, { route, port }: WaitBoxRoute): vscode.InputBox {
   const box = vscode.window.createInputBox();
-  box.title = vscode.l10n.t('Sign in to Circuit at {0}', url.host);
+  box.title = vscode.l10n.t('Sign In to Circuit at {0}', url.host);
   box.prompt = promptFor(route, port);
   box.placeholder =
     route === 'page'
       ? vscode.l10n.t('Nothing to do here')
-      : vscode.l10n.t('Address that begins with http://localhost:{0}', port);
+      : vscode.l10n.t('Address starting with http://localhost:{0}', port);
   box.ignoreFocusOut = true;
   box.password = true;
   box.onDidChangeValue(() => (box.validationMessage = undefined));
@@ -127,10 +127,12 @@ function createBox(url: URL, { route, port }: WaitBoxRoute): vscode.InputBox {
 function promptFor(route: WaitBoxRoute['route'], port: number): string {
   switch (route) {
     case 'loopback':
-      return vscode.l10n.t('Finish in your browser, or paste the address it ended on.');
+      return vscode.l10n.t(
+        'Finish in your browser, or paste the final address from your browser here.',
+      );
     case 'portTaken':
       return vscode.l10n.t(
-        'Another program uses port {0}, so the browser cannot come back by itself. Finish in your browser and paste the address it ended on.',
+        "Another program is using port {0}, so your browser can't return to VS Code. Finish in your browser, then paste its final address here.",
         port,
       );
     case 'paste':
@@ -164,13 +166,13 @@ async function askToken(
   over: AbortSignal,
 ): Promise<Typed | typeof goBack | undefined> {
   const asking = ask({
-    title: vscode.l10n.t('Sign in to Circuit at {0} with an access token', host),
-    prompt: vscode.l10n.t('The token is checked with your profile before it is kept.'),
+    title: vscode.l10n.t('Sign In to Circuit at {0} with an Access Token', host),
+    prompt: vscode.l10n.t("The token is checked against your profile before it's saved."),
     password: true,
     over,
     check: text =>
       readPastedToken(text) === undefined
-        ? vscode.l10n.t('This cannot be an access token.')
+        ? vscode.l10n.t("That isn't a valid access token.")
         : undefined,
   });
   const text = await asking.catch(() => undefined);

@@ -18,8 +18,8 @@ export class StorageError extends UserError {
   constructor(fault: 'failed' | 'silent') {
     super(
       fault === 'silent'
-        ? l10n.t("VS Code's secret storage is not answering, so the sign-in cannot be read.")
-        : l10n.t("VS Code's secret storage reported a fault, so the sign-in cannot be read."),
+        ? l10n.t("VS Code's secret storage isn't responding, so the sign-in can't be read.")
+        : l10n.t("VS Code's secret storage reported an error, so the sign-in can't be read."),
     );
     this.fault = fault;
   }

@@ -20,15 +20,15 @@ function sentenceFor(notice: StorageNotice): string {
   switch (notice) {
     case 'windowOnly':
       return vscode.l10n.t(
-        "You are signed in to Circuit for this window only: VS Code's secret storage did not keep the sign-in.",
+        "You're signed in to Circuit for this window only because VS Code's secret storage didn't save the sign-in.",
       );
     case 'corrupt':
       return vscode.l10n.t(
-        'The stored sign-in to Circuit could not be read, so you are signed out. Sign in again.',
+        "Your saved Circuit sign-in couldn't be read, so you're signed out. Sign in again.",
       );
     case 'unreadable':
       return vscode.l10n.t(
-        "VS Code's secret storage does not answer, so the sign-in to Circuit cannot be read. It is tried again at the next use.",
+        "VS Code's secret storage isn't responding, so your Circuit sign-in can't be read. It will be tried again at the next use.",
       );
     case 'lost':
       return vscode.l10n.t(
@@ -36,7 +36,7 @@ function sentenceFor(notice: StorageNotice): string {
       );
     case 'notRemoved':
       return vscode.l10n.t(
-        "You are signed out of Circuit, but VS Code's secret storage did not let go of the sign-in. It is tried again at the next start.",
+        "You're signed out of Circuit, but VS Code's secret storage didn't delete the sign-in. It will be tried again at the next start.",
       );
   }
 }

@@ -121,7 +121,9 @@ function redirectOf(
   try {
     return oauth.validateAuthResponse(server, client, parameters, oauth.skipStateCheck);
   } catch {
-    throw new ProtocolError(l10n.t('The browser came back from another host than it was sent to.'));
+    throw new ProtocolError(
+      l10n.t('The browser returned from a different server than it was sent to.'),
+    );
   }
 }
 

@@ -35,19 +35,19 @@ function describeCode(code: OAuthErrorCode): string {
     case 'invalid_client':
     case 'unauthorized_client':
       return l10n.t(
-        'Circuit does not accept this OAuth app. Check its client ID and its secret, or ask your administrator.',
+        "Circuit doesn't accept this OAuth app. Check its client ID and secret, or ask your administrator.",
       );
     case 'invalid_grant':
-      return l10n.t('The sign-in took too long or has ended. Sign in again.');
+      return l10n.t('The sign-in took too long or has expired. Sign in again.');
     case 'invalid_scope':
-      return l10n.t('The OAuth app does not have the permissions this extension asks for.');
+      return l10n.t("The OAuth app doesn't have the permissions this extension needs.");
     case 'server_error':
     case 'temporarily_unavailable':
-      return l10n.t('Circuit cannot sign anybody in at the moment. Try again later.');
+      return l10n.t("Circuit can't sign anyone in right now. Try again later.");
     case 'invalid_request':
     case 'unsupported_grant_type':
     case 'unsupported_response_type':
     case 'other':
-      return l10n.t('Circuit refused the sign-in.');
+      return l10n.t('Circuit rejected the sign-in.');
   }
 }

@@ -18,14 +18,14 @@ export async function addCoAuthor(args: readonly unknown[], context: CodeContext
   const write = await findMessage(args, context);
   const chosen = await vscode.window.showQuickPick(listPeople(context), {
     title: vscode.l10n.t('Add Co-author'),
-    placeHolder: vscode.l10n.t('Who wrote this with you?'),
+    placeHolder: vscode.l10n.t('Who worked on this with you?'),
   });
   if (chosen === undefined) {
     return;
   }
   const user = await context.poller.ask((client, signal) => client.getUser(chosen.userId, signal));
   if (!user?.emailAddress) {
-    throw new UserError(vscode.l10n.t('Circuit tells no e-mail address of this person.'));
+    throw new UserError(vscode.l10n.t('Circuit shows no email address for this person.'));
   }
   await write(coAuthorLine(user.displayName, user.emailAddress));
 }
@@ -35,7 +35,9 @@ function listPeople({ lists, store }: CodeContext): readonly CoAuthorItem[] {
   const { people } = lists.watchList.watching;
   if (people.length === 0) {
     throw new UserError(
-      vscode.l10n.t('You watch nobody yet. Co-authors are chosen among those you watch.'),
+      vscode.l10n.t(
+        "You're not watching anyone yet. Co-authors are chosen from the people you watch.",
+      ),
     );
   }
   return availableFirst(people, userId => store.get(userId)).map(person => {
@@ -99,7 +101,7 @@ async function findRepository([source]: readonly unknown[]): Promise<GitReposito
   const [only, another] = repositories;
   const repository = wanted ?? (another ? await pickRepository(repositories) : only);
   if (repository === undefined) {
-    throw new UserError(vscode.l10n.t('There is no commit message to add somebody to.'));
+    throw new UserError(vscode.l10n.t("There's no commit message to add a co-author to."));
   }
   return repository;
 }
@@ -118,7 +120,7 @@ async function pickRepository(repositories: readonly GitRepository[]): Promise<G
     repository,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('To Which Repository’s Commit?'),
+    title: vscode.l10n.t('Select a Repository'),
   });
   if (chosen === undefined) {
     throw new vscode.CancellationError();

@@ -49,7 +49,7 @@ function toLens(
   const lastMarker = end - 1;
   return new vscode.CodeLens(new vscode.Range(lastMarker, 0, lastMarker, 0), {
     title: vscode.l10n.t(
-      'The other side is from {0}: {1}',
+      'Conflicting change by {0}: {1}',
       isolate(row.label),
       isolate(row.description),
     ),

@@ -7,7 +7,7 @@ import type { Known } from '../../presence/model';
 const actions = [
   ['circuit.person.open', () => vscode.l10n.t('Open in Circuit')],
   ['circuit.person.watch', () => vscode.l10n.t('Watch')],
-  ['circuit.person.notify', () => vscode.l10n.t('Tell Me When Available…')],
+  ['circuit.person.notify', () => vscode.l10n.t('Notify Me When Available…')],
   ['circuit.person.actions', () => vscode.l10n.t('More…')],
 ] as const;
 

@@ -52,11 +52,11 @@ export async function showOwners(
   const document = typeof uri === 'string' ? openDocument(vscode.Uri.parse(uri)) : undefined;
   const rule = document && rulesOf(document).find(each => each.line === line);
   if (rule === undefined) {
-    throw new UserError(vscode.l10n.t('Open a CODEOWNERS file and choose one of its rules.'));
+    throw new UserError(vscode.l10n.t('Open a CODEOWNERS file and select one of its rules.'));
   }
   const found = { contributions: [], owners: rule.owners };
   await showColleagues(
-    vscode.l10n.t('The Owners of These Files'),
+    vscode.l10n.t('Owners of These Files'),
     async () => {
       const colleagues = await findColleagues(found, context, mostPeople);
       const notes = colleagues.length === 0 ? [nobodyWords(found, context)] : [];
@@ -110,7 +110,7 @@ function lensWords(rule: OwnerRule, context: CodeContext): string {
   if (ids.size === 0) {
     const isAnswered = addresses.some(address => context.book.get(address) !== undefined);
     return isAnswered
-      ? l10n.t('Owners: {0} (nobody known to Circuit)', count)
+      ? l10n.t('Owners: {0} (none in Circuit)', count)
       : l10n.t('Owners: {0}', count);
   }
   const available = [...ids].filter(id => shownState(context.store.get(id)) === 'AVAILABLE').length;

@@ -83,7 +83,7 @@ export function reachWords(reach: Reach): string {
     case 'soon':
       return vscode.l10n.t('Busy or Away');
     case 'later':
-      return vscode.l10n.t('Not to Be Asked Now');
+      return vscode.l10n.t('Not Available');
   }
 }
 

@@ -15,13 +15,13 @@ export async function showColleagues(
 ): Promise<void> {
   const pick = vscode.window.createQuickPick<ColleagueItem>();
   pick.title = title;
-  pick.placeholder = vscode.l10n.t('Choose somebody to see what you can do');
+  pick.placeholder = vscode.l10n.t('Select a person to see what you can do');
   pick.keepScrollPosition = true;
   pick.busy = true;
   const closed = new AbortController();
   const switchOff: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('circle-slash'),
-    tooltip: vscode.l10n.t('Stop Asking Circuit About the People of This Code'),
+    tooltip: vscode.l10n.t('Turn Off People Lookup in This Workspace'),
   };
   pick.buttons = [switchOff];
   const choice = waitForChoice(pick, switchOff, context);

@@ -39,13 +39,13 @@ export async function findColleagues(
 export function nobodyWords(found: Found, { rules }: CodeContext): string {
   const { contributions, owners } = found;
   if (contributions.length + owners.length === 0) {
-    return vscode.l10n.t('Nobody is known to have written or to own this.');
+    return vscode.l10n.t('No authors or owners were found.');
   }
   const domains = [...rules().domains].join(', ');
   return [
     contributions.length === 0
-      ? vscode.l10n.t('Circuit knows none of these owners.')
-      : vscode.l10n.t('Circuit knows none of the people who wrote or own this.'),
-    vscode.l10n.t('Only addresses in {0} are asked for.', domains),
+      ? vscode.l10n.t('None of these owners are in Circuit.')
+      : vscode.l10n.t('None of the people who wrote or own this are in Circuit.'),
+    vscode.l10n.t('Only addresses in {0} are looked up.', domains),
   ].join('\n');
 }

@@ -8,8 +8,8 @@ const DAY_MS = 24 * 60 * 60_000;
 export type Measure = 'fileLines' | 'selectedLines' | 'commits';
 
 /**
- * Why somebody may know the code, such as `Wrote most of these lines, last in May.` Deliberately
- * without figures: it says whom to ask, not how much anybody did.
+ * Why somebody may know the code, such as `Wrote most of these lines, most recently in May.`
+ * Deliberately without figures: it says whom to ask, not how much anybody did.
  */
 export function reasonWords(
   { share, contribution }: Expert,
@@ -39,33 +39,33 @@ function sizeOf(share: number): Size {
 function ofFile(size: Size, last: string): string {
   switch (size) {
     case 'most':
-      return l10n.t('Wrote most of this file, last {0}.', last);
+      return l10n.t('Wrote most of this file, most recently {0}.', last);
     case 'half':
-      return l10n.t('Wrote about half of this file, last {0}.', last);
+      return l10n.t('Wrote about half of this file, most recently {0}.', last);
     case 'some':
-      return l10n.t('Wrote some of this file, last {0}.', last);
+      return l10n.t('Wrote some of this file, most recently {0}.', last);
   }
 }
 
 function ofLines(size: Size, last: string): string {
   switch (size) {
     case 'most':
-      return l10n.t('Wrote most of these lines, last {0}.', last);
+      return l10n.t('Wrote most of these lines, most recently {0}.', last);
     case 'half':
-      return l10n.t('Wrote about half of these lines, last {0}.', last);
+      return l10n.t('Wrote about half of these lines, most recently {0}.', last);
     case 'some':
-      return l10n.t('Wrote some of these lines, last {0}.', last);
+      return l10n.t('Wrote some of these lines, most recently {0}.', last);
   }
 }
 
 function ofCommits(size: Size, last: string): string {
   switch (size) {
     case 'most':
-      return l10n.t('Made most of the latest commits here, last {0}.', last);
+      return l10n.t('Most of the recent commits here, most recently {0}.', last);
     case 'half':
-      return l10n.t('Made about half of the latest commits here, last {0}.', last);
+      return l10n.t('About half of the recent commits here, most recently {0}.', last);
     case 'some':
-      return l10n.t('Made some of the latest commits here, last {0}.', last);
+      return l10n.t('Some of the recent commits here, most recently {0}.', last);
   }
 }
 

@@ -33,12 +33,12 @@ export async function whoCanIAsk(args: readonly unknown[], context: CodeContext)
 async function chooseFile(asked: unknown): Promise<vscode.Uri> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (folder === undefined || asked !== undefined) {
-    throw new UserError(vscode.l10n.t('Open a file first, or choose one in the Explorer.'));
+    throw new UserError(vscode.l10n.t('Open a file first, or select one in the Explorer.'));
   }
   const [chosen] =
     (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t('Which File Do You Want to Ask About?'),
-      openLabel: vscode.l10n.t('Choose'),
+      title: vscode.l10n.t('Select a File to Ask About'),
+      openLabel: vscode.l10n.t('Select'),
       defaultUri: folder.uri,
     })) ?? [];
   if (chosen === undefined) {
@@ -67,7 +67,7 @@ export async function findWhomToAsk(
   const colleagues = await findColleagues(found, context, mostPeople);
   const tooMany = isWhole
     ? []
-    : [vscode.l10n.t('CODEOWNERS has too many rules: it was not looked at to its end.')];
+    : [vscode.l10n.t('CODEOWNERS has too many rules, so it was only partly read.')];
   const nobody = colleagues.length === 0 ? [nobodyWords(found, context)] : [];
   return { colleagues, measure: history.measure, notes: [...history.notes, ...tooMany, ...nobody] };
 }

@@ -50,7 +50,7 @@ async function notifyWhenAvailable(
   if (expiresAt !== undefined) {
     await parts.notices.add({ ...notice, expiresAt });
     parts.poller.poke();
-    vscode.window.setStatusBarMessage(vscode.l10n.t('You will be told once it is so.'), 3_000);
+    vscode.window.setStatusBarMessage(vscode.l10n.t("You'll be notified."), 3_000);
   }
 }
 
@@ -64,8 +64,11 @@ async function pickExpiry(people: readonly Person[]): Promise<number | undefined
   const chosen = await vscode.window.showQuickPick(choices, {
     title:
       people.length === 1
-        ? vscode.l10n.t('Tell me when {0} is available', escapeIcons(joinNames(people)))
-        : vscode.l10n.t('Tell me when all are available: {0}', escapeIcons(joinNames(people))),
+        ? vscode.l10n.t('Notify Me When {0} Is Available', escapeIcons(joinNames(people)))
+        : vscode.l10n.t(
+            'Notify Me When Everyone Is Available: {0}',
+            escapeIcons(joinNames(people)),
+          ),
   });
   return chosen?.expiresAt;
 }
@@ -83,8 +86,8 @@ async function pickTogether(
     return { label, description, person, picked: chosenIds.has(person.userId) };
   });
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Tell me when all of us can talk'),
-    placeHolder: vscode.l10n.t('Choose everybody who should be available'),
+    title: vscode.l10n.t('Notify Me When Everyone Is Available'),
+    placeHolder: vscode.l10n.t("Select everyone you're waiting for"),
     canPickMany: true,
   });
   return picked?.map(({ person }) => person);
@@ -101,12 +104,12 @@ async function showWaiting(notices: NoticeList): Promise<void> {
     noticeId,
   }));
   if (items.length === 0) {
-    vscode.window.setStatusBarMessage(vscode.l10n.t('You’re not waiting for anyone.'), 3_000);
+    vscode.window.setStatusBarMessage(vscode.l10n.t("You're not waiting for anyone."), 3_000);
     return;
   }
   const kept = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Pending Notifications'),
-    placeHolder: vscode.l10n.t('Clear those you no longer want'),
+    placeHolder: vscode.l10n.t('Clear any you no longer want'),
     canPickMany: true,
   });
   if (kept) {

@@ -43,7 +43,7 @@ export class NoticeList implements Disposable {
     const others = this.waiting.filter(other => namesOf(other) !== namesOf(notice));
     if (others.length >= noticeCap) {
       throw new UserError(
-        l10n.t('You wait for {0} notices already. Cancel one to add another.', noticeCap),
+        l10n.t('You already have {0} pending notifications. Cancel one to add another.', noticeCap),
       );
     }
     if (this.key === undefined) {

@@ -34,7 +34,7 @@ export function showNoticeEnd({ people, expiresAt }: Notice, isDemo: boolean): v
 function noticeWords({ condition, people }: Notice): string {
   const names = joinNames(people);
   if (condition === 'dndOver') {
-    return vscode.l10n.t('{0} can be disturbed again.', names);
+    return vscode.l10n.t('{0} is no longer in Do Not Disturb.', names);
   }
   return people.length === 1
     ? vscode.l10n.t('{0} is available now.', names)

@@ -62,8 +62,8 @@ function personItem(user: User, { store, isWatched }: SearchItemSources): Search
 function tellNobody(): SearchItem {
   return tell(
     'info',
-    vscode.l10n.t('Nobody was found.'),
-    vscode.l10n.t('Try a part of the name, a whole e-mail address, or a user ID.'),
+    vscode.l10n.t('No people found.'),
+    vscode.l10n.t('Try part of the name, a complete email address, or a user ID.'),
   );
 }
 
@@ -72,7 +72,7 @@ function tellRest(found: number): readonly SearchItem[] {
     ? [
         tell(
           'info',
-          vscode.l10n.t('These are the first {0} of {1} people.', shownResults, found),
+          vscode.l10n.t('Showing the first {0} of {1} people.', shownResults, found),
           vscode.l10n.t('Type more of the name to see the others.'),
         ),
       ]

@@ -37,7 +37,7 @@ export async function pickFromSearch(
 ): Promise<SearchChoice | undefined> {
   const pick = vscode.window.createQuickPick<SearchItem>();
   pick.title = inDemo(options.title, options.isDemo);
-  pick.placeholder = vscode.l10n.t('Name, exact e-mail address, or user ID');
+  pick.placeholder = vscode.l10n.t('Name, exact email address, or user ID');
   pick.keepScrollPosition = true;
   const search = searchWhileTyping(pick, options);
   try {

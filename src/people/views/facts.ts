@@ -44,10 +44,10 @@ function listDetails(user: User, fact: (label: string, value: string) => Fact[])
     ...fact(l10n.t('Job title'), plainMessage(user.jobTitle)),
     ...fact(l10n.t('Department'), plainMessage(user.department)),
     ...fact(l10n.t('Company'), plainMessage(user.company)),
-    ...fact(l10n.t('E-mail'), toPlainText(user.emailAddress, addressLimit)),
+    ...fact(l10n.t('Email'), toPlainText(user.emailAddress, addressLimit)),
     ...secondary
       .slice(0, mostShown)
-      .flatMap(address => fact(l10n.t('Further e-mail'), toPlainText(address, addressLimit))),
+      .flatMap(address => fact(l10n.t('Other email'), toPlainText(address, addressLimit))),
     ...user.phoneNumbers
       .slice(0, mostShown)
       .flatMap(({ phoneNumber, type }) =>

@@ -50,7 +50,7 @@ function labelItem(label: Label): vscode.TreeItem {
   item.id = `label:${label.labelId}`;
   item.iconPath = new vscode.ThemeIcon('tag');
   item.contextValue = 'label';
-  item.tooltip = vscode.l10n.t('Shows the conversations labelled {0} in Circuit.', name);
+  item.tooltip = vscode.l10n.t('Shows the conversations labeled {0} in Circuit.', name);
   item.accessibilityInformation = { label: vscode.l10n.t('Label {0}', name) };
   item.command = {
     command: 'circuit.label.open',
@@ -71,10 +71,10 @@ function labelsMessage({ state }: Labels): string | undefined {
         ? labelsAreForConversations()
         : vscode.l10n.t('You have no labels in Circuit.');
     case 'failed':
-      return vscode.l10n.t('Your labels could not be read. {0}', state.reason);
+      return vscode.l10n.t("Your labels couldn't be loaded. {0}", state.reason);
   }
 }
 
 function labelsAreForConversations(): string {
-  return vscode.l10n.t('In Circuit labels mark conversations, not people.');
+  return vscode.l10n.t('Labels in Circuit mark conversations, not people.');
 }

@@ -127,7 +127,7 @@ function followLists(
 
 function badgeFor(notices: number): vscode.ViewBadge | undefined {
   return notices > 0
-    ? { value: notices, tooltip: vscode.l10n.t('Somebody you waited for is available.') }
+    ? { value: notices, tooltip: vscode.l10n.t("Someone you're waiting for is available.") }
     : undefined;
 }
 

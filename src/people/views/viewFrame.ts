@@ -94,6 +94,6 @@ function ageWords({ store, shownIds }: Frame): string | undefined {
   const moment = { now: Date.now() };
   const since = clockWords(Math.min(...times), moment);
   return reason === undefined
-    ? vscode.l10n.t('What you see is from {0}.', since)
-    : vscode.l10n.t('{0} What you see is from {1}.', reason, since);
+    ? vscode.l10n.t('Last checked: {0}.', since)
+    : vscode.l10n.t('{0} Last checked: {1}.', reason, since);
 }

@@ -27,7 +27,7 @@ export async function addMany(parts: PeopleContext, groupId?: string): Promise<v
   }
   const found = parseAddresses(text);
   if (found.addresses.length === 0) {
-    throw new UserError(vscode.l10n.t('There is no e-mail address in that text.'));
+    throw new UserError(vscode.l10n.t('That text contains no email addresses.'));
   }
   const addresses = await confirmAddresses(found);
   if (addresses) {
@@ -42,7 +42,7 @@ async function confirmAddresses({ addresses }: Addresses): Promise<readonly stri
   const items = addresses.map(address => ({ label: escapeIcons(address), address, picked: true }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Addresses to Look Up in Circuit: {0}', addresses.length),
-    placeHolder: vscode.l10n.t('Take out those that Circuit should not be asked about'),
+    placeHolder: vscode.l10n.t("Clear any address you don't want to look up"),
     canPickMany: true,
   });
   return chosen && chosen.length > 0 ? chosen.map(({ address }) => address) : undefined;

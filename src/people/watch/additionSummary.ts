@@ -50,15 +50,15 @@ export function summarize(
 export function outcomeWords({ outcome, reason }: SummaryLine): string {
   switch (outcome) {
     case 'missing':
-      return l10n.t('Circuit does not know this address');
+      return l10n.t('Not found in Circuit');
     case 'invalid':
       return noAddressWords(reason ?? 'otherSigns');
     case 'noRoom':
-      return l10n.t('No room: you watch {0} people already', watchCap);
+      return l10n.t("Not added: you're already watching {0} people", watchCap);
     case 'already':
-      return l10n.t('Watched already');
+      return l10n.t('Already watching');
     case 'added':
-      return l10n.t('Watched from now on');
+      return l10n.t('Now watching');
   }
 }
 
@@ -72,7 +72,7 @@ export function summaryTitle(
     return l10n.t('Addresses added: {0} of {1}; not looked up: {2}', added, lines.length, beyond);
   }
   return duplicates > 0
-    ? l10n.t('Addresses added: {0} of {1}; repeated: {2}', added, lines.length, duplicates)
+    ? l10n.t('Addresses added: {0} of {1}; duplicates: {2}', added, lines.length, duplicates)
     : l10n.t('Addresses added: {0} of {1}', added, lines.length);
 }
 

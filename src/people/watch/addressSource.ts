@@ -7,8 +7,8 @@ interface SourceItem extends vscode.QuickPickItem {
 /** Asks for the source of the email addresses and returns its text. Undefined after Escape. */
 export async function pickAddressText(): Promise<string | undefined> {
   const chosen = await vscode.window.showQuickPick(listSources(), {
-    title: vscode.l10n.t('Add Many People by E-mail Address'),
-    placeHolder: vscode.l10n.t('Where are the addresses?'),
+    title: vscode.l10n.t('Add People by Email'),
+    placeHolder: vscode.l10n.t('Where should addresses come from?'),
   });
   return chosen?.read();
 }
@@ -21,14 +21,14 @@ function listSources(): readonly SourceItem[] {
   const selection = selected?.join('\n') ?? '';
   return [
     {
-      label: l10n.t('Paste from the clipboard'),
+      label: l10n.t('Clipboard'),
       iconPath: new ThemeIcon('clippy'),
       read: () => vscode.env.clipboard.readText(),
     },
     ...(selection.trim()
       ? [
           {
-            label: l10n.t('Take those in the selection'),
+            label: l10n.t('Selection'),
             iconPath: new ThemeIcon('selection'),
             read: () => Promise.resolve(selection),
           },
@@ -37,18 +37,18 @@ function listSources(): readonly SourceItem[] {
     ...(editor
       ? [
           {
-            label: l10n.t('Take those in the open file'),
+            label: l10n.t('Open file'),
             iconPath: new ThemeIcon('file'),
             read: () => Promise.resolve(editor.document.getText()),
           },
         ]
       : []),
     {
-      label: l10n.t('Type them'),
+      label: l10n.t('Type them…'),
       iconPath: new ThemeIcon('edit'),
       read: () =>
         window.showInputBox({
-          title: l10n.t('E-mail Addresses'),
+          title: l10n.t('Email Addresses'),
           prompt: l10n.t('Separated by commas or spaces'),
         }),
     },

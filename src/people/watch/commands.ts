@@ -89,7 +89,7 @@ function groupCommands(parts: PeopleContext) {
   const requireGroup = (args: readonly unknown[]) => {
     const group = findGroup(args, parts);
     if (group === undefined) {
-      throw new UserError(vscode.l10n.t('Choose a group in the Circuit view first.'));
+      throw new UserError(vscode.l10n.t('Select a group in the Circuit view first.'));
     }
     return group;
   };
@@ -145,7 +145,7 @@ export async function watchPeople(
 /** Why nobody else can be watched. */
 export function noRoomWords(): string {
   return vscode.l10n.t(
-    'You can watch {0} people at most. Stop watching somebody to make room.',
+    'You can watch up to {0} people. Stop watching someone to make room.',
     watchCap,
   );
 }

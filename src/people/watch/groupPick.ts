@@ -32,7 +32,7 @@ export async function askGroupName(
   name = '',
 ): Promise<string | undefined> {
   const answer = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Name of the Group'),
+    title: vscode.l10n.t('Group Name'),
     value: name,
     validateInput: text => whatIsWrong(text, groups, name),
   });
@@ -42,10 +42,10 @@ export async function askGroupName(
 function whatIsWrong(text: string, groups: readonly Group[], before: string): string | undefined {
   const name = plainName(text);
   if (!name) {
-    return vscode.l10n.t('A group needs a name.');
+    return vscode.l10n.t('A group name is required.');
   }
   return name !== before && isTaken(name, groups)
-    ? vscode.l10n.t('There is a group of this name already.')
+    ? vscode.l10n.t('A group with this name already exists.')
     : undefined;
 }
 

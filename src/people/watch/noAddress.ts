@@ -33,16 +33,16 @@ export function whyNoAddress(word: string): NoAddressReason {
 export function noAddressWords(reason: NoAddressReason): string {
   switch (reason) {
     case 'noName':
-      return l10n.t('There is no name before the @');
+      return l10n.t('No name before the @');
     case 'noDomain':
-      return l10n.t('There is no whole domain after the @');
+      return l10n.t('No complete domain after the @');
     case 'severalAts':
-      return l10n.t('There is more than one @');
+      return l10n.t('More than one @');
     case 'tooLong':
-      return l10n.t('This is too long for an e-mail address');
+      return l10n.t('Too long for an email address');
     case 'otherLetters':
-      return l10n.t('Circuit cannot be asked about letters beyond a to z');
+      return l10n.t('Circuit supports only the letters a to z');
     case 'otherSigns':
-      return l10n.t('There are signs in it that Circuit cannot be asked about');
+      return l10n.t("Contains characters Circuit doesn't support");
   }
 }

@@ -58,7 +58,9 @@ export class WatchList implements Disposable {
     }
     if (before === 'newer') {
       throw new UserError(
-        l10n.t('A newer version of this extension wrote your list of people. Update to edit it.'),
+        l10n.t(
+          'Your watch list was saved by a newer version of this extension. Update the extension to edit the list.',
+        ),
       );
     }
     const after = change(before);

@@ -47,7 +47,7 @@ export async function readOwnPresence(
   const presence = await requestForUser(tools, session, async (client, signal) => {
     const answer = await client.getPresence(me.userId, signal);
     if (!answer) {
-      throw new ProtocolError(l10n.t('Circuit does not tell your own presence.'));
+      throw new ProtocolError(l10n.t("Circuit didn't report your own presence."));
     }
     return answer;
   });

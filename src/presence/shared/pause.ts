@@ -76,7 +76,7 @@ export function refuseDuringPause(pause: Pause, act: 'set' | 'refresh'): Circuit
   return act === 'refresh' && pause.status !== 0 && waitMs > 0
     ? new HttpError(
         l10n.t(
-          'Circuit could not answer a moment ago. Try again {0}.',
+          "Circuit couldn't respond a moment ago. Try again {0}.",
           inSecondsWords(Math.ceil(waitMs / 1000)),
         ),
         pause.status,
@@ -96,7 +96,7 @@ function refuseForAMinute(pause: Pause, now: number): CircuitError | undefined {
     ? error
     : new HttpError(
         l10n.t(
-          '{0} You may try again {1}, but Circuit may then ask everybody to wait longer.',
+          '{0} You can try again {1}, but Circuit may then make everyone wait longer.',
           error.message,
           inSecondsWords(Math.ceil(waitMs / 1000)),
         ),
@@ -108,7 +108,10 @@ function refuseForAMinute(pause: Pause, now: number): CircuitError | undefined {
 function waitError({ status, notBefore }: Pause): CircuitError {
   const now = Date.now();
   const until = clockWords(notBefore, { now });
-  const sentence = l10n.t('Circuit gets too many requests and asked to wait until {0}.', until);
+  const sentence = l10n.t(
+    'Circuit is receiving too many requests and asked to wait until {0}.',
+    until,
+  );
   return new HttpError(sentence, status, notBefore - now);
 }
 
@@ -118,6 +121,6 @@ function waitError({ status, notBefore }: Pause): CircuitError {
  */
 export function pauseError({ status, notBefore }: Pause): CircuitError {
   return status === 0
-    ? new NetworkError(l10n.t('Circuit cannot be reached.'), 'unreachable')
+    ? new NetworkError(l10n.t("Couldn't reach Circuit."), 'unreachable')
     : new HttpError(describeStatus(status), status, notBefore - Date.now());
 }

@@ -27,12 +27,12 @@ function otherState(wanted: NonNullable<PresenceChange['state']>, answer: Presen
   const [shown, asked] = [stateWord(answer.state), stateWord(wanted)];
   return answer.isOptedOut
     ? l10n.t(
-        'Circuit shows {0}, not {1}: your presence is hidden by a setting in Circuit.',
+        'Circuit shows {0} instead of {1} because a Circuit setting hides your presence.',
         shown,
         asked,
       )
     : l10n.t(
-        'Circuit shows {0}, not {1}. It gives no reason; a call, a meeting or another Circuit app can decide it.',
+        'Circuit shows {0} instead of {1} and gives no reason. A call, a meeting, or another Circuit app may be the cause.',
         shown,
         asked,
       );
@@ -40,7 +40,7 @@ function otherState(wanted: NonNullable<PresenceChange['state']>, answer: Presen
 
 function otherEnd(shown: number | undefined, asked: number, moment: Moment): string {
   return shown === undefined
-    ? l10n.t('Circuit shows Do Not Disturb, but names no end for it.')
+    ? l10n.t('Circuit shows Do Not Disturb without an end time.')
     : l10n.t(
         'Circuit ends Do Not Disturb at {0}, not at {1}.',
         clockWords(shown, moment),
@@ -51,8 +51,8 @@ function otherEnd(shown: number | undefined, asked: number, moment: Moment): str
 function otherMessage(shown: string): string {
   const message = isolate(escapeLinks(plainMessage(shown)));
   return message === ''
-    ? l10n.t('Circuit took the change, but shows no status message.')
-    : l10n.t('Circuit shows another status message: {0}', message);
+    ? l10n.t('Circuit accepted the change but shows no status message.')
+    : l10n.t('Circuit shows a different status message: {0}', message);
 }
 
 /** Circuit may round to the minute. */

@@ -9,12 +9,12 @@ export async function askMessage(status: StatusChanger): Promise<void> {
   const current = known?.kind === 'known' ? plainMessage(known.presence.statusMessage) : '';
   const statusMessage = await vscode.window.showInputBox({
     title: vscode.l10n.t('Circuit Status Message'),
-    prompt: vscode.l10n.t('It stays until you change it: in Circuit a message has no end.'),
+    prompt: vscode.l10n.t("Stays until you change it; Circuit messages don't expire."),
     value: current,
     validateInput: text =>
       fitsMessage(text)
         ? undefined
-        : vscode.l10n.t('A status message can have at most {0} characters.', MESSAGE_LIMIT),
+        : vscode.l10n.t('A status message can have up to {0} characters.', MESSAGE_LIMIT),
   });
   if (statusMessage !== undefined && statusMessage !== current) {
     await retryable(status, () => status.change({ statusMessage }));

@@ -106,7 +106,7 @@ async function withState(change: PresenceChange, { store }: StatusParts): Promis
     state,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Circuit sets a message only along with a status. Which one?'),
+    title: vscode.l10n.t('Choose a Status for the Message'),
   });
   if (!chosen) {
     throw new vscode.CancellationError();
@@ -149,7 +149,7 @@ function checkScopes(parts: StatusParts): void {
   if (scopes.length > 0 && !canSetPresence(scopes)) {
     throw new UserError(
       vscode.l10n.t(
-        'This sign-in may read your presence but not change it. Ask your Circuit administrator to allow the app MANAGE_PRESENCE or WRITE_USER_PROFILE, then sign out and in again.',
+        'This sign-in can read your presence but not change it. Ask your Circuit administrator to grant the app MANAGE_PRESENCE or WRITE_USER_PROFILE, then sign out and back in.',
       ),
     );
   }

@@ -36,5 +36,5 @@ async function readState({ store, poller }: StatusChanger) {
 }
 
 function sayNotOn(): void {
-  void vscode.window.showInformationMessage(vscode.l10n.t('Do Not Disturb is not on.'));
+  void vscode.window.showInformationMessage(vscode.l10n.t('Do Not Disturb is off.'));
 }

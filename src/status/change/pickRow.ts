@@ -57,7 +57,7 @@ export function pickRow(options: {
 function toItems(row: StatusRow): Item[] {
   const forget: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('clear-all'),
-    tooltip: vscode.l10n.t('Forget Recent Statuses'),
+    tooltip: vscode.l10n.t('Clear Recent Statuses'),
   };
   const item: Item = {
     iconPath: new vscode.ThemeIcon(row.icon),

@@ -8,12 +8,12 @@ export async function pickZone(): Promise<string | undefined> {
   const items = names.map(name => ({
     label: name,
     description: zoneWords(name, now),
-    detail: name === own ? vscode.l10n.t('That of the computer VS Code runs on') : undefined,
+    detail: name === own ? vscode.l10n.t('Time zone of the computer VS Code runs on') : undefined,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Which time zone are you in?'),
+    title: vscode.l10n.t('Select Your Time Zone'),
     placeHolder: vscode.l10n.t(
-      'VS Code runs on another computer, whose clock may differ from yours',
+      'VS Code is running on another computer, whose time zone may differ from yours',
     ),
     matchOnDescription: true,
   });

@@ -32,7 +32,7 @@ export function readStatusArgs(args: unknown, context: ArgsContext): PresenceCha
   const { state: fixed } = context;
   const output = parse(argsSchema(), args);
   if (fixed !== undefined && output.state !== undefined) {
-    throw new UserError(l10n.t('This command has a state of its own and takes no "state".'));
+    throw new UserError(l10n.t('This command sets its own state and doesn\'t accept "state".'));
   }
   const { message } = output;
   const state = fixed ?? output.state;
@@ -43,7 +43,7 @@ export function readStatusArgs(args: unknown, context: ArgsContext): PresenceCha
 
 /** Reads `{ message }`, for the command that sets nothing else. Throws a `UserError`. */
 export function readMessageArgs(args: unknown): PresenceChange {
-  const schema = v.strictObject({ message: message() }, l10n.t('Only "message" can be given.'));
+  const schema = v.strictObject({ message: message() }, l10n.t('Only "message" is allowed.'));
   return { statusMessage: parse(schema, args).message };
 }
 
@@ -61,21 +61,23 @@ function checkTogether(
   dndUntil: number | undefined,
 ): void {
   if (state === undefined && message === undefined) {
-    throw new UserError(l10n.t('A "state" or a "message" is needed.'));
+    throw new UserError(l10n.t('A "state" or a "message" is required.'));
   }
   if (state !== 'DND' && dndUntil !== undefined) {
     throw new UserError(l10n.t('Only the state "DND" can have an end.'));
   }
   if (state === 'DND' && dndUntil === undefined) {
     throw new UserError(
-      l10n.t('Do Not Disturb needs "until" or "durationMinutes": Circuit knows none without end.'),
+      l10n.t(
+        'Do Not Disturb requires "until" or "durationMinutes" because it always has an end time in Circuit.',
+      ),
     );
   }
 }
 
 function argsSchema() {
-  const badState = l10n.t('"state" has to be AVAILABLE, AWAY, BUSY or DND.');
-  const badDuration = l10n.t('"durationMinutes" has to be a number from 1 to 525600, a year.');
+  const badState = l10n.t('"state" must be AVAILABLE, AWAY, BUSY, or DND.');
+  const badDuration = l10n.t('"durationMinutes" must be a number from 1 to 525600 (one year).');
   return v.strictObject(
     {
       state: v.optional(
@@ -95,18 +97,18 @@ function argsSchema() {
       ),
       message: v.optional(message()),
     },
-    l10n.t('Only "state", "until", "durationMinutes" and "message" can be given.'),
+    l10n.t('Only "state", "until", "durationMinutes", and "message" are allowed.'),
   );
 }
 
 function message() {
-  const bad = l10n.t('"message" has to be a text of at most {0} characters.', MESSAGE_LIMIT);
+  const bad = l10n.t('"message" must be text of at most {0} characters.', MESSAGE_LIMIT);
   return v.pipe(v.string(bad), v.check(fitsMessage, bad));
 }
 
 function readEnd(args: Args, context: ArgsContext): number | undefined {
   if (args.until !== undefined && args.durationMinutes !== undefined) {
-    throw new UserError(l10n.t('Give either "until" or "durationMinutes", not both.'));
+    throw new UserError(l10n.t('Specify either "until" or "durationMinutes", not both.'));
   }
   if (args.durationMinutes !== undefined) {
     return context.now + args.durationMinutes * MINUTE_MS;
@@ -121,7 +123,7 @@ function readUntil(until: number | string, context: ArgsContext): number {
     throw new UserError(badUntil());
   }
   if (instant <= now || instant > now + LONGEST_DND_MINUTES * MINUTE_MS) {
-    throw new UserError(l10n.t('"until" has to lie ahead, within a year.'));
+    throw new UserError(l10n.t('"until" must be in the future, at most a year from now.'));
   }
   return instant;
 }
@@ -134,9 +136,7 @@ function readText(text: string, context: ArgsContext): number {
   const readings = /^\s*\d*\s*$/.test(text) ? [] : parseStatus(text, context);
   const [first] = readings;
   if (first?.kind === 'message' && readings.some(isTimeAlone)) {
-    throw new UserError(
-      l10n.t('"until" can mean more than one time: write it as 09:00, 21:00, 9 am or 9 pm.'),
-    );
+    throw new UserError(l10n.t('"until" is ambiguous. Write it as 09:00, 21:00, 9 am, or 9 pm.'));
   }
   if (first?.kind === 'dndFor' && first.message === undefined) {
     return context.now + first.minutes * MINUTE_MS;
@@ -146,7 +146,9 @@ function readText(text: string, context: ArgsContext): number {
   }
   if (context.isZoneUnknown) {
     throw new ZoneNeeded(
-      l10n.t('VS Code runs on another computer here: choose your time zone, or give a length.'),
+      l10n.t(
+        'VS Code is running on another computer. Choose your time zone or specify a duration.',
+      ),
     );
   }
   return first.until;
@@ -158,6 +160,6 @@ function isTimeAlone(reading: Reading): boolean {
 
 function badUntil(): string {
   return l10n.t(
-    '"until" has to be a time such as "14:30", an ISO 8601 date and time, or epoch milliseconds.',
+    '"until" must be a time such as "14:30", an ISO 8601 date and time, or epoch milliseconds.',
   );
 }

@@ -19,7 +19,8 @@ export async function pickStatus(status: StatusChanger, typed = ''): Promise<voi
   const picked = await pickRow({
     typed,
     title: vscode.l10n.t('Circuit Status'),
-    placeholder: problem ?? vscode.l10n.t('Choose, or type a time or a message: 90m in review'),
+    placeholder:
+      problem ?? vscode.l10n.t('Choose a status, or type a time or message: 90m in review'),
     rows: typed =>
       statusRows(
         {
@@ -51,8 +52,7 @@ export async function pickDnd(status: StatusChanger, typed = ''): Promise<void> 
   const picked = await pickRow({
     typed,
     title: vscode.l10n.t('Do Not Disturb'),
-    placeholder:
-      problem ?? vscode.l10n.t('Circuit needs an end. Choose one or type it: 90m, 14:30, fri 9:00'),
+    placeholder: problem ?? vscode.l10n.t('Choose an end time or type one: 90m, 14:30, fri 9:00'),
     rows,
   });
   await take(status, picked, pickDnd);

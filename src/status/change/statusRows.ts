@@ -91,7 +91,7 @@ function zoneRow({ name, isChosen }: ShownZone): StatusRow {
     label: l10n.t('Time zone…'),
     description: isChosen
       ? name
-      : l10n.t('{0}, that of the computer VS Code runs on: choose yours', name),
+      : l10n.t('{0}, the time zone of the computer VS Code runs on; choose yours', name),
     act: { kind: 'chooseZone' },
   };
 }

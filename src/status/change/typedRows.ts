@@ -36,7 +36,7 @@ export function typedEndRows(typed: string, context: TypedContext): StatusRow[] 
   const bad = rows.filter(({ act }) => act.kind === 'nothing');
   return ends.length > 0 || bad.length > 0 || typed.trim() === ''
     ? [...ends, ...bad]
-    : [badRow(l10n.t('That is no time. Type one such as 90m, 14:30 or fri 9:00.'))];
+    : [badRow(l10n.t("That isn't a time. Type one such as 90m, 14:30, or fri 9:00."))];
 }
 
 function rowOf(reading: Reading, { moment, isDnd }: TypedContext): StatusRow | undefined {
@@ -127,7 +127,7 @@ function stateRow({
   }
   const statusMessage = plainMessage(message ?? '') || undefined;
   const words = endless
-    ? l10n.t('{0} (no end: Circuit ends only Do Not Disturb)', stateWord(state))
+    ? l10n.t('{0} (no end time; only Do Not Disturb has one)', stateWord(state))
     : stateWord(state);
   return {
     icon: presenceIcon(state).icon,
@@ -158,7 +158,7 @@ function withMessage(words: string, message: string | undefined): string {
 }
 
 function tooLongRow(): StatusRow {
-  return badRow(l10n.t('A status message can have at most {0} characters.', MESSAGE_LIMIT));
+  return badRow(l10n.t('A status message can have up to {0} characters.', MESSAGE_LIMIT));
 }
 
 function badRow(reason: string): StatusRow {

@@ -16,7 +16,7 @@ export function untilRows(ends: readonly AwaitedEnd[], own: OwnState, moment: Mo
     label: escapeIcons(untilEventWords(end.event)),
     description:
       longerWords(end.event, own, moment) ??
-      l10n.t('ends by itself 15 minutes after VS Code is gone'),
+      l10n.t('Ends by itself 15 minutes after VS Code closes'),
     act: { kind: 'until', end },
   }));
 }

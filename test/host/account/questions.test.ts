@@ -217,6 +217,6 @@ describe('The questions before a sign-in', () => {
     assert.match(request, /http:\/\/localhost:7190\/callback/);
     const start = `${vscode.env.uriScheme}://circuit-presence.circuit-presence/setup?`;
     assert.ok(request.includes(`${start}host=eu.yourcircuit.com&client_id=\n`));
-    assert.match(boxes.asked.at(-1) ?? '', /is in the clipboard/);
+    assert.match(boxes.asked.at(-1) ?? '', /copied to the clipboard/);
   });
 });

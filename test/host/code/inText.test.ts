@@ -178,8 +178,8 @@ describe('In the text of this code', () => {
     const pick = await until(() => (picks.count > 0 ? picks.current() : undefined));
     await until(() => (pick.busy ? undefined : true));
     const [note] = pick.items;
-    assert.equal(note?.label, 'Circuit knows none of these owners.');
-    assert.match(note.detail ?? '', /^Only addresses in .+ are asked for\.$/);
+    assert.equal(note?.label, 'None of these owners are in Circuit.');
+    assert.match(note.detail ?? '', /^Only addresses in .+ XX/);
     pick.hide();
     await showing;
     picks.restore();

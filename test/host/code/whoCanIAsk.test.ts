@@ -60,7 +60,10 @@ describe('Who can I ask', () => {
           new Set([world.author(1).userId, world.author(2).userId]),
         );
         const first = () => pick.items.find(({ userId }) => userId === world.author(1).userId);
-        assert.match(first()?.detail ?? '', /^Wrote most of this file, last in January \d{4}\.$/);
+        assert.match(
+          first()?.detail ?? '',
+          /^Wrote most of this file, most recently in January \d{4}\.$/,
+        );
         await until(() => (first()?.description === 'Not known yet' ? undefined : true));
         assert.equal(pick.items[0]?.kind, vscode.QuickPickItemKind.Separator);
         assert.ok((first()?.buttons ?? []).length > 0);
@@ -94,7 +97,7 @@ describe('Who can I ask', () => {
         pick =>
           assert.match(
             people(pick)[0]?.detail ?? '',
-            /^Made most of the latest commits here, last today\.$/,
+            /^Most of the recent commits here, most recently today\.$/,
           ),
         world.uri('src'),
       );
@@ -130,7 +133,7 @@ describe('Who can I ask', () => {
         assert.deepEqual(people(pick), []);
         assert.match(
           notes(pick)[0]?.label ?? '',
-          /^Circuit knows none of the people who wrote or own this\.$/,
+          /^None of the people who wrote or own this are in Circuit\.$/,
         );
         assert.doesNotMatch(JSON.stringify(pick.items), /evil|sync/);
       }, world.uri('a.ts'));
@@ -140,14 +143,14 @@ describe('Who can I ask', () => {
     it('says why git told nothing', async () => {
       world.repository.write('new.ts', 'x');
       await ask(
-        pick => assert.equal(notes(pick)[0]?.label, 'Git knows nothing about this yet.'),
+        pick => assert.equal(notes(pick)[0]?.label, 'Git has no history for this yet.'),
         world.uri('new.ts'),
       );
     });
 
     it('says that git is out of reach in a virtual file', async () => {
       await ask(
-        pick => assert.match(notes(pick)[0]?.label ?? '', /^Git is out of reach/),
+        pick => assert.match(notes(pick)[0]?.label ?? '', /^Git isn't available/),
         vscode.Uri.parse('vscode-vfs://host/a.ts'),
       );
     });

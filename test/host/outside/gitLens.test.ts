@@ -52,7 +52,7 @@ describe('Where GitLens is installed', () => {
   it('asks nothing where the person says no to asking about the people of this code', async () => {
     const { displayName, emailAddress } = world.colleague(3);
     await runners()[0]?.runner.run(hovered(displayName, emailAddress));
-    assert.deepEqual(answers.asked, ['Ask Circuit About the People Who Wrote or Own This Code?']);
+    assert.deepEqual(answers.asked, ["Look Up This Code's Authors and Owners in Circuit?"]);
     assert.deepEqual(world.requests(), []);
   });
 

@@ -113,10 +113,10 @@ describe('The commands about people', () => {
     const whileAvailable = await offered('AVAILABLE');
     const whileBusy = await offered('BUSY');
     assert.equal(whileBusy[0], 'Watch');
-    assert.ok(whileBusy.includes('Tell Me When Available…'));
+    assert.ok(whileBusy.includes('Notify Me When Available…'));
     assert.deepEqual(
       whileAvailable,
-      whileBusy.filter(label => label !== 'Tell Me When Available…'),
+      whileBusy.filter(label => label !== 'Notify Me When Available…'),
     );
   });
 
@@ -193,7 +193,7 @@ describe('The commands about people', () => {
         notice?.people.map(({ userId }) => userId),
         two(),
       );
-      assert.equal(answers.asked[0], 'Tell me when all of us can talk');
+      assert.equal(answers.asked[0], 'Notify Me When Everyone Is Available');
     });
 
     it('list what somebody waits for, and cancel what they clear', async () => {

@@ -128,7 +128,7 @@ describe('The live search', () => {
   it('answers that nobody was found, which cannot be chosen', async () => {
     pick.value = 'nobody of this name';
     await until(() => labels().length > 0);
-    assert.deepEqual(labels(), ['Nobody was found.']);
+    assert.deepEqual(labels(), ['No people found.']);
     await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
     pick.value = '';
     await until(() => labels().length === 0);

@@ -236,9 +236,9 @@ describe('A view', () => {
     await watch('a');
     come('a');
     assert.equal(view('people').message, '');
-    const reason = new NetworkError('Circuit cannot be reached.', 'unreachable');
+    const reason = new NetworkError("Couldn't reach Circuit.", 'unreachable');
     store.setConnection({ kind: 'offline', reason, me });
-    assert.match(view('people').message ?? '', /^Circuit cannot be reached\. What you see is from/);
+    assert.match(view('people').message ?? '', /^Couldn't reach Circuit\. Last checked:/);
     store.setConnection({ kind: 'online', me });
     assert.equal(view('people').message, '');
     signedIn = account({ kind: 'demo' });

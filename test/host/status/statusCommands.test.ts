@@ -220,7 +220,7 @@ describe('The commands on the own presence', () => {
       const clock = shift(10_000);
       const error = await fail('setBusy');
       clock.restore();
-      assert.match(error.message, /Your status was not changed\.$/);
+      assert.match(error.message, /Your status wasn't changed\.$/);
       await assert.rejects(error.retry(), RetryableError);
       world.network.isReachable = true;
       await error.retry();
@@ -229,7 +229,7 @@ describe('The commands on the own presence', () => {
 
     it('say no more than is known where the request may have arrived', async () => {
       const error = await fail('setBusy');
-      assert.match(error.message, /Circuit has not confirmed the change\.$/);
+      assert.match(error.message, /Circuit hasn't confirmed the change\.$/);
     });
 
     it('count the length of Do Not Disturb from when it is tried again', async () => {
@@ -268,7 +268,7 @@ describe('The commands on the own presence', () => {
       assert.deepEqual(said, []);
       world.network.isReachable = true;
       await world.poller.refresh();
-      assert.deepEqual(said, ['Circuit can be reached again.']);
+      assert.deepEqual(said, ['Circuit is reachable again.']);
       world.network.isReachable = false;
       await assert.rejects(world.poller.refresh(), NetworkError);
       world.network.isReachable = true;
@@ -300,11 +300,11 @@ describe('The commands on the own presence', () => {
   });
 
   it('undo the last change, and say so where there is none', async () => {
-    await assert.rejects(run('undoStatus'), /There is nothing to undo/);
+    await assert.rejects(run('undoStatus'), /There's nothing to undo/);
     await run('setBusy');
     await run('undoStatus');
     assert.equal(shown().state, 'AVAILABLE');
-    await assert.rejects(run('undoStatus'), /There is nothing to undo/);
+    await assert.rejects(run('undoStatus'), /There's nothing to undo/);
   });
 
   it('succeed although what was set cannot be remembered', async () => {

@@ -57,7 +57,7 @@ export async function createWorld(
       transport: request =>
         network.isReachable
           ? send(request)
-          : Promise.reject(new NetworkError('Circuit cannot be reached.', 'unreachable')),
+          : Promise.reject(new NetworkError("Couldn't reach Circuit.", 'unreachable')),
     },
   };
   const token = sandbox.issueToken();

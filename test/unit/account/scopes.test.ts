@@ -6,7 +6,7 @@ describe('Scopes', () => {
     checkScopes(['READ_USER', 'MANAGE_PRESENCE']);
     checkScopes([]);
     for (const scopes of [['ALL'], ['READ_USER', 'CALLS'], ['__proto__'], Array(1000).fill('X')]) {
-      assert.throws(() => checkScopes(scopes as string[]), /for these scopes only/);
+      assert.throws(() => checkScopes(scopes as string[]), /only these scopes/);
     }
   });
 

@@ -111,7 +111,7 @@ describe('the client of Circuit', () => {
     for (const call of calls) {
       await assert.rejects(call, (error: unknown) => {
         assert.ok(error instanceof HttpError);
-        assert.match(error.message, /^That is neither .+\.$/);
+        assert.match(error.message, /^That isn't a Circuit user ID .+\.$/);
         return true;
       });
     }
@@ -176,16 +176,16 @@ describe('the client of Circuit', () => {
   });
 
   const refusals: readonly [status: number, sentence: RegExp][] = [
-    [400, /did not accept the request/],
+    [400, /rejected the request/],
     [403, /permission/],
-    [404, /no such person/],
-    [409, /newer state/],
+    [404, /doesn't know this person/],
+    [409, /newer data/],
     [418, /unexpected status \(418\)/],
     [429, /too many requests/],
-    [500, /problem of its own \(status 500\)/],
-    [502, /problem of its own \(status 502\)/],
-    [503, /takes no requests at the moment/],
-    [504, /problem of its own \(status 504\)/],
+    [500, /internal problem \(status 500\)/],
+    [502, /internal problem \(status 502\)/],
+    [503, /isn't accepting requests right now/],
+    [504, /internal problem \(status 504\)/],
     [204, /unexpected status \(204\)/],
   ];
   for (const [status, sentence] of refusals) {
@@ -212,28 +212,32 @@ describe('the client of Circuit', () => {
   });
 
   const nonsense: readonly [what: string, fault: Fault, sentence: RegExp][] = [
-    ['a login page', { kind: 'html' }, /web page .+ login page/],
+    ['a login page', { kind: 'html' }, /^A web page answered/],
     [
       'a login page that says it is JSON',
       { kind: 'answer', body: '<html><body>Sign in</body></html>' },
-      /makes no sense/,
+      /invalid response/,
     ],
     [
       'XML',
       { kind: 'answer', headers: { 'Content-Type': 'application/xml' }, body: '<user/>' },
       /XML/,
     ],
-    ['an empty body', { kind: 'answer', body: '' }, /makes no sense/],
-    ['half of JSON', { kind: 'answer', body: '{"userId":"a"' }, /makes no sense/],
-    ['null', { kind: 'answer', body: 'null' }, /makes no sense/],
-    ['a number', { kind: 'answer', body: '1e999' }, /makes no sense/],
-    ['UTF-16', { kind: 'answer', body: new Uint8Array([0xff, 0xfe, 0x7b, 0, 0x7d, 0]) }, /sense/],
+    ['an empty body', { kind: 'answer', body: '' }, /invalid response/],
+    ['half of JSON', { kind: 'answer', body: '{"userId":"a"' }, /invalid response/],
+    ['null', { kind: 'answer', body: 'null' }, /invalid response/],
+    ['a number', { kind: 'answer', body: '1e999' }, /invalid response/],
+    [
+      'UTF-16',
+      { kind: 'answer', body: new Uint8Array([0xff, 0xfe, 0x7b, 0, 0x7d, 0]) },
+      /invalid response/,
+    ],
     [
       'depth',
       { kind: 'answer', body: '['.repeat(100_000) + ']'.repeat(100_000) },
-      /makes no sense/,
+      /invalid response/,
     ],
-    ['other shapes', { kind: 'wrongShapes' }, /makes no sense/],
+    ['other shapes', { kind: 'wrongShapes' }, /invalid response/],
   ];
   for (const [what, fault, sentence] of nonsense) {
     it(`takes ${what} for no answer of Circuit’s`, async () => {

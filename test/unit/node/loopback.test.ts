@@ -49,20 +49,20 @@ describe('The redirect address', () => {
     // One more answer on another connection: by then the page waits.
     await get('/');
     await loopback.finish('signedIn');
-    assert.match(await page, /You are signed in\./);
+    assert.match(await page, /You&#39;re signed in\./);
   });
 
   it('says so too if the browser comes a little later than the end', async () => {
     await get(`/callback?code=abc&${right}`);
     const told = loopback.finish('failed');
-    assert.match(await get('/done'), /You are not signed in\./);
+    assert.match(await get('/done'), /You&#39;re not signed in\./);
     await told;
   });
 
   for (const [query, outcome, words] of [
-    ['code=abc', 'signedIn', /You are signed in\./],
-    ['error=access_denied', 'declined', /You declined\./],
-    ['code=abc', 'failed', /You are not signed in\./],
+    ['code=abc', 'signedIn', /You&#39;re signed in\./],
+    ['error=access_denied', 'declined', /You declined the sign-in\./],
+    ['code=abc', 'failed', /You&#39;re not signed in\./],
   ] as const) {
     it(`is as friendly to the person's own tab as to whoever opened it first: ${outcome}`, async () => {
       const address = `/callback?${query}&${right}`;
@@ -176,13 +176,13 @@ describe('The redirect address', () => {
       `GET /callback?code=abc&${right} HTTP/1.1\r\nHost: localhost:${port}\r\n${cookies}\r\n`,
     );
     assert.equal(statusOf(answer), 431);
-    assert.match(answer, /paste it in VS Code/);
+    assert.match(answer, /paste it into VS Code/);
   });
 
   it('says what to do where the answer is behind a # that browsers keep to themselves', async () => {
     const answer = await get('/callback');
     assert.equal(statusOf(answer), 400);
-    assert.match(answer, /paste it in VS Code/);
+    assert.match(answer, /paste it into VS Code/);
   });
 
   it('lets the browser through whatever else is connected and silent', async () => {

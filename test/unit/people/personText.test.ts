@@ -72,8 +72,8 @@ describe('a row', () => {
   it('says that a notification is to come, on screen and to a screen reader', () => {
     const busy = known('a', { state: 'BUSY', statusMessage: 'Writing tests' });
     const { description, spoken } = describeRow(ada, busy, moment, true);
-    assert.equal(description, 'Busy · you’ll be notified · Writing tests');
-    assert.equal(spoken, 'Ada, Busy, you’ll be notified, says: Writing tests');
+    assert.equal(description, "Busy · you'll be notified · Writing tests");
+    assert.equal(spoken, "Ada, Busy, you'll be notified, says: Writing tests");
   });
 
   it('of one’s own says so, and what was just asked for', () => {
@@ -171,8 +171,8 @@ describe('a profile', () => {
       'Job title: Engineer',
       'Department: Bridges',
       'Company: Company',
-      'E-mail: ada@x.example',
-      'Further e-mail: a@x.example',
+      'Email: ada@x.example',
+      'Other email: a@x.example',
       'Phone: +49 1',
       'Mobile: +49 2',
       'Checked: at 11:59',
@@ -187,7 +187,7 @@ describe('a profile', () => {
     });
     const labels = listFacts(person, person, undefined, moment).map(({ label }) => label);
     assert.equal(labels.filter(label => label === 'Phone').length, 5);
-    assert.equal(labels.filter(label => label === 'Further e-mail').length, 5);
+    assert.equal(labels.filter(label => label === 'Other email').length, 5);
   });
 
   it('does without Circuit', () => {

@@ -87,7 +87,7 @@ describe('A set whose answer was lost', () => {
   it('has failed for sure, and is not looked after, when Circuit says no', async () => {
     const outcome = await setWith(busy, {}, () => new HttpError('Not allowed.', 403));
     assert.ok(outcome.kind === 'failed' && outcome.error instanceof Error);
-    assert.equal(outcome.error.message, 'Not allowed. Your status was not changed.');
+    assert.equal(outcome.error.message, "Not allowed. Your status wasn't changed.");
     assert.equal(circuit.requests.at(-1)?.what, 'set');
   });
 });

@@ -205,8 +205,8 @@ describe('The setting for working hours', () => {
     ['09:00', /look like 09:00-17:00/],
     ['09:60-17:00', /look like 09:00-17:00/],
     ['09:00-24:00', /look like 09:00-17:00/],
-    ['17:00-09:00', /end later than they start/],
-    ['09:00-09:00', /end later than they start/],
+    ['17:00-09:00', /must end after they start/],
+    ['09:00-09:00', /must end after they start/],
     [`09:00${' '.repeat(100_000)}-17:00`, /look like 09:00-17:00/],
   ];
   for (const [text, sentence] of bad) {

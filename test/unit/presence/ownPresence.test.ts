@@ -186,7 +186,7 @@ describe('Setting the own presence', () => {
     it(`takes the pending update back when Circuit answers ${error.status}`, async () => {
       circuit.fault = ({ what }) => (what === 'set' ? error : undefined);
       const setting = finish(window.own.set({ state: 'BUSY' }));
-      await assert.rejects(setting, { message: 'No. Your status was not changed.' });
+      await assert.rejects(setting, { message: "No. Your status wasn't changed." });
       assert.deepEqual(shown(), {
         state: 'AVAILABLE',
         statusMessage: 'in the office',

@@ -58,7 +58,7 @@ describe('A typed time', () => {
   it('"tomorrow" on a Friday is Monday morning, and says why', () => {
     const [first] = read('tomorrow', '2026-11-27T12:00+01:00', berlin);
     assert.equal(first?.at, '11-30 09:00');
-    assert.equal(first.note, 'Tomorrow is not a working day.');
+    assert.equal(first.note, "Tomorrow isn't a working day.");
   });
 
   it('"tomorrow" in the small hours is not the morning to come', () => {
@@ -92,7 +92,7 @@ describe('A typed time', () => {
       for (const typed of ['02:30', 'until sun 02:30', 'sunday 02:30']) {
         const [first] = inZone(computer, () => read(typed, '2026-03-28T22:00+01:00', zone));
         assert.equal(first?.until, Date.parse('2026-03-29T03:30+02:00'), typed);
-        assert.match(first.note ?? '', /Clocks go forward/);
+        assert.match(first.note ?? '', /Clocks skip that time/);
       }
     });
 

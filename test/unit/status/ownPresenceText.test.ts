@@ -62,7 +62,7 @@ const lateDnd = own({ state: 'DND', dndUntil: at('14:30:00') }, at('14:25:00'));
 describe('Windows that cannot share files', () => {
   it('say so in the tooltip, below everything else, while somebody is signed in', () => {
     const { lines } = describeAt(online, { ...dnd, isAlone: true });
-    assert.match(lines.at(-1) ?? '', /^Windows cannot share files here/);
+    assert.match(lines.at(-1) ?? '', /^VS Code windows can't share data here/);
     assert.doesNotMatch(describeAt(online, dnd).lines.join(), /share files/);
     const signedOut = describeAt({ kind: 'signedOut' }, { ...nothing, isAlone: true });
     assert.doesNotMatch(signedOut.lines.join(), /share files/);
@@ -81,7 +81,7 @@ describe('The status bar', () => {
     [online, lateDnd, { now: at('14:25:30') }, '$(circuit-do-not-disturb) 5 min'],
     [online, lateDnd, { now: at('14:26:00') }, '$(circuit-do-not-disturb) 4 min'],
     [online, lateDnd, { now: at('14:29:59') }, '$(circuit-do-not-disturb) 1 min'],
-    [online, dnd, { now: at('14:26:00') }, '$(sync-ignored) Do Not Disturb at 14:02'],
+    [online, dnd, { now: at('14:26:00') }, '$(sync-ignored) Do Not Disturb as of 14:02'],
     [
       online,
       lateDnd,
@@ -111,7 +111,7 @@ describe('The status bar', () => {
     [online, own({ isOptedOut: true }), {}, '$(eye-closed) Hidden'],
     [online, own({ state: 'UNKNOWN' }), {}, '$(question) Unknown'],
     [online, nothing, {}, '$(question) Unknown'],
-    [online, own({}, at('13:50:00')), {}, '$(sync-ignored) Available at 13:50'],
+    [online, own({}, at('13:50:00')), {}, '$(sync-ignored) Available as of 13:50'],
     [
       online,
       own({}, undefined, { pending: { state: 'BUSY', statusMessage: '' } }),
@@ -192,7 +192,7 @@ describe('The tooltip of the status bar', () => {
   it('says why Circuit is unreachable, when it is tried again, and what is known from before', () => {
     assert.deepEqual(lines(offline, dnd), [
       'Circuit unreachable; last known: Do Not Disturb until 14:30',
-      'Circuit does not answer. Next try at 14:05. Checked 1 minute ago.',
+      'Circuit does not answer. Next attempt at 14:05. Checked 1 minute ago.',
     ]);
     assert.deepEqual(lines(offline, nothing, { now: at('14:06:00') }), [
       'Circuit unreachable',
@@ -207,7 +207,7 @@ describe('The tooltip of the status bar', () => {
       );
       const set = own({}, undefined, { cause: { kind: 'setHere', at: at('13:58:00') } });
       const [, why = ''] = lines({ ...offline, reason }, set);
-      assert.match(why, /^Circuit [^.]+\. Next try at 14:05\. Checked 1 minute ago\.$/);
+      assert.match(why, /^[^.]*Circuit[^.]*\. Next attempt at 14:05\. Checked 1 minute ago\.$/);
       assert.equal(why.match(/\d\d:\d\d/g)?.length, 1);
     });
   }
@@ -215,7 +215,7 @@ describe('The tooltip of the status bar', () => {
   it('says that Circuit ended the sign-in, and offers nothing that needs one', () => {
     assert.deepEqual(lines(refused, dnd), [
       'Signed out by Circuit',
-      'Circuit does not accept this sign-in any more. Sign in again.',
+      'Circuit no longer accepts this sign-in. Sign in again.',
     ]);
     assert.equal(describeAt(refused, dnd).signedIn, false);
   });
@@ -223,7 +223,7 @@ describe('The tooltip of the status bar', () => {
   it('says what is asked of Circuit while it is pending', () => {
     const pending = { state: 'BUSY', statusMessage: 'x' } as const;
     assert.deepEqual(lines(online, own({}, undefined, { pending })).slice(0, 2), [
-      'Asking Circuit for: Busy',
+      'Setting status: Busy',
       'Message: x',
     ]);
   });

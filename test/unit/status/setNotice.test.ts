@@ -12,23 +12,23 @@ describe('What is said of a choice that nobody waits for', () => {
   const rows: readonly (readonly [SetNotice, string])[] = [
     [
       { kind: 'sentAgain', update: busy, late: dnd },
-      'Circuit carried out an earlier change late and showed Do Not Disturb until 14:30. What you chose after it was set again: Busy.',
+      'Circuit applied an earlier change late and showed Do Not Disturb until 14:30. Your last choice was set again: Busy.',
     ],
     [
       { kind: 'overturned', update: busy, late: dnd },
-      'Circuit carried out an earlier change late and shows Do Not Disturb until 14:30. Choose again if you want what you chose after it: Busy.',
+      'Circuit applied an earlier change late and shows Do Not Disturb until 14:30. To keep your last choice, choose it again: Busy.',
     ],
     [
       { kind: 'lost', update: busy, shown: ownPresence() },
-      'A window was closed while it was setting Busy. Circuit shows Available.',
+      'A window was closed while setting your status to Busy. Circuit shows Available.',
     ],
     [
       { kind: 'lost', update: busy, shown: undefined },
-      'A window was closed while it was setting Busy, and Circuit cannot be asked what came of it.',
+      "A window was closed while setting your status to Busy, and Circuit can't be reached to check the result.",
     ],
     [
       { kind: 'notSet', reason: 'Circuit does not answer.' },
-      'What was chosen in another window was not set. Circuit does not answer.',
+      "The status you chose in another window wasn't set. Circuit does not answer.",
     ],
   ];
   for (const [notice, words] of rows) {

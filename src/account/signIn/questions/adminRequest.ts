@@ -19,14 +19,14 @@ export function writeAdminRequest(
   return [
     l10n.t('Hello,'),
     l10n.t(
-      'I would like to see and set my Circuit presence from Visual Studio Code, with the extension "Circuit Presence". It signs in through an OAuth app, which has to be registered once at {0} (Administration > OAuth Apps, or Manage applications > Custom Apps).',
+      'I\'d like to see and set my Circuit presence in Visual Studio Code with the "Circuit Presence" extension. It signs in through an OAuth app that has to be registered once at {0} (Administration > OAuth Apps, or Manage applications > Custom Apps).',
       origin,
     ),
     [
       l10n.t('Type: server-side web app (authorization code)'),
       l10n.t('Redirect address: {0}', redirectUri),
       l10n.t(
-        'Scopes: {0} (where there is no MANAGE_PRESENCE: {1})',
+        "Scopes: {0} (if MANAGE_PRESENCE isn't offered: {1})",
         SCOPES.join(', '),
         OLDER_SCOPES.join(', '),
       ),
@@ -34,10 +34,10 @@ export function writeAdminRequest(
       .map(line => `- ${line}`)
       .join('\n'),
     l10n.t(
-      'Why: READ_USER_PROFILE tells whose account it is, READ_USER shows the presence of colleagues, MANAGE_PRESENCE sets my own. The redirect address is on my own computer: nobody else gets the answer. The extension keeps its token in the secret storage of Visual Studio Code.',
+      "Why: READ_USER_PROFILE identifies my account, READ_USER shows colleagues' presence, and MANAGE_PRESENCE sets my own. The redirect address is on my own computer, so nobody else gets the answer. The extension keeps its token in Visual Studio Code's secret storage.",
     ),
     ...(site ? webNeeds(origin, site) : []),
-    l10n.t('What I need back is the client ID, and the client secret if the app has one.'),
+    l10n.t('Please send me the client ID, and the client secret if the app has one.'),
     l10n.t(
       'Or send me this link with the client ID added at the end. It fills in both for me. Never add the client secret to it:\n{0}',
       setupLink,

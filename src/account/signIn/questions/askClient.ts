@@ -16,8 +16,8 @@ export async function askClient(
   redirectUri: string,
   canGoBack: boolean,
 ): Promise<App | typeof goBack> {
-  const title = vscode.l10n.t('Sign in to Circuit at {0}', new URL(origin).host);
-  let hint = vscode.l10n.t('Circuit needs the client ID of an OAuth app');
+  const title = vscode.l10n.t('Sign In to Circuit at {0}', new URL(origin).host);
+  let hint = vscode.l10n.t('Signing in requires the client ID of an OAuth app');
   for (;;) {
     const way = await askWay(title, hint, canGoBack);
     if (way === goBack) {
@@ -49,7 +49,7 @@ async function askWay(
       },
       {
         label: l10n.t('Ask my administrator'),
-        description: l10n.t('copies a request with all that is needed'),
+        description: l10n.t('Copies a request with everything they need'),
         iconPath: new ThemeIcon('copy'),
         value: 'request' as const,
       },
@@ -68,7 +68,7 @@ async function copyRequest(origin: string, redirectUri: string): Promise<string>
   const text = writeAdminRequest(origin, redirectUri, link, await findWebSite());
   await vscode.env.clipboard.writeText(text);
   return vscode.l10n.t(
-    'The request is in the clipboard. Send it, and come back with the client ID.',
+    'The request was copied to the clipboard. Send it, then come back with the client ID.',
   );
 }
 
@@ -76,18 +76,18 @@ async function askIds(title: string): Promise<Omit<App, 'origin'> | typeof goBac
   for (;;) {
     const clientId = await ask({
       title,
-      prompt: vscode.l10n.t('Client ID of the OAuth app that your administrator registered'),
+      prompt: vscode.l10n.t('Client ID of the OAuth app your administrator registered'),
       check: value =>
         isClientId(value)
           ? undefined
-          : vscode.l10n.t('A client ID has no spaces and no special letters.'),
+          : vscode.l10n.t("A client ID can't contain spaces or special characters."),
     });
     if (clientId === goBack) {
       return goBack;
     }
     const secret = await ask({
       title,
-      prompt: vscode.l10n.t('Client secret of the OAuth app; leave it empty if there is none'),
+      prompt: vscode.l10n.t('Client secret of the OAuth app (leave empty if there is none)'),
       password: true,
     });
     if (secret !== goBack) {

@@ -23,9 +23,10 @@ export async function askHost(
         { label: vscode.l10n.t('Another address…'), value: 'other' as const },
       ],
       {
-        title: vscode.l10n.t('Sign in to Circuit'),
+        title: vscode.l10n.t('Sign In to Circuit'),
         placeholder:
-          problem ?? vscode.l10n.t('Which Circuit? Your sign-in will be bound to this address.'),
+          problem ??
+          vscode.l10n.t('Choose your Circuit server; your sign-in is only ever sent there'),
         canGoBack,
       },
     );
@@ -46,14 +47,14 @@ function describe(place: (typeof knownHosts)[number]['place']): { description: s
     case 'na':
       return { description: vscode.l10n.t('North America') };
     case 'sandbox':
-      return { description: vscode.l10n.t("The vendor's sandbox for developers") };
+      return { description: vscode.l10n.t("Vendor's sandbox for developers") };
   }
 }
 
 async function askOwnHost(): Promise<string | LinkedApp | typeof goBack> {
   const text = await ask({
-    title: vscode.l10n.t('Sign in to Circuit'),
-    prompt: vscode.l10n.t('Address of your Circuit'),
+    title: vscode.l10n.t('Sign In to Circuit'),
+    prompt: vscode.l10n.t('Address of your Circuit server'),
     placeholder: 'circuit.example.com',
     check: value => {
       const answer = readAnswer(value);

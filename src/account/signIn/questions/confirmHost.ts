@@ -5,11 +5,11 @@ import type { LinkedApp } from './setupLink';
 export async function confirmHost(origin: string): Promise<boolean> {
   const go = vscode.l10n.t('Continue');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Sign in at {0}?', origin),
+    vscode.l10n.t('Sign In at {0}?', origin),
     {
       modal: true,
       detail: vscode.l10n.t(
-        'This is not one of the known addresses of Circuit. Your sign-in will be bound to exactly this address and sent nowhere else. Continue only if it is the address of your company.',
+        "This isn't a known Circuit server. Your sign-in will only ever be sent to this address. Continue only if it belongs to your company.",
       ),
     },
     go,

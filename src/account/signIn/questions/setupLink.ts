@@ -65,7 +65,7 @@ export function readSetupQuery(query: string): ReadLink {
   }
   return isClientId(clientId)
     ? { kind: 'ok', app: { origin: parsed.origin, clientId } }
-    : { kind: 'bad', reason: l10n.t('A client ID has no spaces and no special letters.') };
+    : { kind: 'bad', reason: l10n.t("A client ID can't contain spaces or special characters.") };
 }
 
 function bad(): ReadLink {

@@ -71,11 +71,11 @@ export function endAt(days: number, minutes: number, { now, timeZone }: Context)
   const isShown = wallTime(until, timeZone).minutes === minutes % (2 * HALF_DAY);
   const note = isShown
     ? undefined
-    : l10n.t('Clocks go forward over that time; this is when it would have been.');
+    : l10n.t('Clocks skip that time when they go forward; this is when it would have been.');
   return { until, note };
 }
 
 /** Why a time cannot be an end that lies behind. */
 export function over(): string {
-  return l10n.t('That time is over already.');
+  return l10n.t('That time has passed.');
 }

@@ -9,7 +9,7 @@ import { type Context, HALF_DAY, NEAR_MS, nextOf, readings, type Resolved } from
 export function resolve(when: When, context: Context, inclusive: boolean): Resolved {
   const { day, clock, from, fromDay } = when;
   if (clock === 'never' || from === 'never') {
-    return { kind: 'bad', reason: l10n.t('No clock shows such a time.') };
+    return { kind: 'bad', reason: l10n.t("That isn't a valid time.") };
   }
   const end = clock && from ? fittingEnd(from, clock) : clock;
   const resolved = day ? onDay(day, end, context, inclusive) : end && nextOf(end, context);

@@ -28,7 +28,7 @@ export function wholeDay(
   if (day.kind === 'offset' && day.days === 1 && !inclusive) {
     const until = nextWorkingMorning(now, hours, { fromDay: 1, timeZone });
     const isTomorrow = until === localTime(now, 1, hours.start, timeZone);
-    const note = isTomorrow ? undefined : l10n.t('Tomorrow is not a working day.');
+    const note = isTomorrow ? undefined : l10n.t("Tomorrow isn't a working day.");
     return { kind: 'ends', ends: [{ until, note }], others: [], sure: true };
   }
   const later = day.kind === 'weekday' && days === 0 ? 7 : days;

@@ -173,7 +173,7 @@ describe('Signing in through the browser', () => {
     await serve();
     let page: Promise<unknown> = Promise.resolve();
     await start((...args) => (page = allow(...args)));
-    assert.match(String(await page), /You are signed in\./);
+    assert.match(String(await page), /You&#39;re signed in\./);
   });
 
   it('keeps what was granted when that is less than was asked for', async () => {
@@ -224,7 +224,7 @@ describe('Signing in through the browser', () => {
     let page: Promise<unknown> = Promise.resolve();
     const denied = start((...args) => (page = deny(...args)));
     await assert.rejects(denied, { name: 'AbortError' });
-    assert.match(String(await page), /You declined\./);
+    assert.match(String(await page), /You declined the sign-in\./);
   });
 
   it('tells any other refusal in words of its own', async () => {
@@ -378,7 +378,7 @@ describe('Signing in through the browser', () => {
     it('stores no access token that does not work', async () => {
       await serve();
       const wrong = start((_, box) => pasteToken(box, 'wrong-token'));
-      await assert.rejects(wrong, /does not accept this access token/);
+      await assert.rejects(wrong, /doesn't accept this access token/);
       assert.equal(secrets.count('store'), 0);
     });
   });

@@ -23,7 +23,7 @@ describe('A failed sign-in', () => {
   for (const error of [
     new OAuthError('invalid_grant', 400),
     new OAuthError('temporarily_unavailable', 503),
-    new NetworkError('Circuit cannot be reached.', 'unreachable'),
+    new NetworkError("Couldn't reach Circuit.", 'unreachable'),
     new StorageError('silent'),
   ]) {
     it(`can be tried again and troubles nobody else: ${error.message}`, () => {

@@ -7,10 +7,10 @@ describe('The pages of the redirect address', () => {
   after(() => l10n.config({ contents: {} }));
 
   it('say which language their words are in', () => {
-    assert.match(renderPage('signedIn'), /<html lang="en">[^]*You are signed in/);
+    assert.match(renderPage('signedIn'), /<html lang="en">[^]*You&#39;re signed in/);
     l10n.config({ contents: readFileSync('l10n/bundle.l10n.de.json', 'utf8') });
     const page = renderPage('signedIn');
     assert.match(page, /<html lang="de">/);
-    assert.doesNotMatch(page, /You are signed in/);
+    assert.doesNotMatch(page, /You&#39;re signed in/);
   });
 });

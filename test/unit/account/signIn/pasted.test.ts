@@ -79,7 +79,7 @@ describe('What a person pastes', () => {
     for (const other of ['https://vscode.dev:444/callback', 'https://evil.example/callback']) {
       assert.deepEqual(read(`${other}?code=abc12345&state=right-state`), {
         kind: 'bad',
-        reason: 'The address has to begin with https://vscode.dev/callback.',
+        reason: 'The address must start with https://vscode.dev/callback.',
       });
     }
   });

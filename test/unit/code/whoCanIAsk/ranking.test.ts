@@ -79,13 +79,13 @@ describe('Why somebody may know', () => {
     score: 0,
   });
   const cases: [share: number, days: number, words: string][] = [
-    [0.4, 190, 'Wrote about half of these lines, last in May.'],
-    [0.39, 600, 'Wrote some of these lines, last in April 2025.'],
-    [1, 0, 'Wrote most of these lines, last today.'],
-    [0.61, 1, 'Wrote most of these lines, last yesterday.'],
-    [0.6, 20, 'Wrote about half of these lines, last 3 weeks ago.'],
-    [0.002, 13, 'Wrote some of these lines, last 13 days ago.'],
-    [0.5, -3, 'Wrote about half of these lines, last at an unknown time.'],
+    [0.4, 190, 'Wrote about half of these lines, most recently in May.'],
+    [0.39, 600, 'Wrote some of these lines, most recently in April 2025.'],
+    [1, 0, 'Wrote most of these lines, most recently today.'],
+    [0.61, 1, 'Wrote most of these lines, most recently yesterday.'],
+    [0.6, 20, 'Wrote about half of these lines, most recently 3 weeks ago.'],
+    [0.002, 13, 'Wrote some of these lines, most recently 13 days ago.'],
+    [0.5, -3, 'Wrote about half of these lines, most recently at an unknown time.'],
   ];
   for (const [share, days, words] of cases) {
     it(words, () => {
@@ -99,7 +99,7 @@ describe('Why somebody may know', () => {
   it('says what was counted', () => {
     const say = (measure: 'fileLines' | 'commits') =>
       reasonWords(expert(0.5, 1), measure, { now, language: 'en' });
-    assert.equal(say('fileLines'), 'Wrote about half of this file, last yesterday.');
-    assert.equal(say('commits'), 'Made about half of the latest commits here, last yesterday.');
+    assert.equal(say('fileLines'), 'Wrote about half of this file, most recently yesterday.');
+    assert.equal(say('commits'), 'About half of the recent commits here, most recently yesterday.');
   });
 });

@@ -370,7 +370,7 @@ describe('The poller', () => {
       const tooMany = () => new HttpError('too many', 429, 24 * 60 * minute);
       circuit.fault = tooMany;
       await time.pass(30 * second);
-      const costs = /asked to wait until .+ You may try again in \d+ seconds, but Circuit may/;
+      const costs = /asked to wait until .+ You can try again in \d+ seconds, but Circuit may/;
       await assert.rejects(window.own.set({ state: 'BUSY' }), costs);
       await assert.rejects(window.poller.refresh(), costs);
       await time.pass(minute);

@@ -32,21 +32,25 @@ describe('After a change', () => {
     [
       { state: 'AVAILABLE' },
       { state: 'BUSY' },
-      /^Circuit shows Busy, not Available\. It gives no reason/,
+      /^Circuit shows Busy instead of Available and gives no reason/,
     ],
-    [{ state: 'AVAILABLE' }, { state: 'OFFLINE', isOptedOut: true }, /hidden by a setting/],
-    [{ state: 'BUSY' }, { state: 'UNKNOWN' }, /^Circuit shows Unknown, not Busy\./],
+    [
+      { state: 'AVAILABLE' },
+      { state: 'OFFLINE', isOptedOut: true },
+      /a Circuit setting hides your presence/,
+    ],
+    [{ state: 'BUSY' }, { state: 'UNKNOWN' }, /^Circuit shows Unknown instead of Busy/],
     [
       { state: 'DND', dndUntil: end },
       { state: 'DND', dndUntil: end - 60_000 },
       /at 14:29, not at 14:30/,
     ],
-    [{ state: 'DND', dndUntil: end }, { state: 'DND' }, /names no end/],
+    [{ state: 'DND', dndUntil: end }, { state: 'DND' }, /without an end time/],
     [{ statusMessage: 'x' }, { statusMessage: '' }, /shows no status message/],
     [
       { statusMessage: 'x' },
       { statusMessage: 'y [z](command:a)' },
-      /another status message: y \[z\]\u200B\(command\u200B:a\)/,
+      /different status message: y \[z\]\u200B\(command\u200B:a\)/,
     ],
   ];
   for (const [change, presence, sentence] of other) {

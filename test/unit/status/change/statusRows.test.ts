@@ -167,7 +167,7 @@ describe('The quick pick of the status bar', () => {
     ['14:00 - 15:00 Sprint review', 'Do Not Disturb from now until 15:00: Sprint review'],
     [
       'busy 1h',
-      'Busy (no end: Circuit ends only Do Not Disturb)',
+      'Busy (no end time; only Do Not Disturb has one)',
       'Do Not Disturb for 1 h, until 14:10',
       'Set message "busy 1h"',
     ],
@@ -304,7 +304,7 @@ describe('What a row says and what it sets', () => {
     }
     const message = statusMessage === undefined ? '' : `: ${statusMessage}`;
     if (state !== 'DND') {
-      const hint = ' (no end: Circuit ends only Do Not Disturb)';
+      const hint = ' (no end time; only Do Not Disturb has one)';
       return `${stateWord(state)}${label.includes(hint) ? hint : ''}${message}`;
     }
     assert.ok(dndUntil !== undefined && dndUntil > moment.now);
@@ -355,7 +355,7 @@ describe('Where VS Code runs on another computer', () => {
         ({ act }) => act.kind === 'chooseZone',
       )?.description;
     assert.equal(zoneRow(true), 'UTC');
-    assert.match(zoneRow(false) ?? '', /^UTC, that of the computer/);
+    assert.match(zoneRow(false) ?? '', /^UTC, the time zone of the computer/);
   });
 });
 
