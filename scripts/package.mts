@@ -16,6 +16,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs, promisify } from 'node:util';
 import { build } from './build.mts';
+import { packagedReadme } from './packagedReadme.mts';
 import { runBundled } from './runBundled.mts';
 
 const root = path.dirname(import.meta.dirname);
@@ -66,7 +67,7 @@ async function stage(cwd: string, target: string): Promise<void> {
     const copy = path.join(target, file);
     const content = readFileSync(path.join(cwd, file));
     mkdirSync(path.dirname(copy), { recursive: true });
-    writeFileSync(copy, file === 'README.md' ? packagedReadme(content.toString()) : content);
+    writeFileSync(copy, file === 'README.md' ? packagedReadme(cwd) : content);
     chmodSync(copy, 0o644);
   }
 }
@@ -109,16 +110,6 @@ function writeDefaults(file: string, defaults: Defaults): void {
 
 interface Manifest {
   readonly contributes: { readonly configuration: { readonly properties: Record<string, object> } };
-}
-
-/**
- * The README without pictures of and links into the repository, which nobody sees there as long as
- * it is not public. With an address in `repository` this can go: vsce then makes them whole links.
- */
-function packagedReadme(readme: string): string {
-  return readme
-    .replaceAll(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n\n/gm, '')
-    .replaceAll(/\[([^\]]*)\]\((?!https:|#)[^)]*\)/g, '$1');
 }
 
 /** Prints what was packaged. Returns whether everything is as small as it has to be. */

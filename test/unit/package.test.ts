@@ -139,14 +139,35 @@ describe('The package', () => {
     assert.deepEqual(missing, []);
   });
 
-  it('has a README without links to what it does not hold', () => {
+  for (const page of ['readme', 'changelog']) {
+    it(`has a ${page} whose every link leads somewhere: to the web or a heading of its own`, () => {
+      const text = files.get(`extension/${page}.md`)?.toString() ?? '';
+      const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+        heading
+          .toLowerCase()
+          .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+          .replaceAll(' ', '-'),
+      );
+      const targets = [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, target = '']) => target);
+      assert.deepEqual(
+        targets.filter(target => !/^https:/.test(target) && !headings.includes(target.slice(1))),
+        [],
+      );
+      assert.ok(page === 'changelog' || targets.length > 5);
+      assert.equal(
+        new Set(headings).size,
+        headings.length,
+        'An anchor leads to the first heading.',
+      );
+    });
+  }
+
+  it('has a README that is one page, without what only somebody with a clone can use', () => {
     const readme = files.get('extension/readme.md')?.toString() ?? '';
-    const targets = [...readme.matchAll(/\]\(([^)]*)\)/g)].map(([, target = '']) => target);
-    assert.deepEqual(
-      targets.filter(target => !/^(https:|#)/.test(target)),
-      [],
-    );
     assert.match(readme, /^# Circuit Presence\n\nYour Unify Circuit presence/);
+    assert.match(readme, /\n## Privacy in detail\n/);
+    assert.match(readme, /\n## For works councils and data protection officers\n/);
+    assert.doesNotMatch(readme, /npm start|CONTRIBUTING|!\[/);
   });
 
   it('holds every file that its package.json and its bundles name', () => {

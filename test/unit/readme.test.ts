@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DEFAULT_WORKING_HOURS } from '../../src/presence/dndTimes';
+import { readStatusArgs } from '../../src/status/change/statusArgs';
+
+interface Binding {
+  readonly key: string;
+  readonly command: string;
+  readonly args?: unknown;
+}
 
 interface Manifest {
   readonly contributes: {
@@ -14,13 +23,19 @@ interface Manifest {
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest; // the shape is what these tests check
 const words = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>; // string to string by convention
 const readme = readFileSync('README.md', 'utf8');
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('bench/*.md')];
+const reference = readFileSync('docs/reference.md', 'utf8');
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  ...globSync('{docs,bench}/*.md'),
+].map(page => page.replaceAll('\\', '/'));
 
-/** The cells of the table below a heading, without its first two lines. */
+/** The cells of the table below a heading of the reference, without its first two lines. */
 function tableBelow(heading: string): string[][] {
-  const [, below = ''] = readme.split(`\n## ${heading}\n`);
-  const lines = below.split(/\n## /)[0]?.split('\n') ?? [];
-  const rows = lines.filter(line => line.startsWith('|')).slice(2);
+  const [, below = ''] = reference.split(`\n## ${heading}\n`);
+  const [, table = ''] = /((?:^\|.*\n)+)/m.exec(below) ?? [];
+  const rows = table.trim().split('\n').slice(2);
   return rows.map(row =>
     row
       .split('|')
@@ -38,6 +53,11 @@ function linksIn(page: string): { target: string; isPicture: boolean }[] {
   }));
 }
 
+/** A file's path in the repository, as it is linked from `page`. */
+function resolve(page: string, file: string): string {
+  return path.posix.join(path.posix.dirname(page), file);
+}
+
 /** The anchors that a page's headings make, as GitHub and the Marketplace name them. */
 function anchorsIn(page: string): string[] {
   const headings = readFileSync(page, 'utf8').matchAll(/^#{1,6} (.+)$/gm);
@@ -49,7 +69,7 @@ function anchorsIn(page: string): string[] {
   );
 }
 
-describe('The README', () => {
+describe('The reference', () => {
   it('lists every command of the palette by its title and its id', () => {
     const { commands, menus } = contributes;
     const hidden = menus.commandPalette.filter(({ when }) => when === 'false').map(m => m.command);
@@ -77,30 +97,51 @@ describe('The README', () => {
     sentences.forEach(sentence => assert.match(sentence, /^[\w_“`].+\.$/));
     assert.equal(new Set(sentences).size, sentences.length);
   });
+});
 
+describe('The README', () => {
   it('gives two commands to build and test it', () => {
-    const [, below = ''] = readme.split('\n## Build and test it\n');
+    const [, below = ''] = readme.split('\n## Build and test\n');
     const [, block = ''] = /```\w*\n([\s\S]*?)```/.exec(below) ?? [];
     assert.deepEqual(block.trim().split('\n'), ['npm start', 'npm test']);
   });
 
-  it('shows a key binding that can be copied', () => {
+  it('suggests keys that can be copied, each for a command with arguments that it takes', () => {
     const [, block = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
-    const { command } = JSON.parse(block) as { command?: unknown }; // any object would do
-    assert.ok(contributes.commands.some(each => each.command === command));
+    const bindings = JSON.parse(block) as readonly Binding[]; // checked below
+    for (const { key, command, args } of bindings) {
+      assert.ok(contributes.commands.some(each => each.command === command));
+      assert.match(key, /^ctrl\+alt\+[a-z]$/);
+      if (args !== undefined) {
+        assert.equal(command, 'circuit.setStatus');
+        readStatusArgs(args, { now: Date.now(), hours: DEFAULT_WORKING_HOURS });
+      }
+    }
+    assert.equal(new Set(bindings.map(({ key }) => key)).size, bindings.length);
+    assert.ok(bindings.length > 2);
   });
 
-  it('shows every picture that is kept for it', () => {
-    const shown = linksIn('README.md').filter(({ isPicture }) => isPicture);
-    const kept = globSync('media/screenshots/*').map(file => file.replaceAll('\\', '/'));
-    assert.deepEqual(
-      kept.filter(file => !shown.some(({ target }) => target === file)),
-      [],
-    );
+  it('is about its reader first: what was measured or not tried is a page away', () => {
+    assert.doesNotMatch(readme, /^## (Figures|What was not tried|Commands|Settings)$/m);
   });
 
   it('names no address of a repository or a publisher that may not be theirs', () => {
     assert.doesNotMatch(readme, /github\.com|gitlab\.com|marketplace\.visualstudio\.com/);
+  });
+});
+
+describe('Pictures', () => {
+  it('are all shown on a page', () => {
+    const shown = pages.flatMap(page =>
+      linksIn(page)
+        .filter(({ isPicture }) => isPicture)
+        .map(({ target }) => resolve(page, target)),
+    );
+    const kept = globSync('media/screenshots/*').map(file => file.replaceAll('\\', '/'));
+    assert.deepEqual(
+      kept.filter(file => !shown.includes(file)),
+      [],
+    );
   });
 });
 
@@ -112,7 +153,7 @@ for (const page of pages) {
         .filter(target => !/^(https?:|mailto:|command:)/.test(target))
         .filter(target => {
           const [file = '', anchor] = decodeURI(target).split('#');
-          const there = file === '' ? page : file;
+          const there = file === '' ? page : resolve(page, file);
           return !existsSync(there) || (anchor !== undefined && !anchorsIn(there).includes(anchor));
         });
       assert.deepEqual(missing, []);
