@@ -54,7 +54,7 @@ function describe(place: (typeof knownHosts)[number]['place']): { description: s
 async function askOwnHost(): Promise<string | LinkedApp | typeof goBack> {
   const text = await ask({
     title: vscode.l10n.t('Sign In to Circuit'),
-    prompt: vscode.l10n.t('Address of your Circuit server'),
+    prompt: vscode.l10n.t('Address of your Circuit server, or a setup link'),
     placeholder: 'circuit.example.com',
     check: value => {
       const answer = readAnswer(value);
