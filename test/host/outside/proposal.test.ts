@@ -5,39 +5,9 @@ import { createProposer, type ProposalOutcome } from '../../../src/assistants/pr
 import { ToolError } from '../../../src/assistants/sentences';
 import { clockWords } from '../../../src/base/timeWords';
 import type { PresenceChange } from '../../../src/presence/presenceChange';
+import { Minutes } from './minutes';
 
 const minuteMs = 60_000;
-
-/** Timers of a minute wait for `pass` to be called; VS Code, which runs here too, keeps its others. */
-class Minutes {
-  private readonly waiting = new Map<object, () => void>();
-  private readonly real = { setTimeout, clearTimeout };
-
-  constructor() {
-    const { setTimeout: set, clearTimeout: clear } = this.real;
-    Object.assign(globalThis, {
-      setTimeout: (run: () => void, ms?: number) => {
-        const timer = {};
-        return ms === minuteMs ? (this.waiting.set(timer, run), timer) : set(run, ms);
-      },
-      clearTimeout: (timer: object) => this.waiting.delete(timer) || clear(timer as NodeJS.Timeout), // one that `set` gave
-    });
-  }
-
-  get count(): number {
-    return this.waiting.size;
-  }
-
-  pass(): void {
-    const due = [...this.waiting.values()];
-    this.waiting.clear();
-    due.forEach(run => run());
-  }
-
-  end(): void {
-    Object.assign(globalThis, this.real);
-  }
-}
 
 describe('A status that an assistant proposes', () => {
   const { showInformationMessage } = vscode.window;
