@@ -74,8 +74,8 @@ describe('Somebody whose assistant and extensions ask', () => {
     const row = window.quickPickRows().filter({ hasText: 'test.intruder' });
     await row.waitFor();
     await window.screenshot('manage-access');
-    await row.locator('input, .monaco-checkbox, .quick-input-list-checkbox').first().click();
-    await window.page.keyboard.press('Enter');
+    await row.click();
+    await window.quickInput.getByRole('button', { name: 'OK' }).click();
     await window.quickInput.waitFor({ state: 'hidden' });
     await window.runCommand('Intruder: Ask for Access');
     await manageAccess();

@@ -10,7 +10,7 @@ type Callable = (...args: unknown[]) => unknown;
 /** Functions of VS Code that give something out which has to be given back. */
 const givesOut = /^(create|register|onDid|onWill)/;
 /** The real extension holds these names in this window already. */
-const isTaken = /^register(Command|AuthenticationProvider)$/;
+const isTaken = /^register(Command|AuthenticationProvider|UriHandler)$/;
 const entry = path.join(root, 'dist/extension.js');
 
 /** The built files, each compiled once; every start runs them anew. */
