@@ -93,7 +93,7 @@ async function askPerson(
 
 function tellTooLate(): void {
   void vscode.window.showInformationMessage(
-    vscode.l10n.t('The proposal is no longer valid. Your status was not changed.'),
+    vscode.l10n.t("The proposal has expired. Your status wasn't changed."),
   );
 }
 

@@ -67,7 +67,7 @@ export class AccessQuestions {
 function question({ id, name }: NamedExtension, reason: string): string {
   const own = (text: string) => isolate(escapeLinks(text));
   return vscode.l10n.t(
-    'May the extension “{0}” ({1}) see whether colleagues are available, by their e-mail addresses? Its reason: “{2}”',
+    'The extension “{0}” ({1}) wants to see whether colleagues are available, by email address. Its reason: “{2}”',
     own(plainName(name)),
     id,
     own(toPlainText(reason, mostOfReason)),

@@ -87,7 +87,7 @@ async function showAuthor({ name, email }: Author, { code, people }: GitLensPart
   await code.book.learn([address]);
   const entry = code.book.get(address);
   if (entry?.kind !== 'person') {
-    throw new UserError(vscode.l10n.t('Circuit knows nobody by this author’s e-mail address.'));
+    throw new UserError(vscode.l10n.t("The author of this commit isn't in Circuit."));
   }
   await people.look([entry.userId]);
   await vscode.commands.executeCommand('circuit.person.actions', entry.userId);

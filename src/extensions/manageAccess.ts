@@ -12,12 +12,12 @@ export async function manageAccess(access: AccessList): Promise<void> {
   }));
   if (items.length === 0) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('No extension has asked to see whether your colleagues are available.'),
+      vscode.l10n.t('No extension has asked for access yet.'),
     );
     return;
   }
   const ticked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Extensions That May See Whether Colleagues Are Available'),
+    title: vscode.l10n.t('Extensions That Can See Availability'),
     canPickMany: true,
   });
   for (const { id } of ticked ? items : []) {

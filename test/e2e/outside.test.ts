@@ -66,7 +66,7 @@ describe('Somebody whose assistant and extensions ask', () => {
 
   it('is asked by name for access, and takes it back in the list of statuses', async () => {
     await window.runCommand('Intruder: Ask for Access');
-    const question = 'May the extension “Intruder” (test.intruder) see';
+    const question = 'The extension “Intruder” (test.intruder) wants to see';
     await window.notification(question).waitFor();
     await window.screenshot('extension-access');
     await window.answerNotification(question, 'Allow');

@@ -48,7 +48,7 @@ describe('The API for other extensions', () => {
     assert.equal(await api.requestAccess(reason), false);
     assert.equal(answers.asked.length, 1);
     const [question = ''] = answers.asked;
-    assert.match(question, /^May the extension “Intruder” \(test\.intruder\) see whether/);
+    assert.match(question, /^The extension “Intruder” \(test\.intruder\) wants to see whether/);
     assert.doesNotMatch(question, /\]\(command:|\n/);
     assert.ok(question.length < 400);
     await assert.rejects(api.getPresence([world.colleague(3).emailAddress]));
@@ -113,7 +113,7 @@ describe('The API for other extensions', () => {
     assert.equal(await api.requestAccess('Please.'), false);
     await assert.rejects(api.getPresence(['ada@example.com']), /Nobody is signed in/);
     await vscode.commands.executeCommand('circuit.leaveDemo');
-    assert.ok(!answers.asked.some(question => question.startsWith('May the extension')));
+    assert.ok(!answers.asked.some(question => question.startsWith('The extension')));
     assert.deepEqual(world.requests(), []);
     await world.signIn();
     listener.dispose();

@@ -59,7 +59,7 @@ describe('Where GitLens is installed', () => {
   it('shows what can be done with the author once they say yes, and asks about no other domain', async () => {
     const { displayName, emailAddress } = world.colleague(3);
     answers.answer = question =>
-      question.startsWith('Ask Circuit') ? 'Yes, for this workspace' : undefined;
+      question.startsWith('Look Up') ? 'Yes, for this workspace' : undefined;
     await runners()[0]?.runner.run(hovered(displayName, emailAddress));
     assert.deepEqual(answers.asked.slice(1), [displayName]);
     world.forget();

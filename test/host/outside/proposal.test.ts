@@ -91,7 +91,7 @@ describe('A status that an assistant proposes', () => {
     await Promise.resolve();
     await Promise.resolve();
     assert.deepEqual(set, []);
-    assert.match(shown[1]?.text ?? '', /no longer valid.*not changed/);
+    assert.match(shown[1]?.text ?? '', /expired.*wasn't changed/);
   });
 
   it('is declined when the chat is stopped', async () => {
