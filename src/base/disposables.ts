@@ -76,3 +76,15 @@ export function combinedDisposable(...parts: readonly Disposable[]): Disposable 
   parts.forEach(part => store.add(part));
   return store;
 }
+
+/** The same, built one after the other: if one cannot be built, those before it are disposed. */
+export function builtDisposable(...builders: readonly (() => Disposable)[]): Disposable {
+  const store = new DisposableStore();
+  try {
+    builders.forEach(build => store.add(build()));
+  } catch (error) {
+    store.dispose();
+    throw error;
+  }
+  return store;
+}

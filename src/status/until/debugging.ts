@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { combinedDisposable, type Disposable } from '../../base/disposables';
+import { builtDisposable, type Disposable } from '../../base/disposables';
 import { Emitter } from '../../base/event';
 import type { AwaitedEnd } from '../../presence/until/arrangement';
 
@@ -24,13 +24,14 @@ export class Debugging implements Disposable {
 
   constructor(api: DebugApi) {
     this.api = api;
-    this.listeners = combinedDisposable(
-      api.onDidStartDebugSession(session => this.start(session)),
-      api.onDidTerminateDebugSession(({ id }) => {
-        this.roots.delete(id);
-        this.changed.fire();
-      }),
-      api.onDidChangeActiveDebugSession(() => this.changed.fire()),
+    this.listeners = builtDisposable(
+      () => api.onDidStartDebugSession(session => this.start(session)),
+      () =>
+        api.onDidTerminateDebugSession(({ id }) => {
+          this.roots.delete(id);
+          this.changed.fire();
+        }),
+      () => api.onDidChangeActiveDebugSession(() => this.changed.fire()),
     );
   }
 

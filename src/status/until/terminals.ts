@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { combinedDisposable, type Disposable } from '../../base/disposables';
+import { builtDisposable, type Disposable } from '../../base/disposables';
 import { Emitter } from '../../base/event';
 import { plainName } from '../../base/plainText';
 import type { AwaitedEnd } from '../../presence/until/arrangement';
@@ -28,13 +28,14 @@ export class TerminalCommands implements Disposable {
   private readonly listeners: Disposable;
 
   constructor(api: TerminalsApi, tasks: Pick<typeof vscode.tasks, 'onDidStartTaskProcess'>) {
-    this.listeners = combinedDisposable(
-      api.onDidStartTerminalShellExecution(started => this.start(started)),
-      api.onDidEndTerminalShellExecution(({ execution }) =>
-        this.end(each => each.execution === execution),
-      ),
-      api.onDidCloseTerminal(terminal => this.end(each => each.terminal === terminal)),
-      tasks.onDidStartTaskProcess(({ processId }) => this.taskProcesses.add(processId)),
+    this.listeners = builtDisposable(
+      () => api.onDidStartTerminalShellExecution(started => this.start(started)),
+      () =>
+        api.onDidEndTerminalShellExecution(({ execution }) =>
+          this.end(each => each.execution === execution),
+        ),
+      () => api.onDidCloseTerminal(terminal => this.end(each => each.terminal === terminal)),
+      () => tasks.onDidStartTaskProcess(({ processId }) => this.taskProcesses.add(processId)),
     );
   }
 
