@@ -207,5 +207,7 @@ describe('Somebody whose browser keeps no secrets', () => {
     await window.notification('VS Code has lost the sign-in').waitFor();
     await window.waitForStatus('Circuit: Sign in');
     await window.screenshot('web-secrets-lost');
+    await window.answerNotification('VS Code has lost the sign-in', 'Sign In');
+    await window.modal('using Circuit').waitFor();
   });
 });

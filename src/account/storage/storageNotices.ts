@@ -11,9 +11,18 @@ export function showStorageNotices(sessions: Sessions, log: Logger): Disposable 
     if (!said.has(notice)) {
       said.add(notice);
       log.warn(`Secret storage: ${notice}`);
-      void vscode.window.showWarningMessage(sentenceFor(notice));
+      void say(notice);
     }
   });
+}
+
+async function say(notice: StorageNotice): Promise<void> {
+  const signIn = vscode.l10n.t('Sign In');
+  const buttons = notice === 'lost' ? [signIn] : [];
+  const answer = await vscode.window.showWarningMessage(sentenceFor(notice), ...buttons);
+  if (answer === signIn) {
+    await vscode.commands.executeCommand('circuit.signIn');
+  }
 }
 
 function sentenceFor(notice: StorageNotice): string {
@@ -32,7 +41,7 @@ function sentenceFor(notice: StorageNotice): string {
       );
     case 'lost':
       return vscode.l10n.t(
-        'VS Code has lost the sign-in to Circuit, so you are signed out. Where it has no place for secrets, as in some browsers, that happens whenever the window is closed or reloaded.',
+        'VS Code has lost the sign-in to Circuit, so you are signed out. Where it has no place to keep secrets, as in some browsers, that happens with every reload.',
       );
     case 'notRemoved':
       return vscode.l10n.t(
