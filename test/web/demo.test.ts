@@ -1,3 +1,4 @@
+import { Editor } from '../e2e/editor';
 import type { Window } from '../e2e/window';
 import { startWebVSCode, type WebVSCode } from './webVSCode';
 
@@ -5,10 +6,23 @@ import { startWebVSCode, type WebVSCode } from './webVSCode';
 describe('Somebody who tries the demo in a browser', () => {
   let vscode: WebVSCode;
   let window: Window;
+  let editor: Editor;
+
+  /** Makes a file with one line; the editor saves it by itself. */
+  const write = async (name: string, line: string) => {
+    await window.page.locator('.action-label[aria-label="New File..."]').click();
+    await window.page.keyboard.type(name);
+    await window.page.keyboard.press('Enter');
+    await window.page.locator('.tab.active').filter({ hasText: name }).waitFor();
+    await window.page.locator('.editor-instance .view-line').first().click();
+    await window.page.keyboard.insertText(line);
+    await window.page.locator('.tab.active:not(.dirty)').filter({ hasText: name }).waitFor();
+  };
 
   before(async () => {
     vscode = await startWebVSCode({ keepsSecrets: true });
     window = await vscode.openWindow('');
+    editor = new Editor(window);
   });
 
   afterEach(function () {
@@ -31,17 +45,22 @@ describe('Somebody who tries the demo in a browser', () => {
     await window.screenshot('web-demo');
   });
 
-  it('is told why nobody can be named from git', async () => {
+  it('is named owners of code, and told why nobody can be named from git', async () => {
     await window.openContainer('Explorer');
-    await window.page.locator('.action-label[aria-label="New File..."]').click();
-    await window.page.keyboard.type('gauge.ts');
-    await window.page.keyboard.press('Enter');
-    await window.page.locator('.tab').filter({ hasText: 'gauge.ts' }).waitFor();
+    await write('CODEOWNERS', '* hannah.goldberg@tidewick.example');
+    await write('gauge.ts', '// See chidi.okonkwo@tidewick.example');
     await window.runCommand('Circuit: Who Can I Ask About This?');
     await window.pick('Yes, for this workspace');
     await window.quickInput.getByText('it cannot be started from a browser').waitFor();
+    await window.quickPickRows().filter({ hasText: 'Hannah Goldberg' }).waitFor();
     await window.screenshot('web-no-git');
     await window.page.keyboard.press('Escape');
+  });
+
+  it('sees who an address in the text belongs to', async () => {
+    await editor.goTo(1, 12);
+    await editor.hover('Chidi Okonkwo');
+    await window.screenshot('web-hover');
   });
 
   it('finds all of it again after a reload', async () => {
