@@ -5,11 +5,7 @@ import type { Company, Employee } from './company/company';
 import type { SandboxState, SetPresence } from './company/presences';
 import { type Apps, createApps, createWorld } from './createWorld';
 import { errorContent } from './errorAnswer';
-import { showConsent, takeConsent } from './oauth/authorize';
-import { giveTokens, validateToken } from './oauth/token';
-import { aliasesOf, tokenPath } from './operations';
 import type { SandboxOptions } from './options';
-import { startPage } from './pages/startPage';
 import { createRequestRecorder, type RequestLog, type RequestRecorder } from './requestLog';
 import { createUsersApi, type SandboxEnv } from './users/api';
 import { WireError, type WirePresence, type WireUser } from './wire';
@@ -48,12 +44,18 @@ export interface Sandbox {
   setPresenceOf(userId: string, presence: SetPresence): void;
 }
 
+/** Adds what a sandbox answers besides the operations on users, e.g. signing in. */
+type AddRoutes = (app: Hono<SandboxEnv>, world: World) => void;
+
 /** Creates a sandbox. All state is in the object; it holds no timer and no socket. */
-export function createSandbox(options: SandboxOptions = {}): Sandbox {
+export function createSandbox(
+  options: SandboxOptions = {},
+  addRoutes: AddRoutes = () => undefined,
+): Sandbox {
   const apps = createApps();
   const world = createWorld(options, apps);
   const recorder = createRequestRecorder();
-  const app = createApp(world, recorder);
+  const app = createApp(world, recorder, addRoutes);
   const { company, presences, grants } = world;
   const me = company.people[0].user;
   const { clientId, clientSecret } = apps.serverSide;
@@ -81,7 +83,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   };
 }
 
-function createApp(world: World, recorder: RequestRecorder): Hono<SandboxEnv> {
+function createApp(
+  world: World,
+  recorder: RequestRecorder,
+  addRoutes: AddRoutes,
+): Hono<SandboxEnv> {
   const { now, readings } = world;
   const app = new Hono<SandboxEnv>();
   app.use(async (context, next) => {
@@ -95,12 +101,7 @@ function createApp(world: World, recorder: RequestRecorder): Hono<SandboxEnv> {
     const { type, body } = errorContent(status, readings.errorsAs, ...reasons);
     return context.body(body, status, { 'Content-Type': type });
   };
-  app.get('/', context => startPage(context, world));
-  app.get('/oauth/authorize', context => showConsent(context, world));
-  app.post('/oauth/authorize', context => takeConsent(context, world));
-  app.on('POST', aliasesOf('/oauth/token'), context => giveTokens(context, world));
-  const tokens = aliasesOf(tokenPath).map(path => path.replace('{token}', ':token'));
-  app.on('GET', tokens, context => validateToken(context, world));
+  addRoutes(app, world);
   app.route('/', createUsersApi(world));
   app.notFound(context => fail(context, 404, 'No such address.'));
   app.onError((error, context) => fail(context, error instanceof WireError ? error.status : 500));

@@ -3,6 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createSandbox, type Sandbox, type SandboxOptions } from './app';
 import type { Fault } from './faults';
+import { addSignInRoutes } from './oauth/signInRoutes';
 import { answerPreflight, type CrossOrigin, isPreflight, letCross } from './port/crossOrigin';
 import { createFaultSwitch, type FaultSwitch } from './port/faultSwitch';
 import { compress } from './port/gzip';
@@ -41,7 +42,7 @@ const limits = {
 
 /** Serves a sandbox on 127.0.0.1. Rejects if the port is taken. */
 export async function serveSandbox(options: SandboxServerOptions = {}): Promise<SandboxServer> {
-  const sandbox = createSandbox(options);
+  const sandbox = createSandbox(options, addSignInRoutes);
   const closing = new AbortController();
   const faults = createFaultSwitch(sandbox, options, closing.signal);
   const answer = createListener(faults, options);
