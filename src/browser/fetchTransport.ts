@@ -64,7 +64,7 @@ async function readWhole({ body }: Response): Promise<string> {
 /** All that a browser tells of it: it does not say whether the server is down or did not agree. */
 function unreachable(): NetworkError {
   return new NetworkError(
-    l10n.t('Circuit cannot be reached, or does not allow browsers to ask it.'),
+    l10n.t("Circuit can't be reached, or doesn't allow requests from browsers."),
     'unreachable',
   );
 }

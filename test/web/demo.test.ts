@@ -51,7 +51,7 @@ describe('Somebody who tries the demo in a browser', () => {
     await write('gauge.ts', '// See chidi.okonkwo@tidewick.example');
     await window.runCommand('Circuit: Who Can I Ask About This?');
     await window.pick('Yes, for this workspace');
-    await window.quickInput.getByText('it cannot be started from a browser').waitFor();
+    await window.quickInput.getByText("it can't be started from a browser").waitFor();
     await window.quickPickRows().filter({ hasText: 'Hannah Goldberg' }).waitFor();
     await window.screenshot('web-no-git');
     await window.page.keyboard.press('Escape');

@@ -62,7 +62,7 @@ describe('Somebody who signs in from a browser', () => {
   it('pastes the address that the browser cannot load', async () => {
     await window.waitForStatus('Circuit');
     const page = await openSignIn(vscode, window, circuit);
-    await window.quickInput.getByText('an address that cannot be loaded').waitFor();
+    await window.quickInput.getByText("That page won't load").waitFor();
     await window.screenshot('web-sign-in-paste');
     const address = await allowAndCopy(page);
     await page.close();
@@ -126,9 +126,9 @@ describe('Somebody who signs in from a browser', () => {
     await window.waitForStatus('Circuit: Sign in');
     const first = await openSignIn(vscode, window, circuit, false);
     const page = await vscode.pageOpenedBy(() =>
-      window.quickInput.locator('[aria-label^="Come Back by Itself"]').click(),
+      window.quickInput.locator('[aria-label^="Return Automatically"]').click(),
     );
-    await window.quickInput.getByText('comes back here by itself').waitFor();
+    await window.quickInput.getByText('returns here automatically').waitFor();
     await window.screenshot('web-sign-in-page');
     await first.close();
     await page.getByRole('button', { name: 'Allow' }).click();
@@ -140,7 +140,7 @@ describe('Somebody who signs in from a browser', () => {
   it('comes back so the next time, without choosing it', async () => {
     await window.runCommand('Circuit: Sign Out');
     const page = await openSignIn(vscode, window, circuit, false);
-    await window.quickInput.getByText('comes back here by itself').waitFor();
+    await window.quickInput.getByText('returns here automatically').waitFor();
     await page.getByRole('button', { name: 'Allow' }).click();
     await window.waitForStatus('Away');
   });
@@ -204,10 +204,10 @@ describe('Somebody whose browser keeps no secrets', () => {
 
   it('is told after a reload why they have to do it again', async () => {
     await window.reload();
-    await window.notification('VS Code has lost the sign-in').waitFor();
+    await window.notification('VS Code lost your Circuit sign-in').waitFor();
     await window.waitForStatus('Circuit: Sign in');
     await window.screenshot('web-secrets-lost');
-    await window.answerNotification('VS Code has lost the sign-in', 'Sign In');
+    await window.answerNotification('VS Code lost your Circuit sign-in', 'Sign In');
     await window.modal('using Circuit').waitFor();
   });
 });

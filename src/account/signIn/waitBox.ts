@@ -116,7 +116,7 @@ function createBox(url: URL, { route, port }: WaitBoxRoute): vscode.InputBox {
   box.prompt = promptFor(route, port);
   box.placeholder =
     route === 'page'
-      ? vscode.l10n.t('Nothing to do here')
+      ? vscode.l10n.t('Nothing to enter here')
       : vscode.l10n.t('Address starting with http://localhost:{0}', port);
   box.ignoreFocusOut = true;
   box.password = true;
@@ -137,17 +137,17 @@ function promptFor(route: WaitBoxRoute['route'], port: number): string {
       );
     case 'paste':
       return vscode.l10n.t(
-        'Finish on the page that opened. It ends on an address that cannot be loaded: paste that here.',
+        "Finish in your browser, then paste its final address here. That page won't load.",
       );
     case 'page':
-      return vscode.l10n.t('Finish on the page that opened. It comes back here by itself.');
+      return vscode.l10n.t('Finish in your browser. It then returns here automatically.');
   }
 }
 
 function otherWayButton({ route }: WaitBoxRoute): vscode.QuickInputButton {
   return route === 'page'
     ? button('edit', vscode.l10n.t('Paste the Address Instead'))
-    : button('globe', vscode.l10n.t('Come Back by Itself, if Your Administrator Has Allowed It'));
+    : button('globe', vscode.l10n.t('Return Automatically (if Your Administrator Set It Up)'));
 }
 
 function showBusy(box: vscode.InputBox): void {

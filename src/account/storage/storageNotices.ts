@@ -41,7 +41,7 @@ function sentenceFor(notice: StorageNotice): string {
       );
     case 'lost':
       return vscode.l10n.t(
-        'VS Code has lost the sign-in to Circuit, so you are signed out. Where it has no place to keep secrets, as in some browsers, that happens with every reload.',
+        "VS Code lost your Circuit sign-in, so you're signed out. Where it can't keep secrets, as in some browsers, this happens with every reload.",
       );
     case 'notRemoved':
       return vscode.l10n.t(

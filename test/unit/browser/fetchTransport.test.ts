@@ -56,7 +56,10 @@ describe('the transport of a browser', () => {
     const error = await fail();
     assert.ok(error instanceof NetworkError);
     assert.equal(error.fault, 'unreachable');
-    assert.equal(error.message, 'Circuit cannot be reached, or does not allow browsers to ask it.');
+    assert.equal(
+      error.message,
+      "Circuit can't be reached, or doesn't allow requests from browsers.",
+    );
   });
 
   it('follows no redirect', async () => {

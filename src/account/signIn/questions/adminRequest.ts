@@ -49,7 +49,7 @@ export function writeAdminRequest(
 /** What VS Code in a browser needs besides. */
 function webNeeds(origin: string, site: WebSite): readonly string[] {
   const address = l10n.t(
-    'I use Visual Studio Code in a browser. So that it comes back by itself after the sign-in, please register {0} as a second redirect address. Without it I can paste the address.',
+    'I use Visual Studio Code in a browser. To let it return automatically after I sign in, please register {0} as a second redirect address. Without it, I can paste the address.',
     site.origin,
   );
   if (site.hasServer) {
@@ -58,7 +58,7 @@ function webNeeds(origin: string, site: WebSite): readonly string[] {
   return [
     address,
     l10n.t(
-      'There the requests come from the browser itself, so {0} has to allow that (CORS) below /rest/v2 and at /oauth/token, for errors, too, and answer OPTIONS requests without a token. It has to be * for the origin: extensions run at addresses that change, and the token is in a header, never in a cookie.\n\n- Access-Control-Allow-Origin: *\n- Access-Control-Allow-Methods: GET, PUT, POST\n- Access-Control-Allow-Headers: Authorization, Content-Type\n- Access-Control-Expose-Headers: Date, Retry-After',
+      'In a browser, the requests come from the page itself, so {0} must allow them (CORS) under /rest/v2 and for /oauth/token, including error responses, and answer OPTIONS requests without a token. The allowed origin must be *: extensions run at changing addresses, and the token is sent in a header, never in a cookie.\n\n- Access-Control-Allow-Origin: *\n- Access-Control-Allow-Methods: GET, PUT, POST\n- Access-Control-Allow-Headers: Authorization, Content-Type\n- Access-Control-Expose-Headers: Date, Retry-After',
       new URL(origin).host,
     ),
   ];

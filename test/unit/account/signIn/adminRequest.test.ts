@@ -34,7 +34,7 @@ describe('The request to an administrator', () => {
     const text = writeAdminRequest('https://eu.yourcircuit.com', redirectUri, setupLink, site);
     for (const part of [
       'https://vscode.dev',
-      'eu.yourcircuit.com has to allow that (CORS)',
+      'eu.yourcircuit.com must allow them (CORS)',
       '/oauth/token',
       'Access-Control-Allow-Origin: *',
       'Access-Control-Allow-Headers: Authorization, Content-Type',
