@@ -64,7 +64,7 @@ export type ToolName = keyof typeof schemas;
 
 const wanted: Readonly<Record<ToolName, string>> = {
   circuit_get_presence:
-    '{ "people": [1 to 10 texts] }, each "me", an id from another circuit_ tool or a complete e-mail address',
+    '{ "people": [1 to 10 texts] }, each "me", an id from another circuit_ tool or a complete email address',
   circuit_find_people:
     '{ "name": "2 to 64 characters of one person\'s name" }; for an address or an id call circuit_get_presence',
   circuit_find_whom_to_ask:

@@ -70,9 +70,9 @@ export const notes = {
       ? `Only addresses in ${domains.join(', ')} may be asked about.`
       : 'No address may be asked about: the setting circuit.allowedDomains names no domain.',
   nobody: 'Circuit knows nobody by this.',
-  noId: 'This is neither "me", nor an id that a circuit_ tool gave, nor a complete e-mail address.',
+  noId: 'This is neither "me", nor an id that a circuit_ tool gave, nor a complete email address.',
   notAsked: 'Circuit could not be asked about this address. It may be another time.',
   offline: 'Circuit cannot be reached at the moment: the ages tell how old this is.',
   morePeople: 'There are more people of this name: ask the user for a fuller one.',
-  leftOut: 'People outside of the allowed e-mail domains are left out.',
+  leftOut: 'People outside of the allowed email domains are left out.',
 } as const;

@@ -46,7 +46,7 @@ function readInstant(told: unknown): number | undefined {
 /** No honest answer lists more than this many people, presences or labels. */
 const mostItems = 1000;
 
-/** No person has more telephone numbers or e-mail addresses than this. */
+/** No person has more telephone numbers or email addresses than this. */
 const mostNested = 20;
 
 /** The valid items of a list, and how many were dropped as malformed or beyond the limit. */

@@ -80,7 +80,7 @@ async function askFor(domains: readonly string[]): Promise<boolean> {
   const yes: vscode.QuickPickItem = {
     label: vscode.l10n.t('Yes, for this workspace'),
     detail: vscode.l10n.t(
-      'Circuit receives email addresses from git and CODEOWNERS that end in {0}.',
+      'Circuit receives email addresses from Git and CODEOWNERS that end in {0}.',
       domains.join(', '),
     ),
   };

@@ -39,7 +39,7 @@ async function pickPlaces(places: readonly CodePlace[]): Promise<readonly CodePl
   }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Start with Your Team'),
-    placeHolder: vscode.l10n.t('Choose the repositories to look in'),
+    placeHolder: vscode.l10n.t('Select the repositories to look in'),
     canPickMany: true,
   });
   if (!chosen?.length) {

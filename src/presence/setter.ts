@@ -140,7 +140,7 @@ export class PresenceSetter {
       await this.settle(joined, sending);
       throw new UserError(
         l10n.t(
-          'Your choice could not be sent for several minutes and was dropped. Your status was not changed.',
+          "Your choice couldn't be sent for several minutes and was dropped. Your status wasn't changed.",
         ),
       );
     }

@@ -261,7 +261,7 @@ describe('What must stay private', () => {
   function addPersonalData(): void {
     for (const { user } of server.sandbox.company.people) {
       canaries.add('display name', user.displayName);
-      canaries.add('e-mail address', user.emailAddress);
+      canaries.add('email address', user.emailAddress);
       canaries.add('telephone number', user.phoneNumber);
     }
     [watchedMessage, strangerMessage, ownMessage].forEach(m => canaries.add('status message', m));
@@ -297,7 +297,7 @@ describe('What must stay private', () => {
     ];
     const personal = [
       'display name',
-      'e-mail address',
+      'email address',
       'location',
       'status message',
       'telephone number',

@@ -25,7 +25,7 @@ export function readIds(
 /** An id or an email address. */
 export function checkId(text: string): string {
   if (text.length > 2048 || !(uuid.test(text) || email.test(text))) {
-    throw new WireError(400, 'Neither a user ID nor a valid e-mail address.');
+    throw new WireError(400, 'Neither a user ID nor a valid email address.');
   }
   return text;
 }

@@ -44,10 +44,10 @@ describe('Before a sign-in', () => {
         clientSecret: undefined,
         isHostNew: false,
       });
-      assert.deepEqual(answers.asked, [`Sign In at ${own}?`]);
+      assert.deepEqual(answers.asked, [`Sign in at ${own}?`]);
     }
     await findApp('https://xn--crcuit-9za.com');
-    assert.equal(answers.asked[1], 'Sign In at https://xn--crcuit-9za.com?');
+    assert.equal(answers.asked[1], 'Sign in at https://xn--crcuit-9za.com?');
   });
 
   it('nothing goes on, and nothing is remembered, when the person does not confirm it', async () => {

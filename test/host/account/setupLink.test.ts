@@ -105,12 +105,12 @@ describe('A setup link that somebody opens', () => {
     await open('host=eu.y\u043eurcircuit.com&client_id=a');
     assert.match(answers.asked[0] ?? '', /^Set up Circuit at https:\/\/eu\.xn--[\w-]+\.com\?$/);
     assert.deepEqual(modals.at(0)?.buttons, ['Ignore Link', 'Continue']);
-    assert.match(modals.at(0)?.detail ?? '', /not one of the known addresses/);
+    assert.match(modals.at(0)?.detail ?? '', /isn't a known Circuit server/);
     assert.match(modals.at(0)?.detail ?? '', /client ID a /);
     assert.ok(!setup.isAnswered);
     await open('host=eu.yourcircuit.com&client_id=a');
     assert.deepEqual(modals.at(1)?.buttons, ['Continue']);
-    assert.doesNotMatch(modals.at(1)?.detail ?? '', /not one of the known/);
+    assert.doesNotMatch(modals.at(1)?.detail ?? '', /isn't a known/);
   });
 
   it('keeps the secret of the very app that it names, and of no other', async () => {

@@ -64,7 +64,7 @@ describe('Signing in inside VS Code', () => {
     assert.equal(circuit.pages.length, 0);
   });
 
-  it('goes through the browser and ends with a session named by e-mail address and host', async () => {
+  it('goes through the browser and ends with a session named by email address and host', async () => {
     const session = await provider.createSession([]);
     const { me } = circuit.circuit.sandbox;
     assert.equal(session.account.label, `${me.emailAddress} (${new URL(circuit.origin).host})`);

@@ -33,7 +33,7 @@ describe('In the text of this code', () => {
     return lenses.map(({ command }) => command?.title ?? '');
   };
 
-  it('an e-mail address has a hover with presence and actions', async () => {
+  it('an email address has a hover with presence and actions', async () => {
     const { emailAddress, name, userId } = world.author(1);
     world.repository.commit(
       { ...world.author(1), at: at(1) },

@@ -112,7 +112,7 @@ describe('The live search', () => {
     assert.ok(!labels().includes(first.displayName));
   });
 
-  it('finds somebody by a secondary e-mail address and by id', async () => {
+  it('finds somebody by a secondary email address and by id', async () => {
     const person = people().find(each => each.emailAddresses?.length);
     assert.ok(person?.emailAddresses?.[0]);
     pick.value = person.emailAddresses[0].address;

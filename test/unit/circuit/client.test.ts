@@ -35,7 +35,7 @@ describe('the client of Circuit', () => {
     assert.match((await client.getSupportInfo()).supportEmailAddress, /@/);
   });
 
-  it('finds a person by id, e-mail address and further e-mail address', async () => {
+  it('finds a person by id, email address and further email address', async () => {
     const person = people().find(each => each.emailAddresses?.length);
     assert.ok(person);
     const [further] = person.emailAddresses ?? [];
@@ -99,7 +99,7 @@ describe('the client of Circuit', () => {
     assert.deepEqual(sent(), []);
   });
 
-  it('sends nothing for what is neither an id nor an e-mail address', async () => {
+  it('sends nothing for what is neither an id nor an email address', async () => {
     const calls = [
       () => client.getUser('..'),
       () => client.getUser(''),

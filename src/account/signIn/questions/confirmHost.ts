@@ -5,7 +5,7 @@ import type { LinkedApp } from './setupLink';
 export async function confirmHost(origin: string): Promise<boolean> {
   const go = vscode.l10n.t('Continue');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Sign In at {0}?', origin),
+    vscode.l10n.t('Sign in at {0}?', origin),
     {
       modal: true,
       detail: vscode.l10n.t(
@@ -30,7 +30,7 @@ export async function confirmLink(
     clientId,
   );
   const warning = l10n.t(
-    'This is not one of the known addresses of Circuit. Continue only if it is the address of your company and the link comes from your administrator.',
+    "This isn't a known Circuit server. Continue only if it belongs to your company and the link comes from your administrator.",
   );
   const answer = await vscode.window.showWarningMessage(
     l10n.t('Set up Circuit at {0}?', origin),

@@ -50,7 +50,7 @@ async function fillIn(
   if (host.kind === 'ok' && host.origin !== link.app.origin) {
     throw new UserError(
       vscode.l10n.t(
-        'This setup link is for {0}, but your setting "circuit.host" is {1}. Clear that setting first if you want to use the link.',
+        'This setup link is for {0}, but your "circuit.host" setting is {1}. To use the link, clear that setting first.',
         link.app.origin,
         host.origin,
       ),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { isEmailAddress } from '../../../../src/circuit/ids';
 import { emailAtPosition, addressesInText } from '../../../../src/code/editor/emailAtPosition';
 
-describe('An e-mail address in a text', () => {
+describe('An email address in a text', () => {
   const cases: [line: string, address: string | undefined][] = [
     ['// TODO(|ada@example.com): tidy', 'ada@example.com'],
     ['Ada Lovelace <ad|a@example.com>', 'ada@example.com'],

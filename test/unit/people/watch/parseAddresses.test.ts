@@ -4,7 +4,7 @@ import { noAddressWords } from '../../../../src/people/watch/noAddress';
 import { parseAddresses, mostAddresses } from '../../../../src/people/watch/parseAddresses';
 import { persons, user } from '../support';
 
-describe('e-mail addresses in a text', () => {
+describe('email addresses in a text', () => {
   const table: readonly [text: string, addresses: string[]][] = [
     ['a@x.example, b@x.example;c@x.example', ['a@x.example', 'b@x.example', 'c@x.example']],
     ['Ada Example <ada@x.example>\r\nBea <bea@x.example>', ['ada@x.example', 'bea@x.example']],
