@@ -9,7 +9,7 @@ import { confirmSet, notSent, type SentOutcome } from './confirmSet';
 import { fulfils } from './equality';
 import { endOf, sendLastAgain, type SetNotice } from './lateSet';
 import type { Poller } from './polling/poller';
-import { completeUpdate, isWhole, type PresenceChange } from './presenceChange';
+import { completeUpdate, isWhole, joinChanges, type PresenceChange } from './presenceChange';
 import type { JoinedChoices, SetOrder } from './shared/setOrder';
 import { isUntouched, type Sets, withEnd, withoutLateSet, withSent } from './shared/sets';
 import type { PresenceStore } from './store';
@@ -25,7 +25,7 @@ export interface PresenceSetterParts {
   readonly tell: (notice: SetNotice) => void;
 }
 
-/** Is told, right before it is sent, what is to be set and what Circuit showed a moment ago. */
+/** Is told, right before it is sent, what is to be set, and what Circuit would show without it. */
 export type Prepare = (shown: Presence, update: PresenceUpdate) => Promise<void>;
 
 /** A change, the session it was asked for in, and its place in the order of all windows. */
@@ -120,7 +120,7 @@ export class PresenceSetter {
     const { choices, isBehind } = joined;
     const sent = { number: joined.number, choices, ...order.now(), update, before };
     if (before) {
-      await sending.prepare?.(before, update);
+      await sending.prepare?.(withEarlier(before, choices), update);
     }
     await order.write(turn, withSent(order.sets, sent));
     session.throwIfAborted();
@@ -257,5 +257,24 @@ export class PresenceSetter {
       store.applyPoll(store.beginPoll(), this.unshown ? [this.unshown.presence] : []);
     }
     this.unshown = undefined;
+  }
+}
+
+/** What was chosen right before the last one and not sent yet is sent along with it, and not by itself. */
+function withEarlier(shown: Presence, choices: JoinedChoices['choices']): Presence {
+  const earlier = choices.slice(0, -1).map(({ change }) => change);
+  try {
+    return earlier.length === 0
+      ? shown
+      : {
+          ...shown,
+          dndUntil: undefined,
+          ...completeUpdate(earlier.reduce(joinChanges), shown, Date.now()),
+        };
+  } catch (error) {
+    if (error instanceof UserError) {
+      return shown;
+    }
+    throw error;
   }
 }

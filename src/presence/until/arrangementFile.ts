@@ -66,9 +66,9 @@ export class ArrangementFile {
   }
 
   /** When somebody was seen in a window, in epoch milliseconds. */
-  async readActivity(): Promise<number> {
-    const at = Number((await this.folder.read(`${this.name}.active`))?.text);
-    return Number.isFinite(at) ? at : -Infinity;
+  async readActivity(): Promise<number | undefined> {
+    const at = Number((await this.folder.read(`${this.name}.active`))?.text ?? NaN);
+    return Number.isFinite(at) ? at : undefined;
   }
 
   async writeActivity(at: number): Promise<void> {

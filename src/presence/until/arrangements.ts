@@ -25,6 +25,9 @@ import { ArrangementFile } from './arrangementFile';
 import { type CarriedOut, confirm, hasRunOut, putBack, renew } from './carryOut';
 import { type Act, nextStep, type Step } from './step';
 
+/** Whatever the clock says, nothing is done more often than this. */
+const leastWaitMs = 1_000;
+
 /** Whether somebody works in this window. */
 export interface UserActivity {
   readonly isActive: boolean;
@@ -300,7 +303,7 @@ export class Arrangements implements Disposable {
     const isMine = isOrphan || found.id === this.awaited?.id;
     const isOver = isMine && this.awaited?.end.isOver() === true;
     this.overSince = isOver ? (this.overSince ?? now) : undefined;
-    const seenAt = found.event.kind === 'back' ? await file.readActivity() : 0;
+    const seenAt = found.event.kind === 'back' ? await file.readActivity() : undefined;
     return nextStep({
       arrangement: found,
       now,
@@ -309,14 +312,14 @@ export class Arrangements implements Disposable {
       failedAt: this.failedAt,
       puts: this.puts,
       isActive: this.parts.activity.isActive,
-      activeAt: Math.max(seenAt, found.shown?.at ?? found.chosenAt),
+      activeAt: seenAt ?? found.shown?.at ?? found.chosenAt,
     });
   }
 
   private wait(until: number): void {
     if (until !== Infinity && !this.isDisposed) {
       this.dueAt = until;
-      this.alarm.set();
+      this.alarm.set(leastWaitMs);
     }
   }
 

@@ -26,12 +26,7 @@ function longerWords({ kind }: EndEvent, { until }: OwnState, moment: Moment): s
   if (until?.kind !== 'lasting' || until.event.kind !== kind || until.latestEnd === undefined) {
     return undefined;
   }
-  const [later, latest] = [moment.now + LONGEST_MS, until.latestEnd];
-  return l10n.t(
-    'until {0} at the latest instead of {1}',
-    clockWords(later, moment),
-    clockWords(latest, moment),
-  );
+  return l10n.t('longer: until {0} at the latest', clockWords(moment.now + LONGEST_MS, moment));
 }
 
 /** Nothing but somebody's own activity ends it, so it can be chosen at any time. */

@@ -1,0 +1,107 @@
+import type { CircuitClient } from '../../../../../src/circuit/client';
+import { NetworkError } from '../../../../../src/circuit/errors';
+import type { Presence } from '../../../../../src/circuit/schemas';
+import type { PresenceUpdate } from '../../../../../src/circuit/types';
+import { me, presence } from '../../fakeCircuit';
+import { pass, type WindowLife } from '../../model/server';
+
+/** How a window is linked to it, and what a test does at its steps. */
+export interface Link {
+  readonly life: WindowLife;
+  isOffline(): boolean;
+  /** How long a request takes to Circuit, or an answer back. */
+  legMs(): number;
+}
+
+/**
+ * A Circuit whose Do Not Disturb ends by itself, by a clock of its own. Ends are told as a computer
+ * reads them whose clock was set.
+ */
+export class LeaseServer {
+  /** When something was set, in milliseconds of a clock that nobody sets. */
+  readonly puts: number[] = [];
+  /**
+   * Whether a window set something in the moment after it had asked and something else was set
+   * elsewhere: Circuit has no way to tell it.
+   */
+  isBlind = false;
+  private state: { readonly shown: Presence; readonly endsAt: number };
+  private changesElsewhere = 0;
+  private sleptMs = 0;
+
+  constructor({ dndUntil, ...shown }: Partial<Presence>) {
+    const endsAt = dndUntil === undefined ? Infinity : this.now + dndUntil - Date.now();
+    this.state = { shown: presence(me.userId, shown), endsAt };
+  }
+
+  get now(): number {
+    return performance.now() + this.sleptMs;
+  }
+
+  /** The computers sleep, and it does not. */
+  passAsleep(ms: number): void {
+    this.sleptMs += ms;
+  }
+
+  get shown(): Presence {
+    const { shown, endsAt } = this.state;
+    const leftMs = endsAt - this.now;
+    if (shown.state === 'DND' && leftMs <= 0) {
+      return { ...shown, state: 'AVAILABLE', dndUntil: undefined };
+    }
+    const dndUntil = shown.state === 'DND' ? Math.round(Date.now() + leftMs) : undefined;
+    return { ...shown, dndUntil };
+  }
+
+  /** Somebody sets it in another client. */
+  changeElsewhere(update: PresenceUpdate): void {
+    this.take(update);
+    this.changesElsewhere += 1;
+  }
+
+  client(link: Link): CircuitClient {
+    let seen = 0;
+    const own = () => {
+      seen = this.changesElsewhere;
+      return this.shown;
+    };
+    const client: Partial<CircuitClient> = {
+      getProfile: signal => this.answer(link, () => me, signal),
+      getPresences: (ids, signal) => this.answer(link, () => ids.map(() => this.shown), signal),
+      getPresence: (_, signal) => this.answer(link, own, signal),
+      setPresence: (update, signal) => this.answer(link, () => this.set(update, seen), signal),
+    };
+    return client as CircuitClient; // the engine calls no other
+  }
+
+  private set(update: PresenceUpdate, seen: number): Presence {
+    this.puts.push(this.now);
+    this.isBlind ||= this.changesElsewhere > seen;
+    this.take(update);
+    return this.shown;
+  }
+
+  private take(update: PresenceUpdate): void {
+    const { state, statusMessage } = update;
+    const endsAt =
+      update.state === 'DND' ? this.now + Math.max(0, update.dndUntil - Date.now()) : Infinity;
+    this.state = { shown: presence(me.userId, { state, statusMessage }), endsAt };
+  }
+
+  private async answer<T>(link: Link, give: () => T, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
+    await pass(link.legMs());
+    await link.life.goOn();
+    if (link.isOffline()) {
+      throw new NetworkError('There is no network.', 'unreachable');
+    }
+    const answer = give();
+    await pass(link.legMs());
+    await link.life.goOn();
+    if (link.isOffline()) {
+      throw new NetworkError('There is no network.', 'timeout');
+    }
+    signal?.throwIfAborted();
+    return answer;
+  }
+}
