@@ -39,9 +39,13 @@ export function describeRow(
   moment: Moment,
   isAwaited = false,
 ): PersonRow {
-  const awaited = isAwaited ? [l10n.t("you'll be notified")] : [];
-  const seen = [...seenWords(known, moment), ...awaited];
-  const heard = [rowWords(known, moment), ...awaited];
+  const mark = l10n.t({
+    message: 'awaited',
+    comment:
+      'Beside the name of somebody about whom a notification is to come. Short: there is little room.',
+  });
+  const seen = [...seenWords(known, moment), ...(isAwaited ? [mark] : [])];
+  const heard = [rowWords(known, moment), ...(isAwaited ? [l10n.t("you'll be notified")] : [])];
   return {
     ...presenceIcon(shownState(known)),
     ...rowTexts(nameOf(person), seen, heard, messageOf(known)),

@@ -72,7 +72,7 @@ describe('a row', () => {
   it('says that a notification is to come, on screen and to a screen reader', () => {
     const busy = known('a', { state: 'BUSY', statusMessage: 'Writing tests' });
     const { description, spoken } = describeRow(ada, busy, moment, true);
-    assert.equal(description, "Busy · you'll be notified · Writing tests");
+    assert.equal(description, 'Busy · awaited · Writing tests');
     assert.equal(spoken, "Ada, Busy, you'll be notified, says: Writing tests");
   });
 
