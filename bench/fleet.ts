@@ -22,7 +22,10 @@ const origin = 'https://circuit.example';
 const at = (hours: number, minutes = 0) => hours * hour + minutes * minute;
 const outage = { from: at(11), until: at(11, 10) } as const;
 const wait = { from: at(14), until: at(14, 1), seconds: 300 } as const;
-const tokensEnd = at(16);
+/** All tokens are told to last until then. */
+const tokensEnd = at(15);
+/** By then Circuit takes back all there are. */
+const tokensRevoked = at(16);
 
 /** Requests of people who do not know of each other can be counted one person after the other. */
 export async function simulateFleet(people: number): Promise<string> {
@@ -56,8 +59,9 @@ const phases: readonly (readonly [name: string, from: number, until: number])[] 
   ['noon, 12:00 to 13:30', at(12), at(13, 30)],
   ['all are told to wait five minutes, 14:00 to 14:05', wait.from, at(14, 5)],
   ['the ten minutes after', at(14, 5), at(14, 15)],
-  ['the afternoon, 14:15 to 16:00', at(14, 15), at(16)],
-  ['all tokens end, 16:00 to 16:10', tokensEnd, at(16, 10)],
+  ['all tokens end at 15:00: from 14:20 to 15:10', at(14, 20), at(15, 10)],
+  ['the afternoon, 15:10 to 16:00', at(15, 10), at(16)],
+  ['all tokens are revoked at 16:00, without a word before', tokensRevoked, at(16, 10)],
   ['until people leave, 16:10 to 17:00', at(16, 10), at(17)],
 ];
 
@@ -71,7 +75,7 @@ async function liveADay(person: number): Promise<number[]> {
   const now = () => dayBegins + Date.now() - begun;
   const asked: number[] = [];
   const folder = new MemoryFolder();
-  const open = await createOpener(time, folder, now, asked);
+  const open = await createOpener(time, folder, { now, asked, random });
   const arrives = at(9) + (random() + random() + random() - 1.5) * 30 * minute;
   await time.pass(Math.max(0, arrives - now()));
   const windows = [open()];
@@ -99,26 +103,37 @@ function look(windows: readonly Window[], now: number, random: () => number): vo
 async function createOpener(
   time: FakeTime,
   folder: MemoryFolder,
-  now: () => number,
-  asked: number[],
+  { now, asked, random }: { now: () => number; asked: number[]; random: () => number },
 ): Promise<() => Window> {
   const secrets = new SharedSecrets();
   const memory = createMemory();
-  const session = createSession(
-    newSession({
-      origin,
-      userId: me.userId,
-      accessToken: 'first',
-      refreshToken: 'r',
-      clientId: 'c',
-    }),
-  );
+  const expiresAt = Date.now() + tokensEnd - now();
+  const id = Math.floor(random() * 2 ** 32).toString(16);
+  const session = {
+    ...createSession(
+      newSession({
+        origin,
+        userId: me.userId,
+        accessToken: 'first',
+        issuedAt: expiresAt - 8 * hour,
+        expiresAt,
+        refreshToken: 'r',
+        clientId: 'c',
+      }),
+    ),
+    id: id.padStart(8, '0'),
+  };
   const interest = Array.from({ length: watched }, (_, index) => `person-${index}`);
   await new OriginSession(origin, secrets.window(), memory).save(session);
   const refresh = {
     refresh: () => {
       asked.push(now());
-      return Promise.resolve({ accessToken: 'second', refreshToken: 'r2', scopes: session.scopes });
+      const accessToken = now() < tokensRevoked ? 'second' : 'third';
+      return Promise.resolve({
+        accessToken,
+        refreshToken: `of ${accessToken}`,
+        scopes: session.scopes,
+      });
     },
     whose: () => {
       asked.push(now());
@@ -154,7 +169,9 @@ function answerAt(now: () => number, asked: number[]) {
     if (moment >= wait.from && moment < wait.until) {
       return answer(429, {}, { 'retry-after': `${wait.seconds}` });
     }
-    if (moment >= tokensEnd && headers['Authorization'] === 'Bearer first') {
+    const ended = { 'Bearer first': tokensEnd, 'Bearer second': tokensRevoked };
+    const { Authorization: token } = headers;
+    if (Object.entries(ended).some(([each, end]) => each === token && moment >= end)) {
       return answer(401, {});
     }
     const ids = url.searchParams.getAll('userIds');

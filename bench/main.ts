@@ -35,7 +35,7 @@ const parts: Readonly<Record<string, () => Promise<Section[]>>> = {
   fleet: async () => [
     {
       title: 'Fleet',
-      how: 'A working day of 10,000 people of one tenant, each with three windows and 25 people watched, with the poller, the shared rounds, the back-off and the refresh of tokens as they are, on a simulated clock. At eleven Circuit answers 503 for ten minutes, at two everybody is told for a minute to wait five, at four all tokens end at once.',
+      how: 'A working day of 10,000 people of one tenant, each with three windows and 25 people watched, with the poller, the shared rounds, the back-off and the refresh of tokens as they are, on a simulated clock. At eleven Circuit answers 503 for ten minutes, at two everybody is told for a minute to wait five, at three all tokens end, as was told when they were issued, and at four Circuit takes all back without a word.',
       text: await simulateFleet(isQuick ? 10 : 40),
     },
   ],

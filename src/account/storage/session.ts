@@ -1,12 +1,26 @@
 import * as v from 'valibot';
 
-const earlyMs = 300_000;
+const earlyMs = 5 * 60_000;
+const longestSpreadMs = 30 * 60_000;
 
-/** When to refresh a token, in epoch milliseconds: 5 minutes early, or a fifth of its lifetime. */
-export function refreshDueAt({ issuedAt, expiresAt }: Session): number {
+/**
+ * When a token is to be refreshed, in epoch milliseconds: 5 minutes early, or a fifth of its life; and up
+ * to half an hour, or another fifth, before that, at a moment of its own for each session, so that tokens
+ * of a tenant that end together are not refreshed together.
+ */
+export function refreshDueAt({ id, issuedAt, expiresAt }: Session): number {
   const life = (expiresAt ?? 0) - issuedAt;
-  // A token with no lifetime would be refreshed endlessly; then only a 401 counts.
-  return expiresAt === undefined || life <= 0 ? Infinity : expiresAt - Math.min(earlyMs, life / 5);
+  if (expiresAt === undefined || life <= 0) {
+    // A token that ended before it began would be refreshed for ever: there a 401 alone decides.
+    return Infinity;
+  }
+  const spread = Math.min(longestSpreadMs, life / 5) * fractionOf(id);
+  return expiresAt - Math.min(earlyMs, life / 5) - spread;
+}
+
+/** A number from 0 to 1 that stays the same for a random id. */
+function fractionOf(id: string): number {
+  return Number.parseInt(id.slice(0, 8), 16) / 2 ** 32 || 0;
 }
 
 const schemaVersion = 1;

@@ -347,10 +347,13 @@ describe('The access token', () => {
 });
 
 describe('When an access token is refreshed early', () => {
-  const at = (issuedAt: number, expiresAt?: number) =>
-    refreshDueAt(createSession(newSession({ issuedAt, expiresAt })));
+  /** The id as random as it gets, and as low. */
+  const at = (issuedAt: number, expiresAt?: number, id = '00000000-lowest') =>
+    refreshDueAt({ ...createSession(newSession({ issuedAt, expiresAt })), id });
   const rows: readonly [name: string, due: number, wanted: number][] = [
     ['an hour: five minutes before', at(0, hour), hour - 300_000],
+    ['an hour: up to a fifth of it earlier', at(0, hour, '80000000'), hour - 300_000 - hour / 10],
+    ['ten hours: up to half an hour earlier', at(0, 10 * hour, '80000000'), 10 * hour - 1_200_000],
     ['two minutes: a fifth of its life before', at(0, 120_000), 96_000],
     ['no known end: never', at(0), Infinity],
     ['an end at its beginning: never', at(5000, 5000), Infinity],
