@@ -51,11 +51,14 @@ export function createCode(options: CodeOptions, parts: DisposableStore): Code {
   const { poller, account, memory, lists } = options;
   const key = () => accountKey(account.account);
   const consent = parts.add(new Consent(memory, key, account.onDidChange));
-  const book = new AddressBook(async addresses => {
+  const book = new AddressBook(async (addresses, purpose) => {
     if (!consent.isGiven) {
       throw new vscode.CancellationError();
     }
-    const { found } = await poller.ask((client, signal) => lookUpUsers(client, addresses, signal));
+    const { found } = await poller.ask(
+      (client, signal) => lookUpUsers(client, addresses, signal),
+      purpose,
+    );
     lists.names.learn(found.values());
     return found;
   });

@@ -35,8 +35,9 @@ export class PeopleByAddress implements Disposable {
   constructor(parts: PeopleByAddressParts) {
     this.parts = parts;
     this.book = new AddressBook(async addresses => {
-      const { found } = await parts.poller.ask((client, signal) =>
-        lookUpUsers(client, addresses, signal),
+      const { found } = await parts.poller.ask(
+        (client, signal) => lookUpUsers(client, addresses, signal),
+        'inPassing',
       );
       return found;
     });

@@ -40,7 +40,7 @@ export function createPeople(
   const { lists, store, poller, account } = options;
   const { watchList, notices, search } = lists;
   const { onDidChange: onDidChangeAccount } = account;
-  const ask: RequestForUser = request => poller.ask(request);
+  const ask: RequestForUser = (request, purpose) => poller.ask(request, purpose);
   const directory = parts.add(new Directory(ask));
   const labels = parts.add(new Labels(ask));
   const views = createViews(options, directory, labels, parts);

@@ -2,6 +2,7 @@ import type { Disposable } from '../base/disposables';
 import { Emitter } from '../base/event';
 import type { User } from '../circuit/schemas';
 import type { Poller } from '../presence/polling/poller';
+import type { Purpose } from '../presence/polling/userRequest';
 
 /** Enough for the watch list and many searches; the oldest go first. */
 const most = 1000;
@@ -35,13 +36,13 @@ export class Directory implements Disposable {
   }
 
   /** From memory, else from Circuit; `undefined` when Circuit does not know the id. */
-  async find(userId: string): Promise<User | undefined> {
+  async find(userId: string, purpose?: Purpose): Promise<User | undefined> {
     const known = this.users.get(userId);
     if (known) {
       return known;
     }
     const { asked } = this;
-    const answer = asked.get(userId) ?? this.ask(userId);
+    const answer = asked.get(userId) ?? this.ask(userId, purpose);
     asked.set(userId, answer);
     return answer.finally(() => asked.delete(userId));
   }
@@ -57,9 +58,9 @@ export class Directory implements Disposable {
     this.learned.dispose();
   }
 
-  private async ask(userId: string): Promise<User | undefined> {
+  private async ask(userId: string, purpose?: Purpose): Promise<User | undefined> {
     const { users } = this;
-    const user = await this.request((client, signal) => client.getUser(userId, signal));
+    const user = await this.request((client, signal) => client.getUser(userId, signal), purpose);
     if (user && users === this.users) {
       this.learn([user]);
     }

@@ -1,4 +1,5 @@
 import type { User } from '../../circuit/schemas';
+import type { Purpose } from '../../presence/polling/userRequest';
 
 /** The owner of an address, as Circuit reported within the last 24 hours. */
 export type Entry =
@@ -9,7 +10,10 @@ export type Entry =
 /**
  * Looks up addresses, at most 25 per call; those missing from the answer are unknown to Circuit.
  */
-export type LookUpAddresses = (addresses: readonly string[]) => Promise<ReadonlyMap<string, User>>;
+export type LookUpAddresses = (
+  addresses: readonly string[],
+  purpose: Purpose,
+) => Promise<ReadonlyMap<string, User>>;
 
 const restMs = 60_000;
 const keptMs = 24 * 60 * 60_000;
@@ -43,11 +47,11 @@ export class AddressBook {
    * Looks up the first 50 addresses not known yet, joining calls in progress. Throws what the
    * look-up throws; then nothing is remembered.
    */
-  async learn(emailAddresses: Iterable<string>): Promise<void> {
+  async learn(emailAddresses: Iterable<string>, purpose: Purpose = 'onPurpose'): Promise<void> {
     const wanted = [...new Set(emailAddresses)].filter(address => !this.get(address));
     const running = wanted.flatMap(address => this.asked.get(address) ?? []);
     const fresh = wanted.filter(address => !this.asked.has(address)).slice(0, mostAtOnce);
-    const own = fresh.length > 0 ? [this.ask(fresh)] : [];
+    const own = fresh.length > 0 ? [this.ask(fresh, purpose)] : [];
     await Promise.all([...new Set([...running, ...own])]);
   }
 
@@ -57,7 +61,7 @@ export class AddressBook {
       return;
     }
     try {
-      await this.learn(emailAddresses);
+      await this.learn(emailAddresses, 'inPassing');
     } catch {
       this.quietUntil = this.now() + restMs;
     }
@@ -70,9 +74,9 @@ export class AddressBook {
     this.quietUntil = 0;
   }
 
-  private async ask(addresses: readonly string[]): Promise<void> {
+  private async ask(addresses: readonly string[], purpose: Purpose): Promise<void> {
     const { asked } = this;
-    const answer = this.keep(addresses);
+    const answer = this.keep(addresses, purpose);
     addresses.forEach(address => asked.set(address, answer));
     try {
       await answer;
@@ -81,9 +85,9 @@ export class AddressBook {
     }
   }
 
-  private async keep(addresses: readonly string[]): Promise<void> {
+  private async keep(addresses: readonly string[], purpose: Purpose): Promise<void> {
     const { entries } = this;
-    const users = await this.lookUp(addresses);
+    const users = await this.lookUp(addresses, purpose);
     for (const address of addresses) {
       entries.delete(address);
       entries.set(address, { entry: toEntry(users.get(address)), at: this.now() });

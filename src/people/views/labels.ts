@@ -2,6 +2,7 @@ import type { Disposable } from '../../base/disposables';
 import { Emitter } from '../../base/event';
 import { sentenceFor } from '../../base/userError';
 import type { Label } from '../../circuit/schemas';
+import type { Purpose } from '../../presence/polling/userRequest';
 import type { RequestForUser } from '../directory';
 
 /** The signed-in person's labels, as far as they were asked for. Labels once known stay. */
@@ -30,15 +31,15 @@ export class Labels implements Disposable {
   /** Asks unless somebody did before; after a failure it asks again. */
   async load(): Promise<void> {
     if (this.current.kind === 'notAsked' || this.current.kind === 'failed') {
-      await this.refresh();
+      await this.refresh('inPassing');
     }
   }
 
   /** Asks anew. Failures become a state: this is background work. */
-  async refresh(): Promise<void> {
+  async refresh(purpose?: Purpose): Promise<void> {
     const asking: LabelsState = { kind: 'asking', labels: this.current.labels };
     this.replace(asking);
-    const answer = await this.ask(asking.labels);
+    const answer = await this.ask(asking.labels, purpose);
     if (this.current === asking) {
       this.replace(answer);
     }
@@ -57,9 +58,9 @@ export class Labels implements Disposable {
     this.changed.fire();
   }
 
-  private async ask(labels: readonly Label[]): Promise<LabelsState> {
+  private async ask(labels: readonly Label[], purpose?: Purpose): Promise<LabelsState> {
     try {
-      const read = await this.request((client, signal) => client.getLabels(signal));
+      const read = await this.request((client, signal) => client.getLabels(signal), purpose);
       return { kind: 'known', labels: unique(read) };
     } catch (error) {
       return { kind: 'failed', labels, reason: sentenceFor(error) };

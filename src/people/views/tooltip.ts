@@ -21,7 +21,7 @@ export async function explainPerson(
 /** Background work: without Circuit the tooltip says less, and nothing else happens. */
 async function findQuietly(userId: string, directory: Directory): Promise<User | undefined> {
   try {
-    return await directory.find(userId);
+    return await directory.find(userId, 'inPassing');
   } catch {
     return undefined;
   }

@@ -9,7 +9,7 @@ import {
   type SharedAccountSource,
 } from '../shared/session';
 import { PollLoop, type PollPace } from './pollLoop';
-import { readOwnPresence, requestForUser, type UserRequest } from './userRequest';
+import { type Purpose, readOwnPresence, requestForUser, type UserRequest } from './userRequest';
 
 /** Keeps the store fresh, at a pace that depends on who looks. */
 export interface Poller extends Disposable {
@@ -25,9 +25,10 @@ export interface Poller extends Disposable {
   readOwn(): Promise<Presence>;
   /**
    * Makes a request for something the person did. Throws what the request throws, and without any
-   * request when Circuit asked to wait (429) or does not accept the sign-in any more.
+   * request when Circuit asked to wait (429) or does not accept the sign-in any more. After a minute
+   * of a longer wait only what a person does on purpose goes out.
    */
-  ask<T>(request: UserRequest<T>): Promise<T>;
+  ask<T>(request: UserRequest<T>, purpose?: Purpose): Promise<T>;
 }
 
 /** What a poller goes by. */
@@ -83,8 +84,8 @@ class AccountPoller implements Poller {
     return await readOwnPresence(this.options, session, session.me);
   }
 
-  async ask<T>(request: UserRequest<T>): Promise<T> {
-    return await requestForUser(this.options, this.required().session, request);
+  async ask<T>(request: UserRequest<T>, purpose?: Purpose): Promise<T> {
+    return await requestForUser(this.options, this.required().session, request, purpose);
   }
 
   dispose(): void {

@@ -10,6 +10,9 @@ import type { PresenceStore } from '../store';
 import { noteFailure } from './failures';
 import type { PollTools } from './pollOnce';
 
+/** Whether a person asked for it in words, or it comes along with what they look at. */
+export type Purpose = 'onPurpose' | 'inPassing';
+
 /** A request to Circuit. */
 export type UserRequest<T> = (client: CircuitClient, signal: AbortSignal) => Promise<T>;
 
@@ -18,9 +21,11 @@ export async function requestForUser<T>(
   tools: PollTools,
   session: PollSession,
   request: UserRequest<T>,
+  purpose: Purpose = 'onPurpose',
 ): Promise<T> {
   const { signal } = session.end;
-  const refusal = session.refused ?? refuseDuringPause(tools.rounds.known.pause, 'set');
+  const act = purpose === 'onPurpose' ? 'set' : purpose;
+  const refusal = session.refused ?? refuseDuringPause(tools.rounds.known.pause, act);
   if (refusal) {
     throw refusal;
   }

@@ -64,13 +64,16 @@ export function pauseAfterSuccess(before: Pause, begun: number): Pause {
 }
 
 /** Why not even a person may ask Circuit now; undefined when they may. */
-export function refuseDuringPause(pause: Pause, act: 'set' | 'refresh'): CircuitError | undefined {
+export function refuseDuringPause(
+  pause: Pause,
+  act: 'set' | 'refresh' | 'inPassing',
+): CircuitError | undefined {
   const now = Date.now();
   if (pause.notBefore <= now) {
     return undefined;
   }
   if (pause.status === tooManyRequests) {
-    return refuseForAMinute(pause, now);
+    return act === 'inPassing' ? waitError(pause) : refuseForAMinute(pause, now);
   }
   const waitMs = pause.at + actAgainAfterMs - now;
   return act === 'refresh' && pause.status !== 0 && waitMs > 0

@@ -56,6 +56,17 @@ describe('The address book', () => {
     assert.equal(calls.length, 2);
   });
 
+  it('tells what a person asked for from what comes along with what they look at', async () => {
+    const purposes: string[] = [];
+    const book = new AddressBook((_, purpose) => {
+      purposes.push(purpose);
+      return Promise.resolve(new Map());
+    });
+    await book.learn(['ada@example.com']);
+    await book.learnQuietly(['bea@example.com']);
+    assert.deepEqual(purposes, ['onPurpose', 'inPassing']);
+  });
+
   it('joins a look-up that is under way', async () => {
     const { book, calls } = open();
     await Promise.all([book.learn(['a@b.cc', 'c@b.cc']), book.learn(['c@b.cc', 'd@b.cc'])]);

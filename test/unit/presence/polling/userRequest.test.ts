@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CircuitClient } from '../../../../src/circuit/client';
 import { HttpError } from '../../../../src/circuit/errors';
 import { FakeCircuit, type FakeRequest } from '../fakeCircuit';
 import { FakeTime, minute, second } from '../fakeTime';
@@ -86,4 +87,20 @@ describe('A request for the user', () => {
       assert.equal(other.store.connection.kind, 'online');
     });
   }
+
+  it('goes out after a minute of an hour only where somebody asked for it on purpose', async () => {
+    const { poller, own } = time.open(circuit.client);
+    await time.pass(second);
+    circuit.fault = ({ what }) =>
+      what === 'set' ? new HttpError('Too many.', 429, 60 * minute) : undefined;
+    const refused = assert.rejects(own.set({ state: 'BUSY', statusMessage: '' }));
+    await time.pass(2 * minute);
+    await refused;
+    const before = circuit.requests.length;
+    const getProfile = (client: CircuitClient) => client.getProfile();
+    await assert.rejects(poller.ask(getProfile, 'inPassing'), /asked to wait/);
+    assert.equal(circuit.requests.length, before);
+    await poller.ask(getProfile);
+    assert.equal(circuit.requests.length, before + 1);
+  });
 });
