@@ -28,6 +28,8 @@ export interface OwnPresence extends Disposable {
    * the abort when the person signed out meanwhile. With `prepare`, Circuit is asked what it shows first.
    */
   set(change: PresenceChange, prepare?: Prepare): Promise<Presence | undefined>;
+  /** For when somebody begins to choose: asks what Circuit shows, so that the choice is one request. */
+  lookAhead(): void;
   /** What undoing goes back to, if Circuit, as far as known, still shows what was set here last. */
   undoTarget(): Presence | undefined;
   /** Goes back to what was before, if Circuit still shows what was set here last. */
@@ -94,6 +96,10 @@ class QueuedOwnPresence implements OwnPresence {
       this.last = isSame ? { before: last.before, after: outcome.answer } : undefined;
     }
     return outcome;
+  }
+
+  lookAhead(): void {
+    this.setter.lookAhead();
   }
 
   timesToLook(): readonly number[] {

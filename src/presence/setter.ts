@@ -17,6 +17,9 @@ import type { PresenceStore } from './store';
 /** Circuit erases a message that is not sent again, also one that came from elsewhere just now. */
 const rereadAfterMs = 3_000;
 
+/** Who takes longer to choose has seen something that may have changed meanwhile. */
+const choosingMs = 30_000;
+
 export interface PresenceSetterParts {
   readonly store: PresenceStore;
   readonly poller: Poller;
@@ -57,8 +60,23 @@ export class PresenceSetter {
   /** What Circuit said and is not shown, because a newer update was pending by then. */
   private unshown: { readonly presence: Presence; readonly setHere: boolean } | undefined;
 
+  /** What Circuit showed when somebody began to choose. */
+  private ahead:
+    { readonly at: number; readonly presence: Promise<Presence | undefined> } | undefined;
+
   constructor(parts: PresenceSetterParts) {
     this.parts = parts;
+  }
+
+  /** Asks what Circuit shows, unless that was just done. Nothing is said where it does not answer. */
+  lookAhead(): void {
+    const { poller, store } = this.parts;
+    const { known } = store.own;
+    const presence =
+      known?.kind === 'known' && isRecent(known.checkedAt, rereadAfterMs)
+        ? Promise.resolve(known.presence)
+        : poller.readOwn('inPassing').catch(() => undefined);
+    this.ahead = { at: Date.now(), presence };
   }
 
   /** Undefined when another window sends what was chosen later, or has sent this. */
@@ -165,15 +183,34 @@ export class PresenceSetter {
   /** The presence to fill a change in from: asked for anew when it may be an old one. */
   private async readBasis(change: PresenceChange, order: SetOrder): Promise<Presence | undefined> {
     const { known } = this.parts.store.own;
-    const age = Date.now() - (known?.checkedAt ?? -Infinity);
-    if (this.unshown && !order.isLastElsewhere) {
+    const presence = known?.kind === 'known' ? known.presence : undefined;
+    if (isWhole(change)) {
+      return this.unshown?.presence ?? presence;
+    }
+    if (order.isLastElsewhere) {
+      return await this.readAnew();
+    }
+    if (this.unshown) {
       return this.unshown.presence;
     }
-    const isFresh = age >= 0 && age <= rereadAfterMs && !order.isLastElsewhere;
-    if (isWhole(change) || isFresh) {
-      return known?.kind === 'known' ? known.presence : undefined;
+    const checkedAt = known?.checkedAt ?? -Infinity;
+    if (isRecent(checkedAt, rereadAfterMs)) {
+      return presence;
     }
-    return await this.readAnew();
+    return (await this.readAhead(checkedAt, presence)) ?? (await this.readAnew());
+  }
+
+  /** What Circuit showed since somebody began to choose, if that is no longer ago than it takes. */
+  private async readAhead(
+    checkedAt: number,
+    known: Presence | undefined,
+  ): Promise<Presence | undefined> {
+    const { ahead } = this;
+    this.ahead = undefined;
+    if (!ahead || !isRecent(ahead.at, choosingMs)) {
+      return undefined;
+    }
+    return known && checkedAt > ahead.at ? known : await ahead.presence;
   }
 
   private async readAnew(): Promise<Presence> {
@@ -277,4 +314,9 @@ function withEarlier(shown: Presence, choices: JoinedChoices['choices']): Presen
     }
     throw error;
   }
+}
+
+function isRecent(at: number, withinMs: number): boolean {
+  const age = Date.now() - at;
+  return age >= 0 && age <= withinMs;
 }

@@ -22,7 +22,7 @@ export interface Poller extends Disposable {
   /** Interest grew: who was never asked for is asked for at once. */
   poke(): void;
   /** Asks for the user's presence alone, and applies and shares it. Throws a `CircuitError`. */
-  readOwn(): Promise<Presence>;
+  readOwn(purpose?: Purpose): Promise<Presence>;
   /**
    * Makes a request for something the person did. Throws what the request throws, and without any
    * request when Circuit asked to wait (429) or does not accept the sign-in any more. After a minute
@@ -73,7 +73,7 @@ class AccountPoller implements Poller {
     this.current?.poll.plan();
   }
 
-  async readOwn(): Promise<Presence> {
+  async readOwn(purpose?: Purpose): Promise<Presence> {
     const { session, poll } = this.required();
     if (!session.me) {
       await poll.run({ since: -Infinity, byPerson: true });
@@ -81,7 +81,7 @@ class AccountPoller implements Poller {
     if (!session.me) {
       throw new UnauthorizedError();
     }
-    return await readOwnPresence(this.options, session, session.me);
+    return await readOwnPresence(this.options, session, session.me, purpose);
   }
 
   async ask<T>(request: UserRequest<T>, purpose?: Purpose): Promise<T> {

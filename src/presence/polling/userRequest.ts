@@ -45,17 +45,19 @@ export async function readOwnPresence(
   tools: PollTools,
   session: PollSession,
   me: User,
+  purpose?: Purpose,
 ): Promise<Presence> {
   const { store, rounds } = tools;
   const begun = Date.now();
   const ticket = store.beginPoll();
-  const presence = await requestForUser(tools, session, async (client, signal) => {
+  const ask: UserRequest<Presence> = async (client, signal) => {
     const answer = await client.getPresence(me.userId, signal);
     if (!answer) {
       throw new ProtocolError(l10n.t("Circuit didn't report your own presence."));
     }
     return answer;
-  });
+  };
+  const presence = await requestForUser(tools, session, ask, purpose);
   store.applyPoll(ticket, [presence], [], begun);
   const answer = { kind: 'known', presence, checkedAt: begun } as const;
   const shared = await rounds.publish({

@@ -5,6 +5,7 @@ import { retryable } from '../retry';
 
 /** Asks for a status message, starting from the current one. An empty one clears it. */
 export async function askMessage(status: StatusChanger): Promise<void> {
+  status.ownPresence.lookAhead();
   const { known } = status.store.own;
   const current = known?.kind === 'known' ? plainMessage(known.presence.statusMessage) : '';
   const statusMessage = await vscode.window.showInputBox({

@@ -26,7 +26,7 @@ import type { PersonsZone } from './timeZone';
 /** What the commands on the user's presence work with. */
 export interface StatusParts {
   readonly store: PresenceStore;
-  readonly ownPresence: Pick<OwnPresence, 'set' | 'undoTarget' | 'undo'>;
+  readonly ownPresence: Pick<OwnPresence, 'set' | 'lookAhead' | 'undoTarget' | 'undo'>;
   readonly arrangements: Pick<Arrangements, 'begin' | 'letGo'>;
   readonly endEvents: EndEvents;
   readonly poller: Pick<Poller, 'readOwn'>;

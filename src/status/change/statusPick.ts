@@ -15,6 +15,7 @@ import { typedEndRows } from './typedRows';
 
 /** The quick pick behind the status bar item. Esc changes nothing. */
 export async function pickStatus(status: StatusChanger, typed = ''): Promise<void> {
+  status.ownPresence.lookAhead();
   const { hours, problem } = readHours(status);
   const picked = await pickRow({
     typed,
@@ -42,6 +43,7 @@ export async function pickStatus(status: StatusChanger, typed = ''): Promise<voi
 
 /** Asks only for an end of Do Not Disturb. */
 export async function pickDnd(status: StatusChanger, typed = ''): Promise<void> {
+  status.ownPresence.lookAhead();
   const { hours, problem } = readHours(status);
   const rows = (typed: string) => {
     const now = moment(status.zone);

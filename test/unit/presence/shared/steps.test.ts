@@ -51,6 +51,43 @@ describe('What one window does on the disk and asks of Circuit', () => {
     assert.ok(steps.length <= 30, `${steps.length} steps:\n${steps.join('\n')}`);
   });
 
+  for (const [words, seconds] of [
+    ['a while', 12],
+    ['no time at all', 0],
+  ] as const) {
+    it(`is one request for a choice that somebody took ${words} to make`, async () => {
+      const begun = Date.now();
+      window.own.lookAhead();
+      circuit.change('me', { statusMessage: 'from the phone' });
+      await time.pass(seconds * second);
+      void window.own.set({ state: 'BUSY' });
+      await time.pass(second);
+      assert.equal(asked(), 'presence, set, presence');
+      assert.deepEqual(circuit.requests[0]?.at, begun);
+      const { state, statusMessage } = circuit.people.get('me') ?? {};
+      assert.deepEqual([state, statusMessage], ['BUSY', 'from the phone']);
+    });
+  }
+
+  it('asks again for a choice that took minutes to make', async () => {
+    window.show('inactive');
+    window.own.lookAhead();
+    await time.pass(120 * second);
+    forget();
+    void window.own.set({ state: 'BUSY' });
+    await time.pass(second);
+    assert.equal(asked(), 'presence, set, presence');
+  });
+
+  it('is nothing for a look ahead at what was asked for just now', async () => {
+    void window.poller.refresh();
+    await time.pass(second);
+    forget();
+    window.own.lookAhead();
+    await time.pass(second);
+    assert.equal(asked(), '');
+  });
+
   it('is a look only after a set of which nothing is left open', async () => {
     void window.own.set({ state: 'BUSY', statusMessage: 'in a meeting' });
     await time.pass(second);
