@@ -144,18 +144,16 @@ function startEngine(
   sharedFolder: SharedFolder,
 ): Engine {
   const client = createCircuitClient(() => account.account?.access, log);
-  return createEngine(
-    {
-      store,
-      client: () => Promise.resolve(client),
-      log,
-      activity,
-      signedIn: account,
-      interest: () => [...new Set([...lists.interest(), ...interest.ids])],
-      dueTimes: () =>
-        knownEnds(lists.notices.waiting, id => store.get(id)).map(({ endsAt }) => endsAt),
-      tell: tellOfSet,
-    },
-    sharedFolder,
-  );
+  return createEngine({
+    store,
+    client,
+    folder: sharedFolder,
+    log,
+    activity,
+    signedIn: account,
+    interest: () => [...new Set([...lists.interest(), ...interest.ids])],
+    dueTimes: () =>
+      knownEnds(lists.notices.waiting, id => store.get(id)).map(({ endsAt }) => endsAt),
+    tell: tellOfSet,
+  });
 }

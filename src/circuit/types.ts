@@ -24,3 +24,23 @@ export interface Access {
 export type PresenceUpdate =
   | { readonly state: 'AVAILABLE' | 'AWAY' | 'BUSY'; readonly statusMessage: string }
   | { readonly state: 'DND'; readonly dndUntil: number; readonly statusMessage: string };
+
+/** What sets a presence as it is shown; undefined for a state that nobody can set. */
+export function updateThatSets(shown: {
+  readonly state: PresenceUpdate['state'] | 'OFFLINE' | 'UNKNOWN';
+  readonly dndUntil?: number | undefined;
+  readonly statusMessage: string;
+}): PresenceUpdate | undefined {
+  const { state, dndUntil, statusMessage } = shown;
+  switch (state) {
+    case 'AVAILABLE':
+    case 'AWAY':
+    case 'BUSY':
+      return { state, statusMessage };
+    case 'DND':
+      return dndUntil === undefined ? undefined : { state, dndUntil, statusMessage };
+    case 'OFFLINE':
+    case 'UNKNOWN':
+      return undefined;
+  }
+}

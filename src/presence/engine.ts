@@ -1,9 +1,12 @@
 import type { Disposable } from '../base/disposables';
+import type { Logger } from '../base/log';
 import type { SharedFolder } from '../base/sharedFolder';
+import type { CircuitClient } from '../circuit/client';
 import { createOwnPresence, type OwnPresence } from './ownPresence';
 import { createPoller, type Poller, type PollerOptions } from './polling/poller';
 import type { PresenceSetterParts } from './setter';
 import { createSharedRounds } from './shared/rounds';
+import type { PresenceStore } from './store';
 
 /** All that speaks to Circuit about presence. */
 export interface Engine extends Disposable {
@@ -12,19 +15,32 @@ export interface Engine extends Disposable {
 }
 
 /** What an engine goes by, besides what it builds itself. */
-export interface EngineOptions extends Omit<PollerOptions, 'rounds'> {
+export interface EngineOptions {
+  readonly store: PresenceStore;
+  readonly client: CircuitClient;
+  readonly folder: SharedFolder;
+  readonly log: Logger;
+  readonly activity: PollerOptions['activity'];
+  readonly signedIn: PollerOptions['signedIn'];
+  readonly interest: PollerOptions['interest'];
+  readonly dueTimes: () => readonly number[];
   readonly tell: PresenceSetterParts['tell'];
 }
 
 /** Begins at once if somebody is signed in, and follows who is. */
-export function createEngine(options: EngineOptions, folder: SharedFolder): Engine {
-  const { store, log, tell } = options;
+export function createEngine(options: EngineOptions): Engine {
+  const { store, client, folder, log, tell } = options;
   const rounds = createSharedRounds(folder);
-  const dueTimes = (): readonly number[] => [
-    ...(options.dueTimes?.() ?? []),
-    ...ownPresence.timesToLook(),
-  ];
-  const poller = createPoller({ ...options, rounds, dueTimes });
+  const poller = createPoller({
+    store,
+    client,
+    rounds,
+    log,
+    activity: options.activity,
+    signedIn: options.signedIn,
+    interest: options.interest,
+    dueTimes: () => [...options.dueTimes(), ...ownPresence.timesToLook()],
+  });
   const ownPresence = createOwnPresence({ store, poller, log, folder, tell });
   return {
     poller,

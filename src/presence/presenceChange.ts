@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/userError';
 import type { Presence } from '../circuit/schemas';
-import type { PresenceUpdate } from '../circuit/types';
+import { type PresenceUpdate, updateThatSets } from '../circuit/types';
 
 /** What a person asks for. What it leaves open stays as it is. `dndUntil` is epoch milliseconds. */
 export interface PresenceChange {
@@ -57,20 +57,8 @@ export function completeUpdate(
 
 /** How to get back to `before`, if that can be asked for at all. */
 export function restoringChange(before: Settable, now: number): PresenceChange | undefined {
-  const { state, dndUntil, statusMessage } = before;
-  switch (state) {
-    case 'AVAILABLE':
-    case 'AWAY':
-    case 'BUSY':
-      return { state, statusMessage };
-    case 'DND':
-      return dndUntil !== undefined && dndUntil > now
-        ? { state, dndUntil, statusMessage }
-        : undefined;
-    case 'OFFLINE':
-    case 'UNKNOWN':
-      return undefined;
-  }
+  const update = updateThatSets(before);
+  return update?.state === 'DND' && update.dndUntil <= now ? undefined : update;
 }
 
 /** A state that can be asked for again. Offline cannot, and nobody becomes available by a message. */

@@ -20,7 +20,7 @@ const mayImport: Record<string, readonly string[]> = {
   browser: [...transport, 'type:account', 'type:platform', 'git/noGit'],
   circuit: [],
   sandbox: ['type:circuit'],
-  presence: ['type:circuit', 'circuit/errors', 'circuit/ids', 'type:account'],
+  presence: ['type:circuit', 'circuit/errors', 'circuit/ids', 'circuit/types', 'type:account'],
   account: [
     ...['circuit', ...settings, 'type:presence', 'type:sandbox', 'lazy:sandbox'],
     ...['type:platform', 'type:commandIds'],

@@ -217,18 +217,17 @@ describe('What must stay private', () => {
     session = await signIn();
     granted.fire();
     await lists.watchList.edit(watching => addToList(watching, [watched]).watching);
-    const engine = createEngine(
-      {
-        store,
-        log,
-        client: () => Promise.resolve(client),
-        signedIn: account,
-        interest: lists.interest,
-        activity: { state: 'focused', onDidChange: quiet.event },
-        tell: () => undefined,
-      },
-      createSharedFolder(folder),
-    );
+    const engine = createEngine({
+      store,
+      log,
+      client,
+      folder: createSharedFolder(folder),
+      signedIn: account,
+      interest: lists.interest,
+      dueTimes: () => [],
+      activity: { state: 'focused', onDidChange: quiet.event },
+      tell: () => undefined,
+    });
     await engine.poller.refresh();
     await engine.ownPresence.set({ state: 'BUSY', statusMessage: ownMessage });
     await Promise.all(calls.map(call => engine.poller.ask(call)));

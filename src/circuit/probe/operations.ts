@@ -12,7 +12,7 @@ import {
   userSchema,
 } from '../schemas';
 import type { HttpAnswer } from '../transport';
-import type { PresenceUpdate } from '../types';
+import { updateThatSets } from '../types';
 import type { Attempt, Try } from './types';
 
 /** Runs the nine GETs, only about the signed-in person. */
@@ -52,7 +52,7 @@ export async function runGets(
  * Sets the current presence again. A state that cannot be set, such as *Offline*, is left alone.
  */
 export async function runPut(tryCall: Try, presence: Presence | undefined): Promise<void> {
-  const update = presence && updateFor(presence);
+  const update = presence && updateThatSets(presence);
   await tryCall(
     {
       method: 'PUT',
@@ -61,20 +61,6 @@ export async function runPut(tryCall: Try, presence: Presence | undefined): Prom
     },
     one(presenceSchema),
   );
-}
-
-function updateFor({ state, statusMessage, dndUntil }: Presence): PresenceUpdate | undefined {
-  switch (state) {
-    case 'AVAILABLE':
-    case 'AWAY':
-    case 'BUSY':
-      return { state, statusMessage };
-    case 'DND':
-      return dndUntil === undefined ? undefined : { state, statusMessage, dndUntil };
-    case 'OFFLINE':
-    case 'UNKNOWN':
-      return undefined;
-  }
 }
 
 function get(template: string): Attempt {

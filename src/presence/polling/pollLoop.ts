@@ -11,8 +11,8 @@ const oftenEnoughMs = 10_000;
 const afterFaultMs = 1_000;
 const mostDueSpreadMs = 4_000;
 
-/** When to ask, besides what asking needs. */
-export interface PollPace extends PollTools {
+/** What decides when to ask. */
+export interface PollPace {
   /** How much somebody looks at this window. */
   readonly activity: {
     readonly state: 'focused' | 'unfocused' | 'inactive';
@@ -27,6 +27,7 @@ export interface PollPace extends PollTools {
 
 /** Polls for one session, from the moment it is made until it is disposed. */
 export class PollLoop implements Disposable {
+  private readonly tools: PollTools;
   private readonly pace: PollPace;
   private readonly session: PollSession;
   private readonly dueSpreadMs = Math.random() * mostDueSpreadMs;
@@ -39,12 +40,13 @@ export class PollLoop implements Disposable {
   private reading: Promise<void> | undefined;
   private hasNews = false;
 
-  constructor(pace: PollPace, session: PollSession) {
+  constructor(tools: PollTools, pace: PollPace, session: PollSession) {
+    this.tools = tools;
     this.pace = pace;
     this.session = session;
     this.subscriptions = combinedDisposable(
       pace.activity.onDidChange(() => this.followActivity()),
-      pace.rounds.onDidChange(() => this.takeInNews()),
+      tools.rounds.onDidChange(() => this.takeInNews()),
     );
   }
 
@@ -76,7 +78,7 @@ export class PollLoop implements Disposable {
     let wait = afterFaultMs;
     this.alarm.clear();
     try {
-      await pollOnce(this.pace, this.session, request);
+      await pollOnce(this.tools, this.session, request);
       wait = 0;
     } finally {
       this.running = undefined;
@@ -87,7 +89,7 @@ export class PollLoop implements Disposable {
   private inBackground(request: PollRequest): void {
     this.run(request).catch((error: unknown) => {
       if (!isCircuitError(error) && !this.session.end.signal.aborted) {
-        this.pace.log.error(`presence: ${error instanceof Error ? error.name : typeof error}`);
+        this.tools.log.error(`presence: ${error instanceof Error ? error.name : typeof error}`);
       }
     });
   }
@@ -123,17 +125,18 @@ export class PollLoop implements Disposable {
   private async takeInAll(): Promise<void> {
     while (this.hasNews && !this.session.end.signal.aborted) {
       this.hasNews = false;
-      await takeIn(this.pace, this.session).catch(() => undefined);
+      await takeIn(this.tools, this.session).catch(() => undefined);
     }
     this.plan();
   }
 
   private outlook(): Outlook {
-    const { activity, rounds, store, dueTimes } = this.pace;
+    const { rounds, store, interest } = this.tools;
+    const { activity, dueTimes } = this.pace;
     const { answers, pause } = rounds.known;
     const own = store.own.known?.kind === 'known' ? store.own.known.presence.dndUntil : undefined;
     return {
-      ...lastAskedTimes({ ...this.pace, session: this.session, answers }),
+      ...lastAskedTimes({ store, interest, session: this.session, answers }),
       activity: activity.state,
       dueTimes: [...(own === undefined ? [] : [own]), ...(dueTimes?.() ?? [])],
       notBefore: pause.at <= Date.now() ? pause.notBefore : 0,

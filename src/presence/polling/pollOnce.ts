@@ -16,7 +16,7 @@ const longestWaitMs = 75_000;
 /** What asking needs. */
 export interface PollTools {
   readonly store: PresenceStore;
-  readonly client: () => Promise<CircuitClient>;
+  readonly client: CircuitClient;
   readonly rounds: SharedRounds;
   readonly log: Logger;
   /** Ids to ask for besides the user's own. */
@@ -83,7 +83,8 @@ function isAskingNeeded(
   if (session.refused) {
     throw session.refused;
   }
-  if (session.me && pollTargets({ ...tools, session, answers, since }).length === 0) {
+  const { store, interest } = tools;
+  if (session.me && pollTargets({ store, interest, session, answers, since }).length === 0) {
     return false;
   }
   const isPaused = pause.notBefore > Date.now();
@@ -100,16 +101,15 @@ async function askCircuit(
   since: number,
   { answers, pause }: SharedState,
 ): Promise<void> {
-  const { store, rounds, client } = tools;
+  const { store, rounds, client, interest } = tools;
   const { signal } = session.end;
   try {
-    const circuit = await client();
-    session.me ??= await circuit.getProfile(signal);
-    const ids = pollTargets({ ...tools, session, answers, since });
+    session.me ??= await client.getProfile(signal);
+    const ids = pollTargets({ store, interest, session, answers, since });
     const begun = Date.now();
     const ticket = store.beginPoll();
     const quarantine = { has: (id: string) => isLeftAlone(answers.get(id), begun) };
-    const round = await fetchPresences(circuit, ids, quarantine, signal, session.me.userId);
+    const round = await fetchPresences(client, ids, quarantine, signal, session.me.userId);
     signal.throwIfAborted();
     session.askedAt = new Map([...session.askedAt, ...ids.map(id => [id, begun] as const)]);
     store.applyPoll(ticket, round.presences, round.unknownIds, begun);

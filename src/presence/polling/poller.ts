@@ -9,6 +9,7 @@ import {
   type SharedAccountSource,
 } from '../shared/session';
 import { PollLoop, type PollPace } from './pollLoop';
+import type { PollTools } from './pollOnce';
 import { type Purpose, readOwnPresence, requestForUser, type UserRequest } from './userRequest';
 
 /** Keeps the store fresh, at a pace that depends on who looks. */
@@ -32,7 +33,7 @@ export interface Poller extends Disposable {
 }
 
 /** What a poller goes by. */
-export interface PollerOptions extends PollPace {
+export interface PollerOptions extends PollTools, PollPace {
   /** Who is signed in; another sign-in is another object. */
   readonly signedIn: {
     readonly account: SharedAccountSource | undefined;
@@ -46,14 +47,19 @@ export function createPoller(options: PollerOptions): Poller {
 }
 
 class AccountPoller implements Poller {
-  private readonly options: PollerOptions;
+  private readonly tools: PollTools;
+  private readonly pace: PollPace;
+  private readonly signedIn: PollerOptions['signedIn'];
   private readonly subscription: Disposable;
   private source: SharedAccountSource | undefined;
   private current: { readonly session: PollSession; readonly poll: PollLoop } | undefined;
 
   constructor(options: PollerOptions) {
-    this.options = options;
-    this.subscription = options.signedIn.onDidChange(() => this.followAccount());
+    const { store, client, rounds, log, interest, activity, dueTimes, signedIn } = options;
+    this.tools = { store, client, rounds, log, interest };
+    this.pace = { activity, dueTimes };
+    this.signedIn = signedIn;
+    this.subscription = signedIn.onDidChange(() => this.followAccount());
     this.followAccount();
   }
 
@@ -81,11 +87,11 @@ class AccountPoller implements Poller {
     if (!session.me) {
       throw new UnauthorizedError();
     }
-    return await readOwnPresence(this.options, session, session.me, purpose);
+    return await readOwnPresence(this.tools, session, session.me, purpose);
   }
 
   async ask<T>(request: UserRequest<T>, purpose?: Purpose): Promise<T> {
-    return await requestForUser(this.options, this.required().session, request, purpose);
+    return await requestForUser(this.tools, this.required().session, request, purpose);
   }
 
   dispose(): void {
@@ -102,7 +108,7 @@ class AccountPoller implements Poller {
   }
 
   private followAccount(): void {
-    const { account } = this.options.signedIn;
+    const { account } = this.signedIn;
     if (account === this.source) {
       return;
     }
@@ -118,9 +124,9 @@ class AccountPoller implements Poller {
   }
 
   private begin(session: PollSession): void {
-    this.options.rounds.open(session.shared);
-    this.options.store.setConnection({ kind: 'connecting' });
-    this.current = { session, poll: new PollLoop(this.options, session) };
+    this.tools.rounds.open(session.shared);
+    this.tools.store.setConnection({ kind: 'connecting' });
+    this.current = { session, poll: new PollLoop(this.tools, this.pace, session) };
     this.current.poll.lookSoon();
   }
 
@@ -128,7 +134,7 @@ class AccountPoller implements Poller {
   private goOn({ session, poll }: NonNullable<typeof this.current>): void {
     if (session.refused) {
       session.refused = undefined;
-      this.options.store.setConnection({ kind: 'connecting' });
+      this.tools.store.setConnection({ kind: 'connecting' });
       poll.lookSoon();
     }
   }
@@ -137,9 +143,9 @@ class AccountPoller implements Poller {
     if (this.current) {
       this.current.poll.dispose();
       this.current = undefined;
-      this.options.store.clear();
-      this.options.store.setConnection({ kind: 'signedOut' });
-      void this.options.rounds.forget();
+      this.tools.store.clear();
+      this.tools.store.setConnection({ kind: 'signedOut' });
+      void this.tools.rounds.forget();
     }
   }
 }

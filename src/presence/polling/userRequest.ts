@@ -30,7 +30,7 @@ export async function requestForUser<T>(
     throw refusal;
   }
   try {
-    const answer = await request(await tools.client(), signal);
+    const answer = await request(tools.client, signal);
     signal.throwIfAborted();
     return answer;
   } catch (error) {

@@ -76,7 +76,7 @@ export async function createWorld(options: {
   const interest = new PresenceInterest();
   const poller = createPoller({
     store,
-    client: () => Promise.resolve(client),
+    client,
     rounds,
     log: quiet,
     interest: () => [...lists.interest(), ...interest.ids],

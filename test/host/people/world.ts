@@ -47,7 +47,7 @@ export async function createWorld(kind: Account['kind'] = 'demo'): Promise<World
   const lists = createLists(createMemory(), () => account, kept);
   const poller = createPoller({
     store,
-    client: () => Promise.resolve(client),
+    client,
     rounds,
     log: quiet,
     interest: lists.interest,

@@ -67,7 +67,7 @@ export async function createWorld(
   const rounds = createSharedRounds(noFile());
   const poller = createPoller({
     store,
-    client: () => Promise.resolve(client),
+    client,
     rounds,
     log: quiet,
     interest: () => [],

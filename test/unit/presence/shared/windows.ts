@@ -114,7 +114,7 @@ export class Window {
       store,
       rounds,
       log,
-      client: () => Promise.resolve(client),
+      client,
       interest: () => this.interest,
       activity: {
         get state() {
