@@ -99,7 +99,7 @@ class QueuedOwnPresence implements OwnPresence {
   }
 
   lookAhead(): void {
-    this.setter.lookAhead();
+    this.setter.lookAhead(this.order());
   }
 
   timesToLook(): readonly number[] {

@@ -5,20 +5,15 @@ import { UserError } from '../base/userError';
 import { isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
 import type { PresenceUpdate } from '../circuit/types';
-import { confirmSet, notSent, type SentOutcome } from './confirmSet';
+import { confirmSet, type SentOutcome } from './confirmSet';
 import { fulfils } from './equality';
 import { endOf, sendLastAgain, type SetNotice } from './lateSet';
 import type { Poller } from './polling/poller';
-import { completeUpdate, isWhole, joinChanges, type PresenceChange } from './presenceChange';
+import { SetBasis } from './polling/setBasis';
+import { completeUpdate, joinChanges, type PresenceChange } from './presenceChange';
 import type { JoinedChoices, SetOrder } from './shared/setOrder';
 import { isUntouched, type Sets, withEnd, withoutLateSet, withSent } from './shared/sets';
 import type { PresenceStore } from './store';
-
-/** Circuit erases a message that is not sent again, also one that came from elsewhere just now. */
-const rereadAfterMs = 3_000;
-
-/** Who takes longer to choose has seen something that may have changed meanwhile. */
-const choosingMs = 30_000;
 
 export interface PresenceSetterParts {
   readonly store: PresenceStore;
@@ -57,26 +52,18 @@ interface Sending extends Omit<Asked, 'number'> {
 /** Takes one change at a time to Circuit, and what Circuit says of it into the store. */
 export class PresenceSetter {
   private readonly parts: PresenceSetterParts;
+  private readonly basis: SetBasis;
   /** What Circuit said and is not shown, because a newer update was pending by then. */
   private unshown: { readonly presence: Presence; readonly setHere: boolean } | undefined;
 
-  /** What Circuit showed when somebody began to choose. */
-  private ahead:
-    { readonly at: number; readonly presence: Promise<Presence | undefined> } | undefined;
-
   constructor(parts: PresenceSetterParts) {
     this.parts = parts;
+    this.basis = new SetBasis(parts.store, parts.poller);
   }
 
-  /** Asks what Circuit shows, unless that was just done. Nothing is said where it does not answer. */
-  lookAhead(): void {
-    const { poller, store } = this.parts;
-    const { known } = store.own;
-    const presence =
-      known?.kind === 'known' && isRecent(known.checkedAt, rereadAfterMs)
-        ? Promise.resolve(known.presence)
-        : poller.readOwn('inPassing').catch(() => undefined);
-    this.ahead = { at: Date.now(), presence };
+  /** For when somebody begins to choose. */
+  lookAhead(order: SetOrder): void {
+    this.basis.lookAhead(order);
   }
 
   /** Undefined when another window sends what was chosen later, or has sent this. */
@@ -167,7 +154,7 @@ export class PresenceSetter {
   private async complete(change: PresenceChange, joined: JoinedChoices, sending: Sending) {
     try {
       const { order, prepare } = sending;
-      const before = await (prepare ? this.readAnew() : this.readBasis(change, order));
+      const before = await (prepare ? this.basis.readAnew() : this.readBasis(change, order));
       const basis = before && withoutLateSet(order.sets, before, order.now());
       return { before, update: completeUpdate(change, basis, Date.now()) };
     } catch (error) {
@@ -180,43 +167,11 @@ export class PresenceSetter {
     await order.write(turn, { ...order.sets, settled: Math.max(order.sets.settled, number) });
   }
 
-  /** The presence to fill a change in from: asked for anew when it may be an old one. */
+  /** What Circuit said last and is not shown yet comes before what is. */
   private async readBasis(change: PresenceChange, order: SetOrder): Promise<Presence | undefined> {
-    const { known } = this.parts.store.own;
-    const presence = known?.kind === 'known' ? known.presence : undefined;
-    if (isWhole(change)) {
-      return this.unshown?.presence ?? presence;
-    }
-    if (order.isLastElsewhere) {
-      return await this.readAnew();
-    }
-    if (this.unshown) {
-      return this.unshown.presence;
-    }
-    const checkedAt = known?.checkedAt ?? -Infinity;
-    if (isRecent(checkedAt, rereadAfterMs)) {
-      return presence;
-    }
-    return (await this.readAhead(checkedAt, presence)) ?? (await this.readAnew());
-  }
-
-  /** What Circuit showed since somebody began to choose, if that is no longer ago than it takes. */
-  private async readAhead(
-    checkedAt: number,
-    known: Presence | undefined,
-  ): Promise<Presence | undefined> {
-    const { ahead } = this;
-    this.ahead = undefined;
-    if (!ahead || !isRecent(ahead.at, choosingMs)) {
-      return undefined;
-    }
-    return known && checkedAt > ahead.at ? known : await ahead.presence;
-  }
-
-  private async readAnew(): Promise<Presence> {
-    return await this.parts.poller.readOwn().catch((error: unknown) => {
-      throw notSent(error);
-    });
+    return this.unshown && !order.isLastElsewhere
+      ? this.unshown.presence
+      : await this.basis.read(change, order);
   }
 
   private async note(
@@ -314,9 +269,4 @@ function withEarlier(shown: Presence, choices: JoinedChoices['choices']): Presen
     }
     throw error;
   }
-}
-
-function isRecent(at: number, withinMs: number): boolean {
-  const age = Date.now() - at;
-  return age >= 0 && age <= withinMs;
 }

@@ -74,6 +74,12 @@ export function withEnd(
   };
 }
 
+/** When the last set ended, or was sent without an answer, by the clock of the computer. */
+export function lastSetTick({ last, sent, unanswered }: Sets): number {
+  const all = [last, sent, ...unanswered].map(each => each?.tick ?? -Infinity);
+  return Math.max(...all);
+}
+
 /** Whether Circuit still shows what it did before, so that nothing can have come of the set. */
 export function isUntouched({ before }: SentUpdate, shown: Presence): boolean {
   return (

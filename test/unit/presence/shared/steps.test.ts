@@ -9,10 +9,11 @@ describe('What one window does on the disk and asks of Circuit', () => {
   let circuit: FakeCircuit;
   let window: Window;
   let steps: string[];
+  let folder: MemoryFolder;
   beforeEach(async () => {
     time = new FakeTime();
     circuit = new FakeCircuit(['bea']);
-    const folder = new MemoryFolder();
+    folder = new MemoryFolder();
     const note = async <T>(step: string, outcome: Promise<T>) => {
       steps.push(step);
       return await outcome;
@@ -68,6 +69,34 @@ describe('What one window does on the disk and asks of Circuit', () => {
       assert.deepEqual([state, statusMessage], ['BUSY', 'from the phone']);
     });
   }
+
+  it('is one request for a choice also after another window set something', async () => {
+    const other = time.open(circuit.client, { folder, interest: ['bea'] });
+    await time.pass(second);
+    void other.own.set({ state: 'AWAY' });
+    await time.pass(5 * second);
+    window.own.lookAhead();
+    await time.pass(second);
+    forget();
+    void window.own.set({ statusMessage: 'at lunch' });
+    await time.pass(second);
+    assert.equal(asked(), 'set, presence');
+    assert.equal(circuit.people.get('me')?.state, 'AWAY');
+  });
+
+  it('is two where another window sets something after somebody began to choose', async () => {
+    const other = time.open(circuit.client, { folder, interest: ['bea'] });
+    await time.pass(second);
+    window.own.lookAhead();
+    await time.pass(second);
+    void other.own.set({ state: 'AWAY' });
+    await time.pass(second);
+    forget();
+    void window.own.set({ statusMessage: 'at lunch' });
+    await time.pass(second);
+    assert.equal(asked(), 'presence, set, presence');
+    assert.equal(circuit.people.get('me')?.state, 'AWAY');
+  });
 
   it('asks again for a choice that took minutes to make', async () => {
     window.show('inactive');
