@@ -1,5 +1,5 @@
 import { OriginSession } from '../src/account/storage/originSession';
-import { createSession } from '../src/account/storage/session';
+import { createSession, type Session } from '../src/account/storage/session';
 import { createTokenSource } from '../src/account/tokenSource';
 import { createLease } from '../src/base/sharedFolder';
 import { createCircuitClient } from '../src/circuit/client';
@@ -107,22 +107,7 @@ async function createOpener(
 ): Promise<() => Window> {
   const secrets = new SharedSecrets();
   const memory = createMemory();
-  const expiresAt = Date.now() + tokensEnd - now();
-  const id = Math.floor(random() * 2 ** 32).toString(16);
-  const session = {
-    ...createSession(
-      newSession({
-        origin,
-        userId: me.userId,
-        accessToken: 'first',
-        issuedAt: expiresAt - 8 * hour,
-        expiresAt,
-        refreshToken: 'r',
-        clientId: 'c',
-      }),
-    ),
-    id: id.padStart(8, '0'),
-  };
+  const session = signedInLongAgo(Date.now() + tokensEnd - now(), random);
   const interest = Array.from({ length: watched }, (_, index) => `person-${index}`);
   await new OriginSession(origin, secrets.window(), memory).save(session);
   const refresh = {
@@ -148,6 +133,23 @@ async function createOpener(
     const client = createCircuitClient(() => access, silent);
     return time.open(client, { folder, interest, activity: 'focused', account: ada });
   };
+}
+
+/** With a token of eight hours that ends then. */
+function signedInLongAgo(expiresAt: number, random: () => number): Session {
+  const session = createSession(
+    newSession({
+      origin,
+      userId: me.userId,
+      accessToken: 'first',
+      issuedAt: expiresAt - 8 * hour,
+      expiresAt,
+      refreshToken: 'r',
+      clientId: 'c',
+    }),
+  );
+  const id = Math.floor(random() * 2 ** 32).toString(16);
+  return { ...session, id: id.padStart(8, '0') };
 }
 
 function answerAt(now: () => number, asked: number[]) {
