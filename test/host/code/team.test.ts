@@ -112,7 +112,7 @@ describe('The people of this code', () => {
         pick.items.map(({ userId }) => userId),
         [world.author(1).userId, world.author(2).userId],
       );
-      assert.match(pick.items[0]?.detail ?? '', /about half/);
+      assert.match(pick.items[0]?.detail ?? '', /about half/i);
       pick.hide();
       await assert.rejects(starting, vscode.CancellationError);
     });
