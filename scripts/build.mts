@@ -5,7 +5,7 @@ import { globSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { rolldown, watch, type OutputOptions } from 'rolldown';
-import { productOptions, webOptions } from './product.mts';
+import { companionOptions, productOptions, webOptions } from './product.mts';
 
 const root = path.dirname(import.meta.dirname);
 
@@ -33,18 +33,24 @@ interface Part {
   readonly watch: () => Promise<void>;
 }
 
+/** On a computer, in a browser, and beside the git of a remote one. */
+const shipped = [productOptions, webOptions, companionOptions];
+
 const parts = {
   product: {
-    outputs: ['extension.js', 'chunks', 'modules.json', 'webExtension.js', 'webModules.json'],
+    outputs: [
+      ...['extension.js', 'chunks', 'modules.json', 'webExtension.js', 'webModules.json'],
+      ...['companion', 'companion.json'],
+    ],
     build: async () => {
-      for (const options of [productOptions, webOptions]) {
+      for (const options of shipped) {
         const { output, ...input } = options(root);
         await using product = await rolldown(input);
         await product.write(output as OutputOptions); // there is one
       }
     },
     watch: () => {
-      watch([productOptions(root), webOptions(root)]).on('event', async event => {
+      watch(shipped.map(options => options(root))).on('event', async event => {
         if (event.code === 'ERROR') {
           console.error(event.error.message);
         }

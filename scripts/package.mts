@@ -1,9 +1,11 @@
-// Builds what ships and writes circuit-presence.vsix. Fails when it has grown too large.
+// Builds what ships and writes circuit-presence.vsix, and circuit-presence-git.vsix, which is in it
+// too. Fails when one has grown too large.
 // For a company: npm run package -- --host <its Circuit> --client-id <of its OAuth app>
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { execFile, execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -25,6 +27,7 @@ const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
 const limits = {
   'dist/extension.js': 150_000,
   'dist/webExtension.js': 420_000,
+  'circuit-presence-git.vsix': 20_000,
   'circuit-presence.vsix': 450_000,
 };
 
@@ -32,7 +35,8 @@ const limits = {
 export type Defaults = Readonly<Record<'circuit.host' | 'circuit.clientIds', unknown>>;
 
 /**
- * Packages what `build(['product'])` has written; with other paths, another folder into another file.
+ * Packages what `build` has written; with other paths, another folder into another file. If the
+ * folder has a companion, that is packaged first, into a file beside it, and is part of the package.
  * Two packages of one commit are equal, byte by byte, in whatever time zone, locale and umask.
  */
 export async function packageExtension(
@@ -43,32 +47,62 @@ export async function packageExtension(
   const staged = mkdtempSync(path.join(tmpdir(), 'circuit-presence-package-'));
   try {
     await stage(cwd, staged);
+    if (existsSync(path.join(cwd, 'companion'))) {
+      const companion = path.join(path.dirname(packagePath), 'circuit-presence-git.vsix');
+      await packageCompanion(cwd, companion);
+      copyInto(path.join(staged, 'dist/circuit-presence-git.vsix'), readFileSync(companion));
+    }
     if (defaults) {
       writeDefaults(path.join(staged, 'package.json'), defaults);
     }
-    const flags = [
-      '--no-dependencies',
-      '--allow-missing-repository',
-      '--no-rewrite-relative-links',
-    ];
-    const env = { ...process.env, SOURCE_DATE_EPOCH: sourceDate(), TZ: 'UTC', LC_ALL: 'C' };
-    const command = [vsce, 'package', ...flags, '--out', packagePath];
-    const { stdout } = await run(process.execPath, command, { cwd: staged, env });
-    console.log(stdout);
+    await packageStaged(staged, packagePath);
   } finally {
     rmSync(staged, { recursive: true });
   }
+}
+
+/** The helper beside a remote git, with the version and the licence of the extension it belongs to. */
+async function packageCompanion(cwd: string, packagePath: string): Promise<void> {
+  const staged = mkdtempSync(path.join(tmpdir(), 'circuit-presence-companion-'));
+  try {
+    const read = (file: string) => readFileSync(path.join(cwd, file));
+    const { version } = JSON.parse(read('package.json').toString()) as { version: string }; // our own
+    const manifest = JSON.parse(read('companion/package.json').toString()) as object; // our own
+    const files = {
+      'package.json': `${JSON.stringify({ ...manifest, version }, null, 2)}\n`,
+      'package.nls.json': read('companion/package.nls.json'),
+      'package.nls.de.json': read('companion/package.nls.de.json'),
+      'README.md': read('companion/README.md'),
+      LICENSE: read('LICENSE'),
+      'extension.js': read('dist/companion/extension.js'),
+    };
+    Object.entries(files).forEach(([name, text]) => copyInto(path.join(staged, name), text));
+    await packageStaged(staged, packagePath);
+  } finally {
+    rmSync(staged, { recursive: true });
+  }
+}
+
+async function packageStaged(staged: string, packagePath: string): Promise<void> {
+  const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+  const env = { ...process.env, SOURCE_DATE_EPOCH: sourceDate(), TZ: 'UTC', LC_ALL: 'C' };
+  const command = [vsce, 'package', ...flags, '--out', packagePath];
+  const { stdout } = await run(process.execPath, command, { cwd: staged, env });
+  console.log(stdout);
+}
+
+function copyInto(copy: string, content: Buffer | string): void {
+  mkdirSync(path.dirname(copy), { recursive: true });
+  writeFileSync(copy, content);
+  chmodSync(copy, 0o644);
 }
 
 /** Copies what ships, since the package keeps the rights of its files, which differ with the umask. */
 async function stage(cwd: string, target: string): Promise<void> {
   const shipped = await listFiles({ cwd, packageManager: PackageManager.None });
   for (const file of [...shipped, '.vscodeignore']) {
-    const copy = path.join(target, file);
     const content = readFileSync(path.join(cwd, file));
-    mkdirSync(path.dirname(copy), { recursive: true });
-    writeFileSync(copy, file === 'README.md' ? packagedReadme(cwd) : content);
-    chmodSync(copy, 0o644);
+    copyInto(path.join(target, file), file === 'README.md' ? packagedReadme(cwd) : content);
   }
 }
 

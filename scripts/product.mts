@@ -44,6 +44,18 @@ export function webOptions(root: string): RolldownOptions {
   };
 }
 
+/** How the helper beside a remote git is built: one file, of the same source. */
+export function companionOptions(root: string): RolldownOptions {
+  const dir = path.join(root, 'dist/companion');
+  return {
+    ...shared(root, {}),
+    input: { extension: 'src/companion.ts' },
+    platform: 'node',
+    plugins: [vscodeOnce(), minifyToAscii(), listModules(root, 'companion.json')],
+    output: { ...written(root), dir, codeSplitting: false },
+  };
+}
+
 function shared(root: string, alias: Readonly<Record<string, string>>): RolldownOptions {
   return {
     cwd: root,
@@ -154,7 +166,7 @@ function minifyToAscii(): Plugin {
   };
 }
 
-/** Writes, into `dist`, what each file of the product is made of and loads, for tests to read. */
+/** Writes, into `dist`, what each file that ships is made of and loads, for tests to read. */
 function listModules(root: string, target: string): Plugin {
   return {
     name: 'list-modules',

@@ -43,7 +43,7 @@ function start(
   context: vscode.ExtensionContext,
   parts: DisposableStore,
 ): Required<Exports> {
-  const { globalState, workspaceState, extension } = context;
+  const { globalState, workspaceState, extension, extensionUri: home } = context;
   const { version } = extension.packageJSON as { readonly version: string }; // Our own package.json.
   const log = parts.add(createLogChannel());
   const settings = parts.add(createSettings(extension.packageJSON));
@@ -60,7 +60,7 @@ function start(
     async () => {
       const { createSignedIn } = await import('./signedIn');
       const shared = { account, demo, store, activity, settings, platform, log };
-      return await createSignedIn({ ...shared, globalState, workspaceState, extensionKind });
+      return await createSignedIn({ ...shared, globalState, workspaceState, extensionKind, home });
     },
     log,
     parts,

@@ -6,9 +6,10 @@ import type { LogChannel } from './base/log';
 import type { SharedFolder } from './base/sharedFolder';
 import type { Activity } from './base/windowActivity';
 import { createCircuitClient } from './circuit/client';
-import { createCode } from './code/createCode';
+import { type Code, type CodeOptions, createCode } from './code/createCode';
 import { PresenceInterest } from './code/presenceInterest';
 import type { CommandTable } from './commandIds';
+import { createGitReach } from './git/remote/gitReach';
 import { createOutside, type Outside } from './outside';
 import { createPeople } from './people/createPeople';
 import { createLists, type PeopleLists } from './people/lists';
@@ -51,6 +52,8 @@ export interface SignedInSource {
   readonly platform: Platform;
   /** Where this extension runs: locally or on a remote machine. */
   readonly extensionKind: vscode.ExtensionKind;
+  /** The folder that this extension is installed in. */
+  readonly home: vscode.Uri;
   /** Storage for all windows. */
   readonly globalState: vscode.ExtensionContext['globalState'];
   /** Storage for this workspace on this computer. */
@@ -75,8 +78,7 @@ function build(
   sharedFolder: SharedFolder,
   parts: DisposableStore,
 ): Omit<SignedIn, 'dispose'> {
-  const { account, demo, store, platform, globalState, log } = source;
-  const { settings, workspaceState: memory } = source;
+  const { account, demo, store, settings, platform, globalState, log } = source;
   const lists = createLists(globalState, () => account.account, parts);
   const { watchList } = lists;
   parts.add(syncWatchList(globalState, watchList, settings.syncWatchList, account.onDidChange));
@@ -87,12 +89,7 @@ function build(
   const shared = { store, poller, account, lists };
   const onceAcrossWindows = (id: string) => platform.onceAcrossWindows(id);
   const people = createPeople({ ...shared, activity: source.activity, onceAcrossWindows }, parts);
-  const rules = {
-    domains: () => settings.allowedDomains.value,
-    addresses: () => settings.addresses.value,
-  };
-  const { askGit } = platform;
-  const code = createCode({ ...shared, ...rules, interest, memory, askGit }, parts);
+  const code = buildCode(source, { ...shared, interest }, parts);
   const status = createStatus(source, engine, sharedFolder, parts);
   const kept = { memory: globalState, log };
   const outside = createOutside({ account, code: code.context, status, ...kept }, parts);
@@ -108,6 +105,17 @@ function build(
     }
   };
   return { lists, commands, outside, welcome };
+}
+
+function buildCode(
+  { settings, platform, globalState, workspaceState, home }: SignedInSource,
+  shared: Pick<CodeOptions, 'store' | 'poller' | 'account' | 'lists' | 'interest'>,
+  parts: DisposableStore,
+): Code {
+  const git = createGitReach({ local: platform.askGit, memory: globalState, home }, parts);
+  const domains = () => settings.allowedDomains.value;
+  const addresses = () => settings.addresses.value;
+  return createCode({ ...shared, memory: workspaceState, domains, addresses, git }, parts);
 }
 
 function createStatus(

@@ -3,7 +3,7 @@ import type { Event } from '../base/event';
 import type { PeopleLists } from '../people/lists';
 import type { Poller } from '../presence/polling/poller';
 import type { PresenceStore } from '../presence/store';
-import type { AskGit } from '../git/questions';
+import type { GitReach } from '../git/remote/gitReach';
 import type { Consent } from './consent';
 import type { PresenceInterest } from './presenceInterest';
 import type { AddressBook } from './whoCanIAsk/addressBook';
@@ -20,5 +20,5 @@ export interface CodeContext {
   readonly rules: () => AddressRules;
   readonly interest: PresenceInterest;
   readonly consent: Consent;
-  readonly askGit: AskGit;
+  readonly git: GitReach;
 }

@@ -4,7 +4,7 @@ import { DisposableStore, MutableDisposable } from '../base/disposables';
 import type { Memento } from '../base/memento';
 import { lookUpUsers } from '../circuit/lookUpUsers';
 import type { CommandTable } from '../commandIds';
-import type { AskGit } from '../git/questions';
+import type { GitReach } from '../git/remote/gitReach';
 import type { PeopleLists } from '../people/lists';
 import type { Poller } from '../presence/polling/poller';
 import { accountKey } from '../presence/shared/session';
@@ -34,7 +34,7 @@ export interface CodeOptions {
   /** The validated settings `circuit.allowedDomains` and `circuit.addresses`. */
   readonly domains: () => readonly string[];
   readonly addresses: () => ReadonlyMap<string, string>;
-  readonly askGit: AskGit;
+  readonly git: GitReach;
 }
 
 /** The user interface for the people of this code. */
@@ -118,7 +118,7 @@ function codeCommands(context: CodeContext, repository: RepositoryView): Command
  * The hover and lenses exist only while somebody is signed in and has consented for this workspace.
  */
 function readCodeWhileAsking(context: CodeContext, parts: DisposableStore): void {
-  const { consent, store } = context;
+  const { consent, store, git } = context;
   const readers = parts.add(new MutableDisposable<DisposableStore>());
   const update = () => {
     const isOn = consent.isGiven && store.connection.kind !== 'signedOut';
@@ -133,6 +133,12 @@ function readCodeWhileAsking(context: CodeContext, parts: DisposableStore): void
   };
   parts.add(consent.onDidChange(update));
   parts.add(store.onDidChangeConnection(update));
+  parts.add(
+    git.onDidReach(() => {
+      readers.value = undefined; // they have kept that git did not answer
+      update();
+    }),
+  );
   update();
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PartialAnswer, WhyUntold } from '../git/questions';
+import type { PartialAnswer, WhyNoHelper, WhyUntold } from '../git/questions';
 
 /** The reason git has no answer, as a localised sentence. */
 export function untoldWords(why: WhyUntold): string {
@@ -12,11 +12,13 @@ export function untoldWords(why: WhyUntold): string {
     case 'browser':
       return l10n.t("Git isn't available because it can't be started from a browser.");
     case 'noGit':
-      return vscode.env.remoteName === undefined
-        ? l10n.t("Git isn't used because VS Code's Git extension is disabled or didn't find Git.")
-        : l10n.t(
-            "Git isn't available because it runs on a different computer than this extension.",
-          );
+      return l10n.t(
+        "Git isn't used because VS Code's Git extension is disabled or didn't find Git.",
+      );
+    case 'gitElsewhere':
+      return l10n.t(
+        "Git isn't available because it runs on a different computer than this extension.",
+      );
     case 'noRepository':
       return l10n.t("This isn't in a Git repository that's open in VS Code.");
     case 'unreadable':
@@ -29,6 +31,31 @@ export function untoldWords(why: WhyUntold): string {
       return l10n.t('Git took too long.');
     case 'tooMuch':
       return l10n.t("Git's output is too large.");
+    case 'noHelper':
+    case 'oldHelper':
+    case 'newHelper':
+    case 'lost':
+      return noHelperWords(why);
+  }
+}
+
+function noHelperWords(why: WhyNoHelper): string {
+  const { l10n } = vscode;
+  switch (why) {
+    case 'noHelper':
+      return l10n.t(
+        "Git isn't available because its helper isn't installed on the computer with these files.",
+      );
+    case 'oldHelper':
+      return l10n.t(
+        "Git isn't available until you reload the window, which starts the new helper.",
+      );
+    case 'newHelper':
+      return l10n.t(
+        "Git isn't available because its helper is newer than this extension. Update Circuit Presence.",
+      );
+    case 'lost':
+      return l10n.t("The Git helper on the computer with these files didn't respond.");
   }
 }
 

@@ -92,13 +92,13 @@ export interface CodePlace {
 
 /** Where the open folders lie. A repository is one place, however many of its folders are open. */
 export async function findPlaces(
-  { askGit }: CodeContext,
+  { git }: CodeContext,
   signal: AbortSignal,
 ): Promise<readonly CodePlace[]> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const places = await Promise.all(
     folders.map(async ({ uri }): Promise<CodePlace> => {
-      const root = await askGit('root', { uri }, signal);
+      const root = await git.askGit('root', { uri }, signal);
       return root.kind === 'told' ? { uri: root.told } : { uri, untold: root.why };
     }),
   );
@@ -131,16 +131,17 @@ export async function findRecentPeople(
 async function readPlace(
   { uri, untold }: CodePlace,
   notes: Set<string>,
-  { askGit }: CodeContext,
+  { git }: CodeContext,
   signal: AbortSignal,
 ): Promise<Found> {
   if (untold) {
+    void git.reach(uri, 'seen');
     notes.add(untoldWords(untold));
     return { contributions: [], owners: await readAllOwners(uri) };
   }
   const [owners, authors] = await Promise.all([
     readAllOwners(uri),
-    askGit('authors', { uri, sinceDays: days }, signal),
+    git.askGit('authors', { uri, sinceDays: days }, signal),
   ]);
   // A repository without commits has no authors; that is not an error.
   return { contributions: authors.kind === 'told' ? authors.told.value : [], owners };

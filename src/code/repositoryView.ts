@@ -67,7 +67,7 @@ function createTree(recent: Recent, context: CodeContext): PeopleTree {
 function askWhileSeen(
   view: vscode.TreeView<unknown>,
   recent: Recent,
-  { consent, store, interest }: CodeContext,
+  { consent, store, interest, git }: CodeContext,
   reload: () => PromiseLike<void>,
 ): Disposable {
   let hold: Disposable | undefined;
@@ -89,6 +89,7 @@ function askWhileSeen(
     }),
     recent.onDidChange(update),
     consent.onDidChange(() => recent.clear()),
+    git.onDidReach(() => recent.clear()),
     { dispose: () => hold?.dispose() },
   );
 }

@@ -14,10 +14,12 @@ import { requireReady } from './whoCanIAsk/findColleagues';
  * them.
  */
 export async function startWithTeam(context: CodeContext): Promise<void> {
-  if (!vscode.workspace.workspaceFolders?.length) {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder === undefined) {
     throw new UserError(vscode.l10n.t('Open a folder with a Git repository first.'));
   }
   await requireReady(context);
+  await context.git.reach(folder.uri, 'asked');
   const places = await pickPlaces(await findPlaces(context, new AbortController().signal));
   const { noRoom } = await watchPeople(await pickTeam(context, places), context.lists.watchList);
   if (noRoom.length > 0) {
@@ -155,10 +157,10 @@ export async function offerTeam(
 }
 
 /** Whether any workspace folder is in a repository that git can read. */
-async function isRepository({ askGit }: CodeContext): Promise<boolean> {
+async function isRepository({ git }: CodeContext): Promise<boolean> {
   const { signal } = new AbortController();
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
-    if ((await askGit('root', { uri }, signal)).kind === 'told') {
+    if ((await git.askGit('root', { uri }, signal)).kind === 'told') {
       return true;
     }
   }

@@ -82,7 +82,16 @@ async function withGit<T>(
     return untold('elsewhere');
   }
   const api = await findGitApi();
-  return api ? use(createGit(api.git.path), api) : untold('noGit');
+  if (api === undefined) {
+    return untold(isBesideFiles() ? 'noGit' : 'gitElsewhere');
+  }
+  return use(createGit(api.git.path), api);
+}
+
+/** False in an extension host on the person's own computer while the window works on another. */
+function isBesideFiles(): boolean {
+  const own = vscode.extensions.getExtension('circuit-presence.circuit-presence');
+  return vscode.env.remoteName === undefined || own?.extensionKind !== vscode.ExtensionKind.UI;
 }
 
 function told<T>(it: T): GitAnswer<T> {

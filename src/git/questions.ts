@@ -61,12 +61,17 @@ export type WhyUntold =
   | 'elsewhere'
   | 'browser'
   | 'noGit'
+  | 'gitElsewhere'
   | 'noRepository'
   | 'unreadable'
   | 'failed'
   | 'notStarted'
   | 'timeout'
-  | 'tooMuch';
+  | 'tooMuch'
+  | WhyNoHelper;
+
+/** Why the helper on another computer tells nothing: missing, of another version, or silent. */
+export type WhyNoHelper = 'noHelper' | 'oldHelper' | 'newHelper' | 'lost';
 
 /**
  * Asks git. A missing answer is a value, not an exception. Throws the reason of an aborted signal.

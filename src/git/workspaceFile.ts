@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 
+/** The schemes of files on a disk, of this computer or of the one that a remote window works on. */
+export const onDisk: readonly string[] = ['file', 'vscode-remote'];
+
 const deadlineMs = 5_000;
 
 /**

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../launch/browser.mts';
 import { vsix } from '../launch/paths.mts';
@@ -19,6 +21,8 @@ export interface VSCode {
   readonly workspace: string;
   /** Where VS Code keeps what it keeps of its user in files. */
   readonly userData: string;
+  /** The folder of an extension that is installed; undefined if it is not. */
+  extension(id: string): string | undefined;
   stop(): Promise<void>;
 }
 
@@ -28,32 +32,40 @@ interface Installed {
   readonly extension?: string;
   /** Folders of extensions that are there, too. */
   readonly others?: readonly string[];
+  /** Whether our own runs in the page, and not beside the files. */
+  readonly isApart?: boolean;
 }
 
 /**
  * Starts it as a fresh user, with `settings`, in English, at a size that suits pictures. Windows
- * are open on `folder`, or on an empty one.
+ * are open on `folder`, or on an empty one. With `isApart` the extension runs in the page's worker, as
+ * it runs on a person's own computer when a window works on another.
  */
 export async function startVSCode(
   settings: Record<string, unknown> = {},
   folder?: string,
-  { extension = vsix, others = [] }: Installed = {},
+  { extension = vsix, others = [], isApart = false }: Installed = {},
 ): Promise<VSCode> {
   const profile = createProfile(settings);
   others.forEach(each => installFolder(profile, each));
   const workspace = folder ?? profile.workspace;
   await installExtension(profile, extension);
+  if (isApart) {
+    leaveToBrowser(profile.extensions);
+  }
   const server = await startServer(profile);
   const browser = await launchBrowser();
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     // No picture of something half faded in.
     reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
   });
   context.setDefaultTimeout(waitDeadlineMs);
   return {
     workspace,
     userData: profile.userData,
+    extension: id => findExtension(profile.extensions, id),
     writeSettings: profile.writeSettings,
     openWindow: async () => {
       const page = await context.newPage();
@@ -73,4 +85,17 @@ export async function startVSCode(
       profile.remove();
     },
   };
+}
+
+function findExtension(extensions: string, id: string): string | undefined {
+  const name = readdirSync(extensions).find(each => each.replace(/-[\d.]+$/, '') === id);
+  return name === undefined ? undefined : path.join(extensions, name);
+}
+
+/** VS Code runs an extension that has an entry for browsers alone in the page's worker. */
+function leaveToBrowser(extensions: string): void {
+  const folder = findExtension(extensions, 'circuit-presence.circuit-presence') ?? '';
+  const file = path.join(folder, 'package.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as object; // our own
+  writeFileSync(file, JSON.stringify({ ...manifest, main: undefined, extensionKind: undefined }));
 }

@@ -51,7 +51,7 @@ const mayImport: Record<string, readonly string[]> = {
 /** What VS Code calls, by the same name in each. */
 const entries = ['extension', 'webExtension'];
 /** These put the others together, and may import everything. */
-const roots = ['activate', ...entries, 'outside', 'signedIn'];
+const roots = ['activate', 'companion', ...entries, 'outside', 'signedIn'];
 const pureFolders = ['circuit', 'presence', 'sandbox', 'node'];
 const withNode = /^src\/(node\/|sandbox\/(server\.ts|port\/|commandLine\/))/;
 const fewestFiles = 4;

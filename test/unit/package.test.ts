@@ -17,9 +17,11 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { askCommand } from '../../src/git/remote/protocol';
 import { readZip } from '../launch/zip.mts';
 
 interface Manifest {
+  readonly version: string;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly main: string;
   readonly browser: string;
@@ -131,11 +133,12 @@ describe('The package', () => {
       /^extension\/media\/(icon\.png|circuit\.svg|icon\.svg|icons\.woff|walkthrough\/\w+\.svg)$/,
       /^extension\/ThirdPartyNotices\.txt$/,
       /^extension\/dist\/(extension|webExtension)\.js$/,
+      /^extension\/dist\/circuit-presence-git\.vsix$/,
       /^extension\/dist\/chunks\/[\w-]+\.js$/,
     ];
     const others = [...files.keys()].filter(name => !named.some(each => each.test(name)));
     assert.deepEqual(others, []);
-    const missing = named.slice(0, 6).filter(each => ![...files.keys()].some(n => each.test(n)));
+    const missing = named.filter(each => ![...files.keys()].some(n => each.test(n)));
     assert.deepEqual(missing, []);
   });
 
@@ -304,6 +307,84 @@ describe('The package', () => {
 
   it('has no telemetry', () => {
     assert.deepEqual([...inBundles(/createTelemetryLogger|applicationinsights|sentry/gi)], []);
+  });
+});
+
+describe('The package of the helper beside git', () => {
+  let folder: string;
+  let vsix: string;
+  let files: ReadonlyMap<string, Buffer>;
+  const textOf = (file: string) => files.get(`extension/${file}`)?.toString() ?? '';
+
+  before(async function () {
+    this.timeout(90_000);
+    folder = mkdtempSync(path.join(tmpdir(), 'package-'));
+    await packageFolder(root, path.join(folder, 'one.vsix'));
+    vsix = path.join(folder, 'circuit-presence-git.vsix');
+    files = readZip(vsix);
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('holds one file of code and what says what it is', () => {
+    const named = ['extension.js', 'package.json', 'package.nls.de.json', 'package.nls.json'];
+    const all = [...named, 'LICENSE.txt', 'readme.md'].map(name => `extension/${name}`);
+    const own = ['[Content_Types].xml', 'extension.vsixmanifest'];
+    assert.deepEqual([...files.keys()].sort(), [...all, ...own].sort());
+    assert.ok(statSync(vsix).size <= 16_000);
+  });
+
+  it('is part of the extension, in the same version', () => {
+    const inside = readZip(path.join(folder, 'one.vsix')).get(
+      'extension/dist/circuit-presence-git.vsix',
+    );
+    assert.ok(inside?.equals(readFileSync(vsix)));
+    const { version } = JSON.parse(textOf('package.json')) as { version: string }; // by our manifest
+    assert.equal(version, manifest.version);
+  });
+
+  it('runs beside the files, in trusted folders, at the first question, and adds nothing', () => {
+    const about = JSON.parse(textOf('package.json')) as Record<string, unknown>; // the shape is what is checked
+    assert.deepEqual(about['extensionKind'], ['workspace']);
+    assert.deepEqual(about['activationEvents'], [`onCommand:${askCommand}`]);
+    assert.equal(about['api'], 'none');
+    assert.equal(about['main'], './extension.js');
+    assert.match(
+      JSON.stringify(about['capabilities']),
+      /"untrustedWorkspaces":\{"supported":false/,
+    );
+    const others = ['contributes', 'browser', 'extensionDependencies', 'extensionPack'];
+    assert.deepEqual(
+      others.filter(key => key in about),
+      [],
+    );
+    const nls = JSON.parse(textOf('package.nls.json')) as object; // only its keys are read
+    const german = JSON.parse(textOf('package.nls.de.json')) as object;
+    assert.deepEqual(Object.keys(german), Object.keys(nls));
+  });
+
+  it('is built of the source that asks git on this computer, and of nothing of others', () => {
+    const { modules } = (
+      JSON.parse(readFileSync('dist/companion.json', 'utf8')) as Record<
+        string,
+        { modules: readonly string[] } // as it was built
+      >
+    )['extension.js'] ?? { modules: [] };
+    const needed = ['node/git', 'node/gitEnvironment', 'node/gitRepository', 'git/localGit'];
+    needed.forEach(name => assert.ok(modules.includes(`src/${name}.ts`), name));
+    assert.deepEqual(
+      modules.filter(module => !/^(src\/(node|git|base)\/|src\/companion\.ts$|\0)/.test(module)),
+      [],
+    );
+  });
+
+  it('opens no connection, and starts nothing but git', () => {
+    const code = textOf('extension.js');
+    const asked = [...code.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name);
+    const allowed =
+      'node:child_process node:fs node:fs/promises node:os node:path node:process vscode';
+    assert.deepEqual([...new Set(asked)].sort(), allowed.split(' '));
+    assert.doesNotMatch(code, /\bfetch\(|XMLHttpRequest|WebSocket|\beval\(|\bFunction\(/);
+    assert.equal(code.split('.spawn)(').length + code.split('.spawn(').length, 3);
   });
 });
 

@@ -3,7 +3,7 @@ import { escapeIcons } from '../../base/plainText';
 import { UserError } from '../../base/userError';
 import { availableFirst, describeRow } from '../../people/personText';
 import type { CodeContext } from '../context';
-import { findGitApi, type GitRepository } from '../../git/gitExtension';
+import { findGitApi, type GitApi, type GitRepository } from '../../git/gitExtension';
 import type { AskGit } from '../../git/questions';
 import { addToMessage, changeBetween } from './addToMessage';
 import { commentPrefix } from './commentPrefix';
@@ -56,17 +56,32 @@ type Write = (line: string) => PromiseLike<unknown>;
 /**
  * The commit message in the editor, if git opened one there, otherwise the one in Source Control.
  */
-async function findMessage(args: readonly unknown[], { askGit }: CodeContext): Promise<Write> {
+async function findMessage(args: readonly unknown[], { git }: CodeContext): Promise<Write> {
+  const { askGit } = git;
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId === 'git-commit') {
     return line => writeInEditor(editor, line, askGit);
   }
-  const repository = await findRepository(args);
+  const api = await findGitApi();
+  if (api === undefined && vscode.env.remoteName !== undefined) {
+    return copyLine;
+  }
+  const repository = await findRepository(args, api);
   return async line => {
     const box = repository.inputBox;
     // VS Code passes this text to git unchanged: a line that starts with # is not a comment.
     box.value = await addToMessage(box.value, line, { askGit, comment: undefined });
   };
+}
+
+/** Source Control's message belongs to the Git extension, which here runs on another computer. */
+async function copyLine(line: string): Promise<void> {
+  await vscode.env.clipboard.writeText(line);
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'The commit message is on a different computer than this extension. The line for your co-author was copied to the clipboard; paste it at the end of the message.',
+    ),
+  );
 }
 
 async function writeInEditor(
@@ -94,8 +109,11 @@ async function writeInEditor(
 }
 
 /** The repository of a button in Source Control, or the only one, or one that the person picks. */
-async function findRepository([source]: readonly unknown[]): Promise<GitRepository> {
-  const repositories = (await findGitApi())?.repositories ?? [];
+async function findRepository(
+  [source]: readonly unknown[],
+  api: GitApi | undefined,
+): Promise<GitRepository> {
+  const repositories = api?.repositories ?? [];
   const root = rootOf(source);
   const wanted = repositories.find(({ rootUri }) => rootUri.toString() === root?.toString());
   const [only, another] = repositories;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposables';
 import type { BlamedLines } from '../../git/blame';
-import type { AskGit } from '../../git/questions';
+import type { GitReach } from '../../git/remote/gitReach';
 
 interface Kept {
   readonly version: number;
@@ -16,14 +16,14 @@ const keptMs = 5 * 60_000;
 
 /** The blame of open documents; git is asked once per version of a document. */
 export class BlameCache implements Disposable {
-  private readonly askGit: AskGit;
+  private readonly git: GitReach;
   private readonly kept = new Map<string, Kept>();
   private readonly closing = vscode.workspace.onDidCloseTextDocument(document =>
     this.drop(document.uri.toString()),
   );
 
-  constructor(askGit: AskGit) {
-    this.askGit = askGit;
+  constructor(git: GitReach) {
+    this.git = git;
   }
 
   /** Empty if git has no answer or the document was closed meanwhile. */
@@ -36,7 +36,7 @@ export class BlameCache implements Disposable {
     }
     this.drop(key);
     const stop = new AbortController();
-    const lines = blame(document.uri, this.askGit, stop.signal);
+    const lines = blame(document.uri, this.git, stop.signal);
     this.kept.set(key, { version, at: Date.now(), lines, stop });
     for (const old of [...this.kept.keys()].slice(0, Math.max(0, this.kept.size - most))) {
       this.drop(old);
@@ -57,12 +57,16 @@ export class BlameCache implements Disposable {
 
 async function blame(
   uri: vscode.Uri,
-  askGit: AskGit,
+  git: GitReach,
   signal: AbortSignal,
 ): Promise<readonly BlamedLines[]> {
   try {
-    const answer = await askGit('blame', { uri }, signal);
-    return answer.kind === 'told' ? answer.told.value : [];
+    const answer = await git.askGit('blame', { uri }, signal);
+    if (answer.kind === 'told') {
+      return answer.told.value;
+    }
+    void git.reach(uri, 'seen');
+    return [];
   } catch (error) {
     if (signal.aborted) {
       return [];

@@ -4,6 +4,7 @@ import { isolate } from '../../base/plainText';
 import { describeRow } from '../../people/personText';
 import type { CodeContext } from '../context';
 import { type Conflict, findConflicts } from '../../git/conflicts/parseConflicts';
+import { onDisk } from '../../git/workspaceFile';
 import { OtherAuthorsCache } from './otherAuthorsCache';
 
 /**
@@ -21,7 +22,12 @@ export function createConflictLens(context: CodeContext, parts: DisposableStore)
       return conflicts.flatMap((conflict, at) => toLens(conflict, addresses[at], context) ?? []);
     },
   };
-  parts.add(vscode.languages.registerCodeLensProvider({ scheme: 'file' }, provider));
+  parts.add(
+    vscode.languages.registerCodeLensProvider(
+      onDisk.map(scheme => ({ scheme })),
+      provider,
+    ),
+  );
   parts.add(otherSides.onDidChange(() => changed.fire()));
   parts.add(context.store.onDidChange(() => otherSides.isEmpty || changed.fire()));
 }

@@ -3,6 +3,7 @@ import { type Disposable, DisposableStore } from '../../base/disposables';
 import type { PresenceStore } from '../../presence/store';
 import type { CodeContext } from '../context';
 import { authorOfLine, countLines } from '../../git/blame';
+import { onDisk } from '../../git/workspaceFile';
 import { askableAddress } from '../whoCanIAsk/addressRules';
 import { addressesOf, keepAskable } from '../whoCanIAsk/colleagues';
 import { BlameCache } from './blameCache';
@@ -45,7 +46,7 @@ interface Subject {
  * Shows presence on email addresses in any text, and at the end of a line, where blame is shown.
  */
 export function createHover(context: CodeContext, parts: DisposableStore): void {
-  const blamed = parts.add(new BlameCache(context.askGit));
+  const blamed = parts.add(new BlameCache(context.git));
   const provider: vscode.HoverProvider = {
     provideHover: async (document, position, token) => {
       const budget = startBudget(token);
@@ -100,7 +101,7 @@ async function findAuthor(
     budget,
   }: { readonly context: CodeContext; readonly blamed: BlameCache; readonly budget: Budget },
 ): Promise<Subject | undefined> {
-  if (document.uri.scheme !== 'file') {
+  if (!onDisk.includes(document.uri.scheme)) {
     return undefined;
   }
   const lines = await Promise.race([blamed.linesOf(document), budget.isOver]);

@@ -72,13 +72,17 @@ export class OtherAuthorsCache implements Disposable {
 async function findAddresses(
   document: vscode.TextDocument,
   conflicts: readonly Conflict[],
-  { book, rules, askGit }: CodeContext,
+  { book, rules, git }: CodeContext,
   signal: AbortSignal,
 ): Promise<Addresses> {
   try {
-    const answer = await askGit('otherAuthors', { uri: document.uri }, signal);
-    const authors = answer.kind === 'told' ? answer.told : [];
-    const addresses = authors.map(author =>
+    const answer = await git.askGit('otherAuthors', { uri: document.uri }, signal);
+    if (answer.kind === 'untold') {
+      void git.reach(document.uri, 'seen');
+      return [];
+    }
+
+    const addresses = answer.told.map(author =>
       author === null ? undefined : askableAddress(author.emailAddress, rules(), author.name),
     );
     await book.learnQuietly(addresses.filter(address => address !== undefined));

@@ -18,6 +18,7 @@ export async function whoCanIAsk(args: readonly unknown[], context: CodeContext)
   const isUsable = open !== undefined && open.scheme !== 'untitled';
   const uri = isUsable ? open : await chooseFile(asked);
   await requireReady(context);
+  await context.git.reach(uri, 'asked');
   const isInEditor = editor?.document.uri.toString() === uri.toString();
   const selections = isInEditor ? editor.selections.filter(({ isEmpty }) => !isEmpty) : [];
   await showColleagues(
@@ -54,7 +55,7 @@ export async function findWhomToAsk(
   context: CodeContext,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const { askGit } = context;
+  const { askGit } = context.git;
   const repository = await askGit('root', { uri }, signal);
   const root =
     repository.kind === 'told' ? repository.told : vscode.workspace.getWorkspaceFolder(uri)?.uri;

@@ -7,6 +7,7 @@ import { createCircuitClient } from '../../../src/circuit/client';
 import { type Code, createCode } from '../../../src/code/createCode';
 import { PresenceInterest } from '../../../src/code/presenceInterest';
 import { createLocalGit } from '../../../src/git/localGit';
+import { createGitReach } from '../../../src/git/remote/gitReach';
 import { createLists, type PeopleLists } from '../../../src/people/lists';
 import { createPoller } from '../../../src/presence/polling/poller';
 import { createSharedRounds } from '../../../src/presence/shared/rounds';
@@ -91,6 +92,7 @@ export async function createWorld(options: {
   await takeOverKept(keepIn(memory), account);
   const repository = createRepository(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath);
   await vscode.commands.executeCommand('git.openRepository', repository.folder);
+  const home = vscode.Uri.file(repository.folder);
   const code = createCode(
     {
       store,
@@ -101,7 +103,7 @@ export async function createWorld(options: {
       memory: keepIn(memory),
       domains: () => world.domains,
       addresses: () => world.addresses,
-      askGit: createLocalGit(),
+      git: createGitReach({ local: createLocalGit(), memory: keepIn(memory), home }, parts),
     },
     parts,
   );
