@@ -26,6 +26,7 @@ import { createStatusChanger, type StatusChanger } from './status/change/changeS
 import { statusCommands } from './status/change/commands';
 import { describeSetNotice } from './status/setNotice';
 import { createPersonsZone } from './status/change/timeZone';
+import { pinnedKey } from './status/saved/pinnedStatuses';
 import { createEndEvents, userActivity } from './status/until/endEvents';
 
 /** Everything that exists only while somebody is signed in. */
@@ -78,10 +79,10 @@ function build(
   sharedFolder: SharedFolder,
   parts: DisposableStore,
 ): Omit<SignedIn, 'dispose'> {
-  const { account, demo, store, settings, platform, globalState, log } = source;
+  const { account, demo, store, platform, globalState, log } = source;
   const lists = createLists(globalState, () => account.account, parts);
   const { watchList } = lists;
-  parts.add(syncWatchList(globalState, watchList, settings.syncWatchList, account.onDidChange));
+  parts.add(syncLists(source, watchList));
   const interest = new PresenceInterest();
   const engine = parts.add(startEngine(source, lists, interest, sharedFolder));
   const { poller } = engine;
@@ -116,6 +117,16 @@ function buildCode(
   const domains = () => settings.allowedDomains.value;
   const addresses = () => settings.addresses.value;
   return createCode({ ...shared, memory: workspaceState, domains, addresses, git }, parts);
+}
+
+/** The pinned statuses follow the watch list. */
+function syncLists(
+  { account, settings, globalState }: SignedInSource,
+  watchList: PeopleLists['watchList'],
+): Disposable {
+  const pinned = () => (account.account ? [pinnedKey(account.account.tag)] : []);
+  const { syncWatchList: isWanted } = settings;
+  return syncWatchList(globalState, watchList, pinned, isWanted, account.onDidChange);
 }
 
 function createStatus(

@@ -4,16 +4,20 @@ import type { Directory } from '../directory';
 import type { WatchList } from './watchList';
 import { learnNames } from './watchListEdits';
 
-/** Lets Settings Sync include the watch list, but only while the person's setting asks for it. */
+/**
+ * Lets Settings Sync include the watch list and what is kept under `more` keys, but only while the
+ * person's setting asks for it.
+ */
 export function syncWatchList(
   memento: { setKeysForSync(keys: readonly string[]): void },
   watchList: WatchList,
+  more: () => readonly string[],
   setting: { readonly value: boolean; readonly onDidChange: Event<boolean> },
   onDidChangeAccount: Event<unknown>,
 ): Disposable {
   const update = () => {
     const { key } = watchList;
-    memento.setKeysForSync(setting.value && key !== undefined ? [key] : []);
+    memento.setKeysForSync(setting.value && key !== undefined ? [key, ...more()] : []);
   };
   update();
   return combinedDisposable(setting.onDidChange(update), onDidChangeAccount(update));

@@ -11,6 +11,7 @@ import {
   parseWorkingHours,
   type WorkingHours,
 } from '../../presence/dndTimes';
+import type { EndEvent } from '../../presence/model';
 import type { OwnPresence } from '../../presence/ownPresence';
 import type { AwaitedEnd } from '../../presence/until/arrangement';
 import type { Arrangements } from '../../presence/until/arrangements';
@@ -20,7 +21,7 @@ import { stateWord } from '../../presence/stateWords';
 import type { PresenceStore } from '../../presence/store';
 import type { EndEvents } from '../until/endEvents';
 import { describeDifference } from './answerDifference';
-import { perAccount, remember } from './recentStatuses';
+import { perAccount, remember } from '../saved/recentStatuses';
 import type { PersonsZone } from './timeZone';
 
 /** What the commands on the user's presence work with. */
@@ -41,8 +42,8 @@ export interface StatusParts {
 export interface StatusChanger extends StatusParts {
   /** Sets, remembers, and says something only when Circuit's answer is not what was asked for. */
   change(change: PresenceChange): Promise<void>;
-  /** Sets Do Not Disturb, or Away, until something happens. */
-  changeUntil(end: AwaitedEnd, statusMessage?: string): Promise<void>;
+  /** The same until something happens. */
+  changeUntil(end: AwaitedEnd, change: PresenceChange): Promise<void>;
   /** Sets what was before, and remembers nothing of it. */
   goBack(change: PresenceChange): Promise<void>;
   undo(): Promise<void>;
@@ -66,13 +67,13 @@ export function createStatusChanger(parts: StatusParts): StatusChanger {
         await tryToRemember(memory, change);
       }
     },
-    async changeUntil(end, statusMessage) {
+    async changeUntil(end, change) {
       checkScopes(parts);
-      const change = { state: stateUntil(end), statusMessage };
       last = change;
       const answer = await parts.arrangements.begin(end, change);
       if (last === change && answer) {
         showDifference(change, answer, parts.zone);
+        await tryToRemember(memory, change, end.event);
       }
     },
     async goBack(change) {
@@ -88,10 +89,6 @@ export function createStatusChanger(parts: StatusParts): StatusChanger {
       await parts.ownPresence.undo();
     },
   };
-}
-
-function stateUntil({ event }: AwaitedEnd): 'AWAY' | 'DND' {
-  return event.kind === 'back' ? 'AWAY' : 'DND';
 }
 
 /** Circuit sets a message only along with a state. Where it shows one that cannot be set, asks. */
@@ -115,9 +112,13 @@ async function withState(change: PresenceChange, { store }: StatusParts): Promis
 }
 
 /** The presence is set: that it could not be remembered is no failure to report. */
-async function tryToRemember(memory: Memento, change: PresenceChange): Promise<void> {
+async function tryToRemember(
+  memory: Memento,
+  change: PresenceChange,
+  event?: EndEvent,
+): Promise<void> {
   try {
-    await remember(memory, change, Date.now());
+    await remember(memory, change, Date.now(), event);
   } catch {
     return;
   }

@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
-import type { StatusRow } from './row';
+import type { RowButton, StatusRow } from './row';
 
 interface Item extends vscode.QuickPickItem {
   readonly row?: StatusRow;
+}
+
+interface ButtonItem extends vscode.QuickInputButton {
+  readonly does: RowButton;
 }
 
 /** The chosen row, and what was typed when it was chosen. */
@@ -13,7 +17,7 @@ export interface Picked {
 
 /**
  * Shows rows that follow what is typed and gives the chosen one; `undefined` after Esc, wherever it
- * was pressed. `forget` runs at a click on the button of a forgettable row.
+ * was pressed. `press` runs at a click on the button of a row.
  */
 export function pickRow(options: {
   readonly title: string;
@@ -21,7 +25,7 @@ export function pickRow(options: {
   /** What stands in the box at first. */
   readonly typed?: string;
   rows(typed: string): readonly StatusRow[];
-  forget?(): PromiseLike<void>;
+  press?(button: RowButton): PromiseLike<void>;
 }): Promise<Picked | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = options.title;
@@ -35,8 +39,9 @@ export function pickRow(options: {
   show();
   return new Promise(resolve => {
     pick.onDidChangeValue(show);
-    pick.onDidTriggerItemButton(async () => {
-      await options.forget?.();
+    pick.onDidTriggerItemButton(async ({ button }) => {
+      const pressed = button as Partial<ButtonItem>; // one of ours
+      await (pressed.does && options.press?.(pressed.does));
       show();
     });
     pick.onDidAccept(() => {
@@ -55,19 +60,35 @@ export function pickRow(options: {
 }
 
 function toItems(row: StatusRow): Item[] {
-  const forget: vscode.QuickInputButton = {
-    iconPath: new vscode.ThemeIcon('clear-all'),
-    tooltip: vscode.l10n.t('Clear Recent Statuses'),
-  };
   const item: Item = {
     iconPath: new vscode.ThemeIcon(row.icon),
     label: row.label,
     description: row.description ?? '',
     alwaysShow: row.alwaysShow ?? false,
-    buttons: row.forgettable ? [forget] : [],
+    buttons: (row.buttons ?? []).map(toButton),
     row,
   };
   return row.group === undefined
     ? [item]
     : [{ label: row.group, kind: vscode.QuickPickItemKind.Separator }, item];
+}
+
+function toButton(does: RowButton): ButtonItem {
+  const [icon, tooltip] = looksOf(does);
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip, does };
+}
+
+function looksOf({ kind }: RowButton): readonly [icon: string, tooltip: string] {
+  switch (kind) {
+    case 'pin':
+      return ['pin', vscode.l10n.t('Pin')];
+    case 'pinToTop':
+      return ['arrow-up', vscode.l10n.t('Move to the Top')];
+    case 'unpin':
+      return ['pinned', vscode.l10n.t('Unpin')];
+    case 'rename':
+      return ['edit', vscode.l10n.t('Rename')];
+    case 'forget':
+      return ['clear-all', vscode.l10n.t('Clear Recent Statuses')];
+  }
 }

@@ -1,5 +1,6 @@
 import { MINUTE_MS, type Moment } from '../../base/timeWords';
 import type { PresenceChange } from '../../presence/presenceChange';
+import type { SavedStatus } from '../saved/savedStatus';
 import type { AwaitedEnd } from '../../presence/until/arrangement';
 
 /** What choosing a row does. Times that count from now are resolved when it is chosen. */
@@ -9,18 +10,16 @@ export type RowAction =
       readonly kind: 'dndFor';
       readonly minutes: number;
       readonly statusMessage?: string | undefined;
+      /** Whether the message is cleared when it ends. */
+      readonly clearsMessage?: boolean;
     }
   /** Lasts until something happens. */
-  | {
-      readonly kind: 'until';
-      readonly end: AwaitedEnd;
-      readonly statusMessage?: string | undefined;
-    }
+  | { readonly kind: 'until'; readonly end: AwaitedEnd; readonly change: PresenceChange }
   /** Ends what lasts until something happens, and goes back to what was before. */
   | { readonly kind: 'endNow'; readonly change: PresenceChange }
   /** Asks how long Do Not Disturb is to last; ends it; asks in which time zone the person is. */
   | { readonly kind: 'chooseLength' | 'endDnd' | 'chooseZone' }
-  | { readonly kind: 'undo' | 'writeMessage' | 'account' | 'nothing' };
+  | { readonly kind: 'undo' | 'writeMessage' | 'writeMessageForDnd' | 'account' | 'nothing' };
 
 /** A row of a quick pick: its texts could hold codicons, so foreign text in them is escaped. */
 export interface StatusRow {
@@ -35,8 +34,13 @@ export interface StatusRow {
   readonly alwaysShow?: boolean;
   /** Heads the rows from this one on. */
   readonly group?: string;
-  /** Has the button that forgets the recent ones. */
-  readonly forgettable?: boolean;
+  readonly buttons?: readonly RowButton[];
+}
+
+/** What a button on a row does with the status that the row sets; `forget` forgets all recent ones. */
+export interface RowButton {
+  readonly kind: 'pin' | 'pinToTop' | 'unpin' | 'rename' | 'forget';
+  readonly status: SavedStatus;
 }
 
 /** What is typed comes first, so that Enter takes it; a mere word only after the rows that it finds. */
@@ -58,6 +62,9 @@ export function withTyped(
 
 /** What choosing a row comes to, as text: the same for a length of time and for the end that it has. */
 function effectOf(act: RowAction, now: number): string {
+  if (act.kind === 'until' || (act.kind === 'dndFor' && act.clearsMessage)) {
+    return JSON.stringify(act);
+  }
   if (act.kind !== 'set' && act.kind !== 'dndFor') {
     return act.kind;
   }
@@ -69,6 +76,6 @@ function effectOf(act: RowAction, now: number): string {
 }
 
 /** Whether a row sets the message and nothing else. */
-function isMessageRow({ act }: StatusRow): boolean {
+export function isMessageRow({ act }: StatusRow): boolean {
   return act.kind === 'set' && act.change.state === undefined;
 }

@@ -1,16 +1,21 @@
 import * as vscode from 'vscode';
+import type { Memento } from '../../base/memento';
 import { MINUTE_MS } from '../../base/timeWords';
+import { UserError } from '../../base/userError';
 import { personsZone } from '../../base/zonedTime';
 import { askMessage } from './askMessage';
 import { clearDnd } from './dndNow';
 import { moment, type StatusChanger, readHours } from './changeStatus';
 import { dndRows } from './dndRows';
 import { type Picked, pickRow } from './pickRow';
-import { forgetRecent, listRecent } from './recentStatuses';
+import { listPinned, pin, renamePinned, unpin } from '../saved/pinnedStatuses';
+import { forgetRecent, listRecent } from '../saved/recentStatuses';
 import { retryable } from '../retry';
-import { type RowAction, withTyped } from './row';
+import { type RowAction, type RowButton, withTyped } from './row';
 import { type ShownZone, statusRows } from './statusRows';
+import { isSameStatus, type SavedStatus } from '../saved/savedStatus';
 import { untilRows } from '../until/untilRows';
+import { withoutEvent } from '../until/withoutEvent';
 import { typedEndRows } from './typedRows';
 
 /** The quick pick behind the status bar item. Esc changes nothing. */
@@ -28,6 +33,7 @@ export async function pickStatus(status: StatusChanger, typed = ''): Promise<voi
           own: status.store.own,
           undoTarget: status.ownPresence.undoTarget(),
           ends: status.endEvents.current(),
+          pinned: listPinned(status.memory),
           recent: listRecent(status.memory),
           account: status.account()?.label ?? '',
           hours,
@@ -36,7 +42,7 @@ export async function pickStatus(status: StatusChanger, typed = ''): Promise<voi
         typed,
         moment(status.zone),
       ),
-    forget: () => forgetRecent(status.memory),
+    press: button => press(status, button),
   });
   await take(status, picked, pickStatus);
 }
@@ -91,10 +97,13 @@ async function perform(status: StatusChanger, act: RowAction): Promise<void> {
     case 'dndFor': {
       const { minutes, statusMessage } = act;
       const dndUntil = Date.now() + minutes * MINUTE_MS;
-      return status.change({ state: 'DND', dndUntil, statusMessage });
+      const change = { state: 'DND', dndUntil, statusMessage } as const;
+      return act.clearsMessage
+        ? status.changeUntil(withoutEvent('dndEnd'), change)
+        : status.change(change);
     }
     case 'until':
-      return status.changeUntil(act.end, act.statusMessage);
+      return status.changeUntil(act.end, act.change);
     case 'endNow':
       return status.goBack(act.change);
     case 'chooseLength':
@@ -107,10 +116,46 @@ async function perform(status: StatusChanger, act: RowAction): Promise<void> {
       return status.undo();
     case 'writeMessage':
       return askMessage(status);
+    case 'writeMessageForDnd':
+      return askMessage(status, { untilDndEnds: true });
     case 'account':
       return pickAccount(status);
     case 'nothing':
       return;
+  }
+}
+
+/** Does what a button on a saved status says. The pick goes on. */
+async function press(status: StatusChanger, { kind, status: saved }: RowButton): Promise<void> {
+  const { memory } = status;
+  switch (kind) {
+    case 'pin':
+    case 'pinToTop':
+      return pinOrSay(memory, saved);
+    case 'unpin':
+      return unpin(memory, saved);
+    case 'forget':
+      return forgetRecent(memory);
+    case 'rename': {
+      const name = await vscode.window.showInputBox({
+        title: vscode.l10n.t('Rename Pinned Status'),
+        prompt: vscode.l10n.t('Leave it empty to show the message instead.'),
+        value: listPinned(memory).find(each => isSameStatus(each, saved))?.name ?? '',
+      });
+      await (name === undefined ? undefined : renamePinned(memory, saved, name));
+      return pickStatus(status);
+    }
+  }
+}
+
+async function pinOrSay(memory: Memento, saved: SavedStatus): Promise<void> {
+  try {
+    await pin(memory, saved);
+  } catch (error) {
+    if (!(error instanceof UserError)) {
+      throw error;
+    }
+    void vscode.window.showInformationMessage(error.message);
   }
 }
 

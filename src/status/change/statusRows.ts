@@ -6,10 +6,12 @@ import type { WorkingHours } from '../../presence/dndTimes';
 import { presenceIcon, shownState, stateWord, updateWords } from '../../presence/stateWords';
 import type { OwnState } from '../../presence/store';
 import type { AwaitedEnd } from '../../presence/until/arrangement';
-import { awayRow, untilNowRows, untilRows } from '../until/untilRows';
+import { awayRow, untilNowRows, untilRows, untilWithMessage } from '../until/untilRows';
 import { dndNowRows, dndRows } from './dndRows';
-import { type RecentStatus, recentRow } from './recentStatuses';
-import { type StatusRow, withTyped } from './row';
+import type { PinnedStatus } from '../saved/pinnedStatuses';
+import { savedRows } from '../saved/savedRows';
+import type { SavedStatus } from '../saved/savedStatus';
+import { isMessageRow, type StatusRow, withTyped } from './row';
 import { typedRows } from './typedRows';
 
 export interface Offer {
@@ -18,7 +20,8 @@ export interface Offer {
   readonly undoTarget?: Presence | undefined;
   /** What goes on now, and so can be waited for. */
   readonly ends: readonly AwaitedEnd[];
-  readonly recent: readonly RecentStatus[];
+  readonly pinned: readonly PinnedStatus[];
+  readonly recent: readonly SavedStatus[];
   /** Whose presence it is; foreign text. */
   readonly account: string;
   readonly hours: WorkingHours;
@@ -45,12 +48,25 @@ export function statusRows(offer: Offer, typed: string, moment: Moment): StatusR
     ...stateRows(offer, moment),
     // Never first: the first row is the one that Enter takes.
     ...(offer.undoTarget ? [undoRow(offer.undoTarget, moment)] : []),
-    ...messageRows(offer.own),
-    ...offer.recent.map(recentRow),
+    ...messageRows(offer.own, moment),
+    ...savedRows(offer.pinned, offer.recent, offer.ends),
     ...(offer.zone ? [zoneRow(offer.zone)] : []),
     accountRow(offer.account),
   ];
-  return withTyped(typedRows(typed, { moment, hours: offer.hours, isDnd }), rows, typed, moment);
+  const live = typedRows(typed, { moment, hours: offer.hours, isDnd });
+  return withUntil(withTyped(live, rows, typed, moment), live, offer.ends);
+}
+
+/** A message that is typed can be one until something ends, too. */
+function withUntil(
+  rows: readonly StatusRow[],
+  live: readonly StatusRow[],
+  ends: readonly AwaitedEnd[],
+): StatusRow[] {
+  const typed = live.find(isMessageRow);
+  const at = typed ? rows.indexOf(typed) + 1 : 0;
+  const message = typed?.act.kind === 'set' ? typed.act.change.statusMessage : undefined;
+  return rows.toSpliced(at, 0, ...(message === undefined ? [] : untilWithMessage(ends, message)));
 }
 
 function undoRow(target: Presence, moment: Moment): StatusRow {
@@ -107,7 +123,7 @@ function accountRow(account: string): StatusRow {
 }
 
 /** Writing a message, and clearing it as long as there is one. */
-function messageRows({ known }: OwnState): StatusRow[] {
+function messageRows({ known, until }: OwnState, { now }: Moment): StatusRow[] {
   const message = known?.kind === 'known' ? plainMessage(known.presence.statusMessage) : '';
   const write: StatusRow = {
     icon: 'comment',
@@ -121,5 +137,13 @@ function messageRows({ known }: OwnState): StatusRow[] {
     label: l10n.t('Clear message'),
     act: { kind: 'set', change: { statusMessage: '' } },
   };
-  return message === '' ? [write] : [write, clear];
+  const dndUntil = known?.kind === 'known' ? known.presence.dndUntil : undefined;
+  const isLease = until?.kind === 'lasting' && until.latestEnd !== undefined;
+  const hasEnd = dndUntil !== undefined && dndUntil > now && !isLease;
+  const writeForDnd: StatusRow = {
+    icon: 'comment',
+    label: l10n.t('Status message until Do Not Disturb ends…'),
+    act: { kind: 'writeMessageForDnd' },
+  };
+  return [write, ...(hasEnd ? [writeForDnd] : []), ...(message === '' ? [] : [clear])];
 }

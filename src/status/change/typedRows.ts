@@ -11,6 +11,7 @@ import { personsZone } from '../../base/zonedTime';
 import type { WorkingHours } from '../../presence/dndTimes';
 import { presenceIcon, stateWord } from '../../presence/stateWords';
 import { parseStatus, type Reading } from '../../presence/typed/parseStatus';
+import { withoutEvent } from '../until/withoutEvent';
 import type { StatusRow } from './row';
 
 /** When and for whom rows are made, and whether Do Not Disturb can be ended. */
@@ -25,14 +26,17 @@ export function typedRows(typed: string, context: TypedContext): StatusRow[] {
   const { moment, hours } = context;
   const { now, language } = moment;
   const readings = parseStatus(typed, { now, hours, language, timeZone: personsZone() });
-  const rows = readings.flatMap(reading => rowOf(reading, context) ?? []);
+  const read = readings.flatMap(reading => rowOf(reading, context) ?? []);
+  const rows = [...read, ...read.flatMap(row => clearingRow(row) ?? [])];
   return rows.filter((row, at) => rows.findIndex(({ label }) => label === row.label) === at);
 }
 
 /** The same where only an end will do. */
 export function typedEndRows(typed: string, context: TypedContext): StatusRow[] {
   const rows = typedRows(typed, context);
-  const ends = rows.filter(({ act }) => act.kind === 'set' && act.change.state === 'DND');
+  const ends = rows.filter(
+    ({ act }) => (act.kind === 'set' || act.kind === 'until') && act.change.state === 'DND',
+  );
   const bad = rows.filter(({ act }) => act.kind === 'nothing');
   return ends.length > 0 || bad.length > 0 || typed.trim() === ''
     ? [...ends, ...bad]
@@ -95,6 +99,21 @@ function dndRow(reading: Reading & { kind: 'dndFor' | 'dndUntil' }, moment: Mome
     act: { kind: 'set', change: { state: 'DND', dndUntil, statusMessage } },
     alwaysShow: true,
   };
+}
+
+/** The same, with a message that does not outlive it. */
+function clearingRow(row: StatusRow): StatusRow | undefined {
+  const { act } = row;
+  const isWithMessage =
+    act.kind === 'set' && act.change.state === 'DND' && act.change.statusMessage !== undefined;
+  return isWithMessage
+    ? {
+        ...row,
+        label: l10n.t('{0}, then clear the message', row.label),
+        description: l10n.t('if VS Code is running then and Circuit still shows this message'),
+        act: { kind: 'until', end: withoutEvent('dndEnd'), change: act.change },
+      }
+    : undefined;
 }
 
 function endWords(reading: Reading & { kind: 'dndFor' | 'dndUntil' }, clock: string): string {

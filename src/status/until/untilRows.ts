@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { escapeIcons, plainMessage } from '../../base/plainText';
+import { escapeIcons, isolate, plainMessage } from '../../base/plainText';
 import { clockWords, type Moment } from '../../base/timeWords';
 import type { EndEvent, OwnState, UntilEvent } from '../../presence/model';
 import { completeUpdate, restoringChange } from '../../presence/presenceChange';
@@ -17,7 +17,17 @@ export function untilRows(ends: readonly AwaitedEnd[], own: OwnState, moment: Mo
     description:
       longerWords(end.event, own, moment) ??
       l10n.t('Ends by itself 15 minutes after VS Code closes'),
-    act: { kind: 'until', end },
+    act: { kind: 'until', end, change: { state: 'DND' } },
+  }));
+}
+
+/** The same with a message that was typed. */
+export function untilWithMessage(ends: readonly AwaitedEnd[], statusMessage: string): StatusRow[] {
+  return ends.map(end => ({
+    icon: presenceIcon('DND').icon,
+    label: escapeIcons(l10n.t('{0}: {1}', untilEventWords(end.event), isolate(statusMessage))),
+    act: { kind: 'until', end, change: { state: 'DND', statusMessage } },
+    alwaysShow: true,
   }));
 }
 
@@ -35,7 +45,7 @@ export function awayRow(): StatusRow {
     icon: presenceIcon('AWAY').icon,
     label: l10n.t('Away until I come back'),
     description: l10n.t('to VS Code, after at least 5 minutes'),
-    act: { kind: 'until', end: withoutEvent('back') },
+    act: { kind: 'until', end: withoutEvent('back'), change: { state: 'AWAY' } },
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { Emitter } from '../../../src/base/event';
 import { RetryableError, UserError } from '../../../src/base/userError';
 import { NetworkError } from '../../../src/circuit/errors';
 import { commandIds } from '../../../src/commandIds';
@@ -329,11 +330,30 @@ describe('The commands on the own presence', () => {
     assert.deepEqual(Object.keys(world.commands).sort(), [...commandIds.status].sort());
   });
 
-  it('are the only thing that ever sets a presence', async () => {
-    await world.poller.refresh();
-    await world.poller.readOwn();
-    world.dispose();
-    assert.deepEqual(world.forms(), []);
-    assert.ok(world.sandbox.requests.count('GET') > 0);
+  it('are the only thing that ever sets a presence, and what they set until something happens', async () => {
+    const changed = new Emitter<void>();
+    let isOver = false;
+    const end = { event: { kind: 'task', name: 'deploy' }, isOver: () => isOver } as const;
+    const goingOn = await createWorld({ ends: [{ ...end, onDidChange: changed.event }] });
+    await goingOn.poller.refresh();
+    changed.fire();
+    await goingOn.poller.readOwn();
+    assert.deepEqual(goingOn.forms(), [], 'nothing that goes on sets anything by itself');
+    const choosing = Promise.resolve(goingOn.commands['circuit.doNotDisturb']?.());
+    await press(
+      [up, enter],
+      choosing.then(() => undefined),
+    );
+    const states = () => goingOn.forms().map(({ state }) => state);
+    assert.deepEqual(states(), ['DND']);
+    isOver = true;
+    changed.fire();
+    while (states().length < 2) {
+      await pause(20);
+    }
+    changed.fire();
+    await goingOn.poller.refresh();
+    assert.deepEqual(states(), ['DND', 'AVAILABLE'], 'what was before, once, and nothing after it');
+    goingOn.dispose();
   });
 });

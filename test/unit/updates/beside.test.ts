@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSharedFolder } from '../../../src/node/sharedFolder';
 import { addPeople } from '../../../src/people/watch/watchListEdits';
-import { listRecent, remember } from '../../../src/status/change/recentStatuses';
+import { listRecent, remember } from '../../../src/status/saved/recentStatuses';
 import { FakeCircuit } from '../presence/fakeCircuit';
 import { FakeTime, second } from '../presence/fakeTime';
 import { Busy } from '../presence/shared/busy';

@@ -10,7 +10,7 @@ import { createPrivateFolder } from '../../../src/base/sharedFolder';
 import type { Transport } from '../../../src/circuit/transport';
 import { createLists } from '../../../src/people/lists';
 import { createSandbox } from '../../../src/sandbox/app';
-import { perAccount } from '../../../src/status/change/recentStatuses';
+import { perAccount } from '../../../src/status/saved/recentStatuses';
 import { createLog } from '../account/support';
 import { ada, type Installation } from './installation';
 

@@ -6,7 +6,7 @@ import { createSupport } from '../../../src/account/supportContact';
 import { createCircuitClient } from '../../../src/circuit/client';
 import { createOnceAcrossWindows } from '../../../src/base/onceAcrossWindows';
 import { createSharedFolder } from '../../../src/node/sharedFolder';
-import { listRecent } from '../../../src/status/change/recentStatuses';
+import { listRecent } from '../../../src/status/saved/recentStatuses';
 import { createLog } from '../account/support';
 import { FakeCircuit } from '../presence/fakeCircuit';
 import { FakeTime, minute, second } from '../presence/fakeTime';

@@ -14,6 +14,7 @@ describe('syncing the watch list', () => {
     const syncing = syncWatchList(
       { setKeysForSync: keys => asked.push(keys) },
       list,
+      () => ['circuit.pinnedStatuses:me'],
       sync,
       accounts.event,
     );
@@ -23,6 +24,6 @@ describe('syncing the watch list', () => {
     accounts.fire(undefined);
     syncing.dispose();
     setting.fire(true);
-    assert.deepEqual(asked, [[], ['circuit.watchList:me'], []]);
+    assert.deepEqual(asked, [[], ['circuit.watchList:me', 'circuit.pinnedStatuses:me'], []]);
   });
 });

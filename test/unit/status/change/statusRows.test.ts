@@ -9,7 +9,9 @@ import { dndRows } from '../../../../src/status/change/dndRows';
 import type { StatusRow } from '../../../../src/status/change/row';
 import { type Offer, statusRows } from '../../../../src/status/change/statusRows';
 import { typedEndRows, typedRows } from '../../../../src/status/change/typedRows';
-import { stateWord } from '../../../../src/presence/stateWords';
+import type { EndEvent, UntilEvent } from '../../../../src/presence/model';
+import { presenceIcon, stateWord } from '../../../../src/presence/stateWords';
+import { withoutEvent } from '../../../../src/status/until/withoutEvent';
 import { inZone } from '../../presence/zones';
 import { ownPresence } from '../support';
 
@@ -23,6 +25,7 @@ function offer(presence: Partial<Presence> = {}, rest: Partial<Offer> = {}): Off
       cause: { kind: 'unknown' },
     },
     ends: [],
+    pinned: [],
     recent: [],
     account: 'me@example.com',
     hours,
@@ -36,6 +39,17 @@ function rows(of: Offer, typed = ''): StatusRow[] {
 
 const texts = (of: StatusRow[]) =>
   of.map(({ icon, label, description }) => `$(${icon}) ${label} | ${description ?? ''}`);
+
+const hour = 3_600_000;
+const dndIcon = presenceIcon('DND').icon;
+const lasting: UntilEvent = {
+  kind: 'lasting',
+  event: { kind: 'debugging' },
+  isMine: true,
+  leaseEnd: moment.now + hour,
+  latestEnd: moment.now + 2 * hour,
+  before: { state: 'BUSY', statusMessage: 'in review' },
+};
 
 describe('The quick pick of the status bar', () => {
   it('offers every state, each end with its clock time, the message and the account', () => {
@@ -134,7 +148,7 @@ describe('The quick pick of the status bar', () => {
       { state: 'DND', statusMessage: 'in review', minutes: 90 },
       { state: 'BUSY', statusMessage: '$(check) call' },
     ] as const;
-    const found = rows(offer({}, { recent })).filter(row => row.forgettable);
+    const found = rows(offer({}, { recent })).filter(row => row.buttons !== undefined);
     assert.deepEqual(texts(found), [
       '$(circuit-do-not-disturb) in review | Do Not Disturb for 90 min',
       '$(circle-filled) $\u200B(check) call | Busy',
@@ -236,6 +250,81 @@ describe('The quick pick of the status bar', () => {
     }
   });
 
+  it('offers a message that is cleared with Do Not Disturb, where both are typed', () => {
+    const found = rows(offer(), '90m in review');
+    const row = found.find(({ label }) => label.endsWith(': in review, then clear the message'));
+    assert.equal(found[0]?.act.kind, 'set', 'it is not what Enter takes');
+    assert.ok(row?.act.kind === 'until' && row.act.end.event.kind === 'dndEnd');
+    assert.equal(row.act.change.statusMessage, 'in review');
+    assert.ok(!texts(rows(offer(), '90m')).some(text => text.includes('clear the message')));
+  });
+
+  it('offers a message for the Do Not Disturb that is on, if it has an end of its own', () => {
+    const label = 'Status message until Do Not Disturb ends…';
+    const isOffered = (of: Offer) => rows(of).some(row => row.label === label);
+    const dnd = { state: 'DND', dndUntil: moment.now + hour } as const;
+    assert.ok(isOffered(offer(dnd)));
+    assert.ok(!isOffered(offer()));
+    const { own } = offer(dnd);
+    assert.ok(!isOffered(offer(dnd, { own: { ...own, until: lasting } })));
+  });
+
+  describe('while something goes on that will end', () => {
+    const end = (event: EndEvent) => ({ ...withoutEvent('back'), event });
+    const ends = [end({ kind: 'debugging' }), end({ kind: 'task', name: '$(x) deploy' })];
+
+    it('offers Do Not Disturb until it ends', () => {
+      const found = texts(rows(offer({}, { ends }))).filter(text => /until debugg|task/.test(text));
+      assert.deepEqual(found, [
+        `$(${dndIcon}) Do Not Disturb until debugging ends | Ends by itself 15 minutes after VS Code closes`,
+        `$(${dndIcon}) Do Not Disturb until the task "$\u200B(x) deploy" ends | Ends by itself 15 minutes after VS Code closes`,
+      ]);
+    });
+
+    it('offers it along with a message that is typed, after the message alone', () => {
+      const found = rows(offer({}, { ends }), 'heads down').map(({ label }) => label);
+      assert.deepEqual(found.slice(0, 3), [
+        'Set message "heads down"',
+        'Do Not Disturb until debugging ends: heads down',
+        'Do Not Disturb until the task "$\u200B(x) deploy" ends: heads down',
+      ]);
+    });
+
+    it('begins with ending it, and says what comes back', () => {
+      const { own } = offer({ state: 'DND', dndUntil: moment.now + hour });
+      const found = rows(offer({}, { ends, own: { ...own, until: lasting } }));
+      assert.equal(texts(found)[0], '$(bell) End now | back to Busy: in review');
+      const change = { state: 'BUSY', statusMessage: 'in review' } as const;
+      assert.deepEqual(found[0]?.act, { kind: 'endNow', change });
+      assert.ok(!found.some(({ label }) => label === 'End Do Not Disturb now'));
+      const again = found.find(({ label }) => label === 'Do Not Disturb until debugging ends');
+      assert.equal(again?.description, 'longer: until 17:10 at the latest');
+    });
+  });
+
+  it('offers what is pinned before what is recent, each once and only if it can end', () => {
+    const lunch = { state: 'DND', statusMessage: 'Lunch', minutes: 45 } as const;
+    const focus = { state: 'DND', statusMessage: 'focus', event: { kind: 'debugging' } } as const;
+    const named = { ...lunch, name: 'Noon' };
+    const found = (ends: Offer['ends']) =>
+      rows(offer({}, { ends, pinned: [named, focus], recent: [lunch, focus] })).filter(
+        ({ buttons }) => buttons,
+      );
+    assert.deepEqual(texts(found([])), [`$(${dndIcon}) Noon | Do Not Disturb for 45 min: Lunch`]);
+    assert.equal(found([])[0]?.group, 'Pinned');
+    const debugging = { ...withoutEvent('back'), event: { kind: 'debugging' } as const };
+    const [, until] = found([debugging]);
+    assert.deepEqual(until?.act, {
+      kind: 'until',
+      end: debugging,
+      change: { state: 'DND', statusMessage: 'focus' },
+    });
+    assert.deepEqual(
+      until.buttons?.map(({ kind }) => kind),
+      ['pinToTop', 'rename', 'unpin'],
+    );
+  });
+
   it('draws no icon from text of others', () => {
     const hostile = '$(check) $(sync~spin)';
     const all = rows(
@@ -293,7 +382,11 @@ describe('What a row says and what it sets', () => {
   });
 
   /** The words for what a row sets, made from that alone. */
-  function saying({ act, label }: StatusRow): string {
+  function saying({ act, label }: Pick<StatusRow, 'act' | 'label'>): string {
+    if (act.kind === 'until') {
+      const { change } = act;
+      return `${saying({ act: { kind: 'set', change }, label })}, then clear the message`;
+    }
     if (act.kind !== 'set') {
       assert.ok(act.kind !== 'dndFor', 'what counts from now would change while it is looked at');
       return label;

@@ -5,7 +5,7 @@ import {
   listRecent,
   perAccount,
   remember,
-} from '../../../../src/status/change/recentStatuses';
+} from '../../../../src/status/saved/recentStatuses';
 
 function createMemory(stored?: unknown): Memento {
   const kept = new Map([['circuit.recentStatuses', stored]]);
