@@ -1,66 +1,40 @@
 import assert from 'node:assert/strict';
-import { type End, type Fault, play, type Scenario } from '../unit/presence/model/play';
-import { describeIfWrong } from '../unit/presence/model/stories';
+import { explore, type StepFault } from '../unit/presence/model/explore';
+import type { PutFault } from '../unit/presence/model/server';
 
 const second = 1_000;
-const legMs = 4;
-/** Steps on the disk and to Circuit that a choice takes, from when it is written down, and some more. */
-const steps = 40;
-const firstStep = 8;
-const putAside = 400;
+const changes = [{ state: 'AWAY' }, { state: 'BUSY' }] as const;
 
-/**
- * The first window is put aside at one of its steps while the second takes so many of its own; then
- * that one is, until the first is done.
- */
-function story(switchAt: number, backAt: number, fault: Fault | undefined, keepsOrder: boolean) {
-  const taken = [0, 0];
-  const paceMs = (window: number) => {
-    const step = (taken[window] = (taken[window] ?? 0) + 1);
-    if (window === 0) {
-      return step === switchAt ? backAt + 1 : 1;
-    }
-    return step === backAt ? putAside : 1;
-  };
-  const choices = [
-    { at: 0, window: 0, change: { state: 'AWAY' } },
-    { at: switchAt, window: 1, change: { state: 'BUSY' } },
-  ] as const;
-  const windows = ['unfocused', 'inactive'] as const;
-  return { windows, choices, fault, keepsOrder, legMs: () => legMs, paceMs } satisfies Scenario;
-}
-
-/** One fault of each kind, at the moments when one window gives way to the other. */
-function faults(switchAt: number, backAt: number): readonly (Fault | undefined)[] {
-  const moments = [switchAt, switchAt + backAt];
-  return [
-    undefined,
-    ...[0, 1].map(put => ({ kind: 'lostAnswer', put }) as const),
-    ...[0, 1].flatMap(put =>
-      [4, 11, 45, 150].map(s => ({ kind: 'late', put, byMs: s * second }) as const),
-    ),
-    ...moments.flatMap(at => [0, 1].map(window => ({ kind: 'crash', at, window }) as const)),
-    ...moments.flatMap(at =>
-      [-3_600, 3_600].map(s => ({ kind: 'clock', at, byMs: s * second }) as const),
-    ),
-  ];
-}
+const atAnyStep: readonly (readonly [words: string, fault: StepFault])[] = [
+  ['the first window is gone from any step on', 'crash 0'],
+  ['the second window is gone from any step on', 'crash 1'],
+  ['the first window stands still at any step until its lease is taken', 'stop 0'],
+  ['the second window stands still at any step until its lease is taken', 'stop 1'],
+  ['the clock is set back at any step', 'back'],
+  ['the clock is set forth at any step', 'forth'],
+];
+const lost = [0, 1].map(put => [`the answer to set ${put} is lost`, put] as const);
+const late = [0, 1].flatMap(put => [4, 150].map(seconds => [put, seconds * second] as const));
 
 describe('Two windows in each of which somebody chooses once', () => {
-  for (const keepsOrder of [true, false]) {
-    const circuit = keepsOrder ? 'keeps the order' : 'may be late';
-    for (let switchAt = firstStep; switchAt < steps; switchAt += 1) {
-      it(`end right or say so, with the second from step ${switchAt} on, where Circuit ${circuit}`, async () => {
-        const wrong: string[] = [];
-        for (let backAt = 1; backAt < steps; backAt += 1) {
-          for (const fault of faults(switchAt, backAt)) {
-            const scenario = story(switchAt, backAt, fault, keepsOrder);
-            const end: End = await play(scenario);
-            wrong.push(...describeIfWrong(`${switchAt}, ${backAt}`, scenario, end));
-          }
-        }
-        assert.deepEqual(wrong, []);
-      });
-    }
+  async function endRight(fault: StepFault | PutFault, keepsOrder = true): Promise<void> {
+    const { wrong, ends } = await explore({ changes, fault, keepsOrder });
+    assert.deepEqual(wrong, []);
+    assert.ok(ends > 50, `${ends} ends`);
+  }
+
+  for (const [words, fault] of atAnyStep) {
+    it(`end right in whichever order things happen, where ${words}`, () => endRight(fault));
+  }
+  for (const [words, put] of lost) {
+    it(`end right in whichever order things happen, where ${words}`, () =>
+      endRight({ kind: 'lostAnswer', put }));
+  }
+  for (const [put, byMs] of late) {
+    const words = `set ${put} is carried out ${byMs / second} s later`;
+    it(`end right in whichever order things happen, where ${words}, and those after it later still`, () =>
+      endRight({ kind: 'late', put, byMs }));
+    it(`end right or say so in whichever order things happen, where ${words}`, () =>
+      endRight({ kind: 'late', put, byMs }, false));
   }
 });

@@ -161,7 +161,7 @@ export class SetOrder {
   async newest(): Promise<OpenChoice | undefined> {
     await this.look();
     const newest = this.choices.open(this.known.settled).at(-1);
-    return newest && isYoung(newest) ? newest : undefined;
+    return newest && (newest.isOurs || isYoung(newest)) ? newest : undefined;
   }
 
   /** For who has the turn. */

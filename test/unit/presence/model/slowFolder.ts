@@ -1,53 +1,58 @@
 import { Emitter } from '../../../../src/base/event';
 import { createPrivateFolder, type SharedFolder } from '../../../../src/base/sharedFolder';
-import { pass, type WindowLife } from './server';
+import type { Pace, WindowLife } from './windowLife';
 
 /** A disk: each step on it takes a moment and happens at once, in whatever order they end. */
 export class Disk {
   readonly files = createPrivateFolder();
-  readonly changes = new Emitter<void>();
-  /** As fine as a real one: no two choices are made in the same moment. */
-  private moments = 0;
-  private readonly clock = {
-    name: '',
-    now: () => performance.now() + ++this.moments / 1e6,
-  };
+  readonly changes = new Emitter<string>();
+  /** How many choices were made: a real clock is so fine that none two are in the same moment. */
+  choices = 0;
+  private readonly clock = { name: '', now: () => performance.now() + this.choices / 1e6 };
   /** How many choices each window wrote down. */
   readonly written = new Map<WindowLife, number>();
 
-  /** The folder as a window sees it, whose steps take `paceMs`, and end while it lives. */
-  window(paceMs: () => number, life: WindowLife): SharedFolder {
-    const { files, changes, clock } = this;
-    const step = async <T>(act: () => Promise<T>): Promise<T> => {
-      await pass(paceMs());
+  private readonly pace: Pick<Pace, 'disk'>;
+
+  constructor(pace: Pick<Pace, 'disk'>) {
+    this.pace = pace;
+  }
+
+  /** The folder as a window sees it, whose steps end while it lives. */
+  window(life: WindowLife): SharedFolder {
+    const { files, changes, clock, pace } = this;
+    const step = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
+      const note = await pace.disk(life.at, name);
       await life.goOn();
-      return await act();
+      const outcome = await act();
+      note(outcome);
+      return outcome;
     };
-    const change = async <T>(act: () => Promise<T>): Promise<T> =>
-      await step(async () => {
+    const change = async <T>(what: string, name: string, act: () => Promise<T>): Promise<T> =>
+      await step(`${what} ${name}`, async () => {
         const outcome = await act();
-        changes.fire();
+        changes.fire(name);
         return outcome;
       });
     return {
       clock,
-      names: () => step(() => files.names()),
-      read: name => step(() => files.read(name)),
-      touch: name => step(() => files.touch(name)),
+      names: () => step('names', () => files.names()),
+      read: name => step(`read ${name}`, () => files.read(name)),
+      touch: name => step(`touch ${name}`, () => files.touch(name)),
       create: (name, text) =>
-        change(async () => {
+        change('create', name, async () => {
           const outcome = await files.create(name, text);
           if (/^sets-1\.\w+\.\d+$/.test(name) && outcome === 'created') {
             this.written.set(life, (this.written.get(life) ?? 0) + 1);
           }
           return outcome;
         }),
-      write: (name, text) => change(() => files.write(name, text)),
-      remove: name => change(() => files.remove(name)),
+      write: (name, text) => change('write', name, () => files.write(name, text)),
+      remove: name => change('remove', name, () => files.remove(name)),
       watch: listener =>
-        changes.event(() => {
+        changes.event(name => {
           if (!life.isGone()) {
-            listener();
+            listener(name);
           }
         }),
     };

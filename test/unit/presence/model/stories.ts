@@ -1,7 +1,8 @@
 import type { PresenceChange } from '../../../../src/presence/presenceChange';
 import { minute, second } from '../fakeTime';
 import { seeded } from '../seeded';
-import { type Choice, type End, type Fault, play, type Scenario } from './play';
+import { type Choice, type Fault, play, type Scenario } from './play';
+import type { End } from './world';
 
 const changes: readonly [PresenceChange, ...PresenceChange[]] = [
   { state: 'AWAY' },

@@ -3,7 +3,7 @@ import { NetworkError } from '../../../../../src/circuit/errors';
 import type { Presence } from '../../../../../src/circuit/schemas';
 import type { PresenceUpdate } from '../../../../../src/circuit/types';
 import { me, presence } from '../../fakeCircuit';
-import { pass, type WindowLife } from '../../model/server';
+import { pass, type WindowLife } from '../../model/windowLife';
 
 /** How a window is linked to it, and what a test does at its steps. */
 export interface Link {

@@ -5,7 +5,7 @@ import type { Settable } from '../../../../../src/presence/presenceChange';
 import { LEASE_MS } from '../../../../../src/presence/until/arrangement';
 import { presence } from '../../fakeCircuit';
 import { FakeTime, hour, minute, second } from '../../fakeTime';
-import { pass, WindowLife } from '../../model/server';
+import { pass, WindowLife } from '../../model/windowLife';
 import { Disk } from '../../model/slowFolder';
 import { FakeEnd, UntilWindow } from '../untilWindow';
 import { LeaseServer, type Link } from './leaseServer';
@@ -62,7 +62,12 @@ class Stage {
   private readonly story: Story;
   private readonly time: FakeTime;
   private readonly server: LeaseServer;
-  private readonly disk = new Disk();
+  private readonly disk = new Disk({
+    disk: async window => {
+      await pass(this.step(window, () => this.story.paceMs(window)));
+      return () => undefined;
+    },
+  });
   private readonly lives: WindowLife[] = [];
   private readonly windows: UntilWindow[] = [];
   private readonly end: FakeEnd;
@@ -178,14 +183,14 @@ class Stage {
 
   private open(): UntilWindow {
     const at = this.windows.length;
-    const life = new WindowLife();
+    const life = new WindowLife(at);
     this.lives.push(life);
     const link: Link = {
       life,
       isOffline: () => this.isOffline,
       legMs: () => this.step(at, this.story.legMs),
     };
-    const folder = this.disk.window(() => this.step(at, () => this.story.paceMs(at)), life);
+    const folder = this.disk.window(life);
     const activity = at === 0 ? 'unfocused' : 'inactive';
     const window = new UntilWindow(this.server.client(link), { folder, activity });
     this.windows.push(window);
