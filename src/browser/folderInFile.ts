@@ -46,7 +46,8 @@ export function createFolderInFile(file: OneFile): SharedFolder {
         return before !== undefined && put(name, before.text)(files);
       }),
     remove: name => changes.make(files => files.delete(name)),
-    watch: listener => file.watch(listener),
+    // Which of the files it was is not told.
+    watch: listener => file.watch(() => listener()),
   };
 }
 

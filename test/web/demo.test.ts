@@ -10,6 +10,7 @@ describe('Somebody who tries the demo in a browser', () => {
 
   /** Makes a file with one line; the editor saves it by itself. */
   const write = async (name: string, line: string) => {
+    await window.page.locator('.explorer-folders-view').hover();
     await window.page.locator('.action-label[aria-label="New File..."]').click();
     await window.page.keyboard.type(name);
     await window.page.keyboard.press('Enter');
