@@ -145,7 +145,7 @@ describe('A setup link that somebody opens', () => {
     await open(`${query}&client_secret=s`);
     await open('host=circuit.company.example&client_id=');
     await handler.handleUri(link(query).with({ fragment: 'x' }));
-    assert.match(answers.asked[0] ?? '', /https/);
+    assert.match(answers.asked[0] ?? '', /HTTPS/);
     assert.match(answers.asked[2] ?? '', /have a client ID yet/);
     assert.equal(answers.asked.length, 4);
     assert.deepEqual(modals, []);
