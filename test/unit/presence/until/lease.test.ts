@@ -249,4 +249,54 @@ describe('Do Not Disturb until debugging ends', () => {
     await time.pass(hour);
     assert.ok(circuit.puts.length > 2 && circuit.puts.length <= 7, `${circuit.puts.length}`);
   });
+
+  const keptFiles = async () => (await folder.names()).filter(name => name.startsWith('until-'));
+
+  it('is forgotten at once by a choice, and with the next look by a change elsewhere', async () => {
+    const window = await begin();
+    assert.equal((await keptFiles()).length, 1);
+    void window.arrangements.letGo();
+    await time.settle();
+    assert.deepEqual(await keptFiles(), []);
+    await window.dndUntil(end);
+    circuit.change('me', { state: 'BUSY', dndUntil: undefined });
+    await time.pass(second);
+    await window.poller.refresh();
+    await time.settle();
+    assert.deepEqual(await keptFiles(), []);
+  });
+
+  it('is not renewed after another window let it go, although Circuit still shows it', async () => {
+    await begin();
+    await time.pass(minute);
+    const other = open();
+    await time.pass(minute);
+    void other.arrangements.letGo();
+    await time.pass(13 * minute);
+    assert.equal(circuit.puts.length, 1);
+  });
+
+  it('is not renewed once it ran out, although Circuit shows it for longer', async () => {
+    await begin();
+    await time.pass(minute);
+    time.clock.setSystemTime(Date.now() + 14 * minute);
+    await time.pass(hour);
+    assert.equal(shown()?.state, 'DND');
+    assert.equal(circuit.puts.length, 1);
+  });
+
+  it('is not begun by a choice that another one overtakes in the same moment', async () => {
+    circuit.latencyMs = 200;
+    const window = open();
+    await time.pass(2 * second);
+    const begun = window.dndUntil(end).catch(() => undefined);
+    await time.pass(100);
+    const chosen = window.choose({ state: 'AVAILABLE', statusMessage: 'here' });
+    await time.pass(5 * second);
+    await Promise.all([begun, chosen]);
+    await time.pass(hour);
+    assert.deepEqual([shown()?.state, shown()?.statusMessage], ['AVAILABLE', 'here']);
+    assert.deepEqual(await keptFiles(), []);
+    assert.equal(window.store.own.until, undefined);
+  });
 });
