@@ -29,7 +29,8 @@ export function describeOwnPresence(
   const state = stateLine(connection, own, scene);
   const why = whyLine(connection, own, scene);
   const said = signedIn ? withMessage(state, own) : state;
-  const spoken = l10n.t('{0}: {1}. {2}', subject(scene), said, why);
+  const until = signedIn ? untilLine(own, scene) : '';
+  const spoken = l10n.t('{0}: {1}. {2}', subject(scene), said, `${why} ${until}`.trim());
   return {
     text: `$(${icon}) ${scene.demo ? l10n.t('Demo: {0}', words) : words}`,
     accessibleText: spoken.trimEnd(),
@@ -38,7 +39,7 @@ export function describeOwnPresence(
       state,
       signedIn ? messageLine(own) : '',
       why,
-      signedIn ? untilLine(own, scene) : '',
+      until,
       signedIn && own.isAlone ? aloneLine() : '',
     ].filter(line => line !== ''),
     signedIn,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { NetworkError, UnauthorizedError } from '../../../src/circuit/errors';
 import type { Presence, User } from '../../../src/circuit/schemas';
+import type { EndEvent } from '../../../src/presence/model';
 import type { Connection, OwnState } from '../../../src/presence/store';
 import type { Scene } from '../../../src/status/barText';
 import { pauseError } from '../../../src/presence/shared/pause';
@@ -226,6 +227,67 @@ describe('The tooltip of the status bar', () => {
       'Setting status: Busy',
       'Message: x',
     ]);
+  });
+
+  describe('while it lasts until something happens', () => {
+    const lasting = (event: EndEvent, isMine = true): OwnState => ({
+      ...(event.kind === 'back' ? own({ state: 'AWAY' }) : dnd),
+      until: {
+        kind: 'lasting',
+        event,
+        isMine,
+        leaseEnd: at('14:30:00'),
+        latestEnd: at('18:15:00'),
+        before: { state: 'BUSY', statusMessage: '' },
+      },
+    });
+
+    it('names what it lasts until, and the lease, also to screen readers', () => {
+      const { text, lines, accessibleText } = describeAt(online, lasting({ kind: 'debugging' }));
+      assert.match(text, /until debugging ends$/);
+      const line =
+        'This window extends it until 18:15 at the latest. If this window closes, Circuit ends it at 14:30.';
+      assert.deepEqual(lines.slice(1), [
+        'Do Not Disturb until debugging ends',
+        'Checked 1 minute ago.',
+        line,
+      ]);
+      assert.ok(accessibleText.includes('until debugging ends. Checked 1 minute ago. ' + line));
+    });
+
+    it('says the same while it is being set, and in other windows that another one does it', () => {
+      const pending = { state: 'DND', dndUntil: at('14:30:00'), statusMessage: '' } as const;
+      const task = lasting({ kind: 'task', name: 'deploy' }, false);
+      assert.match(describeAt(online, { ...task, pending }).text, /until the task ends…$/);
+      const { text, lines } = describeAt(online, task);
+      assert.match(text, /until the task ends$/);
+      assert.equal(lines[1], 'Do Not Disturb until the task "deploy" ends');
+      assert.match(lines[3] ?? '', /^Another window extends it/);
+    });
+
+    it('names neither command lines nor a lease where there is none', () => {
+      const terminal = describeAt(online, lasting({ kind: 'terminal', name: 'zsh' }));
+      assert.match(terminal.text, /until the command ends$/);
+      const away = describeAt(online, lasting({ kind: 'back' }));
+      assert.match(away.text, /Away until back$/);
+      assert.match(away.lines.at(-1) ?? '', /when you work in VS Code again/);
+    });
+
+    it('keeps the time where only a message ends with it', () => {
+      const { text, lines } = describeAt(online, lasting({ kind: 'dndEnd' }));
+      assert.match(text, /until 14:30$/);
+      assert.match(lines.at(-1) ?? '', /^The message is cleared when Do Not Disturb ends/);
+    });
+
+    for (const [kind, words] of [
+      ['putBack', /^Debugging ended at 14:01; your earlier status was restored\.$/],
+      ['leftAlone', /^Nothing was changed at the end, at 14:01: /],
+    ] as const) {
+      it(`says afterwards what came of it (${kind})`, () => {
+        const until = { kind, event: { kind: 'debugging' }, at: at('14:01:00') } as const;
+        assert.match(describeAt(online, { ...dnd, until }).lines.at(-1) ?? '', words);
+      });
+    }
   });
 
   it('says when a Do Not Disturb did not end', () => {

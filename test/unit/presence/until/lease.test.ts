@@ -18,6 +18,7 @@ describe('Do Not Disturb until debugging ends', () => {
     return window;
   };
   const shown = () => circuit.people.get('me');
+  const keptFiles = async () => (await folder.names()).filter(name => name.startsWith('until-'));
 
   beforeEach(() => {
     time = new FakeTime();
@@ -153,10 +154,7 @@ describe('Do Not Disturb until debugging ends', () => {
     await time.pass(12 * second);
     assert.equal(shown()?.state, 'BUSY');
     assert.equal(next.store.own.until?.kind, 'putBack');
-    assert.deepEqual(
-      await folder.names().then(names => names.filter(n => n.startsWith('until'))),
-      [],
-    );
+    assert.deepEqual(await keptFiles(), []);
   });
 
   it('is left to its window when another one starts', async () => {
@@ -177,10 +175,7 @@ describe('Do Not Disturb until debugging ends', () => {
     open();
     await time.pass(minute);
     assert.equal(circuit.puts.length, 1);
-    assert.deepEqual(
-      await folder.names().then(names => names.filter(n => n.startsWith('until'))),
-      [],
-    );
+    assert.deepEqual(await keptFiles(), []);
   });
 
   it('runs out while Circuit cannot be reached, and is not set anew', async () => {
@@ -229,6 +224,19 @@ describe('Do Not Disturb until debugging ends', () => {
     assert.equal(shown()?.state, 'BUSY');
   });
 
+  it('is not begun where Circuit makes something else of it', async () => {
+    const busy = presence('me', { state: 'BUSY' });
+    const client = { ...circuit.client, setPresence: () => Promise.resolve(busy) };
+    const window = new UntilWindow(client, { folder });
+    windows.push(window);
+    await time.pass(second);
+    circuit.people.set('me', busy);
+    await window.dndUntil(end);
+    await time.settle();
+    assert.equal(window.store.own.until, undefined);
+    assert.deepEqual(await keptFiles(), []);
+  });
+
   it('is not begun where Circuit refuses it', async () => {
     const window = open();
     await time.pass(second);
@@ -249,8 +257,6 @@ describe('Do Not Disturb until debugging ends', () => {
     await time.pass(hour);
     assert.ok(circuit.puts.length > 2 && circuit.puts.length <= 7, `${circuit.puts.length}`);
   });
-
-  const keptFiles = async () => (await folder.names()).filter(name => name.startsWith('until-'));
 
   it('is forgotten at once by a choice, and with the next look by a change elsewhere', async () => {
     const window = await begin();
