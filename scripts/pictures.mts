@@ -10,8 +10,8 @@ const shown = 'media/screenshots';
 
 /** Which screenshot is shown under which name. */
 const pictures = {
-  'do-not-disturb': 'do-not-disturb',
-  people: 'people-notice',
+  moving: 'moving',
+  team: 'team-dark',
   code: 'code-ask-lines',
   consent: 'consent',
 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_WORKING_HOURS } from '../../src/presence/dndTimes';
 import { readStatusArgs } from '../../src/status/change/statusArgs';
@@ -130,7 +130,35 @@ describe('The README', () => {
   });
 });
 
+/** The lengths of a moving picture's frames in milliseconds, and how often it plays; of another, none. */
+function readMoving(file: string): { frames: number[]; plays: number | undefined } {
+  const bytes = readFileSync(file);
+  const frames: number[] = [];
+  let plays: number | undefined;
+  for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
+    const type = bytes.toString('latin1', at + 4, at + 8);
+    if (type === 'acTL') {
+      plays = bytes.readUInt32BE(at + 12);
+    } else if (type === 'fcTL') {
+      frames.push((1_000 * bytes.readUInt16BE(at + 28)) / bytes.readUInt16BE(at + 30));
+    }
+  }
+  return { frames, plays };
+}
+
 describe('Pictures', () => {
+  it('are still but for the first, which plays once, for five seconds at most, and is not large', () => {
+    const [first = '', ...others] = linksIn('README.md')
+      .filter(({ isPicture }) => isPicture)
+      .map(({ target }) => target);
+    const { frames, plays } = readMoving(first);
+    assert.equal(plays, 1);
+    assert.ok(frames.length > 5);
+    assert.ok(frames.reduce((sum, ms) => sum + ms, 0) <= 5_000);
+    assert.ok(statSync(first).size < 2_000_000);
+    others.forEach(other => assert.equal(readMoving(other).plays, undefined, other));
+  });
+
   it('are all shown on a page', () => {
     const shown = pages.flatMap(page =>
       linksIn(page)
