@@ -133,4 +133,26 @@ describe('Somebody who wants quiet until it is over', () => {
     await untilBusy();
     assert.deepEqual(keptFiles(), []);
   });
+
+  it('pins a status with its length and message, names it, and sets it again', async () => {
+    const button = (row: string, action: string) =>
+      window.quickPickRows().filter({ hasText: row }).locator(`[aria-label="${action}"]`);
+    await window.status.click();
+    await window.type('45m 🍝 Lunch');
+    await window.page.keyboard.press('Enter');
+    await window.waitForSettledStatus(/until .*\d/);
+    await window.status.click();
+    await window.type('Lunch');
+    await window.quickPickRows().filter({ hasText: '45 min' }).hover();
+    await button('45 min', 'Pin').click();
+    await window.quickPickRows().filter({ hasText: 'Pinned' }).waitFor();
+    await window.screenshot('until-pinned');
+    await button('45 min', 'Rename').click();
+    await window.answer('Noon');
+    await window.quickPickTitle('Circuit Status').waitFor();
+    await window.type('Noon');
+    await window.pick('Noon');
+    await window.untilTrue(() => changes() > 0 && own().statusMessage === '🍝 Lunch');
+    assert.equal(own().state, 'DND');
+  });
 });
