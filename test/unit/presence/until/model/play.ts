@@ -162,8 +162,11 @@ class Stage {
     if (event === 'back' && eventAt < awayMs + minute) {
       return { state: 'AWAY', statusMessage };
     }
-    const isToBeAskedFor = state !== 'OFFLINE';
-    return isToBeAskedFor || event === 'back' ? this.before : { state: 'AVAILABLE', statusMessage };
+    if (state !== 'OFFLINE') {
+      return this.before;
+    }
+    // It cannot be asked for: nothing is touched, and Circuit ends Do Not Disturb by itself.
+    return { state: event === 'back' ? 'AWAY' : 'AVAILABLE', statusMessage };
   }
 
   /** What Circuit makes of it by itself, and what it keeps where no window is there any more. */
