@@ -80,7 +80,7 @@ async function askFor(domains: readonly string[]): Promise<boolean> {
   const yes: vscode.QuickPickItem = {
     label: vscode.l10n.t('Yes, for this workspace'),
     detail: vscode.l10n.t(
-      'Circuit receives email addresses from Git and CODEOWNERS that end in {0}.',
+      'Circuit receives email addresses in {0} from Git and CODEOWNERS.',
       domains.join(', '),
     ),
   };

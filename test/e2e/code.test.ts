@@ -54,7 +54,7 @@ describe('Somebody with questions to the people who wrote the code', () => {
     await offer.waitFor();
     await window.screenshot('code-offer');
     await window.answerNotification("You're signed in.", 'Start with Your Team');
-    await window.quickPickRows().filter({ hasText: 'that end in tidewick.example' }).waitFor();
+    await window.quickPickRows().filter({ hasText: 'addresses in tidewick.example' }).waitFor();
     await window.screenshot('code-consent');
     await window.pick('No');
     await window.quickInput.waitFor({ state: 'hidden' });
