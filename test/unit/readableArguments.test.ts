@@ -105,9 +105,31 @@ describe('Whatever another extension hands to a command', () => {
     fc.assert(check, { numRuns: 2_000 });
   });
 
+  const odd: readonly (readonly [name: string, value: unknown])[] = [
+    ['null', null],
+    ['a text', 'BUSY'],
+    ['an empty list', []],
+    ['an error', new Error('x')],
+    ['a date', new Date()],
+    ['a map', new Map([['state', 'BUSY']])],
+    ['a promise', Promise.resolve()],
+    ['a revoked proxy', revoked()],
+    ['a proxy that does not say what it has', new Proxy({}, { has: throwing })],
+    ['a proxy that does not say what it is', new Proxy({}, { getPrototypeOf: throwing })],
+    ['a getter that throws', getter('message')],
+  ];
+  for (const [name, value] of odd) {
+    it(`sets nothing as ${name}`, () => {
+      const context = { now: 0, hours: DEFAULT_WORKING_HOURS, state: 'BUSY' } as const;
+      const [readable] = readableArguments([value]);
+      assert.throws(() => readStatusArgs(readable, context), UserError);
+      assert.throws(() => readMessageArgs(readable), UserError);
+    });
+  }
+
   it('stays as it is where it can be read', () => {
     const row = { kind: 'person', userId: 'a' };
     assert.equal(readableArguments([row])[0], row);
-    assert.deepEqual(readableArguments([circular, revoked(), 'x']), [circular, undefined, 'x']);
+    assert.deepEqual(readableArguments([circular, revoked(), 'x']), [circular, null, 'x']);
   });
 });

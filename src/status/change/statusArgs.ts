@@ -48,11 +48,18 @@ export function readMessageArgs(args: unknown): PresenceChange {
 }
 
 function parse<T extends v.GenericSchema>(schema: T, args: unknown): v.InferOutput<T> {
-  const read = v.safeParse(schema, args);
+  const read = v.safeParse(schema, isPlain(args) ? args : null);
   if (!read.success) {
     throw new UserError(read.issues[0].message);
   }
   return read.output;
+}
+
+/** Neither a list nor an error, a date or a map: those say nothing that a command takes. */
+function isPlain(args: unknown): boolean {
+  const isObject = typeof args === 'object' && args !== null && !Array.isArray(args);
+  const prototype: unknown = isObject ? Object.getPrototypeOf(args) : undefined;
+  return isObject && (prototype === null || Object.getPrototypeOf(prototype) === null);
 }
 
 function checkTogether(
