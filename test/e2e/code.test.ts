@@ -183,7 +183,7 @@ describe('Somebody with questions to the people who wrote the code', () => {
     await window.clickViewAction('This Repository', 'More Actions');
     await editor.choose('Turn Off People Lookup in This Workspace');
     await window.view('This Repository').waitFor({ state: 'detached' });
-    await editor.lens('The other side').waitFor({ state: 'detached' });
+    await editor.lens('Conflicting change').waitFor({ state: 'detached' });
     circuit.sandbox.requests.clear();
     await editor.open('CODEOWNERS');
     await editor.open('gauge.py');

@@ -82,7 +82,7 @@ describe('Somebody who wants quiet until it is over', () => {
     assert.deepEqual({ state, statusMessage }, { state: 'DND', statusMessage: 'in review' });
     assert.ok(dndUntil >= before + 15 * minuteMs && dndUntil <= Date.now() + 15 * minuteMs);
     const tooltip = await window.hoverStatus();
-    assert.match(await tooltip.innerText(), /until debugging ends[^]*This window renews it until/);
+    assert.match(await tooltip.innerText(), /until debugging ends[^]*This window extends it until/);
     await window.screenshot('until-tooltip');
     await window.page.keyboard.press('Escape');
   });

@@ -132,7 +132,10 @@ describe('A setup link that somebody opens', () => {
     host = { kind: 'ok', origin: 'https://eu.yourcircuit.com' };
     await open(query);
     assert.equal(answers.asked.length, 1);
-    assert.match(answers.asked[0] ?? '', /"circuit\.host" is https:\/\/eu\.yourcircuit\.com/);
+    assert.match(
+      answers.asked[0] ?? '',
+      /"circuit\.host" setting is https:\/\/eu\.yourcircuit\.com/,
+    );
     assert.ok(!setup.isAnswered);
     host = { kind: 'ok', origin: own };
     answers.answer = () => 'Continue';

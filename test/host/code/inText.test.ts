@@ -179,7 +179,7 @@ describe('In the text of this code', () => {
     await until(() => (pick.busy ? undefined : true));
     const [note] = pick.items;
     assert.equal(note?.label, 'None of these owners are in Circuit.');
-    assert.match(note.detail ?? '', /^Only addresses in .+ XX/);
+    assert.match(note.detail ?? '', /^Only addresses in .+ are looked up\.$/);
     pick.hide();
     await showing;
     picks.restore();
@@ -195,7 +195,7 @@ describe('In the text of this code', () => {
     repository.commit({ ...mine, at: at(1) }, { 'a.txt': 'same\nours\n' });
     assert.throws(() => repository.git(['merge', 'feature']));
     const title = await until(async () =>
-      (await lensTitles(world.uri('a.txt'))).find(each => each.startsWith('The other side')),
+      (await lensTitles(world.uri('a.txt'))).find(each => each.startsWith('Conflicting change')),
     );
     assert.ok(title.includes(world.author(2).name), title);
   });

@@ -280,7 +280,7 @@ describe('A view', () => {
       await new Promise(resolve => setTimeout(resolve, 5));
     }
     assert.equal(rowsOf(view('labels')).length, 1);
-    assert.match(view('labels').message ?? '', /labels mark conversations/);
+    assert.match(view('labels').message ?? '', /Labels in Circuit mark conversations/);
     assert.ok(view('labels').drawn > 0);
   });
 
