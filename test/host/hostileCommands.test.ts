@@ -34,8 +34,13 @@ describe('A command that is called with what says nothing', () => {
 
   /** A quick pick that is closed as soon as it is shown. */
   function closingPick(): vscode.QuickPick<vscode.QuickPickItem> {
-    const pick = createQuickPick();
-    return Object.assign(pick, { show: () => setTimeout(() => pick.hide(), 0) });
+    const hidden = new vscode.EventEmitter<undefined>();
+    const hide = () => hidden.fire(undefined);
+    return Object.defineProperties(createQuickPick(), {
+      onDidHide: { value: hidden.event },
+      show: { value: () => setTimeout(hide, 0) },
+      hide: { value: hide },
+    });
   }
 
   /** Calls each command with each, and gives those that do not end in a sentence, or end at all. */
@@ -43,7 +48,7 @@ describe('A command that is called with what says nothing', () => {
     const wrong: string[] = [];
     for (const id of commandIds[feature]) {
       for (const [name, value] of hostileArguments()) {
-        for (const args of [[value], [value, value], [undefined, value], [undefined, [value]]]) {
+        for (const args of [[value], [undefined, [value]]]) {
           const problem = await problemOf(run(id, ...readableArguments(args)));
           if (problem !== undefined) {
             wrong.push(`${id} with ${name}: ${problem}`);
