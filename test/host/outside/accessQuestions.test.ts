@@ -37,7 +37,8 @@ describe('Asking whether an extension may see availability', () => {
     ['Never', false],
   ] as const) {
     it(`ends for good with ${button}, in every window, for this account and this extension`, async () => {
-      const asking = openWindow().require(reviews, 'Why.');
+      const window = openWindow();
+      const asking = window.require(reviews, 'Why.');
       clicks[0]?.(button);
       assert.equal(await asking, isAllowed);
       assert.equal(await openWindow().require(reviews, 'Why.'), isAllowed);
@@ -47,7 +48,7 @@ describe('Asking whether an extension may see availability', () => {
       clicks[1]?.();
       assert.equal(await another, false);
       account = 'bob';
-      const forBob = openWindow().require(reviews, 'Why.');
+      const forBob = window.require(reviews, 'Why.');
       assert.equal(clicks.length, 3);
       clicks[2]?.();
       assert.equal(await forBob, false);

@@ -15,6 +15,7 @@ describe('Running a tool', () => {
   let account: Account | undefined;
   let lines: string[];
   let failure: Error | undefined;
+  let looks: number;
   /** What goes on while Circuit is asked. */
   let meanwhile: () => void;
 
@@ -23,6 +24,7 @@ describe('Running a tool', () => {
     account = { kind: 'circuit', label: 'ada@example.com' } as Account; // only these are looked at
     lines = [];
     failure = undefined;
+    looks = 0;
     meanwhile = () => undefined;
   });
 
@@ -31,6 +33,7 @@ describe('Running a tool', () => {
     store.setConnection({ kind: 'online', me });
     store.applyPoll(store.beginPoll(), [presence('me')]);
     const look = () => {
+      looks += 1;
       meanwhile();
       return failure ? Promise.reject(failure) : Promise.resolve();
     };
@@ -69,6 +72,7 @@ describe('Running a tool', () => {
     meanwhile = () => (isAllowed.value = false);
     await assert.rejects(ask(), /setting circuit\.assistants/);
     await assert.rejects(ask(), /setting circuit\.assistants/);
+    assert.equal(looks, 1, 'nothing is asked once it is off');
   });
 
   it('gives no answer about the people of another account', async () => {
