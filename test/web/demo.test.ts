@@ -8,7 +8,7 @@ describe('Somebody who tries the demo in a browser', () => {
   let window: Window;
   let editor: Editor;
 
-  /** Makes a file with one line; the editor saves it by itself. */
+  /** Makes a file with one line. */
   const write = async (name: string, line: string) => {
     await window.page.locator('.explorer-folders-view').hover();
     await window.page.locator('.action-label[aria-label="New File..."]').click();
@@ -17,6 +17,7 @@ describe('Somebody who tries the demo in a browser', () => {
     await window.page.locator('.tab.active').filter({ hasText: name }).waitFor();
     await window.page.locator('.editor-instance .view-line').first().click();
     await window.page.keyboard.insertText(line);
+    await window.page.keyboard.press('Control+s');
     await window.page.locator('.tab.active:not(.dirty)').filter({ hasText: name }).waitFor();
   };
 
