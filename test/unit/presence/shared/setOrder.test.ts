@@ -72,6 +72,24 @@ describe('The order of what is chosen in several windows', () => {
     assert.equal(circuit.puts.length, 2);
   });
 
+  it('lets the window send both in which the later one was chosen', async () => {
+    const { slow, goOn } = stuckAt((step, name) => step === 'create' && isChoice(name));
+    const [first] = await open(1, slow);
+    const [second_, third] = await open(2);
+    circuit.latencyMs = 2 * second;
+    void third?.own.set({ state: 'AVAILABLE' });
+    await time.pass(second);
+    const away = first?.own.set({ state: 'AWAY', statusMessage: 'lunch' });
+    await time.pass(100);
+    const busy = second_?.own.set({ state: 'BUSY' });
+    await time.pass(100);
+    goOn();
+    await time.pass(30 * second);
+    assert.equal(await away, undefined);
+    assert.equal((await busy)?.state, 'BUSY');
+    assert.deepEqual(own(), ['BUSY', 'lunch']);
+  });
+
   it('drops what was chosen before all that was sent since, without a request', async () => {
     const { slow, goOn } = stuckAt((step, name) => step === 'create' && isChoice(name));
     const [first] = await open(1, slow);
