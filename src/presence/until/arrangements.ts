@@ -334,7 +334,7 @@ export class Arrangements implements Disposable {
       outcome =
         step.kind === 'end'
           ? await putBack(parts, found)
-          : await renew(parts, found, step.dndUntil, () => this.awaited?.end.isOver() === false);
+          : await renew(parts, found, () => this.awaited?.end.isOver() === false);
     } finally {
       this.hasNews = true;
       this.failedAt = outcome === 'notNow' ? Date.now() : undefined;

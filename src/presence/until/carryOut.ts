@@ -3,7 +3,7 @@ import type { PresenceUpdate } from '../../circuit/types';
 import { fulfils } from '../equality';
 import type { OwnPresence } from '../ownPresence';
 import { completeUpdate, restoringChange } from '../presenceChange';
-import { type Arrangement, isOurs, leaseEnd } from './arrangement';
+import { type Arrangement, isOurs, latestEnd, LEASE_MS, leaseEnd } from './arrangement';
 import type { ArrangementFile } from './arrangementFile';
 
 /** Where an arrangement is kept, and through what Circuit is asked. */
@@ -25,7 +25,6 @@ export type CarriedOut = 'renewed' | 'putBack' | 'leftAlone' | 'chosen' | 'notNo
 export async function renew(
   { ownPresence, file, onPut }: CarryOutParts,
   { id }: Arrangement,
-  dndUntil: number,
   isWanted: () => boolean,
 ): Promise<CarriedOut> {
   const noted: { sent?: Arrangement; isTooLate?: boolean } = {};
@@ -35,6 +34,8 @@ export async function renew(
     if (!kept || noted.isTooLate || !isOurs(kept, shown)) {
       return undefined;
     }
+    // Now, not when its time came: the turn may have been waited for.
+    const dndUntil = Math.min(Date.now() + LEASE_MS, latestEnd(kept) ?? Infinity);
     const asked = { state: 'DND', dndUntil, statusMessage: kept.asked.statusMessage } as const;
     noted.sent = { ...kept, asked };
     await file.write(noted.sent);

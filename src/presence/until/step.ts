@@ -43,7 +43,9 @@ export type Step =
   | { readonly kind: 'wait'; readonly until: number };
 
 /** What Circuit is asked for. */
-export type Act = { readonly kind: 'renew'; readonly dndUntil: number } | { readonly kind: 'end' };
+export interface Act {
+  readonly kind: 'renew' | 'end';
+}
 
 export function nextStep(situation: Situation): Step {
   const { event } = situation.arrangement;
@@ -77,8 +79,7 @@ function stepOfLease(situation: Situation, graceMs: number): Step {
   if (renewAt > now || overSince <= now || until >= latest) {
     return { kind: 'wait', until: Math.min(endAt, renewAt > now ? renewAt : until, until) };
   }
-  const dndUntil = Math.min(now + LEASE_MS, latest);
-  return afterFailure(situation, mostRenewalsAnHour, { kind: 'renew', dndUntil });
+  return afterFailure(situation, mostRenewalsAnHour, { kind: 'renew' });
 }
 
 /** `step`, unless Circuit could not be asked a moment ago, or was asked often enough. */

@@ -55,7 +55,7 @@ export class LeaseServer {
 
   /** Somebody sets it in another client. */
   changeElsewhere(update: PresenceUpdate): void {
-    this.take(update);
+    this.take(update, this.endOf(update));
     this.changesElsewhere += 1;
   }
 
@@ -69,22 +69,27 @@ export class LeaseServer {
       getProfile: signal => this.answer(link, () => me, signal),
       getPresences: (ids, signal) => this.answer(link, () => ids.map(() => this.shown), signal),
       getPresence: (_, signal) => this.answer(link, own, signal),
-      setPresence: (update, signal) => this.answer(link, () => this.set(update, seen), signal),
+      setPresence: (update, signal) => {
+        const endsAt = this.endOf(update);
+        return this.answer(link, () => this.set(update, endsAt, seen), signal);
+      },
     };
     return client as CircuitClient; // the engine calls no other
   }
 
-  private set(update: PresenceUpdate, seen: number): Presence {
+  private set(update: PresenceUpdate, endsAt: number, seen: number): Presence {
     this.puts.push(this.now);
     this.isBlind ||= this.changesElsewhere > seen;
-    this.take(update);
+    this.take(update, endsAt);
     return this.shown;
   }
 
-  private take(update: PresenceUpdate): void {
-    const { state, statusMessage } = update;
-    const endsAt =
-      update.state === 'DND' ? this.now + Math.max(0, update.dndUntil - Date.now()) : Infinity;
+  /** By its own clock, as the client says it when it sends it. */
+  private endOf(update: PresenceUpdate): number {
+    return update.state === 'DND' ? this.now + Math.max(0, update.dndUntil - Date.now()) : Infinity;
+  }
+
+  private take({ state, statusMessage }: PresenceUpdate, endsAt: number): void {
     this.state = { shown: presence(me.userId, { state, statusMessage }), endsAt };
   }
 

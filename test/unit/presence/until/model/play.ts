@@ -136,16 +136,16 @@ class Stage {
     const isEarly = (this.struckAt ?? Infinity) < this.begunAt + 20 * second;
     switch (fault?.kind) {
       case undefined:
-        return [this.intendedEnd()];
+        return this.intendedEnds();
       case 'choose':
         return [chosenInstead];
       case 'elsewhere':
-        return [fault.update, ...(isEarly ? [this.intendedEnd()] : [])];
+        return [fault.update, ...(isEarly ? this.intendedEnds() : [])];
       case 'crash':
       case 'offline':
       case 'sleep':
       case 'clock':
-        return [this.intendedEnd(), this.before, ...this.endsWithoutUs()];
+        return [...this.intendedEnds(), this.before, ...this.endsWithoutUs()];
     }
   }
 
@@ -153,20 +153,22 @@ class Stage {
     return presence('me', this.story.before);
   }
 
-  private intendedEnd(): Settable {
+  private intendedEnds(): Settable[] {
     const { event, eventAt } = this.story;
     const { statusMessage, state } = this.before;
     if (event === 'dndEnd') {
-      return { state: 'AVAILABLE', statusMessage: '' };
+      return [{ state: 'AVAILABLE', statusMessage: '' }];
     }
-    if (event === 'back' && eventAt < awayMs + minute) {
-      return { state: 'AWAY', statusMessage };
+    const away: Settable = { state: 'AWAY', statusMessage };
+    if (event === 'back' && eventAt < awayMs + 20 * second) {
+      // Somebody was last seen a few seconds after the choice.
+      return eventAt < awayMs + 5 * second ? [away] : [away, this.before];
     }
     if (state !== 'OFFLINE') {
-      return this.before;
+      return [this.before];
     }
     // It cannot be asked for: nothing is touched, and Circuit ends Do Not Disturb by itself.
-    return { state: event === 'back' ? 'AWAY' : 'AVAILABLE', statusMessage };
+    return event === 'back' ? [away] : [{ state: 'AVAILABLE', statusMessage }];
   }
 
   /** What Circuit makes of it by itself, and what it keeps where no window is there any more. */
@@ -174,7 +176,13 @@ class Stage {
     const { statusMessage } = this.before;
     switch (this.story.event) {
       case 'dndEnd':
-        return [{ state: 'AVAILABLE', statusMessage: 'lunch' }];
+        return [
+          { state: 'AVAILABLE', statusMessage: 'lunch' },
+          // Its end is a time of the clock that was set back.
+          ...(this.story.fault?.kind === 'clock'
+            ? [{ state: 'DND', statusMessage: 'lunch' } as const]
+            : []),
+        ];
       case 'back':
         return [{ state: 'AWAY', statusMessage }];
       case 'debugging':
