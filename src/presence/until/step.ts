@@ -75,7 +75,9 @@ function stepOfLease(situation: Situation, graceMs: number): Step {
   if (endAt <= now) {
     return afterFailure(situation, mostPutsAnHour, { kind: 'end' });
   }
-  const renewAt = until - (LEASE_MS - renewAfterMs);
+  // Longer than it can be: the clock was set back while it was asked for.
+  const isTooLong = until - now > LEASE_MS + MINUTE_MS;
+  const renewAt = isTooLong ? now : until - (LEASE_MS - renewAfterMs);
   if (renewAt > now || overSince <= now || until >= latest) {
     return { kind: 'wait', until: Math.min(endAt, renewAt > now ? renewAt : until, until) };
   }

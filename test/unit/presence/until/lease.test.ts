@@ -224,6 +224,19 @@ describe('Do Not Disturb until debugging ends', () => {
     assert.equal(shown()?.state, 'BUSY');
   });
 
+  it('is as long as it should be although the clock is set back while it is asked for', async () => {
+    circuit.latencyMs = 500;
+    open();
+    await time.pass(5 * second);
+    const [window] = windows;
+    void window?.dndUntil(end);
+    await time.pass(200);
+    time.clock.setSystemTime(Date.now() - 20 * minute);
+    await time.pass(10 * second);
+    const leftMs = (shown()?.dndUntil ?? 0) - Date.now();
+    assert.ok(leftMs > 14 * minute && leftMs <= 15 * minute, `${leftMs}`);
+  });
+
   it('is not begun where Circuit makes something else of it', async () => {
     const busy = presence('me', { state: 'BUSY' });
     const client = { ...circuit.client, setPresence: () => Promise.resolve(busy) };
