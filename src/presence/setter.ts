@@ -179,7 +179,7 @@ export class PresenceSetter {
     outcome: SentOutcome,
     { order, turn }: Sending,
   ): Promise<void> {
-    await order.write(turn, withEnd(order.sets, sent, endOf(outcome), order.now()));
+    await order.writeEnd(turn, withEnd(order.sets, sent, endOf(outcome), order.now()));
   }
 
   /**

@@ -11,7 +11,7 @@ import type { PresenceChange } from '../presenceChange';
 import { Choices, isYoung, joinMade, type OpenChoice } from './choices';
 import type { SharedAccount } from './session';
 import { nameFor } from './setFiles';
-import { type MadeChange, type ClockReadings, noSets, type Sets } from './sets';
+import { type ClockReadings, lastSetTick, type MadeChange, noSets, type Sets } from './sets';
 import { readSets, writeSets } from './setsCodec';
 import { waitForNews } from './waitForNews';
 
@@ -39,6 +39,7 @@ export class SetOrder {
   private lease: Lease;
   private choices: Choices;
   private known = noSets;
+  private lastHere = -Infinity;
   private announced: Promise<unknown> = Promise.resolve();
 
   constructor(folder: SharedFolder, account: SharedAccount) {
@@ -122,9 +123,9 @@ export class SetOrder {
     return this.known.settled < number && !isOvertaken;
   }
 
-  /** Whether the last choice that was dealt with was made in another window. */
+  /** Whether another window was the last to set something, whoever had chosen it. */
   get isLastElsewhere(): boolean {
-    return this.known.settled > 0 && !this.choices.isOurs(this.known.settled);
+    return lastSetTick(this.known) !== this.lastHere;
   }
 
   /** What is chosen in one window after the other is that window's to join. */
@@ -168,6 +169,12 @@ export class SetOrder {
   async write(turn: Turn, sets: Sets): Promise<void> {
     this.known = sets;
     await turn.keep(writeSets(sets));
+  }
+
+  /** Writes down what came of a set of this window. For who has the turn. */
+  async writeEnd(turn: Turn, sets: Sets): Promise<void> {
+    this.lastHere = lastSetTick(sets);
+    await this.write(turn, sets);
   }
 
   /** Ends a turn of the session with this signal, of which nothing is left once it is over. */
