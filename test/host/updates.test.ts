@@ -4,6 +4,7 @@ import { Setup } from '../../src/account/signIn/setup';
 import { createClientSecrets } from '../../src/account/storage/clientSecrets';
 import { ada, copyInstallation, type Installation } from '../unit/updates/installation';
 import { createWorld, type World } from './code/world';
+import { fixedSettings } from './stubs';
 
 describe('After an update from version 0.1.0', () => {
   const { showQuickPick, showInformationMessage, showWarningMessage } = vscode.window;
@@ -61,21 +62,8 @@ describe('After an update from version 0.1.0', () => {
 
   it('asks about a host that was confirmed no more, and about any other', async () => {
     const findApp = async (origin: string) => {
-      const setting = <T>(value: T) => ({ value, onDidChange: () => ({ dispose() {} }) });
-      const settings = {
-        host: setting({ kind: 'ok' as const, origin }),
-        clientIds: setting(new Map([[origin, 'client']])),
-        redirectPort: setting(7190),
-        allowedDomains: setting([]),
-        addresses: setting(new Map<string, string>()),
-        workingHours: setting(''),
-        syncWatchList: setting(false),
-        packagedOrigin: undefined,
-        assistants: setting(false),
-        dispose() {},
-      };
       const secrets = createClientSecrets(installation.secrets.window());
-      return await new Setup(settings, secrets, installation.globalState).findApp();
+      return await new Setup(fixedSettings(origin), secrets, installation.globalState).findApp();
     };
     assert.equal((await findApp('https://circuit.company.example')).clientId, 'client');
     assert.deepEqual(asked, []);

@@ -5,6 +5,7 @@ import { goBack } from '../../../src/account/signIn/questions/choose';
 import { Setup } from '../../../src/account/signIn/setup';
 import { createMemory } from '../../unit/account/support';
 import { Answers } from '../answers';
+import { fixedSettings } from '../stubs';
 
 const europe = 'https://eu.yourcircuit.com';
 const america = 'https://na.yourcircuit.com';
@@ -80,19 +81,7 @@ function answerBoxes(script: readonly string[]) {
 describe('The questions before a sign-in', () => {
   const memory = createMemory();
   const secrets = new Map<string, string>();
-  const setting = <T>(value: T) => ({ value, onDidChange: () => ({ dispose() {} }) });
-  const settings = {
-    host: setting({ kind: 'none' as const }),
-    clientIds: setting(new Map<string, string>()),
-    redirectPort: setting(7190),
-    allowedDomains: setting([]),
-    addresses: setting(new Map<string, string>()),
-    workingHours: setting(''),
-    syncWatchList: setting(false),
-    packagedOrigin: undefined,
-    assistants: setting(false),
-    dispose() {},
-  };
+  const clientIds = new Map<string, string>();
   const globalValue = () => vscode.workspace.getConfiguration().inspect('circuit')?.globalValue;
   let before: unknown;
   let setup: Setup;
@@ -102,7 +91,10 @@ describe('The questions before a sign-in', () => {
     secrets.clear();
     before = globalValue();
     setup = new Setup(
-      settings,
+      {
+        ...fixedSettings(),
+        clientIds: { value: clientIds, onDidChange: () => ({ dispose() {} }) },
+      },
       {
         get: origin => Promise.resolve(secrets.get(origin)),
         set: (origin, secret) => Promise.resolve(void secrets.set(origin, secret)),
@@ -155,14 +147,14 @@ describe('The questions before a sign-in', () => {
   });
 
   it('lead from the browser back to the host where the client ID is known', async () => {
-    settings.clientIds.value.set(europe, 'known-one');
+    clientIds.set(europe, 'known-one');
     const [na, eu] = [new URL(america).host, new URL(europe).host];
     boxes = answerBoxes([eu, na, escape]);
     const app = await setup.findApp();
     assert.ok(setup.isBack(new WentBack(), app));
     setup.forget();
     await assert.rejects(setup.findApp(), { name: 'AbortError' });
-    settings.clientIds.value.clear();
+    clientIds.clear();
     assert.equal(boxes.asked[1], boxes.asked[0]);
     assert.equal(boxes.asked.length, 3);
   });

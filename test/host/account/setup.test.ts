@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Setup } from '../../../src/account/signIn/setup';
 import { createMemory } from '../../unit/account/support';
 import { Answers } from '../answers';
+import { fixedSettings } from '../stubs';
 
 const own = 'https://circuit.company.example';
 
@@ -15,21 +16,8 @@ describe('Before a sign-in', () => {
   afterEach(() => answers.restore());
 
   async function findApp(origin: string) {
-    const setting = <T>(value: T) => ({ value, onDidChange: () => ({ dispose() {} }) });
-    const settings = {
-      host: setting({ kind: 'ok' as const, origin }),
-      clientIds: setting(new Map([[origin, 'client']])),
-      redirectPort: setting(7190),
-      allowedDomains: setting([]),
-      addresses: setting(new Map<string, string>()),
-      workingHours: setting(''),
-      syncWatchList: setting(false),
-      packagedOrigin: undefined,
-      assistants: setting(false),
-      dispose() {},
-    };
     const secrets = { get: () => Promise.resolve(undefined), set: () => Promise.resolve() };
-    const setup = new Setup(settings, secrets, memory);
+    const setup = new Setup(fixedSettings(origin), secrets, memory);
     const app = await setup.findApp();
     await setup.keep(app);
     return app;
