@@ -285,6 +285,14 @@ describe('Do Not Disturb until debugging ends', () => {
     assert.deepEqual(await keptFiles(), []);
   });
 
+  it('is forgotten at sign-out', async () => {
+    const window = await begin();
+    assert.equal((await keptFiles()).length, 1);
+    window.signIn(undefined);
+    await time.settle();
+    assert.deepEqual(await keptFiles(), []);
+  });
+
   it('is not renewed after another window let it go, although Circuit still shows it', async () => {
     await begin();
     await time.pass(minute);
