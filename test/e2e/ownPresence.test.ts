@@ -86,7 +86,7 @@ describe('Somebody with a status', () => {
       ['until 3 or so', /^Set message "until 3 or so"/],
       ['meeting at 3pm', /^Set message "meeting at 3pm"/],
       ['90m', /^Do Not Disturb for 1 h 30 min, until /],
-      ['busy 1h', /^Busy \(no end: Circuit ends only Do Not Disturb\)/],
+      ['busy 1h', /^Busy \(no end time; only Do Not Disturb has one\)/],
     ];
     await window.status.click();
     for (const [typed, first] of firsts) {

@@ -32,10 +32,10 @@ describe('Somebody with several repositories open', () => {
     const folders = [gauge.folder, path.join(gauge.folder, 'docs'), maps];
     const file = path.join(home, 'tides.code-workspace');
     writeFileSync(file, JSON.stringify({ folders: folders.map(each => ({ path: each })) }));
-    const url = new URL(window.page.url());
-    url.searchParams.delete('folder');
-    url.searchParams.set('workspace', file);
-    await window.page.goto(url.href);
+    // By VS Code itself, which first writes down who may use the sign-in.
+    await window.runCommand('File: Open Workspace from File');
+    await window.answer(file);
+    await window.page.waitForURL(url => url.searchParams.has('workspace'));
     await window.ready();
     await window.waitForStatus('Available');
     await window.runCommand('Circuit: Start with Your Team…');

@@ -59,6 +59,11 @@ describe('Somebody whose administrator', () => {
   };
   const settingsOf = ({ userData }: VSCode) =>
     readFileSync(path.join(userData, 'User/settings.json'), 'utf8');
+  /** Waits for the box, or its text would still go to the rows. */
+  const chooseAnotherAddress = async () => {
+    await window.pick('Another address…');
+    await window.quickInput.getByPlaceholder('circuit.example.com').waitFor();
+  };
   const linkTo = (host: string) =>
     `vscode://circuit-presence.circuit-presence/setup?host=${encodeURIComponent(host)}&client_id=`;
 
@@ -78,7 +83,7 @@ describe('Somebody whose administrator', () => {
     const started = await start();
     await window.status.click();
     await window.pick('Sign in');
-    await window.pick('Another address…');
+    await chooseAnotherAddress();
     await window.answer(linkTo('circuit.company.example'));
     await window.quickInput.getByText("This setup link doesn't have a client ID yet.").waitFor();
     await window.screenshot('set-up-link-without-id');
@@ -87,7 +92,7 @@ describe('Somebody whose administrator', () => {
     await unknown.waitFor();
     await window.screenshot('set-up-link-unknown');
     await window.page.keyboard.press('Enter');
-    await window.pick('Another address…');
+    await chooseAnotherAddress();
     await window.answer(linkTo(circuit.origin) + circuit.sandbox.publicClientId);
     const known = `Set up Circuit at ${circuit.origin}`;
     await window.modal(known).waitFor();

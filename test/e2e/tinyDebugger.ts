@@ -1,9 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { root } from '../launch/paths.mts';
 
 const manifest = {
   name: 'tiny-debugger',
@@ -50,26 +48,18 @@ exports.activate = ({ subscriptions }) => {
 /** A folder to debug in, the extension that debugs, and a task that runs until it is told to end. */
 export interface DebuggedFolder {
   readonly folder: string;
-  /** The package of the extension. */
-  readonly vsix: string;
+  /** The folder of the extension. */
+  readonly extension: string;
   endTask(): void;
   remove(): void;
 }
 
 export function createDebuggedFolder(): DebuggedFolder {
   const home = mkdtempSync(path.join(tmpdir(), 'debugged-'));
-  const [project, folder] = [path.join(home, 'project'), path.join(home, 'folder')];
-  const vsix = path.join(home, 'tiny-debugger.vsix');
-  mkdirSync(project);
-  writeFileSync(path.join(project, 'package.json'), JSON.stringify(manifest));
-  writeFileSync(
-    path.join(project, 'README.md'),
-    'A debug adapter for a program that does nothing.',
-  );
-  writeFileSync(path.join(project, 'extension.js'), code);
-  const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-  const flags = ['--no-dependencies', '--allow-missing-repository', '--skip-license'];
-  execFileSync(process.execPath, [vsce, 'package', ...flags, '--out', vsix], { cwd: project });
+  const [extension, folder] = [path.join(home, 'extension'), path.join(home, 'folder')];
+  mkdirSync(extension);
+  writeJson(path.join(extension, 'package.json'), manifest);
+  writeFileSync(path.join(extension, 'extension.js'), code);
   mkdirSync(path.join(folder, '.vscode'), { recursive: true });
   const configurations = [{ type: 'tiny', request: 'launch', name: 'Tiny' }];
   writeJson(path.join(folder, '.vscode/launch.json'), { version: '0.2.0', configurations });
@@ -80,7 +70,7 @@ export function createDebuggedFolder(): DebuggedFolder {
   writeJson(path.join(folder, '.vscode/tasks.json'), { version: '2.0.0', tasks });
   return {
     folder,
-    vsix,
+    extension,
     endTask: () => writeFileSync(end, ''),
     remove: () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }),
   };

@@ -42,7 +42,7 @@ describe('Somebody who wants quiet until it is over', () => {
 
   before(async () => {
     debugged = createDebuggedFolder();
-    signedIn = await startSignedIn(debugged.folder, { others: [debugged.vsix] });
+    signedIn = await startSignedIn(debugged.folder, { others: [debugged.extension] });
     ({ circuit, window } = signedIn);
     const { userId } = circuit.sandbox.me;
     circuit.sandbox.setPresenceOf(userId, { state: 'BUSY', statusMessage: 'in review' });

@@ -16,19 +16,25 @@ const longestMs = 5_000;
 
 describe('A command that is called with what says nothing', () => {
   let answers: Answers;
-  const { showInputBox, createQuickPick, showTextDocument } = vscode.window;
+  const { showInputBox, showOpenDialog, createQuickPick, showTextDocument } = vscode.window;
 
   beforeEach(() => {
     answers = new Answers();
     answers.noteCommands();
     Object.assign(vscode.window, {
       showInputBox: () => Promise.resolve(undefined),
+      showOpenDialog: () => Promise.resolve(undefined),
       createQuickPick: closingPick,
       showTextDocument: () => Promise.reject(new vscode.CancellationError()),
     });
   });
   afterEach(() => {
-    Object.assign(vscode.window, { showInputBox, createQuickPick, showTextDocument });
+    Object.assign(vscode.window, {
+      showInputBox,
+      showOpenDialog,
+      createQuickPick,
+      showTextDocument,
+    });
     answers.restore();
   });
 
@@ -70,7 +76,9 @@ describe('A command that is called with what says nothing', () => {
       const isSaid =
         error instanceof UserError ||
         isCircuitError(error) ||
-        error instanceof vscode.CancellationError;
+        error instanceof vscode.CancellationError ||
+        // VS Code's own, of another class.
+        (error instanceof Error && error.name === 'Canceled');
       return isSaid ? undefined : String(error);
     } finally {
       clearTimeout(timer);

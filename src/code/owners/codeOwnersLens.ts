@@ -3,7 +3,6 @@ import { DisposableStore } from '../../base/disposables';
 import { UserError } from '../../base/userError';
 import { shownState } from '../../presence/stateWords';
 import type { CodeContext } from '../context';
-import { openDocument } from '../../git/workspaceFile';
 import { askableAddress } from '../whoCanIAsk/addressRules';
 import { showColleagues } from '../whoCanIAsk/colleaguePick';
 import { findColleagues, nobodyWords } from '../whoCanIAsk/findColleagues';
@@ -49,7 +48,7 @@ export async function showOwners(
   [uri, line]: readonly unknown[],
   context: CodeContext,
 ): Promise<void> {
-  const document = typeof uri === 'string' ? openDocument(vscode.Uri.parse(uri)) : undefined;
+  const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === uri);
   const rule = document && rulesOf(document).find(each => each.line === line);
   if (rule === undefined) {
     throw new UserError(vscode.l10n.t('Open a CODEOWNERS file and select one of its rules.'));
