@@ -22,7 +22,7 @@ describe('Somebody with several repositories open', () => {
   });
 
   it('chooses among them, each once, and starts with the people of those', async () => {
-    const { window } = signedIn;
+    const { circuit, window } = signedIn;
     const home = path.dirname(gauge.folder);
     const maps = path.join(home, 'harbour-maps');
     mkdirSync(maps);
@@ -32,10 +32,13 @@ describe('Somebody with several repositories open', () => {
     const folders = [gauge.folder, path.join(gauge.folder, 'docs'), maps];
     const file = path.join(home, 'tides.code-workspace');
     writeFileSync(file, JSON.stringify({ folders: folders.map(each => ({ path: each })) }));
-    // By VS Code itself, which first writes down who may use the sign-in.
-    await window.runCommand('File: Open Workspace from File');
-    await window.answer(file);
-    await window.page.waitForURL(url => url.searchParams.has('workspace'));
+    const url = new URL(window.page.url());
+    url.searchParams.delete('folder');
+    url.searchParams.set('workspace', file);
+    await window.waitForKeptPermission(
+      `${circuit.sandbox.me.emailAddress} (${new URL(circuit.origin).host})`,
+    );
+    await window.page.goto(url.href);
     await window.ready();
     await window.waitForStatus('Available');
     await window.runCommand('Circuit: Start with Your Team…');

@@ -74,7 +74,7 @@ describe('Somebody who wants quiet until it is over', () => {
     const before = Date.now();
     await window.status.click();
     await window.type('until');
-    await window.quickPickRows().filter({ hasText: 'debugging' }).waitFor();
+    await window.quickPickRows().filter({ hasText: 'Set message "until"' }).waitFor();
     await window.screenshot('until-pick');
     await window.pick(/until debugging ends/);
     await window.waitForSettledStatus('until debugging ends');
@@ -139,6 +139,7 @@ describe('Somebody who wants quiet until it is over', () => {
       window.quickPickRows().filter({ hasText: row }).locator(`[aria-label="${action}"]`);
     await window.status.click();
     await window.type('45m 🍝 Lunch');
+    await window.quickPickRows().first().filter({ hasText: 'for 45 min' }).waitFor();
     await window.page.keyboard.press('Enter');
     await window.waitForSettledStatus(/until .*\d/);
     await window.status.click();
@@ -148,9 +149,11 @@ describe('Somebody who wants quiet until it is over', () => {
     await window.quickPickRows().filter({ hasText: 'Pinned' }).waitFor();
     await window.screenshot('until-pinned');
     await button('45 min', 'Rename').click();
+    await window.quickPickTitle('Rename Pinned Status').waitFor();
     await window.answer('Noon');
     await window.quickPickTitle('Circuit Status').waitFor();
     await window.type('Noon');
+    await window.quickPickRows().filter({ hasText: 'Set message "Noon"' }).waitFor();
     await window.pick('Noon');
     await window.untilTrue(() => changes() > 0 && own().statusMessage === '🍝 Lunch');
     assert.equal(own().state, 'DND');
