@@ -9,7 +9,10 @@ import type { Person } from './personText';
 import type { LastSearch } from './search/lastSearch';
 import type { WatchList } from './watch/watchList';
 
-/** The people a command was called for, else those selected in a view. Nobody is a `UserError`. */
+/**
+ * The people a command was called with, otherwise those selected in a view. Throws a `UserError` if
+ * there are none.
+ */
 export function requirePeople(
   args: readonly unknown[],
   parts: PeopleContext,
@@ -24,8 +27,8 @@ export function requirePeople(
 }
 
 /**
- * The ids a command was called for: an id, a row of a tree, or a row with all selected ones after
- * it. Anybody may call a command with anything: what is no id is left out.
+ * The ids a command was called with: an id, a row of a tree, or a row followed by all selected
+ * ones. Commands may be called with anything; what is not an id is left out.
  */
 export function chosenIds(args: readonly unknown[]): readonly string[] {
   const [first, several] = args;
@@ -35,13 +38,13 @@ export function chosenIds(args: readonly unknown[]): readonly string[] {
   return [...new Set(ids)].filter(id => typeof id === 'string').filter(isUserId);
 }
 
-/** The group whose heading a command was called for. */
+/** The group whose heading a command was called on. */
 export function chosenGroup(args: readonly unknown[]): string | undefined {
   const sectionId = fieldsOf(args[0]).get('sectionId');
   return typeof sectionId === 'string' ? sectionId : undefined;
 }
 
-/** A key pressed in a view says in which: `{ view: 'circuit.search' }`. */
+/** The ids selected in a view. A key binding names its view: `{ view: 'circuit.search' }`. */
 export function selectedIds(
   args: readonly unknown[],
   { peopleView, searchView }: PeopleContext,
@@ -51,7 +54,7 @@ export function selectedIds(
     : peopleView.selection;
 }
 
-/** The best name we have for an id, without asking anybody. */
+/** The best name known for an id, without a request. */
 export function whoIs(
   userId: string,
   sources: {

@@ -12,7 +12,7 @@ import { showSupportInfo } from './support';
 import { addMany } from './watch/addPeople';
 import { findGroup, watchCommands } from './watch/commands';
 
-/** Every command about people, labels and support. */
+/** The commands about people, labels and support. */
 export function peopleCommands(parts: PeopleContext): CommandTable<'people'> {
   return {
     'circuit.searchPeople': () => searchPeople(parts),

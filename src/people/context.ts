@@ -10,7 +10,7 @@ import type { PeopleView } from './views/peopleView';
 import type { SearchView } from './views/searchView';
 import type { WatchList } from './watch/watchList';
 
-/** What the commands about people work with. `createPeople` puts it together. */
+/** The dependencies of the commands about people, created in `createPeople`. */
 export interface PeopleContext {
   readonly store: PresenceStore;
   readonly poller: Pick<Poller, 'ask' | 'refresh' | 'poke'>;

@@ -41,7 +41,7 @@ export function updateListKeys(
   );
 }
 
-/** Tells VS Code only what changed; a key that was never told is false there. */
+/** Sets only the keys that changed; a key that was never set is false. */
 function createTeller(): (key: string, value: string | boolean) => void {
   const told = new Map<string, string | boolean>();
   return (key, value) => {

@@ -21,18 +21,19 @@ import { createRowSources } from './views/treeItems';
 import { reloadOnFocus } from './watch/reloadOnFocus';
 import { rememberNames } from './watch/settingsSync';
 
-/** What colleagues on screen are built from. */
 export interface PeopleOptions {
   readonly lists: PeopleLists;
   readonly store: PresenceStore;
   readonly poller: Pick<Poller, 'ask' | 'refresh' | 'poke'>;
   readonly account: CurrentAccount;
   readonly activity: Pick<Activity, 'state' | 'onDidChange'>;
-  /** True for one window only, whichever asks first with this id. */
+  /** Resolves to true in only one window, the first to ask with this id. */
   readonly onceAcrossWindows: (id: string) => Promise<boolean>;
 }
 
-/** Builds colleagues on screen into `parts`: the views, the notices and the commands. */
+/**
+ * Builds the user interface for colleagues into `parts`: the views, the notices and the commands.
+ */
 export function createPeople(
   options: PeopleOptions,
   parts: DisposableStore,

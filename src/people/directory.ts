@@ -4,10 +4,10 @@ import type { User } from '../circuit/schemas';
 import type { Poller } from '../presence/polling/poller';
 import type { Purpose } from '../presence/polling/userRequest';
 
-/** Enough for the watch list and many searches; the oldest go first. */
+/** Enough for the watch list and many searches; the oldest are dropped first. */
 const most = 1000;
 
-/** What Circuit told about people other than their presence. In memory only. */
+/** Circuit's data about people other than their presence. In memory only. */
 export class Directory implements Disposable {
   private readonly learned = new Emitter<readonly User[]>();
   readonly onDidLearn = this.learned.event;
@@ -23,7 +23,7 @@ export class Directory implements Disposable {
     return this.users.get(userId);
   }
 
-  /** Remembers what an answer of Circuit's told anyway. */
+  /** Remembers users from any answer. */
   learn(users: readonly User[]): void {
     for (const user of users) {
       this.users.delete(user.userId);
@@ -35,7 +35,7 @@ export class Directory implements Disposable {
     this.learned.fire(users);
   }
 
-  /** From memory, else from Circuit; `undefined` when Circuit does not know the id. */
+  /** Finds a user in memory or asks Circuit; undefined if Circuit does not know the id. */
   async find(userId: string, purpose?: Purpose): Promise<User | undefined> {
     const known = this.users.get(userId);
     if (known) {
@@ -47,7 +47,7 @@ export class Directory implements Disposable {
     return answer.finally(() => asked.delete(userId));
   }
 
-  /** Forgets everybody: they belong to the account that asked. */
+  /** Forgets everybody, since they belong to the account that asked. */
   clear(): void {
     this.users = new Map();
     this.asked = new Map();
@@ -68,5 +68,5 @@ export class Directory implements Disposable {
   }
 }
 
-/** Makes one request for somebody, under the rules that `Poller.ask` tells. */
+/** Makes a request for something the person did; see `Poller.ask`. */
 export type RequestForUser = Poller['ask'];

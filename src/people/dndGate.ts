@@ -9,12 +9,12 @@ interface GateItem extends vscode.QuickPickItem {
   readonly choice: 'remind' | 'copy' | 'go';
 }
 
-/** How long a reminder outlives the end that Circuit told, in case the person prolongs it. */
+/** How long a reminder stays valid after the known end, in case the person extends it. */
 const patienceMs = 8 * 60 * 60_000;
 
 /**
- * Asks before somebody in Do Not Disturb is opened or called. True when there is nothing to ask or
- * the answer is to go on.
+ * Asks before opening or calling somebody in Do Not Disturb. Resolves to true if there is nothing
+ * to ask or the answer is to go on.
  */
 export async function passDndGate(
   person: Person,
@@ -27,7 +27,7 @@ export async function passDndGate(
   }
   const until = known?.kind === 'known' ? known.presence.dndUntil : undefined;
   const moment = { now: Date.now() };
-  // An end that is over, and that Circuit was not asked about since, is none to name.
+  // An end that has passed since the last poll is not mentioned.
   const end = until === undefined || until <= moment.now ? undefined : clockWords(until, moment);
   const chosen = await vscode.window.showQuickPick(gateItems(end, wish), {
     title: gateTitle(isolate(nameOf(person)), end),

@@ -1,9 +1,9 @@
 import type { Person } from './personText';
 
-/** As many as addresses are remembered; the oldest go first. */
+/** As many as remembered addresses; the oldest are dropped first. */
 const most = 5_000;
 
-/** Names of people whom another part looked up, e.g. as authors of code. In memory only. */
+/** Names of people looked up elsewhere, for example as authors of code. In memory only. */
 export class KnownNames {
   private names = new Map<string, string>();
 
@@ -21,7 +21,7 @@ export class KnownNames {
     return this.names.get(userId);
   }
 
-  /** Forgets everybody: they belong to the account that asked. */
+  /** Forgets everybody, since they belong to the account that asked. */
   clear(): void {
     this.names = new Map();
   }

@@ -1,6 +1,6 @@
 import { isEmailAddress, isUserId } from '../circuit/ids';
 
-/** Where the web client shows a person; `undefined` for what cannot be an id. */
+/** The web client's address of a person; undefined for an invalid id. */
 export function userLink(origin: string, userId: string): string | undefined {
   return isUserId(userId) ? `${origin}/#/user/${userId}` : undefined;
 }
@@ -12,7 +12,7 @@ export function callLink(origin: string, emailAddress: string): string | undefin
     : undefined;
 }
 
-/** Where the web client lists the conversations of a label. */
+/** The web client's address of a label's conversations. */
 export function labelLink(origin: string, value: string): string {
   return `${origin}/#/search/${encodeURIComponent(value)}`;
 }

@@ -7,13 +7,13 @@ import { NoticeList } from './notices/noticeList';
 import { LastSearch } from './search/lastSearch';
 import { WatchList } from './watch/watchList';
 
-/** Whom somebody watches, found last and waits for: what decides whom Circuit is asked about. */
+/** The watched people, the last search and the notices, which decide whose presence is polled. */
 export interface PeopleLists {
   readonly watchList: WatchList;
   readonly search: LastSearch;
   readonly notices: NoticeList;
   readonly names: KnownNames;
-  /** Ids of everybody on them, each once. */
+  /** The ids of everybody on them, without duplicates. */
   readonly interest: () => readonly string[];
 }
 

@@ -10,7 +10,7 @@ export function requireAccount(account: Account | undefined): Account {
   return account;
 }
 
-/** Where links into Circuit begin. Throws a `UserError` where there is no Circuit to open. */
+/** The origin of links into Circuit. Throws a `UserError` if there is no Circuit to open. */
 export function requireOrigin(account: Account | undefined): string {
   const { kind, access } = requireAccount(account);
   if (kind === 'demo') {
@@ -21,7 +21,7 @@ export function requireOrigin(account: Account | undefined): string {
   return access.origin;
 }
 
-/** Opens a link outside VS Code. VS Code hands on what comes after `#` as it is. */
+/** Opens a link outside VS Code, which passes on the part after `#` unchanged. */
 export async function openLink(link: string): Promise<void> {
   await vscode.env.openExternal(vscode.Uri.parse(link, true));
 }

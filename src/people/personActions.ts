@@ -15,7 +15,7 @@ interface ActionItem extends vscode.QuickPickItem {
   readonly command: string;
 }
 
-/** Everything that can be done with somebody, to choose from by keyboard. */
+/** Shows everything that can be done with a person. */
 export async function showActions(person: Person, parts: PeopleContext): Promise<void> {
   const moment = { now: Date.now() };
   const row = describeRow(person, parts.store.get(person.userId), moment);
@@ -61,7 +61,7 @@ function listActions(
   ];
 }
 
-/** Shows what Circuit tells about somebody. Choosing a line copies it. */
+/** Shows Circuit's data about a person. Choosing a line copies it. */
 export async function showProfile(person: Person, parts: PeopleContext): Promise<void> {
   const user = await parts.directory.find(person.userId);
   const moment = { now: Date.now() };
@@ -85,7 +85,7 @@ export async function showProfile(person: Person, parts: PeopleContext): Promise
   }
 }
 
-/** What can be done with one person. Each command takes an id or a row of a tree. */
+/** The commands for one person. Each takes an id or a row of a tree. */
 export function personActions(parts: PeopleContext) {
   const withPerson =
     (act: (person: Person) => Promise<void>) =>
@@ -109,7 +109,7 @@ export function personActions(parts: PeopleContext) {
   };
 }
 
-/** From a key in a view: chooses the row with the focus first, as Enter does in every list. */
+/** For a key binding in a view: selects the focused row first, as Enter does in any list. */
 async function showActionsFor(args: readonly unknown[], parts: PeopleContext): Promise<void> {
   const view = fieldsOf(args[0]).get('view');
   if (view === undefined) {
@@ -123,7 +123,7 @@ async function showActionsFor(args: readonly unknown[], parts: PeopleContext): P
   }
 }
 
-/** Shows somebody in Circuit's web client, after asking when they do not want to be disturbed. */
+/** Opens a person in Circuit's web client, asking first if they are in Do Not Disturb. */
 export async function openPerson(person: Person, parts: PeopleContext): Promise<void> {
   const link = requireLink(userLink(requireOrigin(parts.account()), person.userId));
   if (await passDndGate(person, parts, 'open')) {

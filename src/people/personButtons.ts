@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** A button on somebody's row in a quick pick, and the command that it runs for them. */
+/** A button on a person's row in a quick pick, and the command it runs. */
 export interface PersonButton extends vscode.QuickInputButton {
   readonly command: string;
 }

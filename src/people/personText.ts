@@ -12,27 +12,24 @@ import {
   updateWords,
 } from '../presence/stateWords';
 
-/** A person as far as the sidebar needs one: the id finds them, the name is for show until more is known. */
+/** A person in the sidebar: identified by id; the name is shown until more is known. */
 export interface Person {
   readonly userId: string;
   readonly displayName: string;
 }
 
-/** How a person's row looks and sounds. All of it is plain text. */
+/** A person's row as shown and as spoken. Plain text. */
 export interface PersonRow {
   readonly label: string;
   readonly description: string;
   /** The ids of an icon and of a theme colour. */
   readonly icon: string;
   readonly color: string;
-  /** One sentence for screen readers. */
+  /** The sentence for screen readers. */
   readonly spoken: string;
 }
 
-/**
- * Name, what the presence says and what the person wrote: no message stands for the state. With
- * `isAwaited` also that a notification about them is to come.
- */
+/** Name, presence and message; a message never replaces the state. */
 export function describeRow(
   person: Person,
   known: Known | undefined,
@@ -98,23 +95,23 @@ function seenWords(known: Known | undefined, moment: Moment): readonly string[] 
 }
 
 /**
- * A row's sentence with the time of the answer, for one that is old. Others are as fresh as polling
- * is, and an age that is spoken would be older than it says.
+ * Adds the time of the answer to a row's sentence if the answer is old. For current answers an age
+ * would already be wrong when spoken.
  */
 export function spokenAge(spoken: string, { checkedAt }: Known, moment: Moment): string {
   return l10n.t('{0}, as of {1}', spoken, clockWords(checkedAt, moment));
 }
 
-/** Something in it can be read: not dots or accents alone. */
+/** Contains something readable, not only dots or accents. */
 const READABLE = /[\p{L}\p{N}\p{S}]/u;
 
-/** The name as plain text; the id's first characters when there is none. */
+/** The name as plain text, or the first characters of the id if there is none. */
 export function nameOf({ displayName, userId }: Person): string {
   const name = plainName(displayName);
   return READABLE.test(name) ? name : l10n.t('Person {0}', userId.slice(0, 8));
 }
 
-/** A name in quotation marks, none of which is its own. */
+/** A name in quotation marks, without any of its own. */
 export function quote(name: string): string {
   return l10n.t(
     '“{0}”',
@@ -122,7 +119,7 @@ export function quote(name: string): string {
   );
 }
 
-/** The status message as plain text; empty when there is none or it is not to be seen. */
+/** The status message as plain text; empty if there is none or it is hidden. */
 export function messageOf(known: Known | undefined): string {
   const seen = known?.kind === 'known' && !known.presence.isOptedOut;
   return seen ? plainMessage(known.presence.statusMessage) : '';
@@ -146,7 +143,7 @@ function withMobile(words: string, isMobile: boolean): string {
   return isMobile ? l10n.t('{0} (mobile)', words) : words;
 }
 
-/** E.g. `4 of 9 available`; nothing to count in a group of nobody. */
+/** For example `4 of 9 available`; empty for an empty group. */
 export function describeGroup(known: readonly (Known | undefined)[]): string {
   if (known.length === 0) {
     return l10n.t('empty');
@@ -165,7 +162,7 @@ const ranks: Readonly<Record<ShownState, number>> = {
   OFFLINE: 6,
 };
 
-/** Available people first; who is alike keeps the order they had. */
+/** Available people first; otherwise keeps the order. */
 export function availableFirst<T extends Person>(
   people: readonly T[],
   get: (userId: string) => Known | undefined,
@@ -175,7 +172,7 @@ export function availableFirst<T extends Person>(
   );
 }
 
-/** `people` in the order of `ids`; those not in it follow as they come. */
+/** `people` in the order of `ids`, followed by those not in it. */
 export function inOrder<T extends Person>(
   people: readonly T[],
   ids: readonly string[],

@@ -5,7 +5,7 @@ import type { PeopleContext } from './context';
 import { mailLink } from './links';
 import { openLink, requireAccount } from './openLink';
 
-/** Whom to ask for help, as Circuit tells it. */
+/** Shows the support contact from Circuit. */
 export async function showSupportInfo({ account, poller }: PeopleContext): Promise<void> {
   const { kind } = requireAccount(account());
   const { l10n } = vscode;

@@ -7,8 +7,8 @@ import { fulfils } from './equality';
 import type { Poller } from './polling/poller';
 
 /**
- * What came of one set. `readBack`: the answer is what Circuit said when asked afterwards. `inDoubt`:
- * Circuit may still carry it out. `notSent`: it was another window's turn by then.
+ * The outcome of one set. `readBack`: the answer was read afterwards. `inDoubt`: Circuit may still
+ * carry it out.
  */
 export type SetOutcome = SentOutcome | { readonly kind: 'notSent' };
 
@@ -46,7 +46,7 @@ export async function confirmSet(
   }
 }
 
-/** What kept Circuit from setting it, when Circuit surely did not. */
+/** The reason that a presence was certainly not set. */
 class NotChanged extends CircuitError {
   override readonly kind;
 
@@ -56,14 +56,14 @@ class NotChanged extends CircuitError {
   }
 }
 
-/** `error` as what is known of a set that was not even sent. */
+/** Describes `error` as the failure of a set that was never sent. */
 export function notSent(error: unknown): unknown {
   return isCircuitError(error) && error.kind !== 'unauthorized' ? new NotChanged(error) : error;
 }
 
 /**
- * What to say of a set that Circuit kept from succeeding; undefined for everything else that can go
- * wrong, and where only a sign-in helps.
+ * The sentence for a set that failed at Circuit; undefined for any other failure and if only a new
+ * sign-in helps.
  */
 export function describeFailedSet(error: unknown): string | undefined {
   if (!isCircuitError(error) || error.kind === 'unauthorized') {
@@ -75,8 +75,7 @@ export function describeFailedSet(error: unknown): string | undefined {
 }
 
 /**
- * No whole answer, one of a server or gateway in trouble, or a conflict with something newer. Who
- * asks to wait has not done it.
+ * No complete answer, a server or gateway error, or a conflict. A 429 means it was not carried out.
  */
 function isInDoubt(error: unknown): boolean {
   if (error instanceof HttpError) {

@@ -15,8 +15,8 @@ export type DndChoice =
   | { readonly kind: 'endOfWorkingDay' | 'nextWorkingMorning'; readonly until: number };
 
 /**
- * The ends of Do Not Disturb that are offered, as instants (epoch milliseconds), in `timeZone` or else
- * in the computer's own zone. In the evening and on a weekend no working day is left to end.
+ * The offered ends of Do Not Disturb (epoch milliseconds), in `timeZone` or the computer's zone. In
+ * the evening and on weekends there is no end of the working day.
  */
 export function dndChoices(now: number, hours: WorkingHours, timeZone?: string): DndChoice[] {
   const end = endOfWorkingDay(now, hours, timeZone);
@@ -27,7 +27,7 @@ export function dndChoices(now: number, hours: WorkingHours, timeZone?: string):
   ];
 }
 
-/** The next start of a working day after `now`. A weekend has no working morning. */
+/** The next start of a working day after `now`, skipping weekends. */
 export function nextWorkingMorning(
   now: number,
   hours: WorkingHours,
@@ -59,7 +59,7 @@ export function parseWorkingHours(
     : { kind: 'bad', reason: l10n.t('Working hours must end after they start.') };
 }
 
-/** Minutes after midnight, or `undefined` for a time that no clock shows. */
+/** Minutes after midnight; undefined for an invalid time. */
 export function minutesAfterMidnight(hour: number, minute: number): number | undefined {
   return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 ? hour * 60 + minute : undefined;
 }

@@ -8,7 +8,7 @@ import type { PresenceSetterParts } from './setter';
 import { createSharedRounds } from './shared/rounds';
 import type { PresenceStore } from './store';
 
-/** All that speaks to Circuit about presence. */
+/** Everything that talks to Circuit about presence. */
 export interface Engine extends Disposable {
   readonly poller: Poller;
   readonly ownPresence: OwnPresence;
@@ -27,7 +27,7 @@ export interface EngineOptions {
   readonly tell: PresenceSetterParts['tell'];
 }
 
-/** Begins at once if somebody is signed in, and follows who is. */
+/** Starts at once if somebody is signed in, and follows changes of account. */
 export function createEngine(options: EngineOptions): Engine {
   const { store, client, folder, log, tell } = options;
   const rounds = createSharedRounds(folder);

@@ -4,7 +4,7 @@ import type { Connection, Known } from './model';
 
 const roundingMs = 60_000;
 
-/** Whether a person looks the same; when it was asked for does not matter. */
+/** Whether a person looks the same, regardless of when it was polled. */
 export function sameKnown(a: Known | undefined, b: Known | undefined): boolean {
   if (a?.kind === 'known' && b?.kind === 'known') {
     return samePresence(a.presence, b.presence);
@@ -23,7 +23,7 @@ export function samePresence(a: Presence, b: Presence): boolean {
   );
 }
 
-/** Whether Circuit shows what was asked for; it may round the end of Do Not Disturb. */
+/** Whether a presence is what `update` asked for; Circuit may round the end of Do Not Disturb. */
 export function fulfils(presence: Presence, update: PresenceUpdate): boolean {
   if (
     presence.state !== update.state ||
@@ -37,7 +37,7 @@ export function fulfils(presence: Presence, update: PresenceUpdate): boolean {
   );
 }
 
-/** Whether a connection need not be told again. Each failure is told: the next try moved. */
+/** Whether a connection is unchanged. Each failure counts as a change, since the next try moved. */
 export function sameConnection(a: Connection, b: Connection): boolean {
   switch (a.kind) {
     case 'signedOut':
@@ -50,19 +50,19 @@ export function sameConnection(a: Connection, b: Connection): boolean {
   }
 }
 
-/** Longer than any pace of polling. */
+/** Longer than any polling interval. */
 const oldMs = 10 * 60_000;
 
-/** Twice the slowest poll, and a little: later than that, nobody has asked Circuit for a while. */
+/** A little over twice the longest polling interval; older data is out of date. */
 export const STALE_AFTER_MS = 11 * 60_000;
 
-/** When something was asked for, and as the how manieth, for what was asked within a millisecond. */
+/** When something was requested, with a sequence number for requests within a millisecond. */
 export interface Dated {
   readonly checkedAt: number;
   readonly order: number;
 }
 
-/** Whether an answer was asked for before the one already there. Times are epoch milliseconds. */
+/** Whether an answer was requested before the one already there. Times are epoch milliseconds. */
 export function isOvertaken(answer: Dated, by: Dated | undefined, now: number): boolean {
   if (!by) {
     return false;
@@ -72,12 +72,12 @@ export function isOvertaken(answer: Dated, by: Dated | undefined, now: number): 
     : answer.checkedAt < by.checkedAt;
 }
 
-/** A time that still lies ahead proves nothing: the computer's clock was set back since. */
+/** A time in the future is ignored: the clock was set back since. */
 export function isOlder(checkedAt: number, than: number, now: number): boolean {
   return checkedAt < than && than <= now;
 }
 
-/** Whether even the same answer is news: the last one was old, or its DND should be over. */
+/** Whether even an equal answer is news: the last one was old, or its DND should have ended. */
 export function isLongAwaited(before: Known, checkedAt: number): boolean {
   const until = endOf(before) ?? Infinity;
   return checkedAt - before.checkedAt >= oldMs || (before.checkedAt <= until && until < checkedAt);

@@ -1,10 +1,10 @@
-/** Runs one piece of work at a time. What comes meanwhile is joined into the next piece. */
+/** Runs one piece of work at a time; work added meanwhile is joined into the next piece. */
 export interface JoiningQueue<Work, Result> {
-  /** Gives the result of the piece that `work` became part of. */
+  /** Resolves to the result of the piece that `work` became part of. */
   add(work: Work): Promise<Result>;
 }
 
-/** `run` can ask whether newer work is waiting, which overtakes what it does. */
+/** `run` can check whether newer work, which supersedes its own, is waiting. */
 export function createJoiningQueue<Work, Result>(
   join: (earlier: Work, later: Work) => Work,
   run: (work: Work, isOvertaken: () => boolean) => Promise<Result>,

@@ -7,19 +7,22 @@ import type { SetOrder } from './shared/setOrder';
 import { overturnedBy, type SetEnd, withOverturned, withUnanswered } from './shared/sets';
 import type { PresenceStore } from './store';
 
-/** What became of a choice, where nobody waits for the answer any more. */
+/** The outcome of a change that nothing waits for any more. */
 export type SetNotice =
-  /** Circuit carried out `late` after the newer `update`, which was sent again. */
+  /** Circuit carried out `late` after the newer `update`, which was then sent again. */
   | { readonly kind: 'sentAgain'; readonly update: PresenceUpdate; readonly late: PresenceUpdate }
-  /** The same, and Circuit still shows `late`. */
+  /** The same, but Circuit still shows `late`. */
   | { readonly kind: 'overturned'; readonly update: PresenceUpdate; readonly late: PresenceUpdate }
-  /** The window that was setting `update` is gone, and Circuit shows something else, or nothing. */
+  /**
+   * The window that was setting `update` is gone, and Circuit shows something else or cannot be
+   * asked.
+   */
   | {
       readonly kind: 'lost';
       readonly update: PresenceUpdate;
       readonly shown: Presence | undefined;
     }
-  /** What was chosen in a window that is gone could not be set: `reason` is a sentence. */
+  /** A change from a window that is gone could not be set; `reason` is a sentence. */
   | { readonly kind: 'notSet'; readonly reason: string };
 
 interface Parts {
@@ -28,7 +31,7 @@ interface Parts {
   readonly tell: (notice: SetNotice) => void;
 }
 
-/** What came of a set, as the windows remember it. */
+/** The outcome of a set as shared between windows. */
 export function endOf(outcome: SentOutcome): SetEnd {
   switch (outcome.kind) {
     case 'done':
@@ -39,8 +42,8 @@ export function endOf(outcome: SentOutcome): SetEnd {
 }
 
 /**
- * If Circuit shows an earlier choice of which it never said what became of it, the last one is sent
- * once more, and the person is told. Gives what Circuit shows then. For who has the turn.
+ * If Circuit shows an earlier, unanswered change, sends the last one again and tells the person.
+ * Returns what Circuit then shows. Only for the window whose turn it is.
  */
 export async function sendLastAgain(
   { store, poller, tell }: Parts,

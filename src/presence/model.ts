@@ -2,17 +2,17 @@ import type { CircuitError } from '../circuit/errors';
 import type { Presence, User } from '../circuit/schemas';
 import type { PresenceUpdate } from '../circuit/types';
 
-/** What we know about a person, and since when (epoch milliseconds). */
+/** What is known about a person, and since when (epoch milliseconds). */
 export type Known =
   | { readonly kind: 'known'; readonly presence: Presence; readonly checkedAt: number }
-  /** Circuit does not know this id. Quarantined; never drawn as offline. */
+  /** Circuit does not know this id. Quarantined; never shown as offline. */
   | { readonly kind: 'unknown'; readonly checkedAt: number };
 
 export type Connection =
   | { readonly kind: 'signedOut' }
   | { readonly kind: 'connecting' }
   | { readonly kind: 'online'; readonly me: User }
-  /** The last known data stays. `retryAt` is epoch milliseconds. */
+  /** The last known data is kept. `retryAt` is epoch milliseconds. */
   | {
       readonly kind: 'offline';
       readonly reason: CircuitError;
@@ -20,7 +20,7 @@ export type Connection =
       readonly me?: User | undefined;
     };
 
-/** Why the user's presence is what it is: set from here at a time, or changed outside VS Code. */
+/** Why the user's presence is what it is: set here at some time, or changed outside VS Code. */
 export type Cause =
   | { readonly kind: 'setHere'; readonly at: number }
   | { readonly kind: 'elsewhere' }
@@ -48,17 +48,17 @@ export type UntilEvent =
   /** The event came: what was before was set again, or nothing was. */
   | { readonly kind: 'putBack' | 'leftAlone'; readonly event: EndEvent; readonly at: number };
 
-/** The signed-in person's presence. `pending` is what was asked for and not yet answered. */
+/** The signed-in person's presence. `pending` was requested but not yet answered. */
 export interface OwnState {
   readonly known?: Known | undefined;
   readonly pending?: PresenceUpdate | undefined;
   readonly cause: Cause;
   readonly until?: UntilEvent | undefined;
-  /** Windows cannot share files here, so that none knows of another. */
+  /** True if windows cannot share files and do not know of each other. */
   readonly isAlone?: boolean | undefined;
 }
 
-/** Remembers what was pending when a poll began, so that an old answer cannot undo a later set. */
+/** Records what was pending when a poll began, so that an old answer cannot undo a later set. */
 export interface PollTicket {
   readonly epoch: number;
   readonly order: number;
@@ -66,7 +66,7 @@ export interface PollTicket {
   readonly begunAt: number;
 }
 
-/** What a poll brought, by id; the last answer for a person counts. */
+/** A poll's results by id; the last answer for a person counts. */
 export function knownFrom(
   presences: readonly Presence[],
   unknownIds: readonly string[],

@@ -3,7 +3,7 @@ import { UserError } from '../base/userError';
 import type { Presence } from '../circuit/schemas';
 import { type PresenceUpdate, updateThatSets } from '../circuit/types';
 
-/** What a person asks for. What it leaves open stays as it is. `dndUntil` is epoch milliseconds. */
+/** A requested change; missing fields stay unchanged. `dndUntil` is epoch milliseconds. */
 export interface PresenceChange {
   readonly state?: PresenceUpdate['state'] | undefined;
   readonly dndUntil?: number | undefined;
@@ -13,7 +13,7 @@ export interface PresenceChange {
 /** The part of a presence that can be set. */
 export type Settable = Pick<Presence, 'state' | 'dndUntil' | 'statusMessage'>;
 
-/** Both changes as one; where they disagree the later wins. */
+/** Both changes as one; the later wins where they differ. */
 export function joinChanges(earlier: PresenceChange, later: PresenceChange): PresenceChange {
   const { state, dndUntil } = later.state === undefined ? earlier : later;
   return {
@@ -23,7 +23,7 @@ export function joinChanges(earlier: PresenceChange, later: PresenceChange): Pre
   };
 }
 
-/** Whether `change` says it all, so that the current presence need not be known. */
+/** Whether `change` is complete, so that the current presence need not be known. */
 export function isWhole(change: PresenceChange): boolean {
   const { state, dndUntil, statusMessage } = change;
   return (
@@ -34,9 +34,9 @@ export function isWhole(change: PresenceChange): boolean {
 }
 
 /**
- * Fills in from `current` what `change` leaves open, the message above all, since Circuit may erase
- * what is not sent again. Throws a `UserError` when Do Not Disturb would have no end ahead of `now`, or
- * when there is no state to keep.
+ * Completes `change` from `current`, in particular the message, since Circuit may erase one that is
+ * not sent again. Throws a `UserError` if Do Not Disturb would have no end after `now`, or if there
+ * is no state to keep.
  */
 export function completeUpdate(
   change: PresenceChange,
@@ -55,13 +55,16 @@ export function completeUpdate(
   return { state, dndUntil, statusMessage };
 }
 
-/** How to get back to `before`, if that can be asked for at all. */
+/** The change that restores `before`, if that is possible. */
 export function restoringChange(before: Settable, now: number): PresenceChange | undefined {
   const update = updateThatSets(before);
   return update?.state === 'DND' && update.dndUntil <= now ? undefined : update;
 }
 
-/** A state that can be asked for again. Offline cannot, and nobody becomes available by a message. */
+/**
+ * The state to keep, if it can be set. *Offline* cannot, and a message must not make anybody
+ * available.
+ */
 function keptState(current: Settable | undefined): PresenceUpdate['state'] {
   switch (current?.state) {
     case 'AVAILABLE':

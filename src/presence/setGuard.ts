@@ -11,13 +11,12 @@ import type { SetOrder } from './shared/setOrder';
 import { overturnedBy } from './shared/sets';
 import type { PresenceStore } from './store';
 
-/** A window that lives sends what was chosen in it before others have seen this often that none does. */
+/** After this many looks without a sender, the window that made the change is gone. */
 const idleLooks = 3;
 const lookAgainMs = 500;
-/** Circuit is not asked more often for what it may have carried out late. */
+/** The shortest interval for checking whether Circuit carried out a set late. */
 const correctEveryMs = 5_000;
 
-/** What a guard needs, and what it asks for. */
 export interface SetGuardParts {
   readonly store: PresenceStore;
   readonly poller: Poller;
@@ -25,15 +24,15 @@ export interface SetGuardParts {
   readonly log: Logger;
   readonly tell: (notice: SetNotice) => void;
   readonly order: () => SetOrder;
-  /** Whether this window sets something: then there is nothing to guard. */
+  /** Whether this window is setting something; then there is nothing to guard. */
   readonly isBusy: () => boolean;
-  /** Sends what another window did not come to send. */
+  /** Sends a change that another window could not send. */
   readonly takeOver: (choice: { number: number; change: PresenceChange }) => void;
 }
 
 /**
- * Sees to it that the last choice of all windows is what Circuit ends with: it takes over what a
- * window left behind that is gone, and notices when Circuit carries out an earlier set late.
+ * Makes sure that Circuit ends with the last change of all windows: takes over changes of windows
+ * that are gone, and notices if Circuit carries out an earlier set late.
  */
 export class SetGuard implements Disposable {
   private readonly parts: SetGuardParts;
@@ -58,7 +57,7 @@ export class SetGuard implements Disposable {
     );
   }
 
-  /** Looks at most once at a time, and once more if there was news meanwhile. */
+  /** One look at a time, and another one if there was news meanwhile. */
   look(): void {
     this.hasNews = true;
     this.looking ??= this.lookAll().finally(() => {

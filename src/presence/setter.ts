@@ -19,14 +19,16 @@ export interface PresenceSetterParts {
   readonly store: PresenceStore;
   readonly poller: Poller;
   readonly log: Logger;
-  /** Says what became of a choice after it had been answered, or in a window that is gone. */
+  /**
+   * Reports the outcome of a change that was already answered or came from a window that is gone.
+   */
   readonly tell: (notice: SetNotice) => void;
 }
 
 /** Is told, right before it is sent, what is to be set, and what Circuit would show without it. */
 export type Prepare = (shown: Presence, update: PresenceUpdate) => Promise<void>;
 
-/** A change, the session it was asked for in, and its place in the order of all windows. */
+/** A change, its session, and its place in the order of all windows. */
 export interface Asked {
   readonly change: PresenceChange;
   readonly session: AbortSignal;
@@ -35,25 +37,25 @@ export interface Asked {
   readonly prepare?: Prepare | undefined;
 }
 
-/** What was there before, if known, and what Circuit says after. */
+/** The presence before, if known, and Circuit's answer. */
 export interface Sent {
   readonly before: Presence | undefined;
   readonly after: Presence;
 }
 
-/** One turn at sending, of a choice that nothing has overtaken yet. */
+/** One turn at sending a change that is still the newest. */
 interface Sending extends Omit<Asked, 'number'> {
   readonly number: number;
   readonly turn: Turn;
-  /** Whether something newer waits in this window. */
+  /** Whether a newer change is waiting in this window. */
   readonly isOvertaken: () => boolean;
 }
 
-/** Takes one change at a time to Circuit, and what Circuit says of it into the store. */
+/** Sends one change at a time to Circuit and applies the answer to the store. */
 export class PresenceSetter {
   private readonly parts: PresenceSetterParts;
   private readonly basis: SetBasis;
-  /** What Circuit said and is not shown, because a newer update was pending by then. */
+  /** An answer that is not shown because a newer update was already pending. */
   private unshown: { readonly presence: Presence; readonly setHere: boolean } | undefined;
 
   constructor(parts: PresenceSetterParts) {
@@ -66,7 +68,7 @@ export class PresenceSetter {
     this.basis.lookAhead(order);
   }
 
-  /** Undefined when another window sends what was chosen later, or has sent this. */
+  /** Undefined if another window sends a later change, or has sent this one. */
   async send(asked: Asked, isOvertaken: () => boolean): Promise<Sent | undefined> {
     const { session } = asked;
     try {
@@ -183,8 +185,8 @@ export class PresenceSetter {
   }
 
   /**
-   * The window that sent it is gone. Only if Circuit still shows what it did before, it is sent after
-   * all: else it may have been carried out, and changed elsewhere since.
+   * For a set whose window is gone. It is sent again only if Circuit still shows the presence
+   * before it; otherwise it may have been carried out and changed elsewhere since.
    */
   private async hasCome(
     sent: NonNullable<Sets['sent']>,
@@ -205,7 +207,7 @@ export class PresenceSetter {
     return true;
   }
 
-  /** Gives what Circuit says after a set, asked once more unless that was just done. */
+  /** Shows Circuit's presence after a set, reading it unless that was just done. */
   private async show(
     before: Presence | undefined,
     outcome: SentOutcome,

@@ -4,10 +4,10 @@ import type { Presence } from '../circuit/schemas';
 import type { PresenceUpdate } from '../circuit/types';
 import type { Known } from './store';
 
-/** What can be seen of a person: Circuit's states, hidden on purpose, or not known to us. */
+/** What is shown of a person: one of Circuit's states, hidden, or unknown. */
 export type ShownState = 'AVAILABLE' | 'AWAY' | 'BUSY' | 'DND' | 'OFFLINE' | 'HIDDEN' | 'UNKNOWN';
 
-/** Opted out is hidden, and nothing known is unknown: neither is ever shown as offline. */
+/** Opted out is hidden and no data is unknown; neither is ever shown as offline. */
 export function shownState(known: Known | undefined): ShownState {
   if (known?.kind !== 'known') {
     return 'UNKNOWN';
@@ -62,7 +62,7 @@ export function presenceWords(known: Known | undefined, moment: Moment): string 
     : stateWord(state);
 }
 
-/** What an update or an answer says, without its message. */
+/** An update or an answer in words, without its message. */
 export function updateWords(update: PresenceUpdate | Presence, moment: Moment): string {
   return update.state === 'DND' ? dndWords(update.dndUntil, moment) : stateWord(update.state);
 }
@@ -82,7 +82,7 @@ function dndWords(until: number | undefined, moment: Moment): string {
     : l10n.t('Do Not Disturb until {0}', clockWords(until, moment));
 }
 
-/** Words that would pass for news of real people: in the demo they say that they are none. */
+/** Marks words about people as *Demo* while the demo is on, since they could pass for real. */
 export function inDemo(words: string, isDemo: boolean): string {
   return isDemo ? l10n.t('Demo: {0}', words) : words;
 }

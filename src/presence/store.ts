@@ -23,10 +23,10 @@ import {
 
 export type { Cause, Connection, Known, OwnState, PollTicket };
 
-/** Everything known about people's presence. The only place where it changes. */
+/** All known presence. The only place where it changes. */
 export class PresenceStore implements Disposable {
   private readonly changes = new Emitter<ReadonlySet<string>>();
-  /** Ids whose presence changed, or was checked again after long. */
+  /** The ids whose presence changed, or was polled again after a long time. */
   readonly onDidChange = this.changes.event;
   private readonly connections = new Emitter<Connection>();
   readonly onDidChangeConnection = this.connections.event;
@@ -58,7 +58,7 @@ export class PresenceStore implements Disposable {
     }
   }
 
-  /** Says whether this window cannot know what others set and found out. */
+  /** Sets whether this window is cut off from other windows. */
   setAlone(isAlone: boolean): void {
     if (this.isAlone !== isAlone) {
       this.isAlone = isAlone;
@@ -99,9 +99,9 @@ export class PresenceStore implements Disposable {
   }
 
   /**
-   * Applies what a poll brought; the user's own entry only if no set began or ended since `ticket`.
-   * `checkedAt` is when the answers were asked for (epoch milliseconds), if not when the ticket was
-   * taken: what another window asked for may be older than what is known here.
+   * Applies a poll; the user's own entry only if no set began or ended since `ticket`. `checkedAt`
+   * is when the answers were requested (epoch milliseconds), by default when the ticket was taken;
+   * another window's answers may be older than this store's data.
    */
   applyPoll(
     ticket: PollTicket,
@@ -142,7 +142,7 @@ export class PresenceStore implements Disposable {
     this.fireOwn();
   }
 
-  /** Forgets everybody: at sign-out and when the account changes. */
+  /** Forgets everybody, at sign-out and on a change of account. */
   clear(): void {
     const forgotten = new Set(this.people.keys());
     this.people.clear();
@@ -181,7 +181,7 @@ export class PresenceStore implements Disposable {
       return before !== undefined && isLongAwaited(before, known.checkedAt);
     }
     if (id === this.ownId && before) {
-      // Do Not Disturb ends by itself; nobody changed it then.
+      // Do Not Disturb ended by itself; nobody changed it.
       this.cause = { kind: hasEnded(before, this.now()) ? 'unknown' : 'elsewhere' };
     }
     return true;

@@ -6,12 +6,15 @@ import { presenceIcon, shownState, stateWord, underWay } from '../presence/state
 import { shortUntilWords } from '../presence/until/eventWords';
 import type { Connection, Known, OwnState } from '../presence/store';
 
-/** What the words depend on besides what Circuit told. */
+/** What the words depend on besides Circuit's data. */
 export interface Scene extends Moment {
-  /** Somebody looks: ages and countdowns are shown. Elsewhere clock times stand and never tick. */
+  /**
+   * Whether the window has the focus; ages and countdowns are only shown then, otherwise clock
+   * times.
+   */
   readonly focused: boolean;
   readonly demo: boolean;
-  /** What the account is called; foreign text. */
+  /** The account's name. Untrusted text. */
   readonly account?: string | undefined;
   readonly hostChosen: boolean;
 }
@@ -24,7 +27,7 @@ export interface BarText {
 
 export const COUNTDOWN_MINUTES = 5;
 
-/** The user's presence as the status bar has room for it. Every kind of it has a shape of its own. */
+/** The user's presence as shown in the status bar. Each kind has its own shape. */
 export function barText(connection: Connection, own: OwnState, scene: Scene): BarText {
   switch (connection.kind) {
     case 'signedOut':
@@ -43,7 +46,7 @@ export function barText(connection: Connection, own: OwnState, scene: Scene): Ba
   }
 }
 
-/** Whether Circuit answers, but takes this sign-in no longer: only signing in again helps. */
+/** Whether Circuit no longer accepts this sign-in, so that only a new one helps. */
 export function isRefused(connection: Connection): boolean {
   return connection.kind === 'offline' && connection.reason.kind === 'unauthorized';
 }
@@ -96,8 +99,8 @@ function endText(until: number, scene: Scene): string {
 }
 
 /**
- * When the words about the user's presence stop being right, in epoch milliseconds: an end or its
- * countdown, the age, going stale, the day a time is named with.
+ * When the words go out of date, in epoch milliseconds: because of an end or its countdown, an age,
+ * or a new day.
  */
 export function nextRedrawAt(own: OwnState, scene: Scene): number | undefined {
   const { known, pending } = own;
@@ -115,7 +118,7 @@ export function nextRedrawAt(own: OwnState, scene: Scene): number | undefined {
   return Math.min(...times.filter(time => time > scene.now));
 }
 
-/** When an age grows by a whole minute. */
+/** The next time that an age grows by a minute. */
 function nextStep(since: number, now: number): number {
   const minutes = Math.max(Math.floor((now - since) / MINUTE_MS), 0);
   return since + (minutes + 1) * MINUTE_MS;

@@ -1,11 +1,12 @@
 import type { OwnState } from '../presence/store';
 
-/** Circuit may need a moment to end it; the next poll tells. */
+/** Circuit may need a moment to end it; the next poll shows. */
 const GRACE_MS = 10_000;
 
 /**
- * Follows the user's presence and gives the end (epoch milliseconds) of a Do Not Disturb that Circuit,
- * asked after that end, still shows. An end that Circuit no longer names is remembered.
+ * Follows the user's presence and returns the end (epoch milliseconds) of a Do Not Disturb that
+ * Circuit still shows when polled after that end. Also remembers an end that Circuit no longer
+ * sends.
  */
 export function trackDnd(): (own: OwnState) => number | undefined {
   let end: number | undefined;

@@ -6,8 +6,8 @@ import { inDemo } from '../presence/stateWords';
 import { trackDnd } from './dndTracker';
 
 /**
- * Where Circuit still shows Do Not Disturb after its end, offers once, in the window that is looked
- * at, to clear it. Asking Circuit at that end is the poller's work.
+ * If Circuit still shows Do Not Disturb after its end, offers once, in the focused window, to clear
+ * it. The poller asks Circuit at that time.
  */
 export function offerToEndDnd(
   store: PresenceStore,

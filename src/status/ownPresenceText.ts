@@ -8,14 +8,14 @@ import { isRefused, nextRedrawAt, type Scene, barText } from './barText';
 import { untilLine } from './untilLine';
 import { whyLine } from './whyLine';
 
-/** The user's presence in words. Only `text` may hold codicons; all else is plain text. */
+/** The user's presence in words. Only `text` may contain icons; the rest is plain text. */
 export interface OwnPresenceText {
   readonly text: string;
   readonly accessibleText: string;
-  /** Whose presence; state and end; message; why, and how old. Those with nothing to say are left out. */
+  /** Account; state and end; message; reason and age. Empty lines are left out. */
   readonly lines: readonly string[];
   readonly signedIn: boolean;
-  /** When these words stop being right although nothing happened, in epoch milliseconds. */
+  /** When these words go out of date by themselves, in epoch milliseconds. */
   readonly changesAt: number | undefined;
 }
 
@@ -53,7 +53,10 @@ function aloneLine(): string {
   );
 }
 
-/** Whose presence it is: the status bar has many items, and people may have several accounts. */
+/**
+ * Names Circuit and the account: the status bar has many items, and people may have several
+ * accounts.
+ */
 function subject({ demo, account }: Scene): string {
   if (demo) {
     return l10n.t('Circuit demo');

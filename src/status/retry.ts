@@ -5,7 +5,6 @@ import { isCircuitError } from '../circuit/errors';
 import { describeFailedSet } from '../presence/confirmSet';
 import type { PresenceStore } from '../presence/store';
 
-/** Whose presence is set, and where it is known that Circuit is back. */
 export interface RetryParts {
   readonly store: PresenceStore;
   account(): Account | undefined;
@@ -14,8 +13,8 @@ export interface RetryParts {
 const shownMs = 10_000;
 
 /**
- * Does `act`. Where Circuit keeps it from succeeding, throws an error that says what is known of the
- * status and can be tried again, however late: `act` reads the clock anew.
+ * Runs `act`. If it fails because of Circuit, throws an error that tells the status and can be
+ * retried at any time: `act` reads the clock again.
  */
 export async function retryable(parts: RetryParts, act: () => Promise<void>): Promise<void> {
   const asked = parts.account();
@@ -37,7 +36,7 @@ export async function retryable(parts: RetryParts, act: () => Promise<void>): Pr
   }
 }
 
-/** What one account was to show is never set for another. */
+/** A change for one account is never applied to another. */
 function checkAccount(asked: Account | undefined, current: Account | undefined): void {
   if (!current) {
     throw new SignInRequiredError();
@@ -58,7 +57,7 @@ function isUnreachable(error: unknown): boolean {
   return isCircuitError(error) && error.kind === 'network';
 }
 
-/** After a set that failed somebody waits for Circuit: the status bar says once that it is back. */
+/** After a failed set, the status bar tells once that Circuit can be reached again. */
 function tellWhenBack(store: PresenceStore): void {
   if (waiting.has(store)) {
     return;
@@ -76,5 +75,5 @@ function tellWhenBack(store: PresenceStore): void {
   });
 }
 
-/** The stores that somebody waits at. */
+/** The stores that are being waited for. */
 const waiting = new WeakSet<PresenceStore>();

@@ -3,7 +3,7 @@ import type { Moment } from '../base/timeWords';
 import type { SetNotice } from '../presence/lateSet';
 import { updateWords } from '../presence/stateWords';
 
-/** Says what became of a choice that nobody waits for any more. */
+/** The outcome of a change that nothing waits for any more, as a sentence. */
 export function describeSetNotice(notice: SetNotice, moment: Moment): string {
   switch (notice.kind) {
     case 'sentAgain':

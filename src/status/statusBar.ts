@@ -8,7 +8,7 @@ import type { Scene } from './barText';
 import { describeOwnPresence } from './ownPresenceText';
 import { renderTooltip } from './tooltip';
 
-/** What the status bar shows besides the presence; `onDidChange` fires when one of them changes. */
+/** What the status bar shows besides presence; `onDidChange` fires when any of it changes. */
 export interface StatusBarSurroundings {
   /** The account in use. */
   account(): Pick<Account, 'kind' | 'label'> | undefined;
@@ -16,7 +16,7 @@ export interface StatusBarSurroundings {
   readonly onDidChange: Event<unknown>;
 }
 
-/** The one status bar item. It is drawn anew when a time in it changes, too. */
+/** The status bar item. It is also redrawn when a time in it changes. */
 export function createStatusBar(
   store: PresenceStore,
   surroundings: StatusBarSurroundings,
@@ -39,7 +39,7 @@ export function createStatusBar(
   parts.add(vscode.window.onDidChangeWindowState(drawing.draw));
 }
 
-/** When it has to be drawn anew, epoch milliseconds. */
+/** Returns when to redraw (epoch milliseconds). */
 function draw(
   item: vscode.StatusBarItem,
   store: PresenceStore,
@@ -47,7 +47,8 @@ function draw(
 ): number | undefined {
   const own = describeOwnPresence(store.connection, store.own, sceneNow(surroundings));
   item.text = own.text;
-  // The first Markdown of a window makes VS Code load what reads it: not before there are links.
+  // The first Markdown in a window makes VS Code load its renderer, so use it only if there are
+  // links.
   item.tooltip = own.signedIn ? renderTooltip(own) : own.lines.join('\n\n');
   item.accessibilityInformation = { label: own.accessibleText };
   item.command = own.signedIn ? 'circuit.setStatus' : 'circuit.signIn';

@@ -8,7 +8,7 @@ const LINKED_COMMANDS = [
   'circuit.setStatusMessage',
 ];
 
-/** The lines as plain text, and below them the links of ours. Foreign text stays text. */
+/** The lines as plain text, followed by our links. Untrusted text stays text. */
 export function renderTooltip({ lines, signedIn }: OwnPresenceText): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   tooltip.isTrusted = { enabledCommands: LINKED_COMMANDS };
@@ -16,7 +16,7 @@ export function renderTooltip({ lines, signedIn }: OwnPresenceText): vscode.Mark
     tooltip.appendText(escapeLinks(line));
     tooltip.appendMarkdown('\n\n');
   }
-  // `appendText` makes each space a hard one: long lines would break within words.
+  // `appendText` makes spaces non-breaking; long lines would then break within words.
   tooltip.value = tooltip.value.replaceAll('&nbsp;', ' ');
   if (signedIn) {
     tooltip.appendMarkdown(links());

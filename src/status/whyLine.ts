@@ -3,7 +3,7 @@ import { agoWords, clockWords } from '../base/timeWords';
 import type { Connection, Known, OwnState } from '../presence/store';
 import { isRefused, type Scene } from './barText';
 
-/** Why the user's presence is what it is or cannot be told, and how old that is; may be empty. */
+/** Why the user's presence is what it is or is unknown, and how old that is; may be empty. */
 export function whyLine(connection: Connection, own: OwnState, scene: Scene): string {
   switch (connection.kind) {
     case 'signedOut':
@@ -34,7 +34,7 @@ function retryLine(retryAt: number | undefined, scene: Scene): string {
     : l10n.t('Next attempt at {0}.', clockWords(retryAt, scene));
 }
 
-/** While Circuit is away one time counts, that of the next try, and one age. */
+/** While Circuit is unreachable, shows one time, that of the next try, and one age. */
 function checkedLine({ known }: OwnState, scene: Scene): string {
   return known ? l10n.t('Checked {0}.', checkedWords(known, scene)) : '';
 }

@@ -10,7 +10,9 @@ import { joinNames, showNotice } from './noticeMessage';
 
 const hourMs = 60 * 60_000;
 
-/** Being told once when somebody, or all of several, are available. */
+/**
+ * The commands for one-time notifications when somebody, or all of several people, are available.
+ */
 export function notifyCommands(parts: PeopleContext) {
   return {
     'circuit.person.notify': (...args: unknown[]) =>
@@ -29,7 +31,7 @@ export function notifyCommands(parts: PeopleContext) {
   };
 }
 
-/** Asks for how long, and waits. Who is available already is told at once. */
+/** Asks for how long, then waits. Notifies at once if the condition is already met. */
 async function notifyWhenAvailable(
   people: readonly [Person, ...Person[]],
   parts: PeopleContext,
@@ -41,7 +43,7 @@ async function notifyWhenAvailable(
     expiresAt: Infinity,
   };
   const { store } = parts;
-  // What was known before Circuit went out of reach says nothing about now.
+  // Data from before Circuit became unreachable is no basis.
   if (store.connection.kind === 'online' && isDue(notice, userId => store.get(userId))) {
     await showNotice(notice, parts.account()?.kind === 'demo');
     return;
@@ -73,7 +75,7 @@ async function pickExpiry(people: readonly Person[]): Promise<number | undefined
   return chosen?.expiresAt;
 }
 
-/** Lets somebody add to those they chose from everybody watched. */
+/** Lets the person add to the chosen people from all watched people. */
 async function pickTogether(
   chosen: readonly Person[],
   { watchList, store }: PeopleContext,

@@ -7,10 +7,10 @@ import { SignInRequiredError, UserError } from '../../base/userError';
 import type { Person } from '../personText';
 import { type Notice, noticeCap, readNotices } from './notice';
 
-/** The notices somebody waits for, in all windows and beyond a reload, until they expire. */
+/** The pending notices of all windows; they survive a reload and expire. */
 export class NoticeList implements Disposable {
   private readonly changed = new Emitter<ReadonlySet<string>>();
-  /** Ids of the people whom notices came or went about. */
+  /** The ids of the people whose notices were added or removed. */
   readonly onDidChange = this.changed.event;
   private readonly memento: Memento;
   private readonly account: () => string | undefined;
@@ -24,7 +24,7 @@ export class NoticeList implements Disposable {
     this.announced = idsIn(this.kept);
   }
 
-  /** Those still wanted, read anew: another window may have shown one by now. */
+  /** The pending notices, read again: another window may have shown one. */
   get waiting(): readonly Notice[] {
     return this.kept.filter(({ expiresAt }) => expiresAt > Date.now());
   }
@@ -38,7 +38,7 @@ export class NoticeList implements Disposable {
     return this.waiting.some(notice => concerns(notice, userId));
   }
 
-  /** Replaces a notice about the same people. Throws a `UserError` beyond the cap. */
+  /** Adds a notice, replacing one about the same people. Throws a `UserError` beyond the cap. */
   async add(notice: Notice): Promise<void> {
     const others = this.waiting.filter(other => namesOf(other) !== namesOf(notice));
     if (others.length >= noticeCap) {
@@ -56,7 +56,7 @@ export class NoticeList implements Disposable {
     await this.replace(this.kept.filter(({ noticeId }) => !noticeIds.includes(noticeId)));
   }
 
-  /** Cancels every notice in which one of these people occurs. */
+  /** Cancels every notice about any of these people. */
   async cancel(userIds: readonly string[]): Promise<void> {
     await this.replace(
       this.kept.filter(notice => !userIds.some(userId => concerns(notice, userId))),
@@ -84,7 +84,7 @@ export class NoticeList implements Disposable {
     return key === undefined ? [] : this.read(key);
   }
 
-  /** Rows ask for every person they show: the same value is read once. */
+  /** Rows ask for every person they show, so an unchanged value is parsed only once. */
   private read(key: string): readonly Notice[] {
     const kept = this.memento.get(key);
     if (this.last === undefined || this.last.kept !== kept) {
@@ -103,7 +103,7 @@ export class NoticeList implements Disposable {
   }
 }
 
-/** Names are told by others, and what is kept has to stay small. */
+/** Names come from others; what is stored must stay small. */
 function toKeep({ userId, displayName }: Person): Person {
   return { userId, displayName: plainName(displayName) };
 }

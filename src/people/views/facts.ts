@@ -5,7 +5,7 @@ import type { User } from '../../circuit/schemas';
 import type { Known } from '../../presence/model';
 import { messageOf, nameOf, type Person, rowWords } from '../personText';
 
-/** One thing known about a person, as plain text. */
+/** One fact about a person, as plain text. */
 export interface Fact {
   readonly label: string;
   readonly value: string;
@@ -13,10 +13,10 @@ export interface Fact {
 
 const phoneLimit = 32;
 const addressLimit = 254;
-/** Telephone numbers, and further addresses, of one person that are shown. */
+/** How many telephone numbers and additional addresses are shown. */
 const mostShown = 5;
 
-/** What is known about a person, without what is empty. */
+/** The known facts about a person, without empty ones. */
 export function listFacts(
   person: Person,
   user: User | undefined,
@@ -33,7 +33,7 @@ export function listFacts(
   ];
 }
 
-/** The same in lines, for a tooltip. */
+/** The facts as lines of a tooltip. */
 export function factLines(facts: readonly Fact[]): string {
   return facts.map(({ label, value }) => l10n.t('{0}: {1}', label, isolate(value))).join('\n');
 }
@@ -60,7 +60,7 @@ function phoneLabel(type: string): string {
   return type.toUpperCase() === 'MOBILE' ? l10n.t('Mobile') : l10n.t('Phone');
 }
 
-/** A time of day and not an age: VS Code keeps a tooltip as it was when it was first shown. */
+/** A time of day, not an age: VS Code caches a tooltip once it was shown. */
 function checkedWords({ checkedAt }: Known, moment: Moment): string {
   return l10n.t('at {0}', clockWords(checkedAt, moment));
 }

@@ -5,7 +5,7 @@ import type { Label } from '../../circuit/schemas';
 import type { Purpose } from '../../presence/polling/userRequest';
 import type { RequestForUser } from '../directory';
 
-/** The signed-in person's labels, as far as they were asked for. Labels once known stay. */
+/** The signed-in person's labels, as far as loaded. Known labels stay on a failure. */
 export type LabelsState =
   | { readonly kind: 'notAsked' | 'asking' | 'known'; readonly labels: readonly Label[] }
   /** `reason` is a localised sentence. */
@@ -13,7 +13,7 @@ export type LabelsState =
 
 const notAsked: LabelsState = { kind: 'notAsked', labels: [] };
 
-/** Asks for the labels when somebody looks at them, and again on request. */
+/** Loads the labels when they are first looked at, and again on request. */
 export class Labels implements Disposable {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
@@ -28,14 +28,14 @@ export class Labels implements Disposable {
     return this.current;
   }
 
-  /** Asks unless somebody did before; after a failure it asks again. */
+  /** Loads the labels unless they were loaded; tries again after a failure. */
   async load(): Promise<void> {
     if (this.current.kind === 'notAsked' || this.current.kind === 'failed') {
       await this.refresh('inPassing');
     }
   }
 
-  /** Asks anew. Failures become a state: this is background work. */
+  /** Loads the labels again. A failure becomes a state, since this runs in the background. */
   async refresh(purpose?: Purpose): Promise<void> {
     const asking: LabelsState = { kind: 'asking', labels: this.current.labels };
     this.replace(asking);
@@ -68,7 +68,7 @@ export class Labels implements Disposable {
   }
 }
 
-/** No label twice: rows are told apart by id. */
+/** Without duplicates: rows are identified by id. */
 function unique(labels: readonly Label[]): readonly Label[] {
   return [...new Map(labels.map(label => [label.labelId, label])).values()];
 }

@@ -5,7 +5,6 @@ import type { Label } from '../../circuit/schemas';
 import type { Labels } from './labels';
 import { type Frame, frameView } from './viewFrame';
 
-/** What the view of labels shows and asks. */
 export interface LabelsViewOptions extends Omit<
   Frame,
   'shownIds' | 'title' | 'message' | 'redraw'
@@ -13,7 +12,7 @@ export interface LabelsViewOptions extends Omit<
   readonly labels: Labels;
 }
 
-/** The view `circuit.labels`. Asks Circuit when it is looked at, not before. */
+/** The view `circuit.labels`. Asks Circuit only once it is visible. */
 export function createLabelsView(options: LabelsViewOptions, parts: DisposableStore): void {
   const { labels, store } = options;
   const treeDataProvider: vscode.TreeDataProvider<Label> = {
@@ -24,7 +23,8 @@ export function createLabelsView(options: LabelsViewOptions, parts: DisposableSt
   const view = parts.add(vscode.window.createTreeView('circuit.labels', { treeDataProvider }));
   const message = () => labelsMessage(labels);
   const frame = frameView(view, { ...options, shownIds: () => [], message }, parts);
-  // Who has just signed out is still online for a moment: nothing is asked for them any more.
+  // Right after a sign-out the connection is still online for a moment: nothing must be requested
+  // then.
   const load = () => {
     if (view.visible && options.account() && store.connection.kind === 'online') {
       void labels.load();
@@ -43,7 +43,7 @@ export function createLabelsView(options: LabelsViewOptions, parts: DisposableSt
   parts.add(store.onDidChangeConnection(load));
 }
 
-/** A label as a row. A click opens it in Circuit. */
+/** A label's row. A click opens it in Circuit. */
 function labelItem(label: Label): vscode.TreeItem {
   const name = plainName(label.value);
   const item = new vscode.TreeItem(escapeIcons(name));

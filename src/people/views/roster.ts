@@ -1,16 +1,16 @@
 import type { Known } from '../../presence/model';
 import { availableFirst, inOrder, type Person } from '../personText';
 
-/** People under a heading. Without a `name` there is no heading: they stand alone. */
+/** People under a heading; without a `name` there is no heading. */
 export interface Section {
   readonly sectionId: string;
   readonly name?: string | undefined;
-  /** What stands beside the name; without it how many are available. */
+  /** The text next to the name; by default how many are available. */
   readonly summary?: string;
   readonly people: readonly Person[];
 }
 
-/** Sections in which everybody keeps their place until somebody sorts. */
+/** Sections whose rows keep their places until they are sorted. */
 export class Roster {
   private held: readonly Section[] = [];
   private order: readonly string[] = [];
@@ -19,7 +19,7 @@ export class Roster {
     return this.held;
   }
 
-  /** Takes other sections. Who was there keeps their place, others come after them. */
+  /** Replaces the sections. People already there keep their places; others follow. */
   replace(sections: readonly Section[]): void {
     this.held = sections.map(section => ({
       ...section,
@@ -28,7 +28,7 @@ export class Roster {
     this.order = this.held.flatMap(({ people }) => people.map(({ userId }) => userId));
   }
 
-  /** Puts available people first. True when somebody moved. */
+  /** Puts available people first. Returns whether somebody moved. */
   sort(presence: (userId: string) => Known | undefined): boolean {
     const before = this.order;
     const sorted = this.held.map(section => availableFirst(section.people, presence));

@@ -7,7 +7,6 @@ import { PeopleTree } from './peopleTree';
 import { type TreeSources, userIdsOf } from './treeItems';
 import { type Frame, frameView } from './viewFrame';
 
-/** What the view of the last search shows and asks. */
 export interface SearchViewOptions extends Omit<
   Frame,
   'shownIds' | 'title' | 'message' | 'redraw'
@@ -18,12 +17,12 @@ export interface SearchViewOptions extends Omit<
   readonly rows: Omit<TreeSources, 'sections'>;
 }
 
-/** The people found last, with their presence, until they are cleared away. */
+/** The last results with their presence, until they are cleared. */
 export interface SearchView {
   readonly selection: readonly string[];
 }
 
-/** The view `circuit.search`. It exists only while it has something to show. */
+/** The view `circuit.search`. It is shown only while it has results. */
 export function createSearchView(options: SearchViewOptions, parts: DisposableStore): SearchView {
   const { search } = options;
   const people = () => search.current?.people ?? [];
@@ -48,7 +47,7 @@ export function createSearchView(options: SearchViewOptions, parts: DisposableSt
   };
 }
 
-/** Draws all anew after another search, single rows after anything else. */
+/** Redraws everything after another search, otherwise single rows. */
 function followLists(
   tree: PeopleTree,
   frame: { render(): void },

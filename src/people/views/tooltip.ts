@@ -4,7 +4,7 @@ import type { Directory } from '../directory';
 import type { Person } from '../personText';
 import { factLines, listFacts } from './facts';
 
-/** A person's tooltip: what Circuit tells about them, and when their presence was asked for. */
+/** A person's tooltip: Circuit's data about them, and when their presence was polled. */
 export async function explainPerson(
   person: Person,
   directory: Directory,
@@ -18,7 +18,7 @@ export async function explainPerson(
   return factLines(listFacts(person, user, store.get(person.userId), moment));
 }
 
-/** Background work: without Circuit the tooltip says less, and nothing else happens. */
+/** Runs in the background: without Circuit the tooltip just says less. */
 async function findQuietly(userId: string, directory: Directory): Promise<User | undefined> {
   try {
     return await directory.find(userId, 'inPassing');

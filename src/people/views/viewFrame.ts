@@ -7,24 +7,23 @@ import { STALE_AFTER_MS } from '../../presence/equality';
 import type { Known } from '../../presence/model';
 import type { PresenceStore } from '../../presence/store';
 
-/** What the frame around a view depends on. */
 export interface Frame {
   readonly store: PresenceStore;
   readonly account: () => Account | undefined;
   readonly onDidChangeAccount: Event<unknown>;
-  /** People whose presence the view shows: the oldest answer among theirs is its age. */
+  /** The people whose presence the view shows; its age is that of the oldest answer. */
   readonly shownIds: () => readonly string[];
-  /** Beside the title, when there is something to say. */
+  /** The text next to the title, if any. */
   readonly title?: () => string | undefined;
-  /** Above the rows, when Circuit answers. */
+  /** The message above the rows while Circuit answers. */
   readonly message?: () => string | undefined;
-  /** Draws the rows anew: those that are old say from when they are. */
+  /** Redraws the rows: old ones show their time. */
   readonly redraw?: () => void;
 }
 
 const ageCheckMs = 60_000;
 
-/** Says *Demo* beside the title, and above the rows how old they are when they are. */
+/** Shows *Demo* next to the title, and the rows' age above them if they are old. */
 export function frameView(
   view: vscode.TreeView<unknown>,
   frame: Frame,
@@ -39,7 +38,7 @@ export function frameView(
   };
   const redrawAged = createAgeCheck(frame, render);
   let timer: NodeJS.Timeout | undefined;
-  // Nothing tells that time passes; nobody needs to know while the view is hidden.
+  // Passing time raises no event, so check regularly while the view is visible.
   const checkWhileVisible = () => {
     clearInterval(timer);
     timer = view.visible && frame.redraw ? setInterval(redrawAged, ageCheckMs) : undefined;
@@ -60,7 +59,7 @@ export function frameView(
   return { render };
 }
 
-/** Draws anew once some of what is shown has become old, or none is any more. */
+/** Redraws when something shown becomes out of date, or nothing is any more. */
 function createAgeCheck({ shownIds, store, redraw }: Frame, render: () => void): () => void {
   const isAnyOld = () => shownIds().some(id => isOld(store.get(id), store));
   let wasOld = isAnyOld();
@@ -73,12 +72,12 @@ function createAgeCheck({ shownIds, store, redraw }: Frame, render: () => void):
   };
 }
 
-/** Whether something is known from before Circuit was out of reach, or asked for no more. */
+/** Whether something is out of date because Circuit is unreachable or it is no longer polled. */
 export function isOld(
   known: Known | undefined,
   { connection }: Pick<PresenceStore, 'connection'>,
 ): boolean {
-  // Who is not known to Circuit is seldom asked for.
+  // People unknown to Circuit are polled rarely.
   const isAged = known?.kind === 'known' && Date.now() - known.checkedAt >= STALE_AFTER_MS;
   return isAged || (known !== undefined && connection.kind === 'offline');
 }

@@ -13,8 +13,8 @@ interface Parts {
 }
 
 /**
- * Remembers, for all windows, that asking failed, and gives what to throw: a `CircuitError`, or
- * the reason of the abort when the session is over.
+ * Records the failure for all windows and returns what to throw: a `CircuitError`, or the reason of
+ * the abort if the session is over.
  */
 export async function noteFailure(
   parts: Parts,
@@ -41,7 +41,7 @@ export async function noteFailure(
   return reason;
 }
 
-/** Nothing more is asked until the account changes. The last known data stays. */
+/** Stops polling until the account changes. The last known data stays. */
 function refuse(store: PresenceStore, session: PollSession, reason: CircuitError): void {
   session.refused = reason;
   store.setConnection({ kind: 'offline', reason, me: session.me });

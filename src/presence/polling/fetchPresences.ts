@@ -4,11 +4,11 @@ import type { Presence } from '../../circuit/schemas';
 import type { Quarantine } from '../shared/quarantine';
 
 const mostIds = 50;
-/** With the host and path in front the whole address stays below 2 kB. */
+/** Keeps the whole URL, with host and path, below 2 kB. */
 const longestQuery = 1_900;
 const separator = '&userIds='.length;
 
-/** Splits ids, each taken once, into batches that one request can carry. */
+/** Splits ids, without duplicates, into batches for one request each. */
 export function intoBatches(ids: readonly string[]): string[][] {
   const batches: string[][] = [];
   let batch: string[] = [];
@@ -28,18 +28,18 @@ export function intoBatches(ids: readonly string[]): string[][] {
 
 const mostExtraRequests = 100;
 
-/** What a round found out. Ids that are in neither list are still to be asked for. */
+/** The results of a poll. Ids in neither list still have to be polled. */
 export interface FetchedPresences {
   readonly presences: Presence[];
-  /** Asked for alone and refused. Those in quarantine are not asked for and not here. */
+  /** Requested individually and refused. Quarantined ids are not requested and not included. */
   readonly unknownIds: string[];
 }
 
 /**
- * Asks for many people, one request at a time. One unknown id makes Circuit refuse a whole batch
- * (404, or 400 if it does not even look like an id): it is searched for by halves, for at most
- * 2·log2(n)+1 more requests each and 100 in all. `ownId` must exist: a refusal of it alone is thrown
- * like any other `CircuitError`, since then whatever answers is not Circuit.
+ * Requests many presences, one batch at a time. One unknown id makes Circuit refuse its whole batch
+ * (404, or 400 if malformed); it is found by bisection with at most 2·log2(n)+1 extra requests each
+ * and 100 in all. `ownId` must exist: if it is refused alone, that is thrown like any other
+ * `CircuitError`, since then whatever answers is not Circuit.
  */
 export async function fetchPresences(
   client: CircuitClient,
@@ -69,7 +69,7 @@ class RoundSearch {
     this.ownId = ownId;
   }
 
-  /** When a batch is refused but nobody in it alone, nobody is to blame. */
+  /** If a batch is refused but none of its ids alone, no id is to blame. */
   async run(batch: readonly string[]): Promise<void> {
     const refusal = await this.ask(batch);
     if (!refusal) {
@@ -82,7 +82,7 @@ class RoundSearch {
     }
   }
 
-  /** Gives the refusal when Circuit does not know somebody of `batch`. */
+  /** Returns the refusal if Circuit does not know somebody in `batch`. */
   private async ask(batch: readonly string[]): Promise<HttpError | undefined> {
     try {
       for (const presence of await this.client.getPresences(batch, this.signal)) {
@@ -100,7 +100,7 @@ class RoundSearch {
     }
   }
 
-  /** For a batch that holds at least one unknown id. */
+  /** Bisects a batch with at least one unknown id. */
   private async searchHalves(batch: readonly string[]): Promise<void> {
     if (batch.length === 1) {
       this.unknownIds.push(...batch);
@@ -116,7 +116,10 @@ class RoundSearch {
     }
   }
 
-  /** Whether Circuit knows all of `half`. Leaves it for the next round once there were too many. */
+  /**
+   * Whether Circuit knows all of `half`. Once there were too many extra requests it is left for the
+   * next poll.
+   */
   private async runExtra(half: readonly string[]): Promise<boolean> {
     if (this.extraRequests === 0) {
       return false;
@@ -130,7 +133,7 @@ class RoundSearch {
   }
 }
 
-/** Documented: 404 for a user who does not exist, 400 for what does not look like an id. */
+/** Documented: 404 for an unknown user, 400 for a malformed id. */
 function blamesSomebody({ status }: HttpError): boolean {
   return status === 400 || status === 404;
 }

@@ -13,19 +13,19 @@ const mostDueSpreadMs = 4_000;
 
 /** What decides when to ask. */
 export interface PollPace {
-  /** How much somebody looks at this window. */
+  /** How active the person is in this window. */
   readonly activity: {
     readonly state: 'focused' | 'unfocused' | 'inactive';
     readonly onDidChange: Event<unknown>;
   };
   /**
-   * Ends of Do Not Disturb, besides the user's own, that matter even if nobody looks: of people
-   * somebody waits for. Epoch milliseconds; those that have passed do no harm.
+   * Ends of Do Not Disturb, besides the user's own, at which to poll even without activity: those
+   * of people waited for. Epoch milliseconds; past ones do no harm.
    */
   readonly dueTimes?: (() => readonly number[]) | undefined;
 }
 
-/** Polls for one session, from the moment it is made until it is disposed. */
+/** Polls for one session from its creation until it is disposed. */
 export class PollLoop implements Disposable {
   private readonly tools: PollTools;
   private readonly pace: PollPace;
@@ -50,18 +50,18 @@ export class PollLoop implements Disposable {
     );
   }
 
-  /** One run at a time; who comes meanwhile joins it. */
+  /** One run at a time; concurrent calls join it. */
   run(request: PollRequest): Promise<void> {
     this.running ??= this.runOnce(request);
     return this.running;
   }
 
-  /** At once, unless that was done within the last ten seconds. */
+  /** Polls at once, unless that was done within the last ten seconds. */
   lookSoon(): void {
     this.inBackground({ since: Date.now() - oftenEnoughMs, byPerson: false });
   }
 
-  /** Waits for the time when somebody is to be asked for, which may be now. */
+  /** Waits until the next poll is due, which may be now. */
   plan(atLeastMs = 0): void {
     if (!this.running && !this.session.refused && !this.session.end.signal.aborted) {
       this.alarm.set(atLeastMs);
@@ -114,7 +114,7 @@ export class PollLoop implements Disposable {
     }
   }
 
-  /** Reads at most one at a time, and once more if there was news meanwhile. */
+  /** One read at a time, and another one if there was news meanwhile. */
   private takeInNews(): void {
     this.hasNews = true;
     this.reading ??= this.takeInAll().finally(() => {

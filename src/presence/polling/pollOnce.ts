@@ -19,19 +19,19 @@ export interface PollTools {
   readonly client: CircuitClient;
   readonly rounds: SharedRounds;
   readonly log: Logger;
-  /** Ids to ask for besides the user's own. */
+  /** The ids to poll besides the user's own. */
   readonly interest: () => readonly string[];
 }
 
-/** What is wanted. Answers asked for at `since` (epoch milliseconds) or before are too old. */
+/** A wanted poll. Answers requested at `since` (epoch milliseconds) or before are too old. */
 export interface PollRequest {
   readonly since: number;
   readonly byPerson: boolean;
 }
 
 /**
- * Sees to it that everybody of interest is known as of `since`: through another window's answers
- * where they do, else by asking Circuit, unless another window is just doing that. Throws a
+ * Makes sure that everybody of interest is known as of `since`: from another window's answers if
+ * possible, otherwise by asking Circuit, unless another window is doing so right now. Throws a
  * `CircuitError`, or the reason of the abort.
  */
 export async function pollOnce(
@@ -41,7 +41,8 @@ export async function pollOnce(
 ): Promise<void> {
   const giveUpWaitingAt = Date.now() + longestWaitMs;
   if (request.byPerson) {
-    // Circuit may take the sign-in again, e.g. after a fault of its own: a person may try.
+    // Circuit may accept the sign-in again, for example after a fault of its own, so a person may
+    // try.
     session.refused = undefined;
   }
   while (isAskingNeeded(tools, session, request, tools.rounds.known)) {
@@ -62,7 +63,7 @@ export async function pollOnce(
   }
 }
 
-/** Brings the windows' common knowledge into the store. Throws when the session is over. */
+/** Applies the windows' shared data to the store. Throws if the session is over. */
 export async function takeIn(
   { store, rounds }: PollTools,
   session: PollSession,

@@ -12,36 +12,35 @@ import { PollLoop, type PollPace } from './pollLoop';
 import type { PollTools } from './pollOnce';
 import { type Purpose, readOwnPresence, requestForUser, type UserRequest } from './userRequest';
 
-/** Keeps the store fresh, at a pace that depends on who looks. */
+/** Keeps the store up to date, at an interval that depends on activity. */
 export interface Poller extends Disposable {
-  /** Aborted when this account signs out or another one takes its place. */
+  /** Aborted when this account signs out or is replaced. */
   readonly session: AbortSignal;
-  /** For whom the windows share what they know; undefined while nobody is signed in. */
+  /** The account whose data the windows share; undefined while nobody is signed in. */
   readonly account: SharedAccount | undefined;
-  /** Asks Circuit now, joining a run that goes on. Throws a `CircuitError`. */
+  /** Polls now, joining a poll in progress. Throws a `CircuitError`. */
   refresh(): Promise<void>;
-  /** Interest grew: who was never asked for is asked for at once. */
+  /** Polls newly interesting people at once. */
   poke(): void;
-  /** Asks for the user's presence alone, and applies and shares it. Throws a `CircuitError`. */
+  /** Reads only the user's presence, applies and shares it. Throws a `CircuitError`. */
   readOwn(purpose?: Purpose): Promise<Presence>;
   /**
-   * Makes a request for something the person did. Throws what the request throws, and without any
-   * request when Circuit asked to wait (429) or does not accept the sign-in any more. After a minute
-   * of a longer wait only what a person does on purpose goes out.
+   * Makes a request for something the person did. Throws what the request throws; refuses without a
+   * request if Circuit asked to wait (429) or no longer accepts the sign-in.
    */
   ask<T>(request: UserRequest<T>, purpose?: Purpose): Promise<T>;
 }
 
 /** What a poller goes by. */
 export interface PollerOptions extends PollTools, PollPace {
-  /** Who is signed in; another sign-in is another object. */
+  /** The signed-in account; a new object for each sign-in. */
   readonly signedIn: {
     readonly account: SharedAccountSource | undefined;
     readonly onDidChange: Event<unknown>;
   };
 }
 
-/** Begins at once if somebody is signed in, and follows who is. */
+/** Starts at once if somebody is signed in, and follows changes of account. */
 export function createPoller(options: PollerOptions): Poller {
   return new AccountPoller(options);
 }
@@ -130,7 +129,7 @@ class AccountPoller implements Poller {
     this.current.poll.lookSoon();
   }
 
-  /** The same person with another sign-in: what is known stays. */
+  /** The same person signed in again: known data stays. */
   private goOn({ session, poll }: NonNullable<typeof this.current>): void {
     if (session.refused) {
       session.refused = undefined;

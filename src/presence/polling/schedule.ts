@@ -1,24 +1,24 @@
 const focusedMs = 30_000;
 const unfocusedMs = 300_000;
-/** A moment for Circuit to notice by itself that a time has come. */
+/** Time for Circuit to react to an end by itself. */
 const settleMs = 1_000;
 
-/** What decides when to ask next. Times are epoch milliseconds. */
+/** What decides when to poll next. Times are epoch milliseconds. */
 export interface Outlook {
   readonly activity: 'focused' | 'unfocused' | 'inactive';
-  /** When the person least lately asked for was asked for; `-Infinity` for never. */
+  /** When the least recently polled person was polled; `-Infinity` for never. */
   readonly oldestAt: number;
-  /** When the user's presence was asked for last. */
+  /** When the user's presence was polled last. */
   readonly ownAt: number;
-  /** When somebody's Do Not Disturb ends that matters even if nobody looks. */
+  /** Ends of Do Not Disturb at which to poll even without activity. */
   readonly dueTimes: readonly number[];
-  /** No request before. */
+  /** No request before this time. */
   readonly notBefore: number;
-  /** Up to how long after a due time to look; differs between windows. 0 to 4,000 ms. */
+  /** The delay after a due time, different in each window. 0 to 4,000 ms. */
   readonly dueSpreadMs: number;
 }
 
-/** When to ask next: `Infinity` while nobody looks and nothing is due. */
+/** When to poll next; `Infinity` without activity and due times. */
 export function nextLook(outlook: Outlook): number {
   const { oldestAt, notBefore, dueSpreadMs } = outlook;
   const interval = intervalMs(outlook);
@@ -27,7 +27,7 @@ export function nextLook(outlook: Outlook): number {
   return Math.max(notBefore, Math.min(usual, ...dues));
 }
 
-/** Answers asked for at this time or before are too old at `now`. */
+/** Answers requested at this time or before are too old at `now`. */
 export function staleSince(outlook: Outlook, now: number): number {
   const dues = openDueTimes(outlook).filter(due => due + settleMs <= now);
   return Math.max(now - intervalMs(outlook), ...dues.map(due => due + settleMs - 1));
@@ -44,7 +44,7 @@ function intervalMs({ activity }: Outlook): number {
   }
 }
 
-/** Those that Circuit was not asked about since. */
+/** The due times since which Circuit was not asked. */
 function openDueTimes({ dueTimes, ownAt }: Outlook): readonly number[] {
   return dueTimes.filter(due => ownAt < due + settleMs);
 }

@@ -4,7 +4,7 @@ import type { PollSession } from '../shared/session';
 import type { SharedAnswer, SharedState } from '../shared/state';
 import type { PresenceStore } from '../store';
 
-/** What decides whom to ask for. Answers asked for at `since` or before are too old. */
+/** What decides whom to poll. Answers requested at `since` or before are too old. */
 export interface PollTargets {
   readonly store: PresenceStore;
   readonly session: PollSession;
@@ -13,7 +13,10 @@ export interface PollTargets {
   readonly since: number;
 }
 
-/** All whose answer is too old; everybody, once the user's own is: then the next round is one again. */
+/**
+ * Everybody whose answer is too old; once the user's own is, everybody, so that polls stay
+ * together.
+ */
 export function pollTargets(wanted: PollTargets): string[] {
   const now = Date.now();
   const everybody = everyId(wanted).filter(id => !isLeftAlone(wanted.answers.get(id), now));
@@ -22,7 +25,7 @@ export function pollTargets(wanted: PollTargets): string[] {
   return own !== undefined && stale.includes(own) ? everybody : stale;
 }
 
-/** When the person asked for least lately was asked for, and the user. */
+/** When the least recently polled person and the user were polled. */
 export function lastAskedTimes(wanted: Omit<PollTargets, 'since'>): {
   oldestAt: number;
   ownAt: number;
@@ -38,18 +41,18 @@ export function lastAskedTimes(wanted: Omit<PollTargets, 'since'>): {
   return { oldestAt: Math.min(...times), ownAt: lastAsked(wanted, own) };
 }
 
-/** Whether Circuit was lately found not to know this person. */
+/** Whether Circuit recently did not know this person. */
 export function isLeftAlone(answer: SharedAnswer | undefined, now: number): boolean {
   return answer?.kind === 'unknown' && isQuarantined(answer.checkedAt, now);
 }
 
-/** The user's own id first, which surely exists. */
+/** The user's own id, which certainly exists, comes first. */
 function everyId({ session, interest }: Omit<PollTargets, 'since'>): string[] {
   const own = session.me ? [session.me.userId] : [];
   return [...new Set([...own, ...interest().filter(id => isUserId(id))])];
 }
 
-/** A time that lies ahead was told by a clock that has been set back since. */
+/** A time in the future comes from a clock that was set back since. */
 function lastAsked({ store, session, answers }: Omit<PollTargets, 'since'>, id: string): number {
   const now = Date.now();
   const times = [

@@ -16,7 +16,7 @@ export type Purpose = 'onPurpose' | 'inPassing';
 /** A request to Circuit. */
 export type UserRequest<T> = (client: CircuitClient, signal: AbortSignal) => Promise<T>;
 
-/** Makes a request for a person, unless Circuit asked all windows to wait. */
+/** Makes a request for something the person did, unless Circuit asked all windows to wait. */
 export async function requestForUser<T>(
   tools: PollTools,
   session: PollSession,
@@ -40,7 +40,7 @@ export async function requestForUser<T>(
   }
 }
 
-/** Asks for the user's presence alone, applies it and shares it with the other windows. */
+/** Reads only the user's presence, applies it and shares it with the other windows. */
 export async function readOwnPresence(
   tools: PollTools,
   session: PollSession,
@@ -76,7 +76,7 @@ function isSetHere({ own }: PresenceStore, presence: Presence): boolean {
   );
 }
 
-/** What a set or a look of one window's tells about Circuit as such. */
+/** Whether one window's failure concerns all windows. */
 function concernsEverybody(error: unknown): boolean {
   return (
     error instanceof UnauthorizedError ||

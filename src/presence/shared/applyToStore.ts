@@ -7,7 +7,7 @@ import type { SharedAnswer, SharedState } from './state';
 
 type Entry = readonly [userId: string, answer: SharedAnswer];
 
-/** Brings what the windows know together into this window's store. */
+/** Applies the windows' shared data to this window's store. */
 export function applyToStore(
   store: PresenceStore,
   shared: SharedState,
@@ -31,7 +31,7 @@ function isNews(store: PresenceStore, [id, answer]: Entry): boolean {
   return answer.checkedAt > before || before > Date.now();
 }
 
-/** What another window set was set here as well: on this computer, in VS Code. */
+/** A set by another window counts as set here: on this computer, in VS Code. */
 function showOwnSet(store: PresenceStore, entries: readonly Entry[]): void {
   const own = entries.find(([id]) => id === store.ownId)?.[1];
   if (own?.kind === 'known' && own.setHere && wasJustSet(store, own.presence)) {
@@ -39,7 +39,9 @@ function showOwnSet(store: PresenceStore, entries: readonly Entry[]): void {
   }
 }
 
-/** Later rounds carry it on: then, or when this window came later, nobody can say when it was. */
+/**
+ * Later polls repeat the mark; then, or in a window opened later, the time of the set is unknown.
+ */
 function wasJustSet({ own }: PresenceStore, presence: Presence): boolean {
   const { known, cause, pending } = own;
   const isSame = known?.kind === 'known' && samePresence(known.presence, presence);

@@ -6,7 +6,7 @@ const longestPauseMs = 24 * 60 * 60_000;
 const clockSlackMs = 2_000;
 const mostAnswers = 2_000;
 const longestMessageBytes = 4_096;
-/** Well under the mebibyte up to which a shared file is read. */
+/** Well below the limit of 1 MiB for reading a shared file. */
 const mostMessageBytes = 512 * 1024;
 const userId = /^[A-Za-z0-9-]{1,64}$/;
 const states: readonly Presence['state'][] = [
@@ -19,8 +19,8 @@ const states: readonly Presence['state'][] = [
 ];
 
 /**
- * What windows share, as the text of the file, which can always be read: the newest 2,000 answers with
- * messages that fit in. `account` says whose it is, without naming them.
+ * The shared data as text that can always be read again: the newest 2,000 answers with as many
+ * messages as fit. `account` identifies the owner without naming them.
  */
 export function writeShared(state: SharedState, account: string, now: number): string {
   const kept = [...state.answers]
@@ -44,9 +44,8 @@ function presenceFields(presence: Presence, messageBytes: number) {
 }
 
 /**
- * Reads the file's text as if a stranger had written it. What is not believable is left out: then
- * this window asks on its own schedule. So is all of a file from a time still ahead, since then
- * the clock was set back.
+ * Parses the file's text as untrusted. Implausible parts are dropped; then this window polls on its
+ * own schedule. A file from the future is dropped entirely: the clock was set back.
  */
 export function readShared(text: string | undefined, account: string, now: number): SharedState {
   const file = parseObject(text);
@@ -114,7 +113,10 @@ function isCount(value: unknown): value is number {
   return isInstant(value) && Number.isInteger(value);
 }
 
-/** As much of a text as takes so many bytes in the file, without half a character at its end. */
+/**
+ * The longest start of a text that takes at most this many bytes in the file, without half a
+ * character.
+ */
 export function capWritten(text: string, mostBytes: number): string {
   let capped = text.slice(0, mostBytes);
   while (writtenBytes(capped) > mostBytes) {

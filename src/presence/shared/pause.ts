@@ -7,15 +7,15 @@ const capMs = 300_000;
 const longestWaitMs = 24 * 60 * 60_000;
 
 /**
- * How long to wait after another failure, in milliseconds: between 30 s and 30 s doubled once more
- * for each of the `failures` before it, capped at 300 s. `random` is from 0 to 1.
+ * The wait after another failure in milliseconds: between 30 s and 30 s doubled for each of the
+ * `failures` before, at most 300 s. `random` is from 0 to 1.
  */
 export function backoffMs(failures: number, random: number): number {
   const longest = Math.min(capMs, baseMs * 2 ** (failures + 1));
   return baseMs + random * (longest - baseMs);
 }
 
-/** `Retry-After` and up to a fifth more, so that not everybody comes back at once; at most a day. */
+/** `Retry-After` plus up to a fifth, so that not everybody returns at once; at most a day. */
 export function politeWaitMs(retryAfterMs: number, random: number): number {
   return Math.min(longestWaitMs, Math.max(0, retryAfterMs) * (1 + random / 5));
 }
@@ -30,20 +30,20 @@ const firstWaitAfter429Ms = 60_000;
 const actAgainAfterMs = 30_000;
 const tryAgainAfter429Ms = 60_000;
 
-/** What failures left behind, for all windows. Times are epoch milliseconds. */
+/** The consequences of failures, for all windows. Times are epoch milliseconds. */
 export interface Pause {
   /** When it was decided. */
   readonly at: number;
   readonly failures: number;
-  /** No request before; 0 when there is nothing to wait for. */
+  /** No request before this time; 0 if there is nothing to wait for. */
   readonly notBefore: number;
-  /** HTTP status of the last failure; 0 when no usable answer came at all. */
+  /** The HTTP status of the last failure; 0 if there was no usable answer. */
   readonly status: number;
 }
 
 export const noPause: Pause = { at: 0, failures: 0, notBefore: 0, status: 0 };
 
-/** The pause one more failure leads to. `random` is from 0 to 1. */
+/** The pause after one more failure. `random` is from 0 to 1. */
 export function pauseAfterFailure(error: CircuitError, before: Pause, random: number): Pause {
   const at = Date.now();
   const { status, retryAfterMs } =
@@ -56,14 +56,14 @@ export function pauseAfterFailure(error: CircuitError, before: Pause, random: nu
   return { at, failures: before.failures + 1, notBefore: at + wait, status };
 }
 
-/** The pause after a success that was `begun` then: what failed since still counts. */
+/** The pause after a success requested at `begun`; later failures still count. */
 export function pauseAfterSuccess(before: Pause, begun: number): Pause {
   return before.at > begun && before.notBefore > Date.now()
     ? before
     : { at: Date.now(), failures: failuresAfterSuccess(before.failures), notBefore: 0, status: 0 };
 }
 
-/** Why not even a person may ask Circuit now; undefined when they may. */
+/** The reason even a person's request must wait; undefined if it may be sent. */
 export function refuseDuringPause(
   pause: Pause,
   act: 'set' | 'refresh' | 'inPassing',
@@ -88,7 +88,9 @@ export function refuseDuringPause(
     : undefined;
 }
 
-/** However long Circuit asked to wait: a person may try after a minute, and is told what it costs. */
+/**
+ * However long Circuit asked to wait, a person may try after a minute, and is told the consequence.
+ */
 function refuseForAMinute(pause: Pause, now: number): CircuitError | undefined {
   const waitMs = pause.at + tryAgainAfter429Ms - now;
   if (waitMs <= 0) {
@@ -119,8 +121,8 @@ function waitError({ status, notBefore }: Pause): CircuitError {
 }
 
 /**
- * The cause of a pause, for windows that did not see the failure themselves. It names no time: who
- * shows it shows when the next try is, too.
+ * The cause of a pause, for windows that did not see the failure themselves. Without a time, since
+ * the time of the next try is shown separately.
  */
 export function pauseError({ status, notBefore }: Pause): CircuitError {
   return status === 0

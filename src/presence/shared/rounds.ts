@@ -6,28 +6,33 @@ import type { SharedAccount } from './session';
 import { forgetSets } from './setFiles';
 import { mergeShared, nothingShared, pruneShared, type SharedState } from './state';
 
-/** What the windows know together of one account, in the file and in this window's memory. */
+/** The shared data of one account, in the file and in this window's memory. */
 export interface SharedRounds extends Disposable {
-  /** Another window, or this one, has brought news. */
+  /** Fires when this or another window has published news. */
   readonly onDidChange: Event<void>;
-  /** Starts anew with what is shared for `account`; with nothing when there is none. */
+  /** Switches to the shared data of `account`, or to none. */
   open(account: SharedAccount | undefined): void;
-  /** As of the last time it was read or published. */
+  /** The data as last read or published. */
   readonly known: SharedState;
-  /** Whether this window cannot share anything with others, though it should. */
+  /** Whether sharing with other windows fails. */
   readonly isAlone: boolean;
   read(): Promise<SharedState>;
-  /** If this window is the one to ask Circuit now: what to call when it has asked. */
+  /**
+   * Claims the next poll for this window; returns the function to call when it is done, or
+   * undefined if another window polls.
+   */
   claim(): Promise<(() => Promise<void>) | undefined>;
-  /** Adds what is newer in `news` and gives all there is. */
+  /** Merges newer data from `news` and returns everything. */
   publish(news: SharedState): Promise<SharedState>;
-  /** Deletes what is shared, at sign-out. */
+  /** Deletes the shared data, at sign-out. */
   forget(): Promise<void>;
 }
 
-/** A later format is another file: windows with an earlier version of this extension keep theirs. */
+/**
+ * Each format has its own file, so windows with an earlier version of this extension keep theirs.
+ */
 const answersFile = 'rounds-2.json';
-/** What windows with an earlier version shared, in the same form, is read once and removed along. */
+/** The file of earlier versions, in the same format: read once and removed together. */
 const earlierFile = 'rounds.json';
 
 export function createSharedRounds(folder: SharedFolder): SharedRounds {

@@ -4,16 +4,16 @@ import type { User } from '../../circuit/schemas';
 
 /** For whom answers are shared. */
 export interface SharedAccount {
-  /** Tells accounts apart without naming the person. */
+  /** Identifies the account without naming the person. */
   readonly tag: string;
-  /** False keeps the answers in this window: the made-up company is another one in each. */
+  /** False keeps the answers in this window: each window has its own demo company. */
   readonly betweenWindows: boolean;
 }
 
-/** Whom we poll for. Another sign-in is another object. */
+/** The account to poll for; a new object for each sign-in. */
 export interface SharedAccountSource {
   readonly kind: 'circuit' | 'demo';
-  /** Tells accounts apart, without naming anybody. */
+  /** Identifies the account without naming anybody. */
   readonly tag: string;
 }
 
@@ -21,11 +21,13 @@ export interface SharedAccountSource {
 export interface PollSession {
   readonly shared: SharedAccount;
   readonly end: AbortController;
-  /** The signed-in person, asked for once. */
+  /** The signed-in person, requested once. */
   me?: User | undefined;
-  /** Circuit does not accept the sign-in any more: nothing is asked until there is another. */
+  /**
+   * Set when Circuit no longer accepts the sign-in: nothing is requested until there is a new one.
+   */
   refused?: CircuitError | undefined;
-  /** When each id was last asked for by this window, answered or not (epoch milliseconds). */
+  /** When this window last requested each id, answered or not (epoch milliseconds). */
   askedAt: ReadonlyMap<string, number>;
 }
 
@@ -35,8 +37,8 @@ export function createPollSession(account: SharedAccountSource): PollSession {
 }
 
 /**
- * A name for what is kept for an account: ids of one account mean nothing to another. It does not
- * tell the address.
+ * A storage key for an account's data, without its address: one account's ids mean nothing to
+ * another.
  */
 export function accountKey(account: Account | undefined): string | undefined {
   return account?.tag;

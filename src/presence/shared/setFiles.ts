@@ -9,7 +9,7 @@ export function nameFor({ tag }: SharedAccount, { clock }: SharedFolder): string
   return `${beginningFor(tag)}${clock.name && `-${clock.name}`}`;
 }
 
-/** Removes what was chosen and set, at sign-out. The number of the last turn stays. */
+/** Removes the files of an account's sets, at sign-out. */
 export async function forgetSets(folder: SharedFolder, { tag }: SharedAccount): Promise<void> {
   const beginning = beginningFor(tag);
   const names = (await folder.names()).filter(

@@ -49,7 +49,7 @@ export class SetOrder {
     this.choices = new Choices(this.folder, this.name);
   }
 
-  /** As of the last time they were read or written. */
+  /** As last read or written. */
   get sets(): Sets {
     return this.known;
   }
@@ -72,7 +72,7 @@ export class SetOrder {
           if (this.known.settled < next) {
             return next;
           }
-          // Others have been here since this window looked: the place was an old one.
+          // Other windows have advanced since this window looked, so this place is already old.
           await this.choices.remove(next);
         }
       }
@@ -92,8 +92,7 @@ export class SetOrder {
   }
 
   /**
-   * Waits for the turn to do something as long as it `isNeeded`; undefined when it is not any more.
-   * Throws the reason of the abort.
+   * Waits for a turn while it `isNeeded`; undefined once it is not. Throws the reason of the abort.
    */
   async take(isNeeded: () => Promise<boolean>, signal: AbortSignal): Promise<Turn | undefined> {
     while (await isNeeded()) {
@@ -112,12 +111,12 @@ export class SetOrder {
     return undefined;
   }
 
-  /** Whether nobody sends anything, as far as this window has looked. */
+  /** Whether no window is sending, as far as this window knows. */
   async isIdle(): Promise<boolean> {
     return await this.lease.isFree();
   }
 
-  /** Whether nobody sent choice `number` yet, and none was made in another window since. */
+  /** Whether change `number` was not sent yet and no other window made a newer one. */
   async isOpen(number: number): Promise<boolean> {
     const isOvertaken = await this.isOvertaken(number);
     return this.known.settled < number && !isOvertaken;
@@ -165,7 +164,7 @@ export class SetOrder {
     return newest && (newest.isOurs || isYoung(newest)) ? newest : undefined;
   }
 
-  /** For who has the turn. */
+  /** Only for the window whose turn it is. */
   async write(turn: Turn, sets: Sets): Promise<void> {
     this.known = sets;
     await turn.keep(writeSets(sets));

@@ -16,7 +16,7 @@ export interface ClockReadings {
 export interface SentUpdate extends ClockReadings {
   readonly number: number;
   readonly update: PresenceUpdate;
-  /** What Circuit showed before it was sent, as far as that was known. */
+  /** The presence before it was sent, if known. */
   readonly before?: Settable | undefined;
 }
 
@@ -26,17 +26,17 @@ export interface MadeChange {
   readonly change: PresenceChange;
 }
 
-/** What the windows know together of the sets of one account. Only who holds the lease changes it. */
+/** The shared record of one account's sets. Only the holder of the lease changes it. */
 export interface Sets {
-  /** Choices up to this number are dealt with. */
+  /** Changes up to this number are settled. */
   readonly settled: number;
   /** What Circuit took lately, or may have: an earlier choice that comes only now stays behind it. */
   readonly taken: readonly MadeChange[];
-  /** Under way; there still when the window that sent it died. */
+  /** The set being sent; remains if its window dies. */
   readonly sent?: (SentUpdate & { readonly choices: readonly MadeChange[] }) | undefined;
-  /** The newest choice that Circuit took, and whether it was sent a second time. */
+  /** The newest change that Circuit accepted, and whether it was sent a second time. */
   readonly last?: (SentUpdate & { readonly sentAgain: boolean }) | undefined;
-  /** Circuit never said what became of these, and may still carry them out. */
+  /** Unanswered sets, which Circuit may still carry out. */
   readonly unanswered: readonly SentUpdate[];
 }
 
@@ -48,15 +48,18 @@ const mostUnanswered = 8;
 const takenMs = 3 * 60_000;
 const mostTaken = 8;
 
-/** What came of a set: `answered` by Circuit, `refused` for sure, or in doubt, as far as it shows. */
+/**
+ * The outcome of a set: `answered` by Circuit, certainly `refused`, or in doubt, with what Circuit
+ * shows.
+ */
 export type SetEnd = 'answered' | 'refused' | 'shown' | 'notShown';
 
-/** With a set that is about to be sent. One that was under way has no window any more. */
+/** Adds a set that is about to be sent. The window of one still being sent is gone. */
 export function withSent(sets: Sets, sent: NonNullable<Sets['sent']>): Sets {
   return { ...sets, sent, unanswered: unansweredOf(sets, sets.sent, sent.tick) };
 }
 
-/** With the choices up to `sent` dealt with. */
+/** Marks the changes up to `sent` as settled. */
 export function withEnd(
   sets: Sets,
   { choices, ...sent }: NonNullable<Sets['sent']>,
@@ -80,7 +83,7 @@ export function lastSetTick({ last, sent, unanswered }: Sets): number {
   return Math.max(...all);
 }
 
-/** Whether Circuit still shows what it did before, so that nothing can have come of the set. */
+/** Whether Circuit still shows the presence before the set, so it was not carried out. */
 export function isUntouched({ before }: SentUpdate, shown: Presence): boolean {
   return (
     before !== undefined &&
@@ -90,7 +93,7 @@ export function isUntouched({ before }: SentUpdate, shown: Presence): boolean {
   );
 }
 
-/** With one more set that Circuit did not answer. */
+/** Adds an unanswered set. */
 export function withUnanswered(sets: Sets, sent: SentUpdate, tick: number): Sets {
   return { ...sets, unanswered: unansweredOf(sets, sent, tick) };
 }
@@ -105,7 +108,7 @@ export function isWithin(time: number, now: number, ms: number): boolean {
   return time <= now && now - time <= ms;
 }
 
-/** An earlier choice that Circuit carried out after a later one, and what is to be done about it. */
+/** An earlier change that Circuit carried out after a later one, and what to do about it. */
 export interface Overturned {
   readonly by: SentUpdate;
   readonly last: SentUpdate;
@@ -138,7 +141,7 @@ export function withoutLateSet(sets: Sets, shown: Presence, now: ClockReadings):
   return overturned?.isToBeSentAgain ? overturned.last.update : shown;
 }
 
-/** After `overturned` was seen: a choice is sent again once, and a late set told once. */
+/** Records an overturned change: it is sent again once, and a late set is reported once. */
 export function withOverturned(sets: Sets, { by, last, isToBeSentAgain }: Overturned): Sets {
   return {
     ...sets,
@@ -147,7 +150,9 @@ export function withOverturned(sets: Sets, { by, last, isToBeSentAgain }: Overtu
   };
 }
 
-/** When to look whether an earlier set came after the last one, in epoch milliseconds. */
+/**
+ * When to check whether an earlier set was carried out after the last one, in epoch milliseconds.
+ */
 export function timesToLook({ last, unanswered }: Sets): readonly number[] {
   const isInDoubt = last && unanswered.some(({ number }) => number < last.number);
   return isInDoubt ? lookAfterMs.map(after => last.at + after) : [];

@@ -14,12 +14,14 @@ export interface Choice extends MadeChange {
   readonly at: number;
 }
 
-/** A choice as the text of its file. A message too long for it is one that no Circuit takes. */
+/**
+ * A change as the text of its file. Messages too long for it would be rejected by Circuit anyway.
+ */
 export function writeChoice({ at, tick, change }: Choice): string {
   return JSON.stringify({ at, tick, ...settableFields(change) });
 }
 
-/** Undefined for what no window can have written. */
+/** Undefined for anything a window cannot have written. */
 export function readChoice(text: string | undefined): Choice | undefined {
   return asChoice(parse(text));
 }
@@ -49,7 +51,7 @@ export function writeSets({ settled, taken, sent, last, unanswered }: Sets): str
   });
 }
 
-/** Reads the file as if a stranger had written it: what is not believable is left out. */
+/** Parses the file as untrusted: implausible parts are dropped. */
 export function readSets(text: string | undefined): Sets {
   const { settled, taken, sent, last, unanswered } = parse(text);
   if (!isNumber(settled)) {

@@ -6,10 +6,10 @@ import { isQuarantined } from './quarantine';
 
 const keepMs = 10 * 60_000;
 
-/** What was found out about one person. `setHere`: by a set from one of the windows. */
+/** The known data about one person. `setHere`: from a set by one of the windows. */
 export type SharedAnswer = Known & { readonly setHere?: boolean | undefined };
 
-/** What windows share: who was last seen how, and how long to leave Circuit alone. */
+/** The data that windows share: the last known presences, and when Circuit may be asked again. */
 export interface SharedState {
   readonly answers: ReadonlyMap<string, SharedAnswer>;
   readonly pause: Pause;
@@ -17,7 +17,7 @@ export interface SharedState {
 
 export const nothingShared: SharedState = { answers: new Map(), pause: noPause };
 
-/** Both as one: for each person, and for the pause, what is newer; `b` where they are as old. */
+/** Merges both: for each person and for the pause the newer one, `b` if equally old. */
 export function mergeShared(a: SharedState, b: SharedState): SharedState {
   const answers = new Map(a.answers);
   for (const [id, answer] of b.answers) {
@@ -28,7 +28,7 @@ export function mergeShared(a: SharedState, b: SharedState): SharedState {
   return { answers, pause: b.pause.at >= a.pause.at ? b.pause : a.pause };
 }
 
-/** Leaves out whom nobody has asked for lately, and all that seems to come from a time ahead. */
+/** Drops people not polled recently, and anything from the future. */
 export function pruneShared({ answers, pause }: SharedState, now: number): SharedState {
   const isKept = ({ kind, checkedAt }: SharedAnswer) =>
     kind === 'unknown'
@@ -40,7 +40,9 @@ export function pruneShared({ answers, pause }: SharedState, now: number): Share
   };
 }
 
-/** What a round begun then found out. A set from here stays one while Circuit shows the same. */
+/**
+ * The answers of a poll begun at that time. The mark of a set stays while Circuit shows the same.
+ */
 export function answersOf(
   { presences, unknownIds }: FetchedPresences,
   begun: number,

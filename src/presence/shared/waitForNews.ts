@@ -2,7 +2,7 @@ import type { Disposable } from '../../base/disposables';
 
 const lookAgainMs = 500;
 
-/** Waits for news, or until it is time to look anyway. Throws the reason of the abort. */
+/** Waits for news, at most until the next regular check. Throws the reason of the abort. */
 export async function waitForNews(
   onNews: (listener: () => void) => Disposable,
   signal: AbortSignal,

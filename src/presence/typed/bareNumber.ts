@@ -4,10 +4,10 @@ import type { Timed, TimedReading } from './timedReadings';
 import { readClock } from './times/clockTimes';
 import { textAt, type TypedTokens } from './times/tokens';
 
-/** Longer numbers alone are rather those of an issue or a year. */
+/** A larger number alone is more likely an issue or a year. */
 const LONGEST_MINUTES = 240;
 
-/** What a number and nothing else from `at` on can mean: minutes, hours, or an hour of the day. */
+/** The possible meanings of a lone number at `at`: minutes, hours, or an hour of the day. */
 export function readBareNumber(
   tokens: TypedTokens,
   at: number,
@@ -20,7 +20,7 @@ export function readBareNumber(
   const number = Number(text);
   const timed = { clear: true, place: 'front' as const, begins: false };
   if (text.length === 4) {
-    // After `dnd` it is no year.
+    // After `dnd` it is not a year.
     const readings = atClock(tokens, at, context);
     return { ...timed, readings, others: [], sure: at > 0 && readings.length > 0 };
   }

@@ -2,10 +2,10 @@ import type { TimePhrase } from './model';
 import type { ClockRead } from './times/model';
 import { isDash, textAt, type TypedTokens } from './times/tokens';
 
-/** Before a time they say when something begins, or where else it lies. */
+/** Words before a time that make it a start or a duration, not an end. */
 const NO_ENDS = new Set('from after before since by than ab nach vor seit von'.split(' '));
 
-/** A day or a number at the end of a text is no time: `see you Monday`, `PR 1430`, `a pill a day`. */
+/** Whether a trailing day or number is not a time: `see you Monday`, `PR 1430`, `a pill a day`. */
 export function isTrailing(
   { intro, when, duration }: TimePhrase,
   tokens: TypedTokens,
@@ -21,7 +21,10 @@ export function isTrailing(
   );
 }
 
-/** `until 99 tests pass`, `2-3 reviews`, `may 5 people join`: the words after it show that it is none. */
+/**
+ * Whether the following words show that it is not a time: `until 99 tests pass`, `2-3 reviews`,
+ * `may 5 people join`.
+ */
 export function isNoTime({ intro, when, number }: TimePhrase, rest: TypedTokens): boolean {
   const sign = rest[0]?.text ?? '';
   const named = when?.day?.day;
@@ -44,7 +47,7 @@ export function isNoTime({ intro, when, number }: TimePhrase, rest: TypedTokens)
   return isWrong || isShort || isNumber || (intro === 'none' && (isDate || isCount));
 }
 
-/** `noon walk`: without a figure in it, a time is rather a part of what is said. */
+/** A time without digits is more likely part of the message: `noon walk`. */
 export function isInWords(
   tokens: TypedTokens,
   { intro, duration }: TimePhrase,

@@ -17,17 +17,17 @@ const CONTINUES = new Set(
 );
 const UNTIL = new Map(phrases(true, 'until, till, til, bis'));
 
-/** A time in another zone than one's own. */
+/** Whether a time zone follows the time. */
 export function startsWithZone(tokens: TypedTokens): boolean {
   return ZONES.has(tokens[0]?.text ?? '');
 }
 
-/** Whether the words go on with a sentence that the time before them was a part of. */
+/** Whether the words continue a sentence that the time is part of. */
 export function continues(tokens: TypedTokens): boolean {
   return CONTINUES.has(tokens.find(({ text }) => text !== ',')?.text ?? '');
 }
 
-/** Whether words of a message look like a time. */
+/** Whether the words of a message look like a time. */
 export function mentionsTime(tokens: TypedTokens): boolean {
   return tokens.some((token, at) => {
     if (token.glued && /^[\p{L}\d]/u.test(tokens[at - 1]?.text ?? '')) {

@@ -5,7 +5,7 @@ import type { Timed, TimedReading } from './timedReadings';
 import { messageFrom, readTimed } from './timedText';
 import { tokenize, type TypedTokens } from './times/tokens';
 
-/** One thing that a typed text can mean. */
+/** A possible meaning of a typed text. */
 export type Reading =
   | { readonly kind: 'message'; readonly text: string }
   | TimedReading
@@ -13,15 +13,15 @@ export type Reading =
       readonly kind: 'state';
       readonly state: Exclude<StateWord, 'DND'>;
       readonly message?: string | undefined;
-      /** An end was typed, which this state cannot have. */
+      /** True if an end was typed that this state cannot have. */
       readonly endless?: boolean;
     }
-  /** Choose how long Do Not Disturb is to last. */
+  /** Lets the person choose how long Do Not Disturb lasts. */
   | { readonly kind: 'chooseLength' }
-  /** End Do Not Disturb; where it is not on, `back` means that somebody is available. */
+  /** Ends Do Not Disturb; if it is off, `back` means available. */
   | { readonly kind: 'endDnd'; readonly back: boolean };
 
-/** No message that Circuit takes is as long, with the longest words for a time. */
+/** Longer than any message that Circuit accepts plus the longest words for a time. */
 const LONGEST_INPUT = 2000;
 
 interface Found {
@@ -37,9 +37,9 @@ const ON = /^ (on|an|now|jetzt|please|bitte)$/i;
 const nothing: Found = { readings: [], others: [], sure: false };
 
 /**
- * What a typed text can mean, in English or German, the likeliest first: it is what Enter takes.
- * Where words that look like a time are left over, that is the text as a message. Always holds a
- * message, unless there is no text.
+ * The possible meanings of a typed text in English or German, the likeliest (which Enter takes)
+ * first. If words that look like a time remain, that is the text as a message. Always includes a
+ * message unless the text is empty.
  */
 export function parseStatus(typed: string, context: Context): readonly Reading[] {
   const text = typed.trim();
@@ -63,7 +63,7 @@ export function parseStatus(typed: string, context: Context): readonly Reading[]
   return sure ? [...readings, message, ...others] : [message, ...readings, ...others];
 }
 
-/** What a text means that begins with a state, if it does. */
+/** The meanings of a text that starts with a state. */
 function readStateFirst(text: string, tokens: TypedTokens, context: Context): Found | undefined {
   const state = readState(tokens, 0);
   if (!state) {
@@ -90,7 +90,7 @@ function readStateFirst(text: string, tokens: TypedTokens, context: Context): Fo
     : nothing;
 }
 
-/** `busy 1h`: only Do Not Disturb has an end, so that comes second. */
+/** `busy 1h`: only Do Not Disturb has an end, so it is offered second. */
 function withState(state: Exclude<StateWord, 'DND'>, timed: Timed): Found {
   const [first] = timed.readings;
   const isStart = state === 'AVAILABLE' && timed.begins;
@@ -103,7 +103,7 @@ function withState(state: Exclude<StateWord, 'DND'>, timed: Timed): Found {
     : { ...timed, readings: [stated, ...timed.readings], sure: true };
 }
 
-/** `1h busy`, `until 3 dnd`: the rest of the text is a state, no message. */
+/** `1h busy`, `until 3 dnd`: the rest of the text is a state, not a message. */
 function readStateLast(found: Timed | undefined): Found | undefined {
   const [first] = found?.readings ?? [];
   if (!found?.clear || first?.kind === 'bad' || first?.message === undefined) {

@@ -52,12 +52,12 @@ export const SUBJECTS = new Map(
   phrases(true, "i'll, i'm, im, i am, i will, i will be, will be, bin, ich bin, ich"),
 );
 export const RETURN_WORDS = new Map(phrases(true, 'by, on, from, ab, wieder ab, am'));
-/** They belong to the time, and say nothing more about it. */
+/** Words that belong to the time without changing it. */
 export const AFTER_A_TIME = new Map([
   ...phrases(true, 'sharp, at the latest, the latest, latest, max, exactly, spätestens, more'),
   ...phrases(true, 'longer, later, länger, mehr, lang, noch, now, from now, ab jetzt'),
 ]);
-/** To the end of the day before it. */
+/** Words that include the whole day. */
 export const INCLUSIVE = new Map(
   phrases(true, 'einschließlich, inklusive, inkl, inkl ., inclusive, included'),
 );

@@ -26,12 +26,12 @@ const BACK = new Set([
   ...['bin wieder zurück', 'wieder online', 'ich bin zurück', 'zurueck', 'wieder erreichbar'],
 ]);
 
-/** The state at `at`, if it is named there. */
+/** The state named at `at`, if any. */
 export function readState(tokens: TypedTokens, at: number): Read<StateWord> | undefined {
   return readPhrase(tokens, at, STATES);
 }
 
-/** Whether the whole text says that Do Not Disturb ends, or that somebody is back. */
+/** Whether the whole text means the end of Do Not Disturb, or a return. */
 export function readEnding(tokens: TypedTokens): 'endDnd' | 'back' | undefined {
   const last = tokens.at(-1)?.text ?? '';
   const words = '.!'.includes(last) ? tokens.slice(0, -1) : tokens;

@@ -3,7 +3,7 @@ import type { TimePhrase } from './model';
 import * as words from './phraseWords';
 import { readPhrase, textAt, type Read, type TypedTokens } from './times/tokens';
 
-/** Reads a time and the words before and after it that say what it is. */
+/** Reads a time together with the words around it that define its role. */
 export function readTimePhrase(tokens: TypedTokens, at: number): Read<TimePhrase> | undefined {
   const subject = readPhrase(tokens, at, words.SUBJECTS)?.next ?? at;
   const returns = readPhrase(tokens, subject, words.RETURNS)?.next;

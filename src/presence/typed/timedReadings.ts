@@ -7,27 +7,27 @@ import type { TimePhrase } from './model';
 export type TimedReading =
   | { readonly kind: 'dndFor'; readonly minutes: number; readonly message?: string | undefined }
   | ({ readonly kind: 'dndUntil'; readonly message?: string | undefined } & End)
-  /** A time that cannot be an end, and why. */
+  /** A time that cannot be an end, with the reason. */
   | { readonly kind: 'bad'; readonly reason: string };
 
-/** The times that a text holds. */
+/** The times found in a text. */
 export interface Timed {
   readonly readings: readonly TimedReading[];
-  /** What else could be meant. */
+  /** Other possible meanings. */
   readonly others: readonly TimedReading[];
-  /** Whether it says when something ends, and all but that is a message. */
+  /** Whether the text is clearly an end with a message. */
   readonly clear: boolean;
-  /** Whether it is clear, and there is one likely time. */
+  /** Whether it is clear and has a single likely time. */
   readonly sure: boolean;
-  /** Where in the text it stands. */
+  /** Where in the text the time is. */
   readonly place: 'front' | 'end' | 'midst';
-  /** A mere time of the clock or a day, without a word such as `until`. */
+  /** True for a plain clock time or day, without a word such as `until`. */
   readonly begins: boolean;
 }
 
 export const LONGEST_DND_MINUTES = 365 * 24 * 60;
 
-/** A time phrase with the message beside it, as what it can mean. `clear` as in `Timed`. */
+/** The possible meanings of a time phrase with a message. `clear` as in `Timed`. */
 export function timedAs(
   phrase: TimePhrase,
   message: string | undefined,

@@ -15,7 +15,9 @@ import { timedAs, type Timed } from './timedReadings';
 import { textAt, type Read, type TypedTokens } from './times/tokens';
 import { FROM } from './times/when';
 
-/** Finds a time at `from`, at the end of the text, or in the midst of it after a word like `until`. */
+/**
+ * Finds a time at `from`, at the end of the text, or in the middle after a word such as `until`.
+ */
 export function readTimed(
   text: string,
   tokens: TypedTokens,
@@ -45,7 +47,7 @@ interface Placed extends Read<TimePhrase> {
   readonly at: number;
 }
 
-/** A day or a named hour in front may well belong to the message: `noon run until 14:00`. */
+/** Whether a leading day or named hour may belong to the message: `noon run until 14:00`. */
 function isWeak(tokens: TypedTokens, at: number, { intro, duration }: TimePhrase): boolean {
   return intro === 'none' && !duration && /^\p{L}/u.test(textAt(tokens, at));
 }
@@ -67,7 +69,7 @@ function readLeading(
       isInWords(tokens.slice(from, next), phrase, isSeparated) ||
       continues(rest) ||
       mentionsTime(rest));
-  // `at 3 standup`: the time is a part of what is said.
+  // `at 3 standup`: the time is part of the message.
   const isSaid = message !== undefined && (isPartOfMessage(phrase) || continues(rest));
   return timedAs(phrase, isSaid ? text : message, context, { clear: !doubtful, place: 'front' });
 }
@@ -88,7 +90,7 @@ function readTrailing({ text, tokens, from, context }: Words, { value: phrase, a
   return timedAs(phrase, said, context, { clear, place: 'end' });
 }
 
-/** `lunch until 14:30 at the latest`: the whole is the message, its time a second choice. */
+/** `lunch until 14:30 at the latest`: all of it is the message; the time is offered second. */
 function readMiddle({ text, tokens, from, context }: Words): Timed | undefined {
   for (let at = from + 1; at < tokens.length; at++) {
     const phrase = readTimePhrase(tokens, at);
@@ -100,7 +102,7 @@ function readMiddle({ text, tokens, from, context }: Words): Timed | undefined {
   return undefined;
 }
 
-/** The first time phrase after the beginning that goes on to the end of the text. */
+/** The first time phrase, not at the start, that extends to the end of the text. */
 function findTrailing({ tokens, from }: Words): Placed | undefined {
   for (let at = from + 1; at < tokens.length; at++) {
     const isInWord = tokens[at]?.glued && !OPENING.has(textAt(tokens, at - 1));
@@ -120,7 +122,7 @@ function withoutMarks(tokens: TypedTokens, at: number): number {
   return ['.', '!', ')', ']'].includes(textAt(tokens, at)) ? at + 1 : at;
 }
 
-/** The message without the sign that parts it from the time; `undefined` where nothing is left. */
+/** The message without the punctuation between it and the time; undefined if nothing is left. */
 export function messageFrom(text: string): string | undefined {
   const message = text.replace(/^\s*[-–—:,;.]?\s*/, '').trim();
   return /[^\s\p{P}]/u.test(message) ? message : undefined;

@@ -5,7 +5,9 @@ import type { Presence } from '../../circuit/schemas';
 import type { PresenceChange } from '../../presence/presenceChange';
 import { stateWord } from '../../presence/stateWords';
 
-/** Says what Circuit shows where that is not what was asked for; `undefined` where it is. */
+/**
+ * The sentence about what Circuit shows if it differs from what was requested; otherwise undefined.
+ */
 export function describeDifference(
   change: PresenceChange,
   answer: Presence,

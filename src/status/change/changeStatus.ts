@@ -24,7 +24,7 @@ import { describeDifference } from './answerDifference';
 import { perAccount, remember } from '../saved/recentStatuses';
 import type { PersonsZone } from './timeZone';
 
-/** What the commands on the user's presence work with. */
+/** The dependencies of the status commands. */
 export interface StatusParts {
   readonly store: PresenceStore;
   readonly ownPresence: Pick<OwnPresence, 'set' | 'lookAhead' | 'undoTarget' | 'undo'>;
@@ -32,7 +32,7 @@ export interface StatusParts {
   readonly endEvents: EndEvents;
   readonly poller: Pick<Poller, 'readOwn'>;
   account(): Account | undefined;
-  /** The setting `circuit.workingHours` as it was written. */
+  /** The setting `circuit.workingHours` as typed. */
   workingHours(): string;
   readonly memory: Memento;
   readonly zone: PersonsZone;
@@ -40,7 +40,7 @@ export interface StatusParts {
 
 /** The parts, and the ways to change the user's presence. */
 export interface StatusChanger extends StatusParts {
-  /** Sets, remembers, and says something only when Circuit's answer is not what was asked for. */
+  /** Sets and remembers a change; shows a message only if Circuit's answer differs. */
   change(change: PresenceChange): Promise<void>;
   /** The same until something happens. */
   changeUntil(end: AwaitedEnd, change: PresenceChange): Promise<void>;
@@ -61,7 +61,7 @@ export function createStatusChanger(parts: StatusParts): StatusChanger {
       last = change;
       void parts.arrangements.letGo();
       const answer = await parts.ownPresence.set(change);
-      // The answer to a change that was overtaken is the answer to the last one, or another window's.
+      // The answer to a superseded change belongs to a later one, maybe another window's.
       if (last === change && answer) {
         showDifference(change, answer, parts.zone);
         await tryToRemember(memory, change);
@@ -91,7 +91,10 @@ export function createStatusChanger(parts: StatusParts): StatusChanger {
   };
 }
 
-/** Circuit sets a message only along with a state. Where it shows one that cannot be set, asks. */
+/**
+ * Circuit sets a message only together with a state. If the current state cannot be set, asks for
+ * one.
+ */
 async function withState(change: PresenceChange, { store }: StatusParts): Promise<PresenceChange> {
   const { known } = store.own;
   const shown = known?.kind === 'known' ? known.presence.state : undefined;
@@ -111,7 +114,7 @@ async function withState(change: PresenceChange, { store }: StatusParts): Promis
   return { ...change, state: chosen.state };
 }
 
-/** The presence is set: that it could not be remembered is no failure to report. */
+/** The presence was set; failing to remember it is not worth a message. */
 async function tryToRemember(
   memory: Memento,
   change: PresenceChange,
@@ -131,7 +134,7 @@ function showDifference(change: PresenceChange, answer: Presence, zone: PersonsZ
   }
 }
 
-/** The working hours, and a sentence if the setting could not be read and others stand in. */
+/** The working hours, with a sentence if the setting is invalid and the default is used. */
 export function readHours(parts: StatusParts): { hours: WorkingHours; problem?: string } {
   const read = parseWorkingHours(parts.workingHours());
   return read.kind === 'ok'
@@ -139,7 +142,7 @@ export function readHours(parts: StatusParts): { hours: WorkingHours; problem?: 
     : { hours: DEFAULT_WORKING_HOURS, problem: read.reason };
 }
 
-/** Now, and in which language; times name their zone where it may not be the person's. */
+/** The current time and language; times include their zone if it may not be the person's. */
 export function moment(zone?: PersonsZone): Moment {
   const namesZone = zone?.isElsewhere === true && personsZone() === undefined;
   return { now: Date.now(), namesZone };

@@ -7,7 +7,7 @@ import { readHours, type StatusChanger } from './changeStatus';
 import { clearDnd, prolongDnd } from './dndNow';
 import { retryable } from '../retry';
 
-/** The commands on the user's presence. Without arguments they ask where there is something to ask. */
+/** The status commands. Without arguments they ask for what they need. */
 export function statusCommands(status: StatusChanger): CommandTable<'status'> {
   const set = async (args: unknown, state?: PresenceChange['state']) =>
     retryable(status, async () => status.change(await readArgs(status, args, state)));
@@ -35,7 +35,9 @@ export function statusCommands(status: StatusChanger): CommandTable<'status'> {
   };
 }
 
-/** Reads arguments, and asks for the person's time zone where they hold a time and it is not known. */
+/**
+ * Reads arguments; asks for the person's time zone if they contain a clock time and it is unknown.
+ */
 async function readArgs(
   status: StatusChanger,
   args: unknown,

@@ -7,7 +7,7 @@ import { presenceIcon } from '../../presence/stateWords';
 import type { OwnState } from '../../presence/store';
 import type { StatusRow } from './row';
 
-/** Every end of Do Not Disturb on offer, each with the clock time it comes to. */
+/** The offered ends of Do Not Disturb, each with its clock time. */
 export function dndRows(moment: Moment, hours: WorkingHours): StatusRow[] {
   return dndChoices(moment.now, hours, personsZone()).map(choice => ({
     icon: presenceIcon('DND').icon,
@@ -44,7 +44,7 @@ function choiceTexts(choice: DndChoice, end: string): Pick<StatusRow, 'label' | 
   }
 }
 
-/** What ends or prolongs Do Not Disturb, while it is on. */
+/** The rows that end or extend Do Not Disturb while it is on. */
 export function dndNowRows({ known }: OwnState, moment: Moment): StatusRow[] {
   if (known?.kind !== 'known' || known.presence.state !== 'DND') {
     return [];
@@ -72,7 +72,7 @@ export function dndNowRows({ known }: OwnState, moment: Moment): StatusRow[] {
   ];
 }
 
-/** A message outlives the Do Not Disturb that it was written for, unless somebody clears it. */
+/** A message stays after its Do Not Disturb has ended unless it is cleared. */
 function endAndClearRow(message: string): StatusRow {
   return {
     icon: 'bell',

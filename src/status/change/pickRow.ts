@@ -9,20 +9,20 @@ interface ButtonItem extends vscode.QuickInputButton {
   readonly does: RowButton;
 }
 
-/** The chosen row, and what was typed when it was chosen. */
+/** The chosen row, and the text typed at that time. */
 export interface Picked {
   readonly row: StatusRow;
   readonly typed: string;
 }
 
 /**
- * Shows rows that follow what is typed and gives the chosen one; `undefined` after Esc, wherever it
- * was pressed. `press` runs at a click on the button of a row.
+ * Shows rows that depend on the typed text and resolves to the chosen one; undefined after Escape.
+ * `forget` is called when the button of a forgettable row is clicked.
  */
 export function pickRow(options: {
   readonly title: string;
   readonly placeholder: string;
-  /** What stands in the box at first. */
+  /** The initial text. */
   readonly typed?: string;
   rows(typed: string): readonly StatusRow[];
   press?(button: RowButton): PromiseLike<void>;
@@ -31,7 +31,7 @@ export function pickRow(options: {
   pick.title = options.title;
   pick.placeholder = options.placeholder;
   pick.value = options.typed ?? '';
-  // VS Code has it, though its typings do not: else rows that hold the typed text would come first.
+  // Not in VS Code's typings; otherwise rows that contain the typed text would come first.
   Object.assign(pick, { sortByLabel: false });
   const show = () => {
     pick.items = options.rows(pick.value).flatMap(toItems);

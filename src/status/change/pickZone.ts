@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 
-/** Asks for a time zone and gives its IANA name. The names are found by offset and time, too. */
+/**
+ * Asks for a time zone, which can also be found by offset and time, and resolves to its IANA name.
+ */
 export async function pickZone(): Promise<string | undefined> {
   const now = Date.now();
   const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -20,7 +22,7 @@ export async function pickZone(): Promise<string | undefined> {
   return chosen?.label;
 }
 
-/** The offset of a zone and what clocks show there, e.g. `GMT+1, 14:10`. */
+/** A zone's offset and current time, such as `GMT+1, 14:10`. */
 function zoneWords(timeZone: string, now: number): string {
   const language = vscode.env.language;
   const time = new Intl.DateTimeFormat(language, { timeZone, hour: 'numeric', minute: '2-digit' });

@@ -3,7 +3,7 @@ import type { PresenceChange } from '../../presence/presenceChange';
 import type { SavedStatus } from '../saved/savedStatus';
 import type { AwaitedEnd } from '../../presence/until/arrangement';
 
-/** What choosing a row does. Times that count from now are resolved when it is chosen. */
+/** What choosing a row does. Durations are resolved when it is chosen. */
 export type RowAction =
   | { readonly kind: 'set'; readonly change: PresenceChange }
   | {
@@ -21,18 +21,18 @@ export type RowAction =
   | { readonly kind: 'chooseLength' | 'endDnd' | 'chooseZone' }
   | { readonly kind: 'undo' | 'writeMessage' | 'writeMessageForDnd' | 'account' | 'nothing' };
 
-/** A row of a quick pick: its texts could hold codicons, so foreign text in them is escaped. */
+/** A row of a quick pick. Its texts may contain icons, so untrusted text is escaped. */
 export interface StatusRow {
-  /** A codicon's id. Not part of the label: a screen reader would read it aloud. */
+  /** An icon id. Not part of the label, where a screen reader would read it aloud. */
   readonly icon: string;
   readonly label: string;
   readonly description?: string | undefined;
   readonly act: RowAction;
-  /** Its end was read from the clock, and is another one in another time zone. */
+  /** Its end is a clock time, which depends on the time zone. */
   readonly usesClock?: boolean;
-  /** Stays whatever is typed. */
+  /** Shown whatever is typed. */
   readonly alwaysShow?: boolean;
-  /** Heads the rows from this one on. */
+  /** The heading above this row. */
   readonly group?: string;
   readonly buttons?: readonly RowButton[];
 }
@@ -43,7 +43,10 @@ export interface RowButton {
   readonly status: SavedStatus;
 }
 
-/** What is typed comes first, so that Enter takes it; a mere word only after the rows that it finds. */
+/**
+ * Puts the typed text first, so that Enter takes it; a single word comes after the rows that match
+ * it.
+ */
 export function withTyped(
   live: readonly StatusRow[],
   rows: readonly StatusRow[],
@@ -60,7 +63,7 @@ export function withTyped(
   return [...others.filter(finds), first, ...others.filter(row => !finds(row))];
 }
 
-/** What choosing a row comes to, as text: the same for a length of time and for the end that it has. */
+/** The effect of a row as text, the same for a duration and for the end it leads to. */
 function effectOf(act: RowAction, now: number): string {
   if (act.kind === 'until' || (act.kind === 'dndFor' && act.clearsMessage)) {
     return JSON.stringify(act);
@@ -75,7 +78,7 @@ function effectOf(act: RowAction, now: number): string {
   return JSON.stringify([state, dndUntil, statusMessage]);
 }
 
-/** Whether a row sets the message and nothing else. */
+/** Whether a row only sets the message. */
 export function isMessageRow({ act }: StatusRow): boolean {
   return act.kind === 'set' && act.change.state === undefined;
 }

@@ -8,25 +8,25 @@ import { parseStatus, type Reading } from '../../presence/typed/parseStatus';
 import { LONGEST_DND_MINUTES } from '../../presence/typed/timedReadings';
 import type { PresenceChange } from '../../presence/presenceChange';
 
-/** When, where, in which working hours, and the state that the command itself stands for, if any. */
+/** The time, zone and working hours, and the command's own state, if any. */
 export interface ArgsContext {
   readonly now: number;
   readonly hours: WorkingHours;
   readonly state?: PresenceChange['state'];
   readonly timeZone?: string | undefined;
   readonly language?: string | undefined;
-  /** The computer may show other times than the person's clock does, and nobody chose a zone. */
+  /** True if the computer's zone may not be the person's and no zone was chosen. */
   readonly isZoneUnknown?: boolean;
 }
 
-/** A time of the clock was given, and it is not known whose clock shows it. */
+/** A clock time was given, but the person's time zone is unknown. */
 export class ZoneNeeded extends UserError {}
 
 type Args = v.InferOutput<ReturnType<typeof argsSchema>>;
 
 /**
- * Reads what a key binding or another extension hands to a command of ours, as strictly as an
- * answer from the network. Throws a `UserError` whose sentence says what is wrong.
+ * Parses the arguments from a key binding or another extension, as strictly as a network answer.
+ * Throws a `UserError` that says what is wrong.
  */
 export function readStatusArgs(args: unknown, context: ArgsContext): PresenceChange {
   const { state: fixed } = context;
@@ -41,7 +41,7 @@ export function readStatusArgs(args: unknown, context: ArgsContext): PresenceCha
   return { state, dndUntil, statusMessage: message };
 }
 
-/** Reads `{ message }`, for the command that sets nothing else. Throws a `UserError`. */
+/** Parses `{ message }`, for the command that only sets a message. Throws a `UserError`. */
 export function readMessageArgs(args: unknown): PresenceChange {
   const schema = v.strictObject({ message: message() }, l10n.t('Only "message" is allowed.'));
   return { statusMessage: parse(schema, args).message };
@@ -135,7 +135,7 @@ function readUntil(until: number | string, context: ArgsContext): number {
   return instant;
 }
 
-/** ISO 8601, or whatever the quick pick would set at once. `NaN` for anything else. */
+/** ISO 8601, or any text that the quick pick would set without asking. `NaN` for anything else. */
 function readText(text: string, context: ArgsContext): number {
   if (/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text) && text.length < 40) {
     return Date.parse(text);

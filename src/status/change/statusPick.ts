@@ -18,7 +18,7 @@ import { untilRows } from '../until/untilRows';
 import { withoutEvent } from '../until/withoutEvent';
 import { typedEndRows } from './typedRows';
 
-/** The quick pick behind the status bar item. Esc changes nothing. */
+/** The quick pick behind the status bar item. Escape changes nothing. */
 export async function pickStatus(status: StatusChanger, typed = ''): Promise<void> {
   status.ownPresence.lookAhead();
   const { hours, problem } = readHours(status);
@@ -47,7 +47,7 @@ export async function pickStatus(status: StatusChanger, typed = ''): Promise<voi
   await take(status, picked, pickStatus);
 }
 
-/** Asks only for an end of Do Not Disturb. */
+/** Shows only the ends of Do Not Disturb. */
 export async function pickDnd(status: StatusChanger, typed = ''): Promise<void> {
   status.ownPresence.lookAhead();
   const { hours, problem } = readHours(status);
@@ -66,7 +66,7 @@ export async function pickDnd(status: StatusChanger, typed = ''): Promise<void> 
   await take(status, picked, pickDnd);
 }
 
-/** Does what a row says. Where it needs a time zone that was never asked for, shows the rows anew. */
+/** Carries out a row. If it needs a time zone that was never asked for, shows the rows again. */
 async function take(
   status: StatusChanger,
   picked: Picked | undefined,
@@ -80,7 +80,7 @@ async function take(
   if (!wasAsked) {
     return retryable(status, () => perform(status, row.act));
   }
-  // After Esc nothing is set: the rows go on naming the zone of the computer.
+  // After Escape nothing is set; the rows still show the computer's zone.
   return personsZone() === undefined ? undefined : pickAgain(status, typed);
 }
 

@@ -16,29 +16,29 @@ import { typedRows } from './typedRows';
 
 export interface Offer {
   readonly own: OwnState;
-  /** What undoing the last change goes back to, where it can be undone. */
+  /** The presence that *Undo* restores, if there is one. */
   readonly undoTarget?: Presence | undefined;
   /** What goes on now, and so can be waited for. */
   readonly ends: readonly AwaitedEnd[];
   readonly pinned: readonly PinnedStatus[];
   readonly recent: readonly SavedStatus[];
-  /** Whose presence it is; foreign text. */
+  /** The account's name. Untrusted text. */
   readonly account: string;
   readonly hours: WorkingHours;
-  /** The zone of the times, where it is not the computer's own or may be wrong. */
+  /** The zone of the times, if it is not the computer's or may be wrong. */
   readonly zone?: ShownZone | undefined;
 }
 
 export interface ShownZone {
   /** An IANA name. */
   readonly name: string;
-  /** Whether the person chose it. */
+  /** Whether the person chose the zone. */
   readonly isChosen: boolean;
 }
 
 const OFFERED_ENDS = new Set([30, 60, undefined]);
 
-/** The one quick pick of the status bar: what is typed as rows, then everything that can be done. */
+/** The rows of the status pick: the typed text, then everything that can be done. */
 export function statusRows(offer: Offer, typed: string, moment: Moment): StatusRow[] {
   const { known } = offer.own;
   const isDnd = known?.kind === 'known' && known.presence.state === 'DND';
@@ -46,7 +46,7 @@ export function statusRows(offer: Offer, typed: string, moment: Moment): StatusR
   const rows = [
     ...(untilNow.length > 0 ? untilNow : dndNowRows(offer.own, moment)),
     ...stateRows(offer, moment),
-    // Never first: the first row is the one that Enter takes.
+    // Never first, since Enter takes the first row.
     ...(offer.undoTarget ? [undoRow(offer.undoTarget, moment)] : []),
     ...messageRows(offer.own, moment),
     ...savedRows(offer.pinned, offer.recent, offer.ends),
@@ -122,7 +122,7 @@ function accountRow(account: string): StatusRow {
   };
 }
 
-/** Writing a message, and clearing it as long as there is one. */
+/** The rows that set and, if there is one, clear the message. */
 function messageRows({ known, until }: OwnState, { now }: Moment): StatusRow[] {
   const message = known?.kind === 'known' ? plainMessage(known.presence.statusMessage) : '';
   const write: StatusRow = {

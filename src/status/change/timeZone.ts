@@ -2,19 +2,19 @@ import * as vscode from 'vscode';
 import type { Memento } from '../../base/memento';
 import { isTimeZone, personsZone, usePersonsZone } from '../../base/zonedTime';
 
-/** The time zone of the person, where the computer's own is not to be trusted. */
+/** The person's time zone, where the computer's cannot be trusted. */
 export interface PersonsZone {
-  /** Whether this runs on another computer than the one that the person looks at. */
+  /** Whether this runs on another computer than the person's. */
   readonly isElsewhere: boolean;
-  /** Asks which zone it is, unless that is known or was asked before. Tells whether it asked. */
+  /** Asks for the zone unless it is known or was asked before. Returns whether it asked. */
   askOnce(): Promise<boolean>;
-  /** Asks which zone it is. */
+  /** Asks for the zone. */
   choose(): Promise<void>;
 }
 
 const KEY = 'circuit.timeZone';
 
-/** Tells times in the zone that was chosen on this computer before, and can ask for another. */
+/** Uses the zone chosen earlier on this computer, and can ask for another. */
 export function createPersonsZone(
   memory: Memento,
   extensionKind: vscode.ExtensionKind,
@@ -27,7 +27,7 @@ export function createPersonsZone(
   const choose = async () => {
     const { pickZone } = await import('./pickZone');
     const zone = await pickZone();
-    // Kept as empty after Esc: who does not want to say is not asked again.
+    // Empty after Escape, so that the person is not asked again.
     await memory.update(KEY, zone ?? personsZone() ?? '');
     if (zone !== undefined) {
       usePersonsZone(zone);
@@ -44,7 +44,7 @@ export function createPersonsZone(
   };
 }
 
-/** VS Code does not tell the zone of the window, and a server mostly has that of nobody. */
+/** VS Code does not report the window's zone, and a server's zone is usually not the person's. */
 function runsElsewhere(extensionKind: vscode.ExtensionKind): boolean {
   const isRemote = vscode.env.remoteName !== undefined;
   return (

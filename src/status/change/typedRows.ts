@@ -14,14 +14,16 @@ import { parseStatus, type Reading } from '../../presence/typed/parseStatus';
 import { withoutEvent } from '../until/withoutEvent';
 import type { StatusRow } from './row';
 
-/** When and for whom rows are made, and whether Do Not Disturb can be ended. */
+/** The context for rows, including whether Do Not Disturb can be ended. */
 export interface TypedContext {
   readonly moment: Moment;
   readonly hours: WorkingHours;
   readonly isDnd: boolean;
 }
 
-/** All that a typed text can mean, the likeliest first. Each row says in its words all it would set. */
+/**
+ * The meanings of a typed text as rows, the likeliest first. Each row says everything it would set.
+ */
 export function typedRows(typed: string, context: TypedContext): StatusRow[] {
   const { moment, hours } = context;
   const { now, language } = moment;
@@ -31,7 +33,7 @@ export function typedRows(typed: string, context: TypedContext): StatusRow[] {
   return rows.filter((row, at) => rows.findIndex(({ label }) => label === row.label) === at);
 }
 
-/** The same where only an end will do. */
+/** The same, for a pick that only needs an end. */
 export function typedEndRows(typed: string, context: TypedContext): StatusRow[] {
   const rows = typedRows(typed, context);
   const ends = rows.filter(
@@ -71,7 +73,7 @@ function messageRow(text: string): StatusRow | undefined {
   if (!fitsMessage(text)) {
     return tooLongRow();
   }
-  // What is shown is what is sent.
+  // Exactly the shown text is sent.
   const statusMessage = plainMessage(text);
   return statusMessage === ''
     ? undefined

@@ -3,7 +3,10 @@ import { type Context, endAt, HALF_DAY, NEAR_MS, over, readings, type Resolved }
 import { findDays } from './findDays';
 import { wholeDay } from './wholeDay';
 
-/** What a day comes to, with or without a time of the clock. With `inclusive` it is meant to its end. */
+/**
+ * The ends that a day means, with or without a clock time. With `inclusive` the end of the day is
+ * meant.
+ */
 export function onDay(
   { day, part }: NamedDay,
   clock: Clock | undefined,

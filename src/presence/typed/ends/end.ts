@@ -3,26 +3,26 @@ import { localTime, wallTime } from '../../../base/zonedTime';
 import type { WorkingHours } from '../../dndTimes';
 import type { Clock } from '../times/model';
 
-/** When, where and for whom a text is read. */
+/** The time, zone and language in which a text is read. */
 export interface Context {
   readonly now: number;
   readonly hours: WorkingHours;
-  /** An IANA name; the computer's own zone where it is left out. */
+  /** An IANA name; by default the computer's zone. */
   readonly timeZone?: string | undefined;
-  /** VS Code's display language, for `12/4`. */
+  /** VS Code's display language, to decide about `12/4`. */
   readonly language?: string | undefined;
 }
 
 /** An end of Do Not Disturb, in epoch milliseconds. */
 export interface End {
   readonly until: number;
-  /** It is the end of a range that has not begun. */
+  /** True for the end of a range that has not begun. */
   readonly fromNow?: boolean;
-  /** A sentence, where the time is not quite the one that was typed. */
+  /** A sentence, if the time differs from the one typed. */
   readonly note?: string | undefined;
 }
 
-/** The ends that are meant, and others that could be; not `sure` where the likeliest may be wrong. */
+/** The intended ends and other possible ones; not `sure` if the likeliest may be wrong. */
 export type Resolved =
   | {
       readonly kind: 'ends';
@@ -31,20 +31,20 @@ export type Resolved =
       readonly sure: boolean;
     }
   | { readonly kind: 'bad'; readonly reason: string }
-  /** No such day, or none that could be an end. */
+  /** No such day, or none that can be an end. */
   | { readonly kind: 'none' };
 
-/** Within this time an hour without a.m. or p.m. is clear. */
+/** Within this time an hour without a.m. or p.m. is unambiguous. */
 export const NEAR_MS = 8 * 3_600_000;
 /** In minutes. */
 export const HALF_DAY = 720;
 
-/** The minutes after midnight that a time of the clock can mean. */
+/** The minutes after midnight that a clock time can mean. */
 export function readings({ minutes, either }: Clock): number[] {
   return either ? [minutes % HALF_DAY, (minutes % HALF_DAY) + HALF_DAY] : [minutes];
 }
 
-/** The next time that clocks show it: of two that it can mean the nearer, if that is near. */
+/** The next occurrence of a clock time; of two possible ones the nearer, if it is near. */
 export function nextOf(clock: Clock, context: Context): Resolved {
   const { now } = context;
   const [first, ...others] = readings(clock)
@@ -75,7 +75,7 @@ export function endAt(days: number, minutes: number, { now, timeZone }: Context)
   return { until, note };
 }
 
-/** Why a time cannot be an end that lies behind. */
+/** The sentence for a time in the past. */
 export function over(): string {
   return l10n.t('That time has passed.');
 }

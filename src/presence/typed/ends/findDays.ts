@@ -4,13 +4,13 @@ import type { CalendarDate, Day, Which } from '../times/model';
 const DAY_MS = 86_400_000;
 const FRIDAY = 5;
 
-/** How many days ahead a named day is; not `sure` where it can be several, the likelier first. */
+/** How many days ahead a named day is, the likeliest first; not `sure` if there are several. */
 export interface FoundDays {
   readonly days: readonly number[];
   readonly sure: boolean;
 }
 
-/** Finds the day that is meant, none where there is no such day. */
+/** Finds the intended day; none if it does not exist. */
 export function findDays(
   day: Day,
   {
@@ -45,7 +45,7 @@ function findWeekday(
   if (which === 'coming') {
     return { days: [coming], sure: true };
   }
-  // Of this week's Friday some say "this Friday", others "next Friday".
+  // Some call this week's Friday "next Friday".
   const isThisWeek = coming > 0 && weekday !== 0 && weekday > today.weekday && today.weekday !== 0;
   return isThisWeek
     ? { days: [coming + 7, coming], sure: false }
@@ -63,7 +63,7 @@ function findDate(date: CalendarDate, today: WallTime, language = 'en'): FoundDa
   return { days: own, sure: true };
 }
 
-/** Days until the date, or until it comes round again; none where its weekday is not the one given. */
+/** Days until the date, if necessary next year; none if the given weekday does not match. */
 function daysTo({ day, month, year, weekday }: CalendarDate, today: WallTime): number[] {
   const start = Date.UTC(today.year, today.month, today.day);
   for (let later = 0; later <= 12 * 8; later++) {
@@ -85,7 +85,7 @@ function daysUntil(weekday: number, today: WallTime): number {
   return (weekday - today.weekday + 7) % 7;
 }
 
-/** Until the Monday of next week. */
+/** Days until next week's Monday. */
 function daysToMonday({ weekday }: WallTime): number {
   return (8 - weekday) % 7 || 7;
 }

@@ -5,7 +5,7 @@ import { onDay } from './dayEnds';
 import { findDays } from './findDays';
 import { type Context, HALF_DAY, NEAR_MS, nextOf, readings, type Resolved } from './end';
 
-/** What a typed time comes to. With `inclusive` a day is meant to its end. */
+/** The ends that a typed time means. With `inclusive` the end of a day is meant. */
 export function resolve(when: When, context: Context, inclusive: boolean): Resolved {
   const { day, clock, from, fromDay } = when;
   if (clock === 'never' || from === 'never') {
@@ -29,7 +29,7 @@ export function resolve(when: When, context: Context, inclusive: boolean): Resol
   };
 }
 
-/** `10 pm - 2`: an end that could be either is the first one after a start that could not. */
+/** `10 pm - 2`: an ambiguous end is the first one after an unambiguous start. */
 function fittingEnd(from: Clock, end: Clock): Clock {
   if (from.either || !end.either) {
     return end;
@@ -47,7 +47,7 @@ function sinceWhen(until: number, from: Clock, { now, timeZone }: Context) {
   return { start, fromNow: start > now };
 }
 
-/** Days that have not begun are no end that can be set without asking. */
+/** A range of days that has not begun is never set without asking. */
 function fromLater(
   resolved: Resolved & { kind: 'ends' },
   fromDay: Day,
@@ -55,7 +55,7 @@ function fromLater(
 ): Resolved {
   const [days = 0] = findDays(fromDay, context).days;
   const last = Math.max(...resolved.ends.map(({ until }) => until));
-  // A start that comes round again only after the end has passed this time.
+  // The range is already running if its start recurs only after its end.
   const isLater = days > 0 && localTime(context.now, days, 0, context.timeZone) < last;
   return isLater
     ? { ...resolved, ends: resolved.ends.map(end => ({ ...end, fromNow: true })), sure: false }

@@ -4,12 +4,12 @@ import { nextWorkingMorning, type WorkingHours } from '../../dndTimes';
 import type { CalendarDate, NamedDay, Part } from '../times/model';
 import { type Context, endAt, HALF_DAY, nextOf, over, type Resolved } from './end';
 
-/** So far ahead a date is likelier than a time of the clock that is written in the same way. */
+/** Up to this far ahead, a date is likelier than the clock time written in the same way. */
 const NEAR_DAYS = 60;
 const AFTERNOON = 15 * 60;
 const EVENING = 18 * 60;
 
-/** What a day without a time comes to: its working hours, or the part of the day that was named. */
+/** The end that a day without a time means: by its working hours, or the named part of the day. */
 export function wholeDay(
   { day, part }: Omit<NamedDay, 'short'>,
   days: number,
@@ -41,7 +41,7 @@ export function wholeDay(
     : { kind: 'ends', ends: ahead, others: [], sure: true };
 }
 
-/** `bis 4.12`: a time of the clock, too, and nothing else where the date is far off. */
+/** `bis 4.12`: may also be a clock time, and only that if the date is far away. */
 function dateOrClock(date: CalendarDate, days: number, context: Context): Resolved {
   const { day, month = 0 } = date;
   const asDate = wholeDay({ day: { ...date, weak: false } }, days, context, false);

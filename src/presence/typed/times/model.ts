@@ -1,60 +1,60 @@
-/** What was read of a time of the clock. */
+/** A clock time as read. */
 export interface Clock {
-  /** After midnight; 1440 is the midnight that ends a day. */
+  /** Minutes after midnight; 1440 is midnight at the end of a day. */
   readonly minutes: number;
-  /** 1 to 12 without a word or a leading zero that tells morning from afternoon. */
+  /** True for 1 to 12 without anything that distinguishes morning from afternoon. */
   readonly either: boolean;
-  /** A mere number, which may count something else. */
+  /** True for a lone number, which may count something else. */
   readonly bare: boolean;
 }
 
-/** `'never'`: it looks like a time, but no clock shows it. */
+/** `'never'`: looks like a time but is not valid. */
 export type ClockRead = Clock | 'never';
 
-/** A day as it was named. `weekday` counts from 0, Sunday, as `Date.getDay()`. */
+/** A day as named. Weekdays count from 0 (Sunday), as in `Date.getDay()`. */
 export type Day =
   | { readonly kind: 'offset'; readonly days: number }
   | { readonly kind: 'weekday'; readonly weekday: number; readonly which: Which }
   | { readonly kind: 'nextWeek' | 'endOfWeek' }
   | CalendarDate;
 
-/** `nextWeek` is certain, of `next Friday` people mean different ones. */
+/** `nextWeek` is unambiguous, while people use `next Friday` differently. */
 export type Which = 'coming' | 'next' | 'nextWeek';
 
 /** A part of a day: `endOfWork` is set by the working hours. */
 export type Part = 'morning' | 'noon' | 'afternoon' | 'evening' | 'night' | 'endOfWork';
 
-/** A day, and the part of it if one was named. */
+/** A day and, if named, the part of it. */
 export interface NamedDay {
   readonly day: Day;
   readonly part?: Part | undefined;
-  /** `so`, `do`, `mi`: a word that means other things, too. */
+  /** True for `so`, `do`, `mi`: words with other meanings. */
   readonly short: boolean;
 }
 
-/** A date as it was written, its month counted from 1. */
+/** A date as written; months count from 1. */
 export interface CalendarDate {
   readonly kind: 'date';
   readonly day: number;
-  /** `until the 4th` has none. */
+  /** Missing in `until the 4th`. */
   readonly month?: number | undefined;
   readonly year?: number | undefined;
-  /** The weekday that was written with it: a wrong one shows that something is wrong. */
+  /** The weekday written with it; if it does not match, something is wrong. */
   readonly weekday?: number | undefined;
-  /** `12/4`: which is the month differs from country to country. */
+  /** True for `12/4`: which part is the month depends on the country. */
   readonly swappable?: boolean;
-  /** `4.12`, which could be a time or a version, too. */
+  /** True for `4.12`, which may also be a time or a version. */
   readonly weak?: boolean;
 }
 
-/** What was read of a length of time. */
+/** A duration as read. */
 export interface Duration {
   readonly minutes: number;
-  /** As in `5 minute standup` and `3d printing` it can describe the word that follows. */
+  /** True if it may describe the next word, as in `5 minute standup` and `3d printing`. */
   readonly describes: boolean;
 }
 
-/** A day, a time of the clock or a range of times, as they were typed. */
+/** A day, a clock time or a range, as typed. */
 export interface When {
   readonly day?: NamedDay | undefined;
   readonly clock?: ClockRead | undefined;

@@ -1,14 +1,14 @@
-/** A number, a word or a sign of a typed text, in lower case. */
+/** A number, a word or a punctuation mark of a typed text, in lower case. */
 export interface Token {
   readonly text: string;
-  /** Where it stands in the text, the end not included. */
+  /** Its place in the text; the end is exclusive. */
   readonly start: number;
   readonly end: number;
-  /** No blank stands before it. */
+  /** True if no space precedes it. */
   readonly glued: boolean;
 }
 
-/** What was read from some tokens, and the index of the first one that was not needed. */
+/** A value read from tokens, and the index of the next token. */
 export interface Read<T> {
   readonly value: T;
   readonly next: number;
@@ -23,7 +23,7 @@ export function tokenize(text: string): Token[] {
   const plain = text.replaceAll('’', "'");
   const tokens: Token[] = [];
   for (const { 0: found, index: start } of plain.matchAll(TOKEN)) {
-    // The case of one letter can take another length: places are those of the text itself.
+    // Lower case can change a text's length, so places refer to the original.
     tokens.push({
       text: found.toLowerCase(),
       start,
@@ -38,7 +38,7 @@ export function textAt(tokens: TypedTokens, at: number): string {
   return tokens[at]?.text ?? '';
 }
 
-/** Whether a word or number that ends before `at` is a whole one: `5pm.` but not `5pm-ish`. */
+/** Whether the word or number before `at` is complete: `5pm.` but not `5pm-ish`. */
 export function isBreak(tokens: TypedTokens, at: number): boolean {
   const token = tokens[at];
   const after = tokens[at + 1];
@@ -49,12 +49,12 @@ export function isBreak(tokens: TypedTokens, at: number): boolean {
   );
 }
 
-/** The index after `signs`, if they stand there. */
+/** The index after an optional punctuation mark from `signs`. */
 export function skip(tokens: TypedTokens, at: number, signs: ReadonlySet<string>): number {
   return signs.has(textAt(tokens, at)) ? at + 1 : at;
 }
 
-/** The index after `words`, if exactly these stand there. */
+/** The index after `words`, if exactly these are there. */
 export function readWords(tokens: TypedTokens, at: number, words: string): number | undefined {
   const parts = words.split(' ');
   return parts.every((part, index) => textAt(tokens, at + index) === part)
@@ -62,7 +62,7 @@ export function readWords(tokens: TypedTokens, at: number, words: string): numbe
     : undefined;
 }
 
-/** The longest of `phrases` that stands at `at`. */
+/** The longest of `phrases` at `at`. */
 export function readPhrase<T>(
   tokens: TypedTokens,
   at: number,
