@@ -18,9 +18,14 @@ describe('Somebody who wants quiet until it is over', () => {
   let window: Window;
   const own = () => circuit.sandbox.presenceOf(circuit.sandbox.me.userId);
   const changes = () => circuit.sandbox.requests.count('PUT');
-  const choose = async (row: RegExp) => {
+  /** Opens the status pick and types; rows that were there before may be replaced until then. */
+  const openAndType = async () => {
     await window.status.click();
     await window.type('until');
+    await window.quickPickRows().filter({ hasText: 'Set message "until"' }).waitFor();
+  };
+  const choose = async (row: RegExp) => {
+    await openAndType();
     await window.pick(row);
   };
   const startDebugging = async () => {
@@ -72,9 +77,7 @@ describe('Somebody who wants quiet until it is over', () => {
   it('gets Do Not Disturb until debugging ends, for 15 minutes at a time', async () => {
     await startDebugging();
     const before = Date.now();
-    await window.status.click();
-    await window.type('until');
-    await window.quickPickRows().filter({ hasText: 'Set message "until"' }).waitFor();
+    await openAndType();
     await window.screenshot('until-pick');
     await window.pick(/until debugging ends/);
     await window.waitForSettledStatus('until debugging ends');
@@ -101,8 +104,7 @@ describe('Somebody who wants quiet until it is over', () => {
     await window.pick('deploy');
     await window.quickInput.waitFor({ state: 'hidden' });
     await window.untilTrue(async () => {
-      await window.status.click();
-      await window.type('until');
+      await openAndType();
       const row = window.quickPickRows().filter({ hasText: 'until the task "deploy" ends' });
       const isOffered = await row.isVisible();
       await (isOffered ? row.click() : window.page.keyboard.press('Escape'));
