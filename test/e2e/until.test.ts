@@ -105,7 +105,8 @@ describe('Somebody who wants quiet until it is over', () => {
     await window.quickInput.waitFor({ state: 'hidden' });
     await window.untilTrue(async () => {
       await openAndType();
-      const row = window.quickPickRows().filter({ hasText: 'until the task "deploy" ends' });
+      const rows = window.quickPickRows().filter({ hasText: 'until the task "deploy" ends' });
+      const row = rows.first();
       const isOffered = await row.isVisible();
       await (isOffered ? row.click() : window.page.keyboard.press('Escape'));
       return isOffered;
