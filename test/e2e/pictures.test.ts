@@ -156,8 +156,8 @@ describe('A team and its code, as in the README’s pictures,', () => {
     await window.pick('Notify Me When Available…');
     await window.pick('Within an hour');
     set('Mei-Ling', { state: 'AVAILABLE', statusMessage: '' });
-    // Asked for every 30 seconds, whether somebody refreshes or not.
-    await window.notification('is available now.').waitFor({ timeout: 45_000 });
+    await window.runCommand('Circuit: Refresh');
+    await window.notification('is available now.').waitFor();
     await rowOf('Mei-Ling').filter({ hasText: 'Available' }).waitFor();
     await leaveAll();
     await window.screenshot('team-dark');

@@ -37,6 +37,7 @@ export class PollLoop implements Disposable {
   );
   private readonly subscriptions: Disposable;
   private running: Promise<void> | undefined;
+  private isRefreshing = false;
   private reading: Promise<void> | undefined;
   private hasNews = false;
 
@@ -50,8 +51,19 @@ export class PollLoop implements Disposable {
     );
   }
 
-  /** One run at a time; concurrent calls join it. */
+  /**
+   * One run at a time; concurrent calls join it. But a refresh waits for a run that takes older
+   * answers, which may ask nobody, and then asks itself.
+   */
   run(request: PollRequest): Promise<void> {
+    const { running } = this;
+    const isRefresh = request.since > Date.now() - oftenEnoughMs;
+    if (running && isRefresh && !this.isRefreshing) {
+      return running.catch(() => undefined).then(() => this.run(request));
+    }
+    if (!running) {
+      this.isRefreshing = isRefresh;
+    }
     this.running ??= this.runOnce(request);
     return this.running;
   }

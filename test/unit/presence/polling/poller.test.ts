@@ -139,6 +139,18 @@ describe('The poller', () => {
     assert.equal(circuit.requests.length, before + 1);
   });
 
+  it('refreshes although it is just looking for something that is due, and finds nothing', async () => {
+    const circuit = new FakeCircuit(['bea']);
+    const window = time.open(circuit.client, { activity: 'unfocused' });
+    await time.pass(5 * second);
+    const before = circuit.requests.length;
+    window.show('focused');
+    const refreshed = window.poller.refresh();
+    await time.pass(second);
+    await refreshed;
+    assert.equal(circuit.requests.length, before + 1);
+  });
+
   it('asks at once for people who were added, and only for them', async () => {
     const circuit = new FakeCircuit(['bea', 'cem']);
     const window = time.open(circuit.client, { interest: ['bea'] });
