@@ -263,6 +263,22 @@ describe('the client of Circuit', () => {
     assert.ok(log.lines.includes('warn /users/presence: 4 of 5 items of a wrong shape'));
   });
 
+  it('counts in the log what is beyond the first thousand of a list', async () => {
+    const items = Array.from({ length: 1_003 }, () => ({ labelId: 'l', value: 'v' }));
+    server.setFault({ kind: 'answer', body: JSON.stringify([{}, ...items]) });
+    assert.equal((await client.getLabels()).length, 999);
+    assert.deepEqual(
+      log.lines.filter(line => line.startsWith('warn')),
+      [
+        'warn /users/labels: 1 of 1000 items of a wrong shape',
+        'warn /users/labels: 4 items beyond the first 1000',
+      ],
+    );
+    server.setFault({ kind: 'answer', body: JSON.stringify(items.slice(0, 1_000)) });
+    assert.equal((await client.getLabels()).length, 1_000);
+    assert.equal(log.lines.filter(line => line.startsWith('warn')).length, 2);
+  });
+
   it('tells an empty list from one in which nothing makes sense', async () => {
     server.setFault({ kind: 'answer', body: '[]' });
     assert.deepEqual(await client.getLabels(), []);

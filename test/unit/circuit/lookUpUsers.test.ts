@@ -61,29 +61,61 @@ describe('looking up many people', () => {
     assert.equal(new URLSearchParams(query).getAll('name').length, 2);
   });
 
-  it('keeps addresses of requests short', async () => {
-    const lengths: number[] = [];
+  /** The batches in which they are asked for, where nobody is known. */
+  async function batchesOf(asked: readonly string[]) {
+    const batches: (readonly string[])[] = [];
     const listUsers = (names: readonly string[]) => {
-      lengths.push(names.map(name => `&name=${encodeURIComponent(name)}`).join('').length);
+      batches.push(names);
       return Promise.resolve<User[]>([]);
     };
-    const asked = Array.from({ length: 60 }, (_, n) => `${'long+'.repeat(20)}${n}@x.example`);
     const { missing } = await lookUpUsers({ listUsers }, asked);
-    assert.equal(missing.length, 60);
+    assert.deepEqual(missing, asked);
+    assert.deepEqual(batches.flat(), asked);
+    return batches;
+  }
+
+  it('asks for 25 in a call and for no more', async () => {
+    const asked = Array.from({ length: 51 }, (_, n) => `u${n}@x.example`);
+    const batches = await batchesOf(asked);
+    assert.deepEqual(
+      batches.map(({ length }) => length),
+      [25, 25, 1],
+    );
+  });
+
+  it('keeps addresses of requests short', async () => {
+    const asked = Array.from({ length: 60 }, (_, n) => `${'long+'.repeat(20)}${n}@x.example`);
+    const lengths = (await batchesOf(asked)).map(
+      names => names.map(name => `&name=${encodeURIComponent(name)}`).join('').length,
+    );
     assert.ok(lengths.every(length => length <= 1800));
   });
 
-  it('finds the others when Circuit dislikes one of them', async () => {
-    const disliked = 'dis@liked.example';
-    const listUsers: CircuitClient['listUsers'] = (names, signal) =>
-      names.includes(disliked)
-        ? Promise.reject(new HttpError('', 400))
-        : client.listUsers(names, signal);
-    const asked = people().map(({ emailAddress }) => emailAddress);
-    const { found, missing } = await lookUpUsers({ listUsers }, [disliked, ...asked]);
-    assert.equal(found.size, asked.length);
-    assert.deepEqual(missing, [disliked]);
+  it('fills the 1,800 characters that a request has for them', async () => {
+    // 180 characters each with `&name=` and the three of `%40`.
+    const ten = Array.from({ length: 10 }, (_, n) => `${n}@${'x'.repeat(162)}.example`);
+    assert.equal((await batchesOf(ten)).length, 1);
+    assert.equal((await batchesOf(ten.with(0, `x${ten[0]}`))).length, 2);
   });
+
+  const disliked = 'dis@liked.example';
+  for (const place of [0, 1, 2, 5, 9]) {
+    it(`finds the others when Circuit dislikes number ${place} of ten`, async () => {
+      const listUsers: CircuitClient['listUsers'] = (names, signal) =>
+        names.includes(disliked)
+          ? Promise.reject(new HttpError('', 400))
+          : client.listUsers(names, signal);
+      const others = people()
+        .slice(0, 9)
+        .map(({ emailAddress }) => emailAddress);
+      const { found, missing } = await lookUpUsers(
+        { listUsers },
+        others.toSpliced(place, 0, disliked),
+      );
+      assert.deepEqual([...found.keys()].sort(), others.toSorted());
+      assert.deepEqual(missing, [disliked]);
+    });
+  }
 
   it('takes nobody who was not asked for, and looks at each answer once', async () => {
     let looks = 0;

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { parseOrigin } from '../../../src/circuit/origin';
 
+/** A host name of that many letters, all of its labels short enough. */
+function nameOf(length: number): string {
+  return `${'circuit.'
+    .repeat(40)
+    .slice(0, length - 1)
+    .replace(/\.$/, 'x')}x`;
+}
+
 const accepted: readonly [typed: string, origin: string][] = [
   ['eu.yourcircuit.com', 'https://eu.yourcircuit.com'],
   ['https://eu.yourcircuit.com', 'https://eu.yourcircuit.com'],
@@ -16,6 +24,10 @@ const accepted: readonly [typed: string, origin: string][] = [
   ['http://127.0.0.1:7190', 'http://127.0.0.1:7190'],
   ['http://[::1]:7190', 'http://[::1]:7190'],
   ['http://localhost:7190', 'http://localhost:7190'],
+  ['circuit.example:65535', 'https://circuit.example:65535'],
+  [`${'a'.repeat(63)}.net`, `https://${'a'.repeat(63)}.net`],
+  [nameOf(253), `https://${nameOf(253)}`],
+  ['circuitsandbox.net'.padStart(300), 'https://circuitsandbox.net'],
 ];
 
 const refused: readonly string[] = [
@@ -70,6 +82,8 @@ const refused: readonly string[] = [
   'vscode://circuitsandbox.net',
   `${'a'.repeat(5000)}.net`,
   `${'a'.repeat(64)}.net`,
+  nameOf(254),
+  'circuitsandbox.net'.padStart(301),
 ];
 
 describe('which Circuit', () => {

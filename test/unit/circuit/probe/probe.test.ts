@@ -8,7 +8,7 @@ import type { Access } from '../../../../src/circuit/types';
 import type { SandboxOptions } from '../../../../src/sandbox/app';
 import type { Fault } from '../../../../src/sandbox/faults';
 import { type SandboxServer, serveSandbox } from '../../../../src/sandbox/server';
-import { accessTo, createRecordingLog } from '../support';
+import { accessTo, createRecordingLog, scripted } from '../support';
 
 const gets = [
   'GET /users/profile',
@@ -65,6 +65,60 @@ describe('the connection check', () => {
       assert.deepEqual([me.state, statusMessage, me.dndUntil], [state, 'Tea', set.dndUntil]);
     });
   }
+
+  const profiles: readonly [profile: object, name: string | undefined, isEmailTried: boolean][] = [
+    [
+      { lastName: 'Okafor', displayName: 'Mira Okafor', emailAddress: 'm@o.example' },
+      'Okafor',
+      true,
+    ],
+    [{ displayName: 'Mira', emailAddress: 'mira' }, 'Mira', false],
+    [{}, undefined, false],
+  ];
+  for (const [profile, name, isEmailTried] of profiles) {
+    it(`tries what the profile tells, as far as it does: ${JSON.stringify(profile)}`, async () => {
+      const { transport, requests } = scripted(() => Response.json({ userId: 'a-1', ...profile }));
+      const token = () => Promise.resolve('t');
+      const access = { origin: 'https://circuit.example', transport, token } as const;
+      const result = await probe(
+        { ...access, arrays: 'repeated' },
+        { log: createRecordingLog(), mayPut: false },
+      );
+      const skipped = result.rows.filter(({ status }) => status === 'skipped');
+      assert.deepEqual(
+        skipped.map(({ operation, ok, ms }) => [operation, ok, ms]),
+        [
+          ...(isEmailTried ? [] : ['GET /users/{emailAddress}/getUserByEmail']),
+          ...(name === undefined ? ['GET /users'] : []),
+          'PUT /users/presence',
+        ].map(operation => [operation, false, 0]),
+      );
+      const names = requests
+        .filter(({ url }) => url.pathname === '/rest/v2/users')
+        .map(({ url }) => url.search);
+      assert.deepEqual(names, name === undefined ? [] : [`?name=${name}`]);
+    });
+  }
+
+  it('asks for nothing while it sets', async () => {
+    const server = await serveSandbox();
+    const access = accessTo(server);
+    let isSetting = false;
+    const slow: Access = {
+      ...access,
+      transport: async request => {
+        assert.equal(isSetting, false);
+        isSetting = request.method === 'PUT';
+        await new Promise(resolve => setTimeout(resolve, isSetting ? 10 : 0));
+        isSetting = false;
+        return await access.transport(request);
+      },
+    };
+    const { rows } = await probe(slow, { log: createRecordingLog(), mayPut: true });
+    assert.equal(rows.at(-1)?.status, 200);
+    assert.equal(rows.length, gets.length + 1);
+    await server.close();
+  });
 
   it('leaves a state alone that nobody can set', async () => {
     const { result, puts } = await check(
