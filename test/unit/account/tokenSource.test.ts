@@ -16,6 +16,7 @@ import type { HttpRequest } from '../../../src/circuit/transport';
 import { createNodeTransport } from '../../../src/node/transport';
 import type { SandboxOptions } from '../../../src/sandbox/app';
 import { type SandboxServer, serveSandbox } from '../../../src/sandbox/server';
+import { Canaries } from '../canaries';
 import { createLog, createMemory, newSession, settle, SharedSecrets } from './support';
 
 const tokenPath = '/oauth/token';
@@ -332,6 +333,66 @@ describe('The access token', () => {
     }
     assert.ok(log.lines.length > 0);
   });
+
+  const json = { 'content-type': 'application/json' };
+  const endings: readonly [
+    name: string,
+    prepare: (server: SandboxServer, words: string) => void,
+    lines: readonly string[],
+  ][] = [
+    ['well', ({ sandbox }) => sandbox.expireTokens(), ['The access token was refreshed.']],
+    [
+      'with a refused refresh token',
+      ({ sandbox }) => sandbox.revokeTokens(),
+      ['The refresh token was refused.'],
+    ],
+    [
+      'with the token of somebody else',
+      ({ sandbox, ...rest }) => {
+        sandbox.expireTokens();
+        const access_token = sandbox.issueToken(sandbox.company.people[1]?.user.userId);
+        const body = JSON.stringify({ access_token, token_type: 'Bearer' });
+        rest.setFault({ kind: 'answer', headers: json, body, path: tokenPath });
+      },
+      [
+        'The access token was refreshed.',
+        'The refreshed token belongs to somebody else; the session ends.',
+      ],
+    ],
+    [
+      'with a server that repeats what it was sent',
+      ({ sandbox, ...rest }, error) => {
+        const body = JSON.stringify({ error, error_description: error });
+        sandbox.expireTokens();
+        rest.setFault({ kind: 'answer', status: 400, headers: json, body, path: tokenPath });
+      },
+      ['The refresh token was refused.'],
+    ],
+  ];
+  for (const [name, prepare, lines] of endings) {
+    it(`says in the log how a refresh ended, and names nobody and nothing secret: ${name}`, async () => {
+      const { client, log, sent, session } = await start();
+      const canaries = new Canaries();
+      for (const { user } of server.sandbox.company.people) {
+        const { userId, displayName, emailAddress } = user;
+        [userId, displayName, emailAddress].forEach(each => canaries.add('person', each));
+      }
+      const { accessToken, refreshToken, label } = session;
+      const secrets = [accessToken, refreshToken, label, server.sandbox.clientSecret];
+      secrets.forEach(each => canaries.add('secret', each));
+      prepare(server, secrets.join(' '));
+      await withoutWaiting(() => client.getLabels().catch(() => undefined));
+      sent.forEach(({ headers }) =>
+        canaries.add('token', headers['Authorization']?.replace('Bearer ', '')),
+      );
+      const isRequest = (line: string) => /^(GET|POST) \S+ \S+ \d+ ms$/.test(line);
+      assert.deepEqual(
+        log.lines.filter(line => !isRequest(line)),
+        lines,
+      );
+      assert.deepEqual(canaries.foundIn(log.lines.join('\n')), []);
+    });
+  }
 
   it('in a window that cannot store is kept for this window, and refreshed no more often', async () => {
     const { client, sessions, refreshes } = await start();
