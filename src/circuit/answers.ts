@@ -28,10 +28,7 @@ export function parseRetryAfter(headers: Headers, now = Date.now()): number | un
  */
 export function parseDate(text: string): number | undefined {
   const date = new Date(text);
-  const isExact =
-    /^[A-Z][a-z]{2}, /.test(text) &&
-    !Number.isNaN(date.getTime()) &&
-    date.toUTCString().slice(3) === text.slice(3);
+  const isExact = /^[A-Z][a-z]{2}, /.test(text) && date.toUTCString().slice(3) === text.slice(3);
   return isExact ? date.getTime() : undefined;
 }
 

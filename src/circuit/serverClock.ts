@@ -93,5 +93,5 @@ function thisMoment(): Moment {
 function likely(differences: readonly number[]): number {
   const sorted = differences.toSorted((a, b) => a - b);
   const middle = sorted.slice((sorted.length - 1) >> 1, (sorted.length >> 1) + 1);
-  return middle.toSorted((a, b) => Math.abs(a) - Math.abs(b))[0] ?? 0;
+  return middle.reduce((a, b) => (Math.abs(b) < Math.abs(a) ? b : a));
 }

@@ -25,6 +25,11 @@ const cases: readonly [value: string | undefined, waitMs: number | undefined][] 
   ['Mon, 05 Jan 2036 11:00:00 GMT', day],
   ['Mon, 99 Jan 2026 12:02:00 GMT', undefined],
   ['Mon, 05 Jan 2026 12:02:00 CET', undefined],
+  ['mon, 05 Jan 2026 12:02:00 GMT', undefined],
+  ['05 Jan 2026 12:02:00 GMT', undefined],
+  ['Mon, 05 Jan 2026 12:02:00 GMT and more', undefined],
+  ['Invalid Date', undefined],
+  ['Mon, alid Date', undefined],
   ['2026-01-05T12:02:00Z', undefined],
 ];
 

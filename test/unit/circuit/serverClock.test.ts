@@ -1,6 +1,7 @@
 import FakeTimers from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
 import { type CircuitClient, createCircuitClient } from '../../../src/circuit/client';
+import { ServerClock } from '../../../src/circuit/serverClock';
 import { type SandboxServer, serveSandbox } from '../../../src/sandbox/server';
 import { accessTo, createRecordingLog, scripted } from './support';
 
@@ -136,6 +137,12 @@ describe('what is learned of Circuit’s clock', () => {
     assert.equal(await shift(), 0, 'an hour is an hour, and not three');
   });
 
+  it('is learned from lists as well', async () => {
+    told = [{ ...dated(hour), body: [{ labelId: 'l', value: 'v' }] }];
+    await client.getLabels();
+    assert.equal(await shift(), hour);
+  });
+
   it('is not asked for again where a browser is not shown it', async () => {
     let asked = 0;
     const { transport } = scripted(() => {
@@ -172,5 +179,137 @@ describe('what is learned of Circuit’s clock', () => {
   it('does not keep anybody from setting who may not read their profile', async () => {
     told = [{ ...dated(0), status: 403 }, dated(0)];
     assert.equal(await shift(), 0);
+  });
+});
+
+describe('the clock of Circuit', () => {
+  const second = 1_000;
+  const hour = 60 * minuteMs;
+  const day = 24 * hour;
+  let time: FakeTimers.Clock;
+  let clock: ServerClock;
+
+  beforeEach(() => {
+    time = FakeTimers.install({ now: Date.UTC(2026, 4, 5, 9), toFake: ['Date', 'performance'] });
+    clock = new ServerClock();
+  });
+  afterEach(() => time.uninstall());
+
+  const hear = (...aheadMs: readonly number[]) => {
+    for (const ahead of aheadMs) {
+      const headers = new Headers({ Date: new Date(Date.now() + ahead).toUTCString() });
+      clock.note({ status: 200, headers, text: '' });
+    }
+  };
+  const shift = () => clock.toCircuit(0);
+
+  const single: readonly [aheadMs: number, shift: number][] = [
+    [minuteMs, 0],
+    [-minuteMs, 0],
+    [minuteMs + second, minuteMs + second],
+    [-minuteMs - second, -minuteMs - second],
+    [day, day],
+    [-day, -day],
+    [day + second, 0],
+    [-day - second, 0],
+  ];
+  for (const [aheadMs, expected] of single) {
+    it(`shifts ends by ${expected / second} s when it is ${aheadMs / second} s ahead`, () => {
+      hear(aheadMs);
+      assert.equal(shift(), expected);
+    });
+  }
+
+  const changes: readonly [before: number, after: number, shift: number][] = [
+    [hour, hour + minuteMs, hour],
+    [hour, hour + minuteMs + second, hour + minuteMs + second],
+    [hour, hour - minuteMs, hour],
+    [hour, hour - minuteMs - second, hour - minuteMs - second],
+    [2 * minuteMs, minuteMs, 2 * minuteMs],
+    [2 * minuteMs, minuteMs - second, 0],
+  ];
+  for (const [before, after, expected] of changes) {
+    it(`shifts by ${expected / second} s when it was ${before / second} s ahead and is ${after / second}`, () => {
+      hear(before);
+      time.tick(hour);
+      hear(after);
+      assert.equal(shift(), expected);
+    });
+  }
+
+  it('is the one behind of two that are as far away', () => {
+    hear(hour, -hour);
+    assert.equal(shift(), -hour);
+  });
+
+  it('counts as long as twenty minutes beside what is newer', () => {
+    for (const [passed, expected] of [
+      [20 * minuteMs, hour],
+      [20 * minuteMs + 1, 2 * hour - 1],
+    ] as const) {
+      clock = new ServerClock();
+      hear(hour);
+      time.tick(passed);
+      hear(2 * hour);
+      assert.equal(shift(), expected);
+      time.setSystemTime(Date.UTC(2026, 4, 5, 9));
+    }
+  });
+
+  it('is what most of the last five answers say', () => {
+    hear(hour, hour, hour, hour, hour, 2 * hour, 2 * hour);
+    assert.equal(shift(), hour);
+    hear(2 * hour);
+    assert.equal(shift(), 2 * hour);
+  });
+
+  it('is told by answers that no cache has kept', () => {
+    const date = new Date(Date.now() + hour).toUTCString();
+    for (const [age, expected] of [
+      ['1', 0],
+      ['0', hour],
+    ] as const) {
+      clock.note({ status: 200, headers: new Headers({ Date: date, Age: age }), text: '' });
+      assert.equal(shift(), expected);
+    }
+  });
+
+  it('is known for two minutes', () => {
+    assert.equal(clock.isFresh, false);
+    hear(0);
+    time.tick(2 * minuteMs);
+    assert.equal(clock.isFresh, true);
+    time.tick(1);
+    assert.equal(clock.isFresh, false);
+  });
+
+  it('is known as long as this computer’s clock is not set by more than a minute', () => {
+    for (const [change, isKnown] of [
+      [minuteMs, true],
+      [-minuteMs, true],
+      [minuteMs + 1, false],
+      [-minuteMs - 1, false],
+    ] as const) {
+      clock = new ServerClock();
+      hear(0);
+      time.setSystemTime(Date.now() + change);
+      assert.equal(clock.isFresh, isKnown, `set by ${change} ms`);
+    }
+  });
+
+  it('is not asked for where an answer hides it, until one tells it', () => {
+    clock.note({ status: 200, headers: new Headers(), text: '' });
+    assert.equal(clock.isFresh, true);
+    hear(0);
+    time.tick(hour);
+    assert.equal(clock.isFresh, false);
+  });
+
+  it('leaves presences alone that have no end', () => {
+    hear(hour);
+    const presence = { userId: 'a', state: 'AWAY', statusMessage: '' } as const;
+    const other = { ...presence, mobile: false, isOptedOut: false };
+    assert.equal(clock.fromCircuit(other), other);
+    assert.equal(clock.fromCircuit({ ...other, dndUntil: hour }).dndUntil, 0);
   });
 });

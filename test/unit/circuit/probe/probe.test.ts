@@ -100,25 +100,42 @@ describe('the connection check', () => {
     });
   }
 
-  it('asks for nothing while it sets', async () => {
+  it('sends one request after the other', async () => {
     const server = await serveSandbox();
     const access = accessTo(server);
-    let isSetting = false;
+    let underWay = 0;
     const slow: Access = {
       ...access,
       transport: async request => {
-        assert.equal(isSetting, false);
-        isSetting = request.method === 'PUT';
-        await new Promise(resolve => setTimeout(resolve, isSetting ? 10 : 0));
-        isSetting = false;
-        return await access.transport(request);
+        underWay += 1;
+        assert.equal(underWay, 1);
+        const answer = await access.transport(request);
+        await new Promise(setImmediate);
+        underWay -= 1;
+        return answer;
       },
     };
     const { rows } = await probe(slow, { log: createRecordingLog(), mayPut: true });
-    assert.equal(rows.at(-1)?.status, 200);
-    assert.equal(rows.length, gets.length + 1);
+    assert.deepEqual(
+      rows.map(({ status }) => status),
+      [...gets, 'PUT'].map(() => 200),
+    );
     await server.close();
   });
+
+  for (const path of ['/rest/v2/users', '/rest/v2/users/list']) {
+    const operation = `GET ${path.slice('/rest/v2'.length)}`;
+    it(`takes it for a good answer that nobody was found, and for a bad one a wrong shape: ${operation}`, async () => {
+      for (const [fault, ok, status] of [
+        [{ kind: 'status', status: 404 }, true, 404],
+        [{ kind: 'answer', body: '[{}]' }, false, 200],
+      ] as const) {
+        const { result } = await check({}, { fault: { ...fault, path } });
+        const row = result.rows.find(each => each.operation === operation);
+        assert.deepEqual(row, { ...row, ok, status });
+      }
+    });
+  }
 
   it('leaves a state alone that nobody can set', async () => {
     const { result, puts } = await check(
