@@ -38,6 +38,51 @@ describe('The demo', () => {
     });
   }
 
+  it('does nothing that was cancelled before, and keeps to itself what was cancelled meanwhile', async () => {
+    clock = install({ toFake: ['Date'] });
+    const demo = new Demo(createMemory(), () => Promise.resolve({ createSandbox }));
+    await demo.start();
+    const client = createCircuitClient(() => demo.account?.access, createLog());
+    const { userId } = await client.getProfile();
+    await client.setPresence({ state: 'BUSY', statusMessage: '' });
+    const transport = demo.account?.access.transport ?? assert.fail();
+    const token = (await demo.account?.access.token()) ?? '';
+    const reason = new Error('signed out');
+    const set = (signal: AbortSignal) =>
+      transport({
+        method: 'PUT',
+        url: new URL('https://demo.invalid/rest/v2/users/presence'),
+        headers: {
+          Authorization: `Bearer ${token}`,
+          'Content-Type': 'application/x-www-form-urlencoded',
+        },
+        body: 'state=AWAY',
+        signal,
+      });
+    await assert.rejects(set(AbortSignal.abort(reason)), reason);
+    assert.equal((await client.getPresence(userId))?.state, 'BUSY');
+    const abort = new AbortController();
+    const setting = set(abort.signal);
+    abort.abort(reason);
+    await assert.rejects(setting, reason);
+    demo.dispose();
+  });
+
+  it('tells that it was started and left, once each, and nothing once disposed', async () => {
+    const demo = new Demo(createMemory(), () => Promise.resolve({ createSandbox }));
+    let changes = 0;
+    demo.onDidChange(() => (changes += 1));
+    await demo.start();
+    await demo.start();
+    assert.equal(changes, 1);
+    await demo.leave();
+    await demo.leave();
+    assert.equal(changes, 2);
+    demo.dispose();
+    await demo.start();
+    assert.equal(changes, 2);
+  });
+
   it('has somebody who is there to begin with, during the day', async () => {
     clock = install({ now: Date.UTC(2026, 10, 26, 9), toFake: ['Date'] });
     const sandbox = createSandbox();

@@ -8,9 +8,13 @@ describe('diagnostics', () => {
       hostKind(account({ access: { ...account().access, origin: where } }));
     assert.equal(hostKind(undefined), 'none');
     assert.equal(hostKind(account({ kind: 'demo' })), 'demo');
-    assert.equal(at('https://eu.yourcircuit.com'), 'well-known');
-    assert.equal(at('http://localhost:3000'), 'local');
-    assert.equal(at('http://[::1]:3000'), 'local');
+    for (const host of ['eu.yourcircuit.com', 'na.yourcircuit.com', 'circuitsandbox.net']) {
+      assert.equal(at(`https://${host}`), 'well-known');
+    }
+    assert.equal(at('https://beta.circuit.com'), 'well-known');
+    for (const host of ['localhost', '127.0.0.1', '[::1]']) {
+      assert.equal(at(`http://${host}:3000`), 'local');
+    }
     assert.equal(at('https://circuit.company.example'), 'custom');
   });
 

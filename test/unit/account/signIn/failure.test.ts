@@ -12,11 +12,16 @@ import { createLog, createMemory, newSession } from '../support';
 const hint = ' Support: help@example.com';
 
 describe('A failed sign-in', () => {
-  for (const code of ['invalid_client', 'unauthorized_client', 'invalid_scope']) {
+  for (const code of [
+    'invalid_client',
+    'unauthorized_client',
+    'invalid_scope',
+    'invalid_request',
+  ]) {
     it(`names who can help when Circuit answers ${code}`, () => {
       const { sentence, isAppWrong } = describeFailure(new OAuthError(code, 400), hint);
       assert.ok(isAppWrong);
-      assert.match(sentence, /OAuth app.* Support: help@example\.com$/);
+      assert.match(sentence, /(OAuth app|rejected the sign-in).* Support: help@example\.com$/);
     });
   }
 

@@ -80,6 +80,18 @@ describe('What an earlier version kept for an account', () => {
     assert.equal(storage.get('circuit.demo'), true);
   });
 
+  it('is written down when that is over', async () => {
+    const storage = createStorage();
+    let written = 0;
+    const update = async (key: string, value: unknown) => {
+      await new Promise(setImmediate);
+      await storage.update(key, value);
+      written += 1;
+    };
+    await takeOverKept({ ...storage, update }, account);
+    assert.equal(written, lists.length + 1);
+  });
+
   it('does not replace what was edited since', async () => {
     const storage = createStorage();
     storage.values.set('circuit.watchList:new', ['edited']);

@@ -357,6 +357,43 @@ describe('Sessions', () => {
       assert.deepEqual(notices, []);
     });
 
+    it('are remembered, and forgotten, by the time that signing in, or out, is over', async () => {
+      const stored = () => memory.values.get('circuit.storedSessions');
+      const signedOut = () => memory.values.get('circuit.signedOut');
+      const update = async (name: string, value: unknown) => {
+        await new Promise(resolve => setTimeout(resolve, 10));
+        await memory.update(name, value);
+      };
+      const sessions = new Sessions(secrets.window(), { ...memory, update });
+      open.push(sessions);
+      const within = async <T>(operation: Promise<T>): Promise<T> => {
+        await pass(1_000);
+        return await operation;
+      };
+      sessions.select(euOrigin);
+      const saving = signIn(sessions).then(session => ({ session, kept: stored() }));
+      const { session, kept } = await within(saving);
+      assert.deepEqual(kept, [euOrigin]);
+      secrets.faults.set('delete', 'fails');
+      const failing = sessions.remove(session.id).then(signedOut);
+      assert.deepEqual(await within(failing), [session.id]);
+      secrets.faults.clear();
+      const removing = sessions.remove(session.id).then(() => [stored(), signedOut()]);
+      assert.deepEqual(await within(removing), [[], []]);
+      memory.values.set('circuit.storedSessions', [euOrigin]);
+      const other = new Sessions(secrets.window(), { ...memory, update });
+      other.select(euOrigin);
+      open.push(other);
+      assert.deepEqual(await within(other.load().then(stored)), []);
+      secrets.values.set(key, 'no session');
+      memory.values.set('circuit.storedSessions', [euOrigin]);
+      const third = new Sessions(secrets.window(), { ...memory, update });
+      third.select(euOrigin);
+      open.push(third);
+      const quarantined = () => [secrets.values.get(`quarantine:${euOrigin}`), stored()];
+      assert.deepEqual(await within(third.load().then(quarantined)), ['no session', []]);
+    });
+
     it('are kept where what is remembered of them cannot be', async () => {
       const full = () => Promise.reject(new Error('full'));
       const sessions = new Sessions(secrets.window(), { ...memory, update: full });
@@ -385,7 +422,11 @@ describe('Sessions', () => {
       secrets.faults.set('get', 'hangs');
       const { sessions } = openWindow();
       const loading = assert.rejects(sessions.load(), { fault: 'silent' });
-      await pass(storageDeadlineMs);
+      let isOver = false;
+      void loading.then(() => (isOver = true));
+      await pass(4_999);
+      assert.equal(isOver, false);
+      await pass(1);
       await loading;
     });
 
@@ -476,6 +517,49 @@ describe('Sessions', () => {
         openWindow().sessions.load(),
         error => error instanceof Error && !`${error.message}${error.stack}`.includes('access-1'),
       );
+    });
+  });
+
+  it('are deleted once what another window put in their place has been read', async () => {
+    const mine = openWindow();
+    await signIn(mine.sessions);
+    const fresh = createSession(newSession({ accessToken: 'access-2' }));
+    secrets.values.set(`${key}#${fresh.id}`, serialiseSession(fresh));
+    secrets.values.set(key, JSON.stringify({ version: 2, id: fresh.id }));
+    assert.deepEqual(await mine.sessions.at(euOrigin).reload(), fresh);
+    assert.deepEqual([...secrets.values.keys()].sort(), [key, `${key}#${fresh.id}`]);
+  });
+
+  describe('once disposed', () => {
+    it('do not read a change they had just heard of', async () => {
+      const { sessions } = openWindow();
+      await sessions.load();
+      const reads = secrets.count('get');
+      secrets.changed.fire({ key });
+      assert.equal(clock.countTimers(), 1);
+      sessions.dispose();
+      assert.equal(clock.countTimers(), 0);
+      await pass(1_000);
+      assert.equal(secrets.count('get'), reads);
+    });
+
+    it('tell nobody what was still under way', async () => {
+      for (const fault of [undefined, 'fails'] as const) {
+        secrets.values.set(key, serialiseSession(createSession(newSession())));
+        secrets.delayMs = () => 10;
+        const { sessions, changes, notices } = openWindow();
+        sessions.at(euOrigin).onDidChange(change => changes.push(change));
+        sessions.at(euOrigin).onDidNotice(notice => notices.push(notice));
+        if (fault) {
+          secrets.faults.set('get', fault);
+        }
+        const loading = sessions.load().catch(() => undefined);
+        sessions.dispose();
+        await pass(1_000);
+        await loading;
+        sessions.select(undefined);
+        assert.deepEqual([changes, notices], [[], []]);
+      }
     });
   });
 

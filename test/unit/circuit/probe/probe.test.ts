@@ -176,6 +176,15 @@ describe('the connection check', () => {
     assert.equal(json.result.readings.withoutAccept, 'json');
     const xml = await check({ xmlWithoutAccept: true });
     assert.equal(xml.result.readings.withoutAccept, 'xml');
+    const { transport, requests } = scripted(() => Response.json({ userId: 'a-1' }));
+    const token = () => Promise.resolve('t');
+    const access = { origin: 'https://circuit.example', transport, token } as const;
+    await probe({ ...access, arrays: 'repeated' }, { log: createRecordingLog(), mayPut: false });
+    const bare = requests.filter(({ headers }) => !('Accept' in headers));
+    assert.deepEqual(
+      bare.map(({ url, headers }) => [url.pathname, headers]),
+      [['/rest/v2/users/a-1/presence', { Authorization: 'Bearer t' }]],
+    );
   });
 
   it('finds out what a batch with somebody unknown gets', async () => {

@@ -33,6 +33,8 @@ describe('how the end of Do Not Disturb is written', () => {
     [{ dndUntil: 1_780_000_000_000 }, 'epochMs'],
     [{ dndUntil: 1_780_000_000 }, 'other'],
     [{ dndUntil: 1e11 }, 'other'],
+    [{ dndUntil: 1e11 + 1 }, 'epochMs'],
+    [{ dndUntil: 1 }, 'other'],
     [{ dndUntil: '1780000000000' }, 'other'],
     [{ dndUntil: '2026-06-01T12:00:00Z' }, 'iso'],
     [{ dndUntil: 'on 2026-06-01T12:00:00Z' }, 'other'],
