@@ -34,6 +34,7 @@ export function createTimedRequest(access: () => Access | undefined, log: Logger
     ask,
     clock: () => clock,
     learnTime: async signal => {
+      follow();
       try {
         const call = { method: 'GET', template: '/users/profile', signal } as const;
         await (clock.isFresh ? undefined : ask.one(userSchema, call));

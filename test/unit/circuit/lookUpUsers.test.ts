@@ -117,6 +117,19 @@ describe('looking up many people', () => {
     });
   }
 
+  it('asks no more than twice at each halving for the one whom Circuit dislikes', async () => {
+    let asked = 0;
+    const listUsers = (names: readonly string[]) => {
+      asked += 1;
+      return names.includes(disliked)
+        ? Promise.reject(new HttpError('', 400))
+        : Promise.resolve<User[]>([]);
+    };
+    const others = Array.from({ length: 15 }, (_, n) => `u${n}@x.example`);
+    await lookUpUsers({ listUsers }, [disliked, ...others]);
+    assert.equal(asked, 1 + 2 * 4);
+  });
+
   it('takes nobody who was not asked for, and looks at each answer once', async () => {
     let looks = 0;
     const answered = Array.from({ length: 1_000 }, (_, n) => userCalled(`u${n}@x.example`));

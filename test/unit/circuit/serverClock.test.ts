@@ -143,6 +143,28 @@ describe('what is learned of Circuit’s clock', () => {
     assert.equal(await shift(), hour);
   });
 
+  it('is that of the host one is signed in at, and of no other', async () => {
+    const aheadMs: Record<string, number> = { 'one.example': hour, 'two.example': 0 };
+    const { transport, requests } = scripted(({ url }) =>
+      Response.json({ userId }, dated(aheadMs[url.hostname] ?? NaN)),
+    );
+    let host = 'one.example';
+    const token = () => Promise.resolve('t');
+    const access = () =>
+      ({ origin: `https://${host}`, transport, token, arrays: 'repeated' }) as const;
+    client = createCircuitClient(access, createRecordingLog());
+    for (host of ['one.example', 'one.example', 'two.example', 'one.example']) {
+      const dndUntil = Date.now() + hour;
+      await client.setPresence({ state: 'DND', dndUntil, statusMessage: '' });
+      const set = new URLSearchParams(requests.at(-1)?.body).get('dndUntil') ?? '';
+      assert.equal(Date.parse(set) - dndUntil, aheadMs[host]);
+    }
+    assert.deepEqual(
+      requests.map(({ method }) => method),
+      ['GET', 'PUT', 'PUT', 'GET', 'PUT', 'GET', 'PUT'],
+    );
+  });
+
   it('is not asked for again where a browser is not shown it', async () => {
     let asked = 0;
     const { transport } = scripted(() => {
