@@ -14,11 +14,9 @@ const INVISIBLE =
 const JOINED =
   '[[\\p{L}\\p{M}]&&[\\p{scx=Arab}\\p{scx=Syrc}\\p{scx=Mand}\\p{scx=Mong}\\p{scx=Nkoo}\\p{scx=Phag}\\p{scx=Adlm}\\p{scx=Rohg}\\p{scx=Deva}\\p{scx=Beng}\\p{scx=Guru}\\p{scx=Gujr}\\p{scx=Orya}\\p{scx=Taml}\\p{scx=Telu}\\p{scx=Knda}\\p{scx=Mlym}\\p{scx=Sinh}\\p{scx=Khmr}\\p{scx=Mymr}\\p{scx=Bali}\\p{scx=Java}\\p{scx=Tibt}]]';
 const EMOJI_BEFORE = '\\p{Extended_Pictographic}\\uFE0F?|\\p{Emoji_Modifier}|\\p{RI}|\\u{E007F}';
-/** Joiners; captured where they belong, in those scripts and between emoji (families). */
-const JOINERS = new RegExp(
-  `((?<=${JOINED})[\\u200C\\u200D]|(?<=${EMOJI_BEFORE})\\u200D(?=\\p{Extended_Pictographic}))|[\\u200C\\u200D]`,
-  'gv',
-);
+/** Those that belong, in those scripts and between emoji (families), are captured. */
+const JOINER = `((?<=${JOINED})[\\u200C\\u200D]|(?<=${EMOJI_BEFORE})\\u200D(?=\\p{Extended_Pictographic}))|[\\u200C\\u200D]`;
+const HAS_JOINER = /[\u200C\u200D]/;
 const BLANK = /^[\p{Default_Ignorable_Code_Point}\s]*$/u;
 const MARKS = /(\p{M}{8})\p{M}+/gu;
 const SPACES = /\s+/g;
@@ -32,13 +30,8 @@ const UNITS_PER_GRAPHEME = 16;
  */
 export function toPlainText(text: string, limit: number): string {
   const seen = text.slice(0, limit * UNITS_PER_GRAPHEME);
-  const plain = seen
-    .replace(LINE_BREAKING, ' ')
-    .replace(INVISIBLE, '$1')
-    .replace(JOINERS, '$1')
-    .replace(MARKS, '$1')
-    .replace(SPACES, ' ')
-    .trim();
+  const visible = seen.replace(LINE_BREAKING, ' ').replace(INVISIBLE, '$1');
+  const plain = withoutStrayJoiners(visible).replace(MARKS, '$1').replace(SPACES, ' ').trim();
   return BLANK.test(plain) ? '' : cap(plain, limit, text.length > seen.length);
 }
 
@@ -79,6 +72,17 @@ const RIGHT_TO_LEFT =
 /** For a name or message inside a sentence: its writing direction does not affect the rest. */
 export function isolate(text: string): string {
   return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
+}
+
+let joiners: RegExp | undefined;
+
+/** Builds its expression at the first joiner: that takes as long as loading all other modules. */
+function withoutStrayJoiners(text: string): string {
+  if (!HAS_JOINER.test(text)) {
+    return text;
+  }
+  joiners ??= new RegExp(JOINER, 'gv');
+  return text.replace(joiners, '$1');
 }
 
 function cap(text: string, limit: number, wasCut: boolean): string {
