@@ -249,6 +249,8 @@ describe('the clock of Circuit', () => {
     [hour, hour - minuteMs - second, hour - minuteMs - second],
     [2 * minuteMs, minuteMs, 2 * minuteMs],
     [2 * minuteMs, minuteMs - second, 0],
+    [2 * minuteMs + second, minuteMs, 0],
+    [-2 * minuteMs - second, -minuteMs, 0],
   ];
   for (const [before, after, expected] of changes) {
     it(`shifts by ${expected / second} s when it was ${before / second} s ahead and is ${after / second}`, () => {

@@ -361,7 +361,8 @@ describe('Sessions', () => {
       const stored = () => memory.values.get('circuit.storedSessions');
       const signedOut = () => memory.values.get('circuit.signedOut');
       const update = async (name: string, value: unknown) => {
-        await new Promise(resolve => setTimeout(resolve, 10));
+        // No write hides behind another that takes longer.
+        await new Promise(resolve => setTimeout(resolve, name === 'circuit.signedOut' ? 20 : 10));
         await memory.update(name, value);
       };
       const sessions = new Sessions(secrets.window(), { ...memory, update });
