@@ -21,7 +21,6 @@ export function authorizeUrl(o: {
   readonly scopes: readonly string[];
   readonly state: string;
   readonly codeChallenge: string;
-  readonly loginHint?: string | undefined;
 }): URL {
   const url = new URL('/oauth/authorize', o.origin);
   url.search = new URLSearchParams({
@@ -32,7 +31,6 @@ export function authorizeUrl(o: {
     state: o.state,
     code_challenge: o.codeChallenge,
     code_challenge_method: 'S256',
-    ...(o.loginHint !== undefined && { login_hint: o.loginHint }),
   }).toString();
   return url;
 }

@@ -29,7 +29,6 @@ export async function probe(
   const rows: ProbeRow[] = [];
   const tryCall: Try = async (attempt, read) => {
     const { value, ...row } = await measure(attempt, () => sendAs(attempt, access), read);
-    o.signal?.throwIfAborted();
     rows.push(row);
     return value;
   };

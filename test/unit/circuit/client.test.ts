@@ -3,7 +3,7 @@ import { type CircuitClient, createCircuitClient } from '../../../src/circuit/cl
 import { HttpError, NetworkError, ProtocolError } from '../../../src/circuit/errors';
 import type { Fault } from '../../../src/sandbox/faults';
 import { type SandboxServer, serveSandbox } from '../../../src/sandbox/server';
-import { accessTo, createRecordingLog, type RecordingLog } from './support';
+import { accessTo, createRecordingLog, type RecordingLog, scripted } from './support';
 
 const nobody = '00000000-0000-4000-8000-000000000000';
 
@@ -315,6 +315,32 @@ describe('the client of Circuit', () => {
     setTimeout(() => abort.abort(reason), 20);
     await assert.rejects(call, reason);
     assert.deepEqual(sent(), []);
+  });
+
+  it('writes one line for a request that fails, too, and says how', async () => {
+    const { transport, requests } = scripted(() => Response.json({}));
+    const failures: readonly [failure: Error, outcome: string][] = [
+      ...(['unreachable', 'timeout', 'certificate', 'proxy'] as const).map(
+        fault => [new NetworkError('canary', fault), fault] as [Error, string],
+      ),
+      [new ProtocolError('canary'), 'protocol'],
+      [new DOMException('canary', 'AbortError'), 'aborted'],
+    ];
+    for (const [failure, outcome] of failures) {
+      const access = accessTo(server, { transport: () => Promise.reject(failure) });
+      const failing = createCircuitClient(() => access, log);
+      await assert.rejects(failing.getProfile(), failure);
+      assert.equal(
+        log.lines.at(-1)?.replace(/\d+ ms$/, 'N ms'),
+        `trace GET /users/profile ${outcome} N ms`,
+      );
+    }
+    assert.equal(log.lines.length, failures.length);
+    const access = accessTo(server, { transport });
+    const aborted = AbortSignal.abort(new Error('signed out'));
+    const calling = createCircuitClient(() => access, log).getProfile(aborted);
+    await assert.rejects(calling, { message: 'signed out' });
+    assert.deepEqual([requests.length, log.lines.length], [0, failures.length]);
   });
 
   it('writes one line for each request, with no name, id, address or token in it', async () => {

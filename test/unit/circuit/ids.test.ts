@@ -9,6 +9,8 @@ const good: readonly string[] = [
   'mira+circuit@tidewick.example',
   "m.o'neil@mail.tidewick.example",
   '12345+mira@users.noreply.github.com',
+  'a'.repeat(64),
+  `${'a'.repeat(250)}@b.c`,
 ];
 
 const bad: readonly string[] = [

@@ -42,6 +42,9 @@ describe('a presence on the wire', () => {
 
   const states: readonly [wire: unknown, state: string][] = [
     ['AVAILABLE', 'AVAILABLE'],
+    ['AWAY', 'AWAY'],
+    ['BUSY', 'BUSY'],
+    ['DND', 'DND'],
     ['OFFLINE', 'OFFLINE'],
     ['ACTIVE', 'UNKNOWN'],
     ['available', 'UNKNOWN'],
@@ -61,6 +64,10 @@ describe('a presence on the wire', () => {
     ['2026-06-01T12:00:00.000Z', end],
     ['2026-06-01T14:00:00+02:00', end],
     ['2026-06-01T14:00:00+0200', end],
+    [Date.UTC(2010, 0), Date.UTC(2010, 0)],
+    [Date.UTC(2010, 0) - 1, undefined],
+    [Date.UTC(2200, 0), Date.UTC(2200, 0)],
+    [Date.UTC(2200, 0) + 1, undefined],
     [end / 1000, undefined],
     [0, undefined],
     [-1, undefined],
@@ -221,6 +228,19 @@ describe('a person on the wire', () => {
     });
   }
 
+  it('has its first twenty further addresses and telephone numbers', () => {
+    const numbers = Array.from({ length: 21 }, (_, n) => `${n}`);
+    const user = readUser({
+      emailAddresses: numbers,
+      phoneNumbers: numbers.map(phoneNumber => ({ phoneNumber })),
+    });
+    assert.deepEqual(user.emailAddresses, numbers.slice(0, 20));
+    assert.deepEqual(
+      user.phoneNumbers,
+      numbers.slice(0, 20).map(phoneNumber => ({ phoneNumber, type: '' })),
+    );
+  });
+
   it('has names no longer than any that people see', () => {
     const long = 'x'.repeat(1_000_000);
     assert.equal(readUser({ displayName: long }).displayName.length, 1024);
@@ -250,5 +270,9 @@ describe('labels and support information on the wire', () => {
   it('have a label only with id and value', () => {
     assert.equal(v.is(labelSchema, { labelId: 'l1', value: 'Release' }), true);
     assert.equal(v.is(labelSchema, { labelId: 'l1' }), false);
+    const [longest, tooLong] = ['x'.repeat(4096), 'x'.repeat(4097)];
+    assert.equal(v.is(labelSchema, { labelId: longest, value: longest }), true);
+    assert.equal(v.is(labelSchema, { labelId: tooLong, value: longest }), false);
+    assert.equal(v.is(labelSchema, { labelId: longest, value: tooLong }), false);
   });
 });

@@ -35,6 +35,12 @@ describe('What the browser brings back', () => {
       `code=a&iss=${encodeURIComponent(expected.origin)}&${right}`,
       { kind: 'code', code: 'a' },
     ],
+    [
+      'a code of 2 kB',
+      `code=${'a'.repeat(2048)}&${right}`,
+      { kind: 'code', code: 'a'.repeat(2048) },
+    ],
+    ['a code of more than 2 kB', `code=${'a'.repeat(2049)}&${right}`, ignored],
     ['a code of 10 kB', `code=${'a'.repeat(10_000)}&${right}`, ignored],
     ['a code with a line break', `code=a%0d%0ab&${right}`, ignored],
     ['a code with NUL', `code=a%00&${right}`, ignored],
@@ -42,6 +48,16 @@ describe('What the browser brings back', () => {
     ['a code that is no UTF-8', `code=%ff%fe&${right}`, ignored],
     ['a code with a space', `code=a+b&${right}`, ignored],
   ];
+  for (const error of [
+    ...['access_denied', 'invalid_scope', 'invalid_request', 'unauthorized_client'],
+    ...['unsupported_response_type', 'server_error', 'temporarily_unavailable'],
+  ]) {
+    it(`is judged for the refusal ${error}`, () => {
+      const query = new URLSearchParams(`error=${error}&${right}`);
+      assert.deepEqual(readCallback(query, expected), { kind: 'denied', error });
+    });
+  }
+
   for (const [name, query, result] of rows) {
     it(`is judged for ${name}`, () => {
       assert.deepEqual(readCallback(new URLSearchParams(query), expected), result);

@@ -7,7 +7,8 @@ import { NetworkError } from '../../../../src/circuit/errors';
 import { OAuthError } from '../../../../src/circuit/oauth/grants';
 import { createNodeTransport } from '../../../../src/node/transport';
 import { type SandboxServer, serveSandbox } from '../../../../src/sandbox/server';
-import { createLog, createMemory, newSession } from '../support';
+import { scripted } from '../../circuit/support';
+import { createLog, createMemory, euOrigin, newSession } from '../support';
 
 const hint = ' Support: help@example.com';
 
@@ -71,5 +72,33 @@ describe('The support contact', () => {
     await kept.promise;
     assert.match(support.hint(origin), /^ Support: \S+@\S+$/);
     assert.equal(support.hint('https://eu.yourcircuit.com'), '');
+  });
+
+  const address = (name: number, host: number) => `${'a'.repeat(name)}@${'b'.repeat(host)}`;
+  for (const [told, hint] of [
+    [address(64, 190), ` Support: ${address(64, 190)}`],
+    [address(65, 9), ''],
+    [address(9, 191), ''],
+    ['[Help](command:evil)@x.example', ''],
+    ['help@x.example and more', ''],
+    ['', ''],
+  ] as const) {
+    it(`is kept if it is an email address: ${told.slice(0, 32)}`, async () => {
+      const { transport } = scripted(() => Response.json({ supportEmailAddress: told }));
+      const support = createSupport(transport, createMemory(), createLog());
+      support.learn(createSession(newSession()));
+      await new Promise(resolve => setTimeout(resolve, 5));
+      assert.equal(support.hint(euOrigin), hint);
+    });
+  }
+
+  it('that cannot be had is a line in the log and nothing more', async () => {
+    const log = createLog();
+    const refused = () => Promise.reject(new NetworkError('canary', 'unreachable'));
+    const support = createSupport(refused, createMemory(), log);
+    support.learn(createSession(newSession()));
+    await new Promise(resolve => setTimeout(resolve, 5));
+    assert.deepEqual(log.lines.slice(1), ['The support contact is not known.']);
+    assert.equal(support.hint(euOrigin), '');
   });
 });

@@ -84,6 +84,22 @@ describe('What a person pastes', () => {
     }
   });
 
+  it('is read where the redirect address has no port', () => {
+    const bare = 'http://localhost/callback';
+    const query = '?code=abc12345&state=right-state';
+    const kindOf = (text: string) => readPasted(text, bare, expected).kind;
+    for (const same of [bare, 'http://127.0.0.1:80/callback', 'https://localhost:80/callback']) {
+      assert.equal(kindOf(same + query), 'code', same);
+    }
+    for (const other of ['https://localhost/callback', 'http://localhost:443/callback']) {
+      assert.equal(kindOf(other + query), 'bad', other);
+    }
+    assert.equal(
+      readPasted(`https://localhost${query}`, 'https://localhost/', expected).kind,
+      'code',
+    );
+  });
+
   it('as a token is freed of what copying adds, or refused', () => {
     const token = 'a5420123456789abcdef';
     for (const text of [

@@ -29,7 +29,6 @@ async function agree(server: SandboxServer, clientId = server.sandbox.clientId) 
     scopes,
     state,
     codeChallenge: await challengeOf(codeVerifier),
-    loginHint: server.sandbox.me.emailAddress,
   });
   const body = new URLSearchParams({ decision: 'allow', userId: server.sandbox.me.userId });
   const answer = await fetch(url, { method: 'POST', body, redirect: 'manual' });
