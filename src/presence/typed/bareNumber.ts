@@ -22,7 +22,7 @@ export function readBareNumber(
   if (text.length === 4) {
     // After `dnd` it is not a year.
     const readings = atClock(tokens, at, context);
-    return { ...timed, readings, others: [], sure: at > 0 && readings.length > 0 };
+    return { ...timed, readings, others: [], sure: at > 0 };
   }
   const lengths: TimedReading[] = [
     { kind: 'dndFor', minutes: number },

@@ -33,7 +33,7 @@ export function isNoTime({ intro, when, number }: TimePhrase, rest: TypedTokens)
     return intro === 'none' && named?.kind === 'date' && named.swappable === true && !when?.clock;
   }
   if (number !== undefined) {
-    return !isDash(sign) && sign !== ':';
+    return false;
   }
   const { day, clock, from } = when ?? {};
   const isWrong = clock === 'never' || from === 'never';

@@ -1,4 +1,5 @@
 import type { Intro, TimePhrase } from './model';
+import { HOUR_UNITS } from './times/clockTimes';
 import { readDuration } from './times/durations';
 import {
   isBreak,
@@ -41,7 +42,7 @@ function readEither(tokens: TypedTokens, at: number, loose: boolean): Read<Body>
   const length = both ?? readLength(tokens, at);
   const time = readTime(tokens, at, loose || both !== undefined);
   const range = length ? readTime(tokens, at, true) : undefined;
-  if (range?.value.when?.from && tokens[length?.next ?? 0]?.glued) {
+  if (length && range?.value.when?.from && tokens[length.next]?.glued) {
     return range;
   }
   if (isHourOfDay(tokens, at)) {
@@ -85,7 +86,6 @@ function readNumber(tokens: TypedTokens, at: number): Read<Body> | undefined {
     : undefined;
 }
 
-const HOUR_UNITS = new Set(['h', 'hr', 'hrs', 'hour', 'hours', 'std', 'stunden']);
 const DOT = new Set(['.']);
 
 function readClockLikeLength(tokens: TypedTokens, at: number): Read<Body> | undefined {

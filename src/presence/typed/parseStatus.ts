@@ -69,7 +69,7 @@ function readStateFirst(text: string, tokens: TypedTokens, context: Context): Fo
   if (!state) {
     return undefined;
   }
-  const rest = text.slice(tokens[state.next - 1]?.end ?? 0).replace(/^[.!]+$/, '');
+  const rest = text.slice(tokens[state.next - 1]?.end).replace(/^[.!]+$/, '');
   if (rest.trim() === '' || ON.test(rest)) {
     return only(
       state.value === 'DND' ? { kind: 'chooseLength' } : { kind: 'state', state: state.value },
@@ -94,10 +94,10 @@ function readStateFirst(text: string, tokens: TypedTokens, context: Context): Fo
 function withState(state: Exclude<StateWord, 'DND'>, timed: Timed): Found {
   const [first] = timed.readings;
   const isStart = state === 'AVAILABLE' && timed.begins;
-  if (!timed.clear || first?.kind === 'bad' || isStart) {
+  if (!first || !timed.clear || first.kind === 'bad' || isStart) {
     return { ...timed, sure: timed.sure && !isStart };
   }
-  const stated: Reading = { kind: 'state', state, message: first?.message, endless: true };
+  const stated: Reading = { kind: 'state', state, message: first.message, endless: true };
   return state === 'AVAILABLE'
     ? only(stated)
     : { ...timed, readings: [stated, ...timed.readings], sure: true };

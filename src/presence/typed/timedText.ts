@@ -75,7 +75,7 @@ function readLeading(
 }
 
 function readTrailing({ text, tokens, from, context }: Words, { value: phrase, at }: Placed) {
-  const before = text.slice(tokens[from]?.start ?? 0, tokens[at]?.start ?? text.length);
+  const before = text.slice(tokens[from]?.start, tokens[at]?.start);
   const message = messageFrom(before.replace(/[\s\-–—:,;@([]+$/, ''));
   const ends = phrase.intro === 'until' || phrase.intro === 'back' || phrase.intro === 'for';
   const isRange = FROM.has(textAt(tokens, at));

@@ -13,20 +13,21 @@ describe('A typed text', () => {
     assert.ok(readLines('en').length >= 300 && readLines('de').length >= 150);
   });
 
-  for (const { typed, rows } of lines) {
-    it(`"${typed}" is ${rows.join(', then ')}`, () => {
-      const read = readAs(typed, berlin);
+  for (const line of lines) {
+    const { typed, rows, at, language = 'any language' } = line;
+    it(`"${typed}" at ${at} in ${language} is ${rows.join(', then ')}`, () => {
+      const read = readAs(line, berlin);
       if (rows[0] === 'none') {
         assert.deepEqual(read, ['say']);
       } else {
-        assert.deepEqual(read.slice(0, rows.length), rows);
+        assert.deepEqual(rows.at(-1) === '.' ? [...read, '.'] : read.slice(0, rows.length), rows);
       }
       assert.ok(read.includes('say'), 'the message is always offered');
     });
   }
 
   it('means the same on a computer in another zone than the person', () => {
-    const readAll = () => lines.map(({ typed }) => readAs(typed, berlin));
+    const readAll = () => lines.map(line => readAs(line, berlin));
     const here = inZone(berlin, readAll);
     for (const computer of ['UTC', 'Asia/Kolkata']) {
       assert.deepEqual(inZone(computer, readAll), here);
@@ -64,27 +65,6 @@ describe('A typed time', () => {
   it('"tomorrow" in the small hours is not the morning to come', () => {
     assert.equal(read('tomorrow', '2026-11-24T02:00+01:00', berlin)[0]?.at, 'Wed 09:00');
   });
-
-  const evenings: [typed: string, now: string, first: string | undefined][] = [
-    ['tonight', '2026-11-23T19:00+01:00', undefined],
-    ['heute Abend', '2026-11-23T18:00+01:00', undefined],
-    ['tonight at 8', '2026-11-23T19:00+01:00', '20:00'],
-    ['until midnight', '2026-11-23T23:50+01:00', 'Tue 00:00'],
-    ['lunch till 1', '2026-11-23T12:05+01:00', '13:00'],
-    ['until 1', '2026-11-23T22:00+01:00', 'Tue 01:00'],
-    ['until 12', '2026-11-23T11:00+01:00', '12:00'],
-    ['fri', '2026-11-27T10:00+01:00', '12-04 09:00'],
-    ['fri 9:00', '2026-11-27T10:00+01:00', '12-04 09:00'],
-    ['fri 14:00', '2026-11-27T10:00+01:00', '11-27 14:00'],
-    ['next monday', '2026-11-29T10:00+01:00', '11-30 09:00'],
-    ['until the end of the week', '2026-11-28T10:00+01:00', '12-04 17:00'],
-    ['10 pm - 2', '2026-11-23T23:00+01:00', 'Tue 02:00'],
-  ];
-  for (const [typed, now, first] of evenings) {
-    it(`"${typed}" at ${now.slice(5, 16)} is ${first ?? 'a message'}`, () => {
-      assert.equal(read(typed, now, berlin)[0]?.at.replace('Fri 14:00', '11-27 14:00'), first);
-    });
-  }
 
   for (const zone of [undefined, berlin]) {
     const computer = zone === undefined ? berlin : 'UTC';

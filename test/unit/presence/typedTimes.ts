@@ -6,24 +6,33 @@ import { DEFAULT_WORKING_HOURS as hours } from '../../../src/presence/dndTimes';
 export interface Line {
   readonly typed: string;
   readonly rows: readonly string[];
+  /** When it is typed, as ISO 8601, and VS Code's language. */
+  readonly at: string;
+  readonly language?: string | undefined;
 }
 
-export const now = Date.parse('2026-11-23T13:10:00+01:00');
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 export function readLines(language: 'en' | 'de'): Line[] {
+  let context: Pick<Line, 'at' | 'language'> = { at: '2026-11-23T13:10+01:00' };
   return readFileSync(`test/unit/presence/typedTimes.${language}.txt`, 'utf8')
     .split('\n')
     .filter(line => line !== '' && !line.startsWith('#'))
-    .map(line => {
+    .flatMap(line => {
+      const [, at, shown] = /^@ (\S+) ?(\S+)?$/.exec(line) ?? [];
+      if (at !== undefined) {
+        context = { at, language: shown };
+        return [];
+      }
       const [typed = '', rows = ''] = line.split(' => ');
-      return { typed, rows: rows.split(' ; ') };
+      return [{ typed, rows: rows.split(' ; '), ...context }];
     });
 }
 
-/** The readings of `typed` in the words of the lists. */
-export function readAs(typed: string, timeZone?: string): string[] {
-  return parseStatus(typed, { now, hours, timeZone }).map(reading => inWords(reading, typed));
+/** The readings of a line in the words of the lists. */
+export function readAs({ typed, at, language }: Line, timeZone?: string): string[] {
+  const context = { now: Date.parse(at), hours, timeZone, language };
+  return parseStatus(typed, context).map(reading => inWords(reading, typed));
 }
 
 function inWords(reading: Reading, typed: string): string {
@@ -34,7 +43,7 @@ function inWords(reading: Reading, typed: string): string {
       return withMessage(`${reading.minutes}m`, reading.message);
     case 'dndUntil':
       return withMessage(
-        `${reading.fromNow ? 'now-' : ''}${instantInWords(reading.until)}`,
+        `${reading.fromNow ? 'now-' : ''}${instantInWords(reading.until)}${reading.note ? '!' : ''}`,
         reading.message,
       );
     case 'state':
@@ -42,7 +51,7 @@ function inWords(reading: Reading, typed: string): string {
     case 'chooseLength':
       return 'LENGTHS';
     case 'endDnd':
-      return 'END';
+      return reading.back ? 'BACK' : 'END';
     case 'bad':
       return 'bad';
   }

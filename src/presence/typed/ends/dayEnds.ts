@@ -3,6 +3,8 @@ import { type Context, endAt, HALF_DAY, NEAR_MS, over, readings, type Resolved }
 import { findDays } from './findDays';
 import { wholeDay } from './wholeDay';
 
+const NIGHT_ENDS = 5 * 60;
+
 /**
  * The ends that a day means, with or without a clock time. With `inclusive` the end of the day is
  * meant.
@@ -44,42 +46,43 @@ function clockOnDay(
   const { now, hours } = context;
   const isEvening = part !== undefined && part !== 'morning' && clock.minutes < HALF_DAY;
   const shown = isEvening ? { ...clock, either: true } : clock;
-  const minutes = readings(shown).filter(each => !shown.either || fitsPart(each, part));
-  const ends = minutes.map(each => {
+  const minutes = readings(shown).flatMap(each => (shown.either ? inPart(each, part) : each));
+  const onItsDay = (each: number) => {
     const end = endAt(days, each, context);
     return isWeekday && end.until <= now ? endAt(days + 7, each, context) : end;
-  });
+  };
+  const ends = minutes.map(onItsDay);
   const ahead = ends.filter(({ until }) => until > now);
   const [first, ...rest] = ahead;
   if (!first) {
     return { kind: 'bad', reason: over() };
   }
   if (ahead.length === 1 || (days === 0 && !isWeekday)) {
-    const sure = !clock.either || days > 0 || first.until - now <= NEAR_MS;
+    const sure = minutes.length === 1 || first.until - now <= NEAR_MS;
     return { kind: 'ends', ends: sure ? [first] : ahead, others: sure ? rest : [], sure };
   }
-  const atWork = ends.filter((_, index) => {
-    const at = minutes[index] ?? 0;
-    return at >= hours.start && at <= hours.end;
-  });
-  const sure = atWork.length === 1;
-  const others = ends.filter(end => !atWork.includes(end));
-  return sure
-    ? { kind: 'ends', ends: atWork, others, sure }
-    : { kind: 'ends', ends, others: [], sure };
+  const atWork = minutes.filter(each => each >= hours.start && each <= hours.end);
+  const others = minutes.filter(each => !atWork.includes(each));
+  return atWork.length === 1
+    ? { kind: 'ends', ends: atWork.map(onItsDay), others: others.map(onItsDay), sure: true }
+    : { kind: 'ends', ends, others: [], sure: false };
 }
 
-function fitsPart(minutes: number, part: Part | undefined): boolean {
+/** The minutes after midnight if they belong to that part of the day; a night lasts until five. */
+function inPart(minutes: number, part: Part | undefined): number[] {
   switch (part) {
     case 'morning':
-      return minutes < HALF_DAY;
+      return minutes < HALF_DAY ? [minutes] : [];
     case 'noon':
     case 'afternoon':
-    case 'evening':
     case 'endOfWork':
-      return minutes >= HALF_DAY;
-    case 'night':
+      return minutes < HALF_DAY ? [] : [minutes];
+    case 'evening':
+    case 'night': {
+      const late = minutes < NIGHT_ENDS ? minutes + 2 * HALF_DAY : minutes;
+      return late < NIGHT_ENDS + HALF_DAY ? [] : [late];
+    }
     case undefined:
-      return true;
+      return [minutes];
   }
 }

@@ -46,14 +46,14 @@ function findWeekday(
     return { days: [coming], sure: true };
   }
   // Some call this week's Friday "next Friday".
-  const isThisWeek = coming > 0 && weekday !== 0 && weekday > today.weekday && today.weekday !== 0;
+  const isThisWeek = weekday > today.weekday && today.weekday !== 0;
   return isThisWeek
     ? { days: [coming + 7, coming], sure: false }
     : { days: [coming === 0 ? 7 : coming], sure: true };
 }
 
 function findDate(date: CalendarDate, today: WallTime, language = 'en'): FoundDays {
-  const swapped = { ...date, day: date.month ?? 0, month: date.day };
+  const swapped = { ...date, day: date.month ?? date.day, month: date.day };
   const all = date.swappable ? [date, swapped] : [date];
   const days = all.flatMap(each => daysTo(each, today)).sort((a, b) => a - b);
   if (!date.swappable || language === 'en') {
@@ -66,7 +66,7 @@ function findDate(date: CalendarDate, today: WallTime, language = 'en'): FoundDa
 /** Days until the date, if necessary next year; none if the given weekday does not match. */
 function daysTo({ day, month, year, weekday }: CalendarDate, today: WallTime): number[] {
   const start = Date.UTC(today.year, today.month, today.day);
-  for (let later = 0; later <= 12 * 8; later++) {
+  for (let later = 0; later <= 8; later++) {
     const at = month === undefined ? today.month + later : month - 1 + later * 12;
     const date = new Date(Date.UTC(year ?? today.year, at, day));
     const exists = date.getUTCDate() === day;

@@ -34,7 +34,7 @@ function fittingEnd(from: Clock, end: Clock): Clock {
   if (from.either || !end.either) {
     return end;
   }
-  const length = (end.minutes - from.minutes + 2 * HALF_DAY) % HALF_DAY;
+  const length = (end.minutes - from.minutes + 2 * HALF_DAY) % HALF_DAY || HALF_DAY;
   return { ...end, minutes: (from.minutes + length) % (2 * HALF_DAY), either: false };
 }
 
@@ -54,9 +54,9 @@ function fromLater(
   context: Context,
 ): Resolved {
   const [days = 0] = findDays(fromDay, context).days;
-  const last = Math.max(...resolved.ends.map(({ until }) => until));
+  const start = localTime(context.now, days, 0, context.timeZone);
   // The range is already running if its start recurs only after its end.
-  const isLater = days > 0 && localTime(context.now, days, 0, context.timeZone) < last;
+  const isLater = days > 0 && resolved.ends.some(({ until }) => start < until);
   return isLater
     ? { ...resolved, ends: resolved.ends.map(end => ({ ...end, fromNow: true })), sure: false }
     : resolved;

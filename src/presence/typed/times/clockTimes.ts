@@ -18,7 +18,8 @@ const NAMED = new Map([
   ...phrases(NOON, 'noon, 12 noon, midday, mittag, dem mittag, zum mittag'),
   ...phrases(MIDNIGHT, 'midnight, 12 midnight, mitternacht'),
 ]);
-const LONG_CLOCK_WORDS = new Set([...CLOCK_WORDS, 'h', 'hrs', 'hours']);
+export const HOUR_UNITS = new Set(['h', 'hr', 'hrs', 'hour', 'hours', 'std', 'stunden']);
+const LONG_CLOCK_WORDS = new Set([...CLOCK_WORDS, ...HOUR_UNITS]);
 
 /**
  * Reads `14:30`, `2:30 p.m.`, `9 Uhr`, `14 Uhr 30`, `half past two`, `halb drei`, `noon`. With

@@ -47,10 +47,11 @@ const FRACTIONS = new Map([
   ['¾', 0.75],
 ]);
 
-/** `three` as an hour of the clock; `a` and `eine` are none. */
+/** `three` as an hour of the clock, and the `ein` of `ein Uhr`; `a` and `eine` are none. */
 export function readHourWord(tokens: TypedTokens, at: number): number | undefined {
   const word = textAt(tokens, at);
-  return ARTICLES.has(word) ? undefined : WORDS.get(word);
+  const isOne = word === 'ein' && textAt(tokens, at + 1) === 'uhr';
+  return ARTICLES.has(word) && !isOne ? undefined : WORDS.get(word);
 }
 
 /** The number of a length: `2`, `1.5`, `1,5`, `.5`, `1½`, `1 1/2`, `two`, `forty-five`, `zweieinhalb`. */

@@ -54,14 +54,6 @@ export function skip(tokens: TypedTokens, at: number, signs: ReadonlySet<string>
   return signs.has(textAt(tokens, at)) ? at + 1 : at;
 }
 
-/** The index after `words`, if exactly these are there. */
-export function readWords(tokens: TypedTokens, at: number, words: string): number | undefined {
-  const parts = words.split(' ');
-  return parts.every((part, index) => textAt(tokens, at + index) === part)
-    ? at + parts.length
-    : undefined;
-}
-
 /** The longest of `phrases` at `at`. */
 export function readPhrase<T>(
   tokens: TypedTokens,
