@@ -11,7 +11,7 @@ export interface ClientSecrets {
 /** Keeps them in `secrets`, which must have a deadline. */
 export function createClientSecrets(secrets: SecretStore): ClientSecrets {
   return {
-    get: async origin => (await secrets.get(keyOf(origin))) ?? undefined,
+    get: async origin => secrets.get(keyOf(origin)),
     set: async (origin, secret) => {
       await (secret === '' ? secrets.delete(keyOf(origin)) : secrets.store(keyOf(origin), secret));
     },

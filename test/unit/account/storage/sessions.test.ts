@@ -248,6 +248,19 @@ describe('Sessions', () => {
     assert.equal(sessions.current, fresh);
   });
 
+  it('are not replaced by what this window makes of an old one before it hears of a sign-in elsewhere', async () => {
+    const mine = openWindow();
+    const old = await signIn(mine.sessions);
+    const other = openWindow();
+    await other.sessions.load();
+    const fresh = await signIn(other.sessions);
+    assert.equal(mine.sessions.current, old);
+    const late = mine.sessions.at(euOrigin).replace(old, { ...old, accessToken: 'access-2' });
+    assert.equal(await late, false);
+    assert.deepEqual(mine.sessions.current, fresh);
+    assert.equal(secrets.values.size, 2);
+  });
+
   describe('of several origins', () => {
     it('are parked when another is chosen and restored on coming back', async () => {
       const { sessions, changes } = openWindow();
