@@ -68,7 +68,7 @@ export class ServerClock {
 
   /** Converts the end in a presence from Circuit's clock to this computer's. */
   fromCircuit(presence: Presence): Presence {
-    return presence.dndUntil === undefined || this.aheadMs === 0
+    return presence.dndUntil === undefined
       ? presence
       : { ...presence, dndUntil: presence.dndUntil - this.aheadMs };
   }

@@ -38,6 +38,27 @@ describe('The demo', () => {
     });
   }
 
+  it('fills the eight with those who are not there', async () => {
+    clock = install({ toFake: ['Date'] });
+    const sandbox = createSandbox();
+    const ids = sandbox.company.people.map(({ user }) => user.userId);
+    const others = ids.filter(id => id !== sandbox.me.userId);
+    const there = [others[2], others[5], others.at(-1)];
+    others.forEach(id =>
+      sandbox.setPresenceOf(id, {
+        state: there.includes(id) ? 'AWAY' : 'OFFLINE',
+        statusMessage: '',
+      }),
+    );
+    const demo = new Demo(createMemory(), () => Promise.resolve({ createSandbox: () => sandbox }));
+    await demo.start();
+    assert.deepEqual(
+      (await demo.colleagues()).map(({ userId }) => userId),
+      [...there, ...others.filter(id => !there.includes(id))].slice(0, 8),
+    );
+    demo.dispose();
+  });
+
   it('does nothing that was cancelled before, and keeps to itself what was cancelled meanwhile', async () => {
     clock = install({ toFake: ['Date'] });
     const demo = new Demo(createMemory(), () => Promise.resolve({ createSandbox }));

@@ -119,6 +119,17 @@ describe('The renewal of an access token', () => {
     });
   });
 
+  it('gives way to a sign-in of the same person that comes meanwhile', async () => {
+    const { token, at } = await start();
+    const fresh = createSession(newSession({ accessToken: 'access-of-sign-in' }));
+    refresh = async () => {
+      await at.save(fresh);
+      return { accessToken: 'access-2', scopes: [] };
+    };
+    assert.equal(await token('access-1'), 'access-of-sign-in');
+    assert.equal(at.session, fresh);
+  });
+
   describe('in turns with other windows', () => {
     it('waits three seconds, and no longer, for what the last one to do so has stored', async () => {
       const { token, session, log } = await start();

@@ -60,7 +60,10 @@ describe('ids that go into addresses', () => {
   for (const text of bad) {
     it(`refuse ${JSON.stringify(text).slice(0, 40)}`, () => {
       assert.equal(isUserId(text) || isEmailAddress(text), false);
-      assert.throws(() => requireIds(['good', text]), HttpError);
+      assert.throws(
+        () => requireIds(['good', text]),
+        (error: unknown) => error instanceof HttpError && error.status === 400,
+      );
     });
   }
 

@@ -239,6 +239,30 @@ describe('Sessions', () => {
     });
   });
 
+  it('are erased by the time that one knows a sign-out came before they were stored', async () => {
+    secrets.delayMs = () => 10;
+    const { sessions } = openWindow();
+    await pass(100);
+    const session = createSession(newSession());
+    const saving = sessions.at(euOrigin).save(session);
+    const ended = saving.then(isSaved => ({ isSaved, isStored: holdsTokens() }));
+    await pass(15);
+    const removing = sessions.at(euOrigin).remove(session.id);
+    await pass(1_000);
+    assert.deepEqual(await ended, { isSaved: false, isStored: false });
+    await removing;
+  });
+
+  it('stay where they were, unused, when they cannot be deleted after a new sign-in', async () => {
+    const { sessions, notices } = openWindow();
+    await signIn(sessions);
+    secrets.faults.set('delete', 'fails');
+    const fresh = await signIn(sessions, { accessToken: 'access-2' });
+    secrets.faults.clear();
+    assert.deepEqual(notices, []);
+    assert.deepEqual(await openWindow().sessions.load(), fresh);
+  });
+
   it('that were replaced meanwhile are not overwritten by what was made of the old one', async () => {
     const { sessions } = openWindow();
     const old = await signIn(sessions);
