@@ -55,7 +55,6 @@ export type Session = Readonly<v.InferOutput<typeof sessionSchema>>;
 export type NewSession = Omit<Session, 'id' | 'version'>;
 
 export type Parsed =
-  | { readonly kind: 'none' }
   | { readonly kind: 'session'; readonly session: Session }
   /** Written by a later version of this extension; left alone. */
   | { readonly kind: 'later' }
@@ -67,10 +66,7 @@ export function createSession(session: NewSession): Session {
 }
 
 /** Parses the stored text for `origin`; a session of another origin counts as corrupt. */
-export function parseSession(blob: string | undefined, origin: string): Parsed {
-  if (blob === undefined) {
-    return { kind: 'none' };
-  }
+export function parseSession(blob: string, origin: string): Parsed {
   const value = blob.length > longestBlob ? undefined : parseJson(blob);
   const read = v.safeParse(sessionSchema, value);
   if (read.success) {

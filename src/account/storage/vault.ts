@@ -60,10 +60,11 @@ export class Vault {
   /** The session in `blob`, unless it is unreadable or was signed out. */
   async open(blob: string | undefined): Promise<Session | undefined> {
     // The parser is loaded only if something is stored.
-    const parsed =
-      blob === undefined
-        ? ({ kind: 'none' } as const)
-        : (await import('./session')).parseSession(blob, this.origin);
+    if (blob === undefined) {
+      return undefined;
+    }
+    const { parseSession } = await import('./session');
+    const parsed = parseSession(blob, this.origin);
     switch (parsed.kind) {
       case 'session':
         if (!readList(this.memory, tombstonesKey).includes(parsed.session.id)) {
@@ -72,9 +73,8 @@ export class Vault {
         await this.erase(parsed.session.id);
         return undefined;
       case 'corrupt':
-        await this.quarantine(blob ?? '');
+        await this.quarantine(blob);
         return undefined;
-      case 'none':
       case 'later':
         return undefined;
     }

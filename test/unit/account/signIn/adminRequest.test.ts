@@ -19,6 +19,10 @@ describe('The request to an administrator', () => {
     ]) {
       assert.ok(text.includes(part), part);
     }
+    const paragraphs = text.split('\n\n');
+    assert.deepEqual([paragraphs[0], paragraphs.at(-1)], ['Hello,', 'Thank you!']);
+    assert.equal(paragraphs.length, 7);
+    assert.equal(paragraphs[2]?.split('\n').length, 3);
     assert.ok(!/CORS|second redirect address/.test(text));
   });
 

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { describeFailure } from '../../../../src/account/signIn/failure';
+import type { DeniedError } from '../../../../src/account/signIn/callback';
+import {
+  describeFailure,
+  isInvalidScope,
+  outcomeOf,
+  signInErrorFor,
+} from '../../../../src/account/signIn/failure';
 import { StorageError } from '../../../../src/account/storage/secretStore';
 import { createSession } from '../../../../src/account/storage/session';
 import { createSupport } from '../../../../src/account/supportContact';
@@ -43,6 +49,37 @@ describe('A failed sign-in', () => {
   it('never shows words that were not written for people', () => {
     const { sentence } = describeFailure(new Error('token=secret-of-mine'), hint);
     assert.doesNotMatch(sentence, /secret-of-mine/);
+  });
+});
+
+describe('How the browser ended', () => {
+  const denied = (error: DeniedError) => ({ kind: 'denied', error }) as const;
+  const lacking = { kind: 'lacking', tokens: { accessToken: 'a', scopes: [] } } as const;
+
+  it('is told in the tab', () => {
+    assert.equal(outcomeOf({ kind: 'signedIn', session: createSession(newSession()) }), 'signedIn');
+    assert.equal(outcomeOf(denied('access_denied')), 'declined');
+    for (const ended of [denied('server_error'), lacking, { kind: 'otherWay' } as const]) {
+      assert.equal(outcomeOf(ended), 'failed');
+    }
+  });
+
+  it('is a scope that does not exist, or something else', () => {
+    assert.equal(isInvalidScope(denied('invalid_scope')), true);
+    assert.equal(isInvalidScope(denied('access_denied')), false);
+    assert.equal(isInvalidScope(lacking), false);
+  });
+
+  it('is nothing to be told where the person said no', async () => {
+    for (const ended of [denied('access_denied'), lacking]) {
+      assert.equal((await signInErrorFor(ended)).name, 'AbortError');
+    }
+  });
+
+  it('is else an error with its code', async () => {
+    const error = await signInErrorFor(denied('unauthorized_client'));
+    assert.ok(error instanceof OAuthError);
+    assert.deepEqual([error.code, error.status], ['unauthorized_client', 400]);
   });
 });
 
