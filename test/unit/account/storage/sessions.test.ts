@@ -339,6 +339,21 @@ describe('Sessions', () => {
       });
     }
 
+    it('are put aside by the time that one knows of it, or stay where they are', async () => {
+      for (const fault of [undefined, 'fails'] as const) {
+        secrets.values.set(key, 'no session');
+        secrets.delayMs = () => 1;
+        if (fault) {
+          secrets.faults.set('delete', fault);
+        }
+        const { sessions, notices } = openWindow();
+        const ended = sessions.load().then(found => [found, secrets.values.get(key)]);
+        await pass(100);
+        assert.deepEqual(await ended, [undefined, fault && 'no session']);
+        assert.deepEqual(notices, ['corrupt']);
+      }
+    });
+
     it('are left alone when a later version wrote them', async () => {
       const blob = JSON.stringify({ ...createSession(newSession()), version: 3, more: {} });
       secrets.values.set(key, blob);
@@ -496,8 +511,11 @@ describe('Sessions', () => {
       assert.equal(await openWindow().sessions.load(), undefined);
 
       secrets.faults.clear();
-      assert.equal(await openWindow().sessions.load(), undefined);
-      assert.ok(!holdsTokens());
+      secrets.delayMs = () => 1;
+      const loading = openWindow().sessions.load();
+      const ended = loading.then(found => ({ found, isStored: holdsTokens() }));
+      await pass(100);
+      assert.deepEqual(await ended, { found: undefined, isStored: false });
     });
 
     it('do not come back either when somebody signs out at another Circuit afterwards', async () => {

@@ -157,6 +157,23 @@ describe('the connection check', () => {
     });
   }
 
+  for (const taken of [0, -1]) {
+    it(`sees through a host that takes the ${taken === 0 ? 'first' : 'last'} of several ids`, async () => {
+      const { transport } = scripted(({ url }) => {
+        const userId = url.searchParams.getAll('name').at(taken) ?? 'a-1';
+        const user = { userId: userId.includes(',') ? 'nobody' : userId };
+        return Response.json(url.pathname.endsWith('/list') ? [user] : user);
+      });
+      const token = () => Promise.resolve('t');
+      const access = { origin: 'https://circuit.example', transport, token } as const;
+      const { readings } = await probe(
+        { ...access, arrays: 'repeated' },
+        { log: createRecordingLog(), mayPut: false },
+      );
+      assert.equal(readings.arrays, 'unknown');
+    });
+  }
+
   for (const [dndUntilAs, found] of [
     ['milliseconds', 'epochMs'],
     ['iso', 'iso'],
