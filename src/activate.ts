@@ -15,7 +15,6 @@ import { updateAccountKeys } from './people/contextKeys';
 import type { Platform } from './platform';
 import { PresenceStore } from './presence/store';
 import { createSettings, type Settings } from './settings';
-import { offerToEndDnd } from './status/overdueDnd';
 import { createStatusBar, type StatusBarSurroundings } from './status/statusBar';
 import { WhileSignedIn } from './whileSignedIn';
 
@@ -67,7 +66,6 @@ function start(
   );
   updateAccountKeys(store, account, parts);
   createStatusBar(store, surroundingsOf(account, settings), parts);
-  offerToEndDnd(store, () => account.account?.kind === 'demo', parts);
   const accountCommands = () => loadCommands({ store, id: extension.id, version, signedIn });
   registerCommands('account', accountCommands, log, parts);
   registerCommands('status', async () => (await signedIn.get()).commands.status, log, parts);

@@ -22,6 +22,7 @@ import type { SetNotice } from './presence/lateSet';
 import type { PresenceStore } from './presence/store';
 import { Arrangements } from './presence/until/arrangements';
 import type { Settings } from './settings';
+import { offerToEndDnd } from './status/overdueDnd';
 import { createStatusChanger, type StatusChanger } from './status/change/changeStatus';
 import { statusCommands } from './status/change/commands';
 import { describeSetNotice } from './status/setNotice';
@@ -92,6 +93,7 @@ function build(
   const people = createPeople({ ...shared, activity: source.activity, onceAcrossWindows }, parts);
   const code = buildCode(source, { ...shared, interest }, parts);
   const status = createStatus(source, engine, sharedFolder, parts);
+  offerToEndDnd(store, () => account.account?.kind === 'demo', parts);
   const kept = { memory: globalState, log };
   const outside = createOutside({ account, code: code.context, status, ...kept }, parts);
   const commands = {
