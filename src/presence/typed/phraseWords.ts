@@ -24,7 +24,10 @@ export const STARTS = new Map<string, Start>([
     start('until', { inclusive: true }),
     'until end of, until the end of, till end of, bis ende',
   ),
-  ...phrases(start('for'), 'for, für, for the next, for another, next, the next, another, noch, ~'),
+  ...phrases(
+    start('for'),
+    'for, für, for the next, for next, for another, next, the next, another, noch, ~',
+  ),
   ...phrases(start('for'), 'für die nächsten, für die nächste, die nächsten, die nächste'),
   ...phrases(start('for', { fuzzy: true }), 'for about, for around, für ca ., für ca, für etwa'),
   ...phrases(start('in'), 'in'),

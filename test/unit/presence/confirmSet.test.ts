@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
-import { HttpError, NetworkError, ProtocolError } from '../../../src/circuit/errors';
+import {
+  HttpError,
+  NetworkError,
+  ProtocolError,
+  UnauthorizedError,
+} from '../../../src/circuit/errors';
 import type { Presence } from '../../../src/circuit/schemas';
-import { confirmSet } from '../../../src/presence/confirmSet';
+import { confirmSet, describeFailedSet, notSent } from '../../../src/presence/confirmSet';
 import { FakeCircuit } from './fakeCircuit';
 import { FakeTime, hour, minute, second } from './fakeTime';
 
@@ -83,6 +88,17 @@ describe('A set whose answer was lost', () => {
       assert.equal(outcome.kind, kind);
     });
   }
+
+  it('is said to be unconfirmed, and to have changed nothing where that is sure', () => {
+    const lost = describeFailedSet(new NetworkError('Timed out.', 'timeout'));
+    assert.equal(lost, "Timed out. Circuit hasn't confirmed the change.");
+    const sure = describeFailedSet(notSent(new HttpError('Not allowed.', 403)));
+    assert.equal(sure, "Not allowed. Your status wasn't changed.");
+    const signedOut = new UnauthorizedError();
+    assert.equal(notSent(signedOut), signedOut);
+    assert.equal(describeFailedSet(signedOut), undefined);
+    assert.equal(describeFailedSet(new Error('ours')), undefined);
+  });
 
   it('has failed for sure, and is not looked after, when Circuit says no', async () => {
     const outcome = await setWith(busy, {}, () => new HttpError('Not allowed.', 403));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { agoWords, clockWords, nextMidnight } from '../../../src/base/timeWords';
 import type { Presence } from '../../../src/circuit/schemas';
 import {
+  inDemo,
   presenceIcon,
   presenceWords,
   shownState,
@@ -48,6 +49,11 @@ describe('Every state', () => {
 });
 
 describe('Words for a presence', () => {
+  it('are marked in the demo, where they could pass for real', () => {
+    assert.equal(inDemo('Busy', true), 'Demo: Busy');
+    assert.equal(inDemo('Busy', false), 'Busy');
+  });
+
   it('name the end of Do Not Disturb, where Circuit told one', () => {
     inZone('Europe/Berlin', () => {
       const dndUntil = Date.parse('2026-11-23T14:30:00+01:00');

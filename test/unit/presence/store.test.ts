@@ -194,6 +194,38 @@ describe('The presence store', () => {
     assert.equal(store.ownId, 'me');
   });
 
+  it('tells of the own presence when it lasts until something else, or windows are cut off', () => {
+    const { store, events } = signedIn();
+    const until = { kind: 'putBack', event: { kind: 'back' }, at: 1 } as const;
+    store.setUntil(until);
+    store.setUntil({ ...until });
+    store.setAlone(true);
+    store.setAlone(true);
+    assert.deepEqual(events, [['me'], ['me']]);
+    assert.equal(store.own.until, until);
+    store.setUntil(undefined);
+    store.setAlone(false);
+    assert.deepEqual(Object.keys(store.own), ['known', 'pending', 'cause']);
+    assert.equal(events.length, 4);
+  });
+
+  it('tells nothing of the own presence while nobody is signed in', () => {
+    const store = new PresenceStore();
+    let count = 0;
+    store.onDidChange(() => (count += 1));
+    store.setAlone(true);
+    assert.equal(count, 0);
+  });
+
+  it('tells nobody any more once it is disposed', () => {
+    const { store, events } = signedIn();
+    store.onDidChangeConnection(() => assert.fail());
+    store.dispose();
+    store.applyPoll(store.beginPoll(), [presence('a')]);
+    store.setConnection({ kind: 'signedOut' });
+    assert.deepEqual(events, []);
+  });
+
   it('forgets everybody, also those an older poll still brings', () => {
     const { store, events } = signedIn();
     const ticket = store.beginPoll();

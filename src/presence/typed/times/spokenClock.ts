@@ -5,6 +5,7 @@ import { isBreak, phrases, readDigits, textAt, type Read, type TypedTokens } fro
 export const CLOCK_WORDS: ReadonlySet<string> = new Set(['uhr', "o'clock", 'oclock']);
 
 const PAST = new Map([...phrases(1, 'past, nach'), ...phrases(-1, 'to, vor')]);
+const BEFORE_AN_END = new Set(['until', 'till', 'til', 'at', 'by']);
 const COUNTS = new Map([
   ...phrases(5, 'five, fünf, 5'),
   ...phrases(10, 'ten, zehn, 10'),
@@ -28,11 +29,22 @@ export function readSpoken(tokens: TypedTokens, at: number): Read<Clock> | undef
   }
   const direction = PAST.get(textAt(tokens, start + 1));
   const count = COUNTS.get(word);
-  // `9 to 5` and `10 to 12` are ranges.
-  const isRange = textAt(tokens, start + 1) === 'to' && /^\d{1,2}$/.test(word) && Number(word) < 13;
+  // `9 to 5` and `10 to 12` are ranges, unless one time is expected: `until 10 to 3`.
+  const isRange =
+    textAt(tokens, start + 1) === 'to' &&
+    /^\d{1,2}$/.test(word) &&
+    Number(word) < 13 &&
+    !BEFORE_AN_END.has(textAt(tokens, at - 1));
   return direction === undefined || count === undefined || isRange
     ? undefined
-    : spoken(tokens, start + 2, direction * count);
+    : spokenFrom(tokens, start + 2, direction * count);
+}
+
+/** `fünf vor halb drei` counts from the half hour. */
+function spokenFrom(tokens: TypedTokens, at: number, offset: number): Read<Clock> | undefined {
+  return textAt(tokens, at) === 'halb'
+    ? spoken(tokens, at + 1, offset - 30)
+    : spoken(tokens, at, offset);
 }
 
 function spoken(tokens: TypedTokens, at: number, offset: number): Read<Clock> | undefined {
