@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Moment } from '../../base/timeWords';
+import { languageOfWords, type Moment } from '../../base/timeWords';
 import type { Expert } from './ranking';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -70,7 +70,7 @@ function ofCommits(size: Size, last: string): string {
 }
 
 /** `today`, `3 days ago`, `3 weeks ago`, then `in May`, `in May 2024`. */
-function lastWords(instant: number, { now, language }: Moment): string {
+function lastWords(instant: number, { now, language = languageOfWords() }: Moment): string {
   const then = new Date(instant);
   const days = Math.round((startOfDay(new Date(now)) - startOfDay(then)) / DAY_MS);
   if (days < 0 || instant <= 0) {

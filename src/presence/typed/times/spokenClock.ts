@@ -1,3 +1,4 @@
+import { readHalf } from './halvesOfDay';
 import type { Clock } from './model';
 import { readHourWord } from './numbers';
 import { isBreak, phrases, readDigits, textAt, type Read, type TypedTokens } from './tokens';
@@ -14,7 +15,7 @@ const COUNTS = new Map([
   ...phrases(25, '25'),
 ]);
 
-/** Reads `half past two`, `quarter to three`, `ten past 3`, `halb drei`, `viertel nach zwei`. */
+/** Reads `half past two`, `quarter to three`, `half past 2 pm`, `halb drei`, `viertel nach zwei`. */
 export function readSpoken(tokens: TypedTokens, at: number): Read<Clock> | undefined {
   const start = textAt(tokens, at) === 'a' ? at + 1 : at;
   const word = textAt(tokens, start);
@@ -49,9 +50,17 @@ function spokenFrom(tokens: TypedTokens, at: number, offset: number): Read<Clock
 
 function spoken(tokens: TypedTokens, at: number, offset: number): Read<Clock> | undefined {
   const hour = readHourWord(tokens, at) ?? Number(readDigits(tokens, at, 2) ?? NaN);
-  if (!(hour >= 1 && hour <= 12) || !isBreak(tokens, at + 1)) {
+  if (!(hour >= 1 && hour <= 12)) {
     return undefined;
   }
-  const next = CLOCK_WORDS.has(textAt(tokens, at + 1)) ? at + 2 : at + 1;
-  return { value: { minutes: (hour * 60 + offset + 720) % 720, either: true, bare: false }, next };
+  const minutes = (hour % 12) * 60 + offset;
+  const after = CLOCK_WORDS.has(textAt(tokens, at + 1)) ? at + 2 : at + 1;
+  const half = readHalf(tokens, after);
+  if (half) {
+    const ofDay = (minutes + (half.value === 'pm' ? 2160 : 1440)) % 1440;
+    return { value: { minutes: ofDay, either: false, bare: false }, next: half.next };
+  }
+  return isBreak(tokens, at + 1)
+    ? { value: { minutes: (minutes + 720) % 720, either: true, bare: false }, next: after }
+    : undefined;
 }

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import {
   type Expert,
   groupByReach,
@@ -101,5 +103,15 @@ describe('Why somebody may know', () => {
       reasonWords(expert(0.5, 1), measure, { now, language: 'en' });
     assert.equal(say('fileLines'), 'Wrote about half of this file, most recently yesterday.');
     assert.equal(say('commits'), 'About half of the recent commits here, most recently yesterday.');
+  });
+
+  it('is said in German throughout, though nobody names the language', () => {
+    l10n.config({ contents: readFileSync('l10n/bundle.l10n.de.json', 'utf8') });
+    try {
+      const words = reasonWords(expert(1, 20), 'fileLines', { now });
+      assert.equal(words, 'Hat den größten Teil dieser Datei geschrieben, zuletzt vor 3 Wochen.');
+    } finally {
+      l10n.config({ contents: {} });
+    }
   });
 });
