@@ -2,7 +2,13 @@ import * as vscode from 'vscode';
 import type { DisposableStore } from './base/disposables';
 import type { LogChannel } from './base/log';
 import { readableArguments } from './readableArguments';
-import { RetryableError, sentenceFor, SignInRequiredError, UserError } from './base/userError';
+import {
+  NothingToDo,
+  RetryableError,
+  sentenceFor,
+  SignInRequiredError,
+  UserError,
+} from './base/userError';
 import { isCircuitError } from './circuit/errors';
 import { commandIds, type CommandTable, type Feature } from './commandIds';
 
@@ -41,6 +47,10 @@ export async function reportFailure(id: string, error: unknown, log: LogChannel)
   const signIn = vscode.l10n.t('Sign In');
   if (error instanceof SignInRequiredError) {
     await signInIf((await vscode.window.showInformationMessage(error.message, signIn)) === signIn);
+    return;
+  }
+  if (error instanceof NothingToDo) {
+    await vscode.window.showInformationMessage(error.message);
     return;
   }
   log.warn(`${id} failed: ${describe(error)}`);

@@ -3,6 +3,9 @@ import * as l10n from '@vscode/l10n';
 /** An error whose `message` is a localised sentence for the person. */
 export class UserError extends Error {}
 
+/** There is nothing to do, or something else comes first: nothing has failed. */
+export class NothingToDo extends UserError {}
+
 /** The action needs a sign-in and nobody is signed in. */
 export class SignInRequiredError extends UserError {
   constructor(message = l10n.t('Sign in to Circuit first.')) {

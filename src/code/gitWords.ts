@@ -20,7 +20,7 @@ export function untoldWords(why: WhyUntold): string {
         "Git isn't available because it runs on a different computer than this extension.",
       );
     case 'noRepository':
-      return l10n.t("This isn't in a Git repository that's open in VS Code.");
+      return l10n.t("This isn't in an open Git repository.");
     case 'unreadable':
       return l10n.t("This file can't be read or is too large.");
     case 'failed':

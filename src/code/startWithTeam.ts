@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { combinedDisposable, type Disposable } from '../base/disposables';
 import { escapeIcons } from '../base/plainText';
-import { UserError } from '../base/userError';
+import { NothingToDo, UserError } from '../base/userError';
 import { noRoomWords, watchPeople } from '../people/watch/commands';
 import type { CodeContext } from './context';
+import { readAllOwners } from './owners/ownersFile';
 import { findPlaces, findRecentPeople, type CodePlace } from './recentPeople';
 import { type ColleagueItem, colleagueItem, type Finding } from './whoCanIAsk/colleagueItems';
 import type { Colleague } from './whoCanIAsk/colleagues';
@@ -15,17 +16,27 @@ import { requireReady } from './whoCanIAsk/findColleagues';
  */
 export async function startWithTeam(context: CodeContext): Promise<void> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
-  if (folder === undefined) {
-    throw new UserError(vscode.l10n.t('Open a folder with a Git repository first.'));
+  const { signal } = new AbortController();
+  if (folder === undefined || !(await hasCode(await findPlaces(context, signal)))) {
+    throw new NothingToDo(vscode.l10n.t('Open a folder with a Git repository first.'));
   }
   await requireReady(context);
   await context.git.reach(folder.uri, 'asked');
-  const places = await pickPlaces(await findPlaces(context, new AbortController().signal));
+  const places = await pickPlaces(await findPlaces(context, signal));
   const { noRoom } = await watchPeople(await pickTeam(context, places), context.lists.watchList);
   if (noRoom.length > 0) {
     throw new UserError(noRoomWords());
   }
   await vscode.commands.executeCommand('circuit.people.focus');
+}
+
+/** False only if it is certain that neither git nor `CODEOWNERS` names anybody in `places`. */
+async function hasCode(places: readonly CodePlace[]): Promise<boolean> {
+  if (places.some(({ untold }) => untold !== 'noRepository')) {
+    return true;
+  }
+  const owners = await Promise.all(places.map(({ uri }) => readAllOwners(uri)));
+  return owners.some(({ length }) => length > 0);
 }
 
 /** Asks which of several repositories are meant, all selected at first. Throws if the person leaves. */
@@ -77,7 +88,7 @@ async function pickTeam(
   }
 }
 
-/** The people not watched yet. Throws a `UserError` if there are none. */
+/** The people not watched yet. Throws `NothingToDo` if there are none. */
 async function findTeam(
   context: CodeContext,
   places: readonly CodePlace[],
@@ -87,7 +98,7 @@ async function findTeam(
   const fresh = colleagues.filter(({ userId }) => !context.lists.watchList.has(userId));
   if (fresh.length === 0) {
     const [note] = colleagues.length === 0 ? notes : [];
-    throw new UserError(
+    throw new NothingToDo(
       note?.replaceAll('\n', ' ') ??
         vscode.l10n.t("You're already watching everyone found for this code."),
     );

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { fieldsOf } from '../base/memento';
-import { UserError } from '../base/userError';
+import { NothingToDo } from '../base/userError';
 import { isUserId } from '../circuit/ids';
 import type { PeopleContext } from './context';
 import type { Directory } from './directory';
@@ -21,7 +21,7 @@ export function requirePeople(
   const ids = asked.length > 0 ? asked : selectedIds(args, parts);
   const [first, ...others] = ids.map(userId => whoIs(userId, parts));
   if (first === undefined) {
-    throw new UserError(l10n.t('Select a person in the Circuit view first.'));
+    throw new NothingToDo(l10n.t('Select a person in the Circuit view first.'));
   }
   return [first, ...others];
 }

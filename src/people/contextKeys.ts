@@ -2,10 +2,14 @@ import * as vscode from 'vscode';
 import type { CurrentAccount } from '../account/account';
 import { combinedDisposable, type Disposable, DisposableStore } from '../base/disposables';
 import type { Event } from '../base/event';
+import { shownState } from '../presence/stateWords';
 import type { PresenceStore } from '../presence/store';
 import type { PeopleLists } from './lists';
 
-/** Keeps `circuit.connection` (`signedOut`, `connecting`, `online`, `offline`) and `circuit.demo`. */
+/**
+ * Keeps `circuit.connection` (`signedOut`, `connecting`, `online`, `offline`), `circuit.demo` and
+ * `circuit.isDoNotDisturb`.
+ */
 export function updateAccountKeys(
   store: PresenceStore,
   account: CurrentAccount,
@@ -15,9 +19,11 @@ export function updateAccountKeys(
   const update = () => {
     tell('circuit.connection', store.connection.kind);
     tell('circuit.demo', account.account?.kind === 'demo');
+    tell('circuit.isDoNotDisturb', shownState(store.own.known) === 'DND');
   };
   update();
   parts.add(store.onDidChangeConnection(update));
+  parts.add(store.onDidChange(update));
   parts.add(account.onDidChange(update));
 }
 

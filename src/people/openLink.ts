@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../account/account';
-import { SignInRequiredError, UserError } from '../base/userError';
+import { NothingToDo, SignInRequiredError } from '../base/userError';
 
 /** Throws when nobody is signed in. */
 export function requireAccount(account: Account | undefined): Account {
@@ -10,11 +10,11 @@ export function requireAccount(account: Account | undefined): Account {
   return account;
 }
 
-/** The origin of links into Circuit. Throws a `UserError` if there is no Circuit to open. */
+/** The origin of links into Circuit. Throws `NothingToDo` if there is no Circuit to open. */
 export function requireOrigin(account: Account | undefined): string {
   const { kind, access } = requireAccount(account);
   if (kind === 'demo') {
-    throw new UserError(
+    throw new NothingToDo(
       vscode.l10n.t("The demo company is made up, so there's nothing to open in Circuit."),
     );
   }

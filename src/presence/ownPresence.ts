@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Disposable } from '../base/disposables';
 import { createPrivateFolder, type SharedFolder } from '../base/sharedFolder';
-import { UserError } from '../base/userError';
+import { NothingToDo, UserError } from '../base/userError';
 import { isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
 import { samePresence } from './equality';
@@ -129,8 +129,10 @@ class QueuedOwnPresence implements OwnPresence {
     const target = this.undoTarget();
     const change = target && restoringChange(target, Date.now());
     if (!change) {
-      throw new UserError(
-        l10n.t("There's nothing to undo because your presence has changed since."),
+      throw new NothingToDo(
+        this.last === undefined
+          ? l10n.t("There's nothing to undo.")
+          : l10n.t("There's nothing to undo because your presence has changed since."),
       );
     }
     const answer = await this.set(change);

@@ -9,7 +9,7 @@ import type { Window } from './window';
 
 const titles = [
   'See your presence in the status bar',
-  'Turn on Do Not Disturb with an end time',
+  'Turn on Do Not Disturb',
   'Watch the people you work with',
   'Find out who to ask about code',
   'Add keyboard shortcuts',
@@ -79,6 +79,13 @@ describe('Somebody who follows the walkthrough', () => {
       await window.screenshot(`walkthrough-${at + 1}`);
     }
     await window.page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it('is asked to sign in before a status, and no step is done by that', async () => {
+    await press('Turn on Do Not Disturb', 'Do Not Disturb…');
+    await window.notification('Sign in to Circuit first.').waitFor();
+    assert.equal(await done('Turn on Do Not Disturb').count(), 0);
+    await window.runCommand('Notifications: Clear All Notifications');
   });
 
   it('signs in, and the step is done', async () => {

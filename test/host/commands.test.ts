@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../src/base/disposables';
-import { RetryableError, SignInRequiredError, UserError } from '../../src/base/userError';
+import {
+  NothingToDo,
+  RetryableError,
+  SignInRequiredError,
+  UserError,
+} from '../../src/base/userError';
 import { NetworkError, UnauthorizedError } from '../../src/circuit/errors';
 import { registerCommands } from '../../src/commands';
 import { Answers } from './answers';
@@ -61,6 +66,16 @@ describe('A command that cannot do its work', () => {
     assert.deepEqual(answers.asked, ['Choose somebody first.']);
     assert.equal(shownLogs, 1);
     assert.deepEqual(answers.commands, []);
+  });
+
+  it('says that there is nothing to do without calling it an error, and without the log', async () => {
+    const { showErrorMessage } = vscode.window;
+    let errors = 0;
+    Object.assign(vscode.window, { showErrorMessage: () => Promise.resolve(void (errors += 1)) });
+    error = new NothingToDo('Nothing to undo.');
+    await runAnd('Show Log');
+    Object.assign(vscode.window, { showErrorMessage });
+    assert.deepEqual([answers.asked, errors, shownLogs], [['Nothing to undo.'], 0, 0]);
   });
 
   it('does it again at a click, and says so when that fails, too', async () => {

@@ -42,6 +42,7 @@ interface Manifest {
     readonly languageModelTools: readonly LanguageModelTool[];
     readonly viewsContainers: { readonly activitybar: readonly { id: string; icon: string }[] };
     readonly views: { readonly circuit: readonly { id: string }[] };
+    readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
   };
 }
 
@@ -106,6 +107,25 @@ describe('package.json', () => {
     assert.deepEqual(
       offered.sort(),
       [...wanted, 'openWalkthrough'].map(name => `circuit.${name}`).sort(),
+    );
+  });
+
+  it('starts with a team where there may be code, and with the search where git has no repository', () => {
+    const empty = contributes.viewsWelcome.filter(({ when }) =>
+      when.includes('!circuit.hasPeople'),
+    );
+    const online = empty.filter(({ when }) => when.includes('online'));
+    assert.deepEqual(
+      online.map(({ contents, when }) => [contents, when.split(' && ').at(-1)]),
+      [
+        ['%welcome.people.nobody%', 'gitOpenRepositoryCount != 0'],
+        ['%welcome.people.nobodyNoCode%', 'gitOpenRepositoryCount == 0'],
+      ],
+    );
+    assert.doesNotMatch(
+      readFileSync('package.nls.json', 'utf8').match(/"welcome.people.nobodyNoCode": .*/)?.[0] ??
+        'startWithTeam',
+      /startWithTeam/,
     );
   });
 

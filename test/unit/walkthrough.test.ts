@@ -15,6 +15,7 @@ interface Manifest {
   readonly qna: unknown;
   readonly pricing: unknown;
   readonly contributes: {
+    readonly colors: readonly { readonly id: string }[];
     readonly commands: readonly { readonly command: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly walkthroughs: readonly { readonly steps: readonly Step[] }[];
@@ -78,6 +79,25 @@ describe('The walkthrough', () => {
     });
     assert.deepEqual(never, []);
     assert.ok(steps.every(step => step.completionEvents.length > 0));
+  });
+
+  it('is done with Do Not Disturb when it is on, not when it is asked for', () => {
+    const step = steps.find(({ media }) => media.svg.endsWith('doNotDisturb.svg'));
+    assert.deepEqual(step?.completionEvents, ['onContext:circuit.isDoNotDisturb']);
+  });
+
+  it('draws states in the colours that the views have', () => {
+    const drawn = steps.map(({ media }) => readFileSync(media.svg, 'utf8')).join('');
+    assert.doesNotMatch(drawn, /--vscode-charts-/);
+    const ours = [...drawn.matchAll(/--vscode-circuit-(\w+)/g)].map(
+      ([, name]) => `circuit.${name}`,
+    );
+    const colors = manifest.contributes.colors.map(({ id }) => id);
+    assert.deepEqual(
+      [...new Set(ours)].filter(id => !colors.includes(id)),
+      [],
+    );
+    assert.ok(ours.length > 0);
   });
 
   it('has pictures in the colours of the theme alone', () => {

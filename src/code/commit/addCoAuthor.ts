@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { escapeIcons } from '../../base/plainText';
-import { UserError } from '../../base/userError';
+import { NothingToDo, UserError } from '../../base/userError';
 import { availableFirst, describeRow } from '../../people/personText';
 import type { CodeContext } from '../context';
 import { findGitApi, type GitApi, type GitRepository } from '../../git/gitExtension';
@@ -34,7 +34,7 @@ function listPeople({ lists, store }: CodeContext): readonly CoAuthorItem[] {
   const moment = { now: Date.now() };
   const { people } = lists.watchList.watching;
   if (people.length === 0) {
-    throw new UserError(
+    throw new NothingToDo(
       vscode.l10n.t(
         "You're not watching anyone yet. Co-authors are chosen from the people you watch.",
       ),
@@ -119,7 +119,7 @@ async function findRepository(
   const [only, another] = repositories;
   const repository = wanted ?? (another ? await pickRepository(repositories) : only);
   if (repository === undefined) {
-    throw new UserError(vscode.l10n.t("There's no commit message to add a co-author to."));
+    throw new NothingToDo(vscode.l10n.t("There's no commit message to add a co-author to."));
   }
   return repository;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposables';
-import { UserError } from '../../base/userError';
+import { NothingToDo } from '../../base/userError';
 import { shownState } from '../../presence/stateWords';
 import type { CodeContext } from '../context';
 import { askableAddress } from '../whoCanIAsk/addressRules';
@@ -51,7 +51,7 @@ export async function showOwners(
   const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === uri);
   const rule = document && rulesOf(document).find(each => each.line === line);
   if (rule === undefined) {
-    throw new UserError(vscode.l10n.t('Open a CODEOWNERS file and select one of its rules.'));
+    throw new NothingToDo(vscode.l10n.t('Open a CODEOWNERS file and select one of its rules.'));
   }
   const found = { contributions: [], owners: rule.owners };
   await showColleagues(

@@ -44,8 +44,8 @@ export function nobodyWords(found: Found, { rules }: CodeContext): string {
   const domains = [...rules().domains].join(', ');
   return [
     contributions.length === 0
-      ? vscode.l10n.t('None of these owners are in Circuit.')
-      : vscode.l10n.t('None of the people who wrote or own this are in Circuit.'),
+      ? vscode.l10n.t('None of these owners were found in Circuit.')
+      : vscode.l10n.t('None of the people who wrote or own this were found in Circuit.'),
     vscode.l10n.t('Only addresses in {0} are looked up.', domains),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { escapeIcons, toPlainText } from '../../base/plainText';
-import { UserError } from '../../base/userError';
+import { NothingToDo } from '../../base/userError';
 import type { CodeContext } from '../context';
 import { readOwners } from '../owners/ownersFile';
 import type { Finding } from './colleagueItems';
@@ -34,7 +34,7 @@ export async function whoCanIAsk(args: readonly unknown[], context: CodeContext)
 async function chooseFile(asked: unknown): Promise<vscode.Uri> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (folder === undefined || asked !== undefined) {
-    throw new UserError(vscode.l10n.t('Open a file first, or select one in the Explorer.'));
+    throw new NothingToDo(vscode.l10n.t('Open a file first, or select one in the Explorer.'));
   }
   const [chosen] =
     (await vscode.window.showOpenDialog({

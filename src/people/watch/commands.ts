@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { fieldsOf } from '../../base/memento';
-import { UserError } from '../../base/userError';
+import { NothingToDo, UserError } from '../../base/userError';
 import { chosenGroup, requirePeople, whoIs } from '../commandTargets';
 import type { PeopleContext } from '../context';
 import { requireAccount } from '../openLink';
@@ -89,7 +89,7 @@ function groupCommands(parts: PeopleContext) {
   const requireGroup = (args: readonly unknown[]) => {
     const group = findGroup(args, parts);
     if (group === undefined) {
-      throw new UserError(vscode.l10n.t('Select a group in the Circuit view first.'));
+      throw new NothingToDo(vscode.l10n.t('Select a group in the Circuit view first.'));
     }
     return group;
   };

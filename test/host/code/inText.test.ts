@@ -178,7 +178,7 @@ describe('In the text of this code', () => {
     const pick = await until(() => (picks.count > 0 ? picks.current() : undefined));
     await until(() => (pick.busy ? undefined : true));
     const [note] = pick.items;
-    assert.equal(note?.label, 'None of these owners are in Circuit.');
+    assert.equal(note?.label, 'None of these owners were found in Circuit.');
     assert.match(note.detail ?? '', /^Only addresses in .+ are looked up\.$/);
     pick.hide();
     await showing;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { UserError } from '../../../src/base/userError';
+import { NothingToDo, UserError } from '../../../src/base/userError';
 import { findGitApi } from '../../../src/git/gitExtension';
 import { createRepository, type TestRepository } from '../../unit/git/repository';
 import { Answers } from '../answers';
@@ -51,6 +52,16 @@ describe('The people of this code', () => {
     assert.deepEqual(world.lists.watchList.userIds, [recent.userId, owner.userId]);
     assert.equal(world.lookUps(), 1);
     await assert.rejects(world.run('startWithTeam'), UserError);
+  });
+
+  it('are asked for nowhere, and nobody for their consent, where neither git nor CODEOWNERS is', async () => {
+    await world.dispose();
+    world = await createWorld({ isAllowed: false });
+    await vscode.commands.executeCommand('git.close', vscode.Uri.file(world.repository.folder));
+    rmSync(path.join(world.repository.folder, '.git'), { recursive: true });
+    await assert.rejects(world.run('startWithTeam'), NothingToDo);
+    assert.equal(picks.count, 0);
+    assert.equal(world.lookUps(), 0);
   });
 
   it('are one look-up in two calls and no more, however many they are', async () => {

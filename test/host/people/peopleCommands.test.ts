@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { UserError } from '../../../src/base/userError';
+import { NothingToDo, UserError } from '../../../src/base/userError';
 import { NetworkError } from '../../../src/circuit/errors';
 import { Answers } from '../answers';
 import { createWorld, type World } from './world';
@@ -91,7 +91,7 @@ describe('The commands about people', () => {
   }
 
   it('refuse to open a made-up person and change nothing', async () => {
-    await assert.rejects(world.run('person.open', person(1).userId), UserError);
+    await assert.rejects(world.run('person.open', person(1).userId), NothingToDo);
   });
 
   it('suggest no group named after a label, which marks conversations', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { UserError } from '../../../src/base/userError';
+import { NothingToDo, UserError } from '../../../src/base/userError';
 import {
   HttpError,
   NetworkError,
@@ -72,6 +72,22 @@ describe('Setting the own presence', () => {
       circuit.people.get('me'),
       presence('me', { state: 'AWAY', dndUntil: undefined }),
     );
+  });
+
+  it('can be undone once, and then there is nothing to undo, which is no failure', async () => {
+    const nothing = { name: 'Error', message: "There's nothing to undo." };
+    await assert.rejects(window.own.undo(), nothing);
+    await finish(window.own.set({ state: 'AWAY' }));
+    await finish(window.own.undo());
+    assert.equal(circuit.people.get('me')?.state, 'AVAILABLE');
+    await assert.rejects(
+      window.own.undo(),
+      (error: unknown) => error instanceof NothingToDo && error.message === nothing.message,
+    );
+    await finish(window.own.set({ state: 'AWAY' }));
+    circuit.change('me', { state: 'BUSY' });
+    const undoing = window.own.undo();
+    await assert.rejects(finish(undoing), /because your presence has changed since/);
   });
 
   it('keeps the end of Do Not Disturb when only the message changes', async () => {
