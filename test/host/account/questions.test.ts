@@ -59,7 +59,10 @@ function answerBoxes(script: readonly string[]) {
   };
   vscode.window.createQuickPick = <T extends vscode.QuickPickItem>() => {
     const pick = createQuickPick<T>();
-    return press(pick, answer => {
+    return press(pick, text => {
+      // What stands before an arrow is typed first.
+      const [answer = '', typed = ''] = text.split(' <- ');
+      pick.value = typed;
       const chosen = pick.items.filter(({ label }) => label === answer);
       assert.equal(chosen.length, 1, answer);
       Object.defineProperty(pick, 'selectedItems', { value: chosen });
@@ -127,6 +130,26 @@ describe('The questions before a sign-in', () => {
     const { length } = boxes.asked;
     assert.deepEqual(await setup.findApp(), app, 'What was answered counts for this sign-in.');
     assert.equal(boxes.asked.length, length);
+  });
+
+  it('take an address, a setup link or a client ID that is typed where rows are offered', async () => {
+    const other = 'Another address…';
+    const link = `${vscode.env.uriScheme}://circuit-presence.circuit-presence/setup`;
+    boxes = answerBoxes([
+      ...[`${other} <- http://wrong.example.com`, back, `${other} <- ${new URL(america).host}`],
+      ...['I have a client ID <- my-client', 'my-client', ''],
+    ]);
+    const { origin, clientId } = await setup.findApp();
+    assert.deepEqual([origin, clientId], [america, 'my-client']);
+    assert.deepEqual(boxes.left, []);
+    setup.forget();
+    boxes.restore();
+    const query = new URLSearchParams({ host: europe, client_id: 'linked' });
+    boxes = answerBoxes([`${other} <- ${link}?${query}`]);
+    const answers = new Answers();
+    answers.answer = () => 'Continue';
+    const linked = await setup.findApp().finally(() => answers.restore());
+    assert.deepEqual([linked.origin, linked.clientId], [europe, 'linked']);
   });
 
   it('lead from the browser back to the client ID, and from there to the host', async () => {

@@ -3,7 +3,7 @@ import { isClientId } from '../../../settingReaders';
 import { writeAdminRequest } from './adminRequest';
 import type { App } from '../browserSignIn';
 import { findWebSite } from '../waysBack';
-import { choose, goBack } from './choose';
+import { type Chosen, choose, goBack } from './choose';
 import { ask, cancelled } from './inputBox';
 import { writeSetupLink } from './setupLink';
 
@@ -23,8 +23,8 @@ export async function askClient(
     if (way === goBack) {
       return goBack;
     }
-    if (way === 'have') {
-      const app = await askIds(title);
+    if (way.value === 'have') {
+      const app = await askIds(title, way.typed);
       if (app !== goBack) {
         return { origin, ...app };
       }
@@ -38,7 +38,7 @@ async function askWay(
   title: string,
   placeholder: string,
   canGoBack: boolean,
-): Promise<'have' | 'request' | typeof goBack> {
+): Promise<Chosen<'have' | 'request'> | typeof goBack> {
   const { l10n, ThemeIcon } = vscode;
   const way = await choose(
     [
@@ -46,6 +46,7 @@ async function askWay(
         label: l10n.t('I have a client ID'),
         iconPath: new ThemeIcon('key'),
         value: 'have' as const,
+        alwaysShow: true,
       },
       {
         label: l10n.t('Ask my administrator'),
@@ -72,11 +73,12 @@ async function copyRequest(origin: string, redirectUri: string): Promise<string>
   );
 }
 
-async function askIds(title: string): Promise<Omit<App, 'origin'> | typeof goBack> {
+async function askIds(title: string, typed: string): Promise<Omit<App, 'origin'> | typeof goBack> {
   for (;;) {
     const clientId = await ask({
       title,
       prompt: vscode.l10n.t('Client ID of the OAuth app your administrator registered'),
+      typed,
       check: value =>
         isClientId(value)
           ? undefined
@@ -87,7 +89,7 @@ async function askIds(title: string): Promise<Omit<App, 'origin'> | typeof goBac
     }
     const secret = await ask({
       title,
-      prompt: vscode.l10n.t('Client secret of the OAuth app (leave empty if there is none)'),
+      prompt: vscode.l10n.t('Client secret of the OAuth app; leave empty if there is none'),
       password: true,
     });
     if (secret !== goBack) {

@@ -20,7 +20,8 @@ export async function askHost(
           value: origin,
           ...describe(place),
         })),
-        { label: vscode.l10n.t('Another address…'), value: 'other' as const },
+        // Always there: whoever types an address or pastes a link here is not left with no row.
+        { label: vscode.l10n.t('Another address…'), value: 'other' as const, alwaysShow: true },
       ],
       {
         title: vscode.l10n.t('Sign In to Circuit'),
@@ -33,9 +34,12 @@ export async function askHost(
     if (picked === undefined) {
       throw cancelled();
     }
-    const origin = picked === 'other' ? await askOwnHost() : picked;
-    if (picked !== 'other' || origin !== goBack) {
-      return origin;
+    if (picked === goBack || picked.value !== 'other') {
+      return picked === goBack ? goBack : picked.value;
+    }
+    const own = readOwnHost(picked.typed) ?? (await askOwnHost(picked.typed));
+    if (own !== goBack) {
+      return own;
     }
   }
 }
@@ -51,11 +55,12 @@ function describe(place: (typeof knownHosts)[number]['place']): { description: s
   }
 }
 
-async function askOwnHost(): Promise<string | LinkedApp | typeof goBack> {
+async function askOwnHost(typed: string): Promise<string | LinkedApp | typeof goBack> {
   const text = await ask({
     title: vscode.l10n.t('Sign In to Circuit'),
     prompt: vscode.l10n.t('Address of your Circuit server, or a setup link'),
     placeholder: 'circuit.example.com',
+    typed,
     check: value => {
       const answer = readAnswer(value);
       return answer.kind === 'bad' ? answer.reason : undefined;
@@ -64,9 +69,18 @@ async function askOwnHost(): Promise<string | LinkedApp | typeof goBack> {
   if (text === goBack) {
     return goBack;
   }
+  const own = readOwnHost(text);
+  if (own === undefined) {
+    throw cancelled();
+  }
+  return own;
+}
+
+/** Undefined if it names no Circuit. */
+function readOwnHost(text: string): string | LinkedApp | undefined {
   const answer = readAnswer(text);
   if (answer.kind === 'bad') {
-    throw cancelled();
+    return undefined;
   }
   return 'app' in answer ? answer.app : answer.origin;
 }

@@ -8,14 +8,20 @@ export interface AnswerRow<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
+/** The chosen value, and what stood in the box by then. */
+export interface Chosen<T> {
+  readonly value: T;
+  readonly typed: string;
+}
+
 /** Offers rows, with VS Code's *Back* where there is a step before. `undefined` after Escape. */
 export function choose<T>(
   choices: readonly AnswerRow<T>[],
   o: { readonly title: string; readonly placeholder?: string; readonly canGoBack: boolean },
-): Promise<T | typeof goBack | undefined> {
-  const { promise, resolve } = Promise.withResolvers<T | typeof goBack | undefined>();
+): Promise<Chosen<T> | typeof goBack | undefined> {
+  const { promise, resolve } = Promise.withResolvers<Chosen<T> | typeof goBack | undefined>();
   const pick = vscode.window.createQuickPick<AnswerRow<T>>();
-  const end = (answer: T | typeof goBack) => {
+  const end = (answer: Chosen<T> | typeof goBack) => {
     resolve(answer);
     pick.hide();
   };
@@ -28,7 +34,7 @@ export function choose<T>(
   pick.onDidAccept(() => {
     const [chosen] = pick.selectedItems;
     if (chosen) {
-      end(chosen.value);
+      end({ value: chosen.value, typed: pick.value.trim() });
     }
   });
   pick.onDidHide(() => {

@@ -6,6 +6,8 @@ export function ask(o: {
   readonly title: string;
   readonly prompt: string;
   readonly placeholder?: string;
+  /** What stands in the box at first; what is wrong with it is said at once. */
+  readonly typed?: string;
   readonly password?: boolean;
   /** Closes the box. */
   readonly over?: AbortSignal;
@@ -21,6 +23,8 @@ export function ask(o: {
   box.title = o.title;
   box.prompt = o.prompt;
   box.placeholder = o.placeholder;
+  box.value = o.typed ?? '';
+  box.validationMessage = box.value === '' ? undefined : o.check?.(box.value);
   box.password = o.password ?? false;
   box.ignoreFocusOut = true;
   box.buttons = [vscode.QuickInputButtons.Back];
