@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { escapeIcons, isolate, plainMessage, plainName } from '../base/plainText';
-import { clockWords, type Moment } from '../base/timeWords';
+import { clockWords, languageOfWords, type Moment } from '../base/timeWords';
 import type { Known, OwnState } from '../presence/model';
 import {
   presenceIcon,
@@ -170,6 +170,15 @@ export function availableFirst<T extends Person>(
   return people.toSorted(
     (a, b) => ranks[shownState(get(a.userId))] - ranks[shownState(get(b.userId))],
   );
+}
+
+/** `people` in the order of the names that are shown. */
+export function byName<T extends Person>(people: readonly T[]): readonly T[] {
+  const { compare } = new Intl.Collator(languageOfWords(), { numeric: true });
+  return people
+    .map(person => ({ person, name: nameOf(person) }))
+    .sort((a, b) => compare(a.name, b.name))
+    .map(({ person }) => person);
 }
 
 /** `people` in the order of `ids`, followed by those not in it. */

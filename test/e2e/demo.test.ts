@@ -56,6 +56,19 @@ describe('Somebody who tries it with a made-up company', () => {
     await window.screenshot('demo');
   });
 
+  it('finds the same order in the search and in the view of its results', async () => {
+    await window.runCommand('Circuit: Search People…');
+    await window.type('ma');
+    const found = window.quickPickRows().locator('.label-name');
+    await window.untilTrue(async () => (await found.count()) > 2);
+    const names = await found.allInnerTexts();
+    await window.page.keyboard.press('Enter');
+    await window.quickPickTitle(names[0] ?? '').waitFor();
+    await window.page.keyboard.press('Escape');
+    const rows = window.treeRows('Search Results').locator('.label-name');
+    await window.untilTrue(async () => String(await rows.allInnerTexts()) === String(names));
+  });
+
   it('finds all of it again after a reload', async () => {
     await window.reload();
     await window.waitForStatus(/^\s*Demo: Busy$/);

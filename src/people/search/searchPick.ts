@@ -39,6 +39,8 @@ export async function pickFromSearch(
   pick.title = inDemo(options.title, options.isDemo);
   pick.placeholder = vscode.l10n.t('Name, exact email address, or user ID');
   pick.keepScrollPosition = true;
+  // Not in VS Code's typings; otherwise the order would be another than Circuit's and the view's.
+  Object.assign(pick, { sortByLabel: false });
   const search = searchWhileTyping(pick, options);
   try {
     const chosen = await waitForChoice(pick);

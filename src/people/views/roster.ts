@@ -1,5 +1,5 @@
 import type { Known } from '../../presence/model';
-import { availableFirst, inOrder, type Person } from '../personText';
+import { availableFirst, byName, inOrder, type Person } from '../personText';
 
 /** People under a heading; without a `name` there is no heading. */
 export interface Section {
@@ -28,10 +28,10 @@ export class Roster {
     this.order = this.held.flatMap(({ people }) => people.map(({ userId }) => userId));
   }
 
-  /** Puts available people first. Returns whether somebody moved. */
+  /** Puts available people first, and those of one state in the order of their names. Returns whether somebody moved. */
   sort(presence: (userId: string) => Known | undefined): boolean {
     const before = this.order;
-    const sorted = this.held.map(section => availableFirst(section.people, presence));
+    const sorted = this.held.map(section => availableFirst(byName(section.people), presence));
     this.order = sorted.flatMap(people => people.map(({ userId }) => userId));
     this.replace(this.held);
     return this.order.some((userId, at) => userId !== before[at]);

@@ -231,6 +231,25 @@ describe('the order of people', () => {
     );
   });
 
+  it('is by name for those of one state, whatever the list or an earlier state says', () => {
+    const roster = new Roster();
+    const named = (userId: string, displayName: string) => ({ userId, displayName });
+    const people = [
+      named('d', 'Öz'),
+      named('c', 'Person 10'),
+      named('x', 'anna'),
+      named('y', 'Zoe'),
+    ];
+    roster.replace([{ sectionId: 's', people }]);
+    roster.sort(id => (id === 'd' ? known('d', { state: 'OFFLINE' }) : known(id)));
+    assert.deepEqual(ids(roster), ['x', 'c', 'y', 'd']);
+    roster.sort(id => known(id));
+    assert.deepEqual(ids(roster), ['x', 'd', 'c', 'y']);
+    roster.replace([{ sectionId: 's', people: [named('a', 'Person 9'), ...people] }]);
+    roster.sort(id => known(id));
+    assert.deepEqual(ids(roster), ['x', 'd', 'a', 'c', 'y']);
+  });
+
   it('changes only when somebody sorts', () => {
     const roster = new Roster();
     roster.replace([{ sectionId: 's', people: persons('a', 'b', 'c') }]);
