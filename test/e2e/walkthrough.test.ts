@@ -28,7 +28,7 @@ describe('Somebody who follows the walkthrough', () => {
   const step = (title: string): Locator =>
     window.page
       .locator('.gettingStartedContainer .getting-started-step')
-      .filter({ hasText: title });
+      .filter({ has: window.page.locator('.step-title').filter({ hasText: title }) });
   const done = (title: string): Locator =>
     step(title).locator('.codicon-getting-started-step-checked');
   /** The picture of the step that is open: a page inside a page inside the window. */
