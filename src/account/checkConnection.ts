@@ -35,7 +35,11 @@ async function askWhetherToPut(): Promise<boolean> {
       { label: vscode.l10n.t('Read only'), mayPut: false },
       { label: vscode.l10n.t('Also set my presence once, to its current state'), mayPut: true },
     ],
-    { title: vscode.l10n.t('Check Connection to Circuit'), ignoreFocusOut: true },
+    {
+      title: vscode.l10n.t('Check Connection to Circuit'),
+      placeHolder: vscode.l10n.t('Choose what to try'),
+      ignoreFocusOut: true,
+    },
   );
   if (!picked) {
     throw cancelled();
@@ -58,7 +62,10 @@ async function runProbe(account: Account, mayPut: boolean, readings: HostQuirks,
       const scopeAs = readings.scopeAsOf(account.access.origin);
       const { signal } = abort;
       const result = await probe(account.access, { log, mayPut, scopeAs, signal });
-      return { report: describeProbe(result), arrays: result.readings.arrays };
+      return {
+        report: describeProbe(result, account.kind === 'demo'),
+        arrays: result.readings.arrays,
+      };
     } finally {
       listener.dispose();
     }

@@ -3,6 +3,7 @@ import { escapeIcons, isolate } from '../base/plainText';
 import { clockWords } from '../base/timeWords';
 import { shownState } from '../presence/stateWords';
 import type { PeopleContext } from './context';
+import { tellComing } from './notices/commands';
 import { nameOf, type Person } from './personText';
 
 interface GateItem extends vscode.QuickPickItem {
@@ -42,7 +43,7 @@ export async function passDndGate(
         people: [person],
         expiresAt: Math.max(until ?? 0, moment.now) + patienceMs,
       });
-      vscode.window.setStatusBarMessage(vscode.l10n.t("You'll be notified."), 3_000);
+      tellComing([person]);
       return false;
     case 'copy':
       await vscode.env.clipboard.writeText(noteFor(isolate(nameOf(person))));

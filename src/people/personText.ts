@@ -11,6 +11,7 @@ import {
   underWay,
   updateWords,
 } from '../presence/stateWords';
+import { shortUntilWords, untilEventWords } from '../presence/until/eventWords';
 
 /** A person in the sidebar: identified by id; the name is shown until more is known. */
 export interface Person {
@@ -37,7 +38,7 @@ export function describeRow(
   isAwaited = false,
 ): PersonRow {
   const mark = l10n.t({
-    message: 'awaited',
+    message: 'notify me',
     comment:
       'Beside the name of somebody about whom a notification is to come. Short: there is little room.',
   });
@@ -52,7 +53,7 @@ export function describeRow(
 /** The row of the signed-in person, with what they just set. */
 export function describeOwnRow(
   me: Person,
-  { known, pending }: Pick<OwnState, 'known' | 'pending'>,
+  { known, pending, until }: Pick<OwnState, 'known' | 'pending' | 'until'>,
   moment: Moment,
 ): PersonRow {
   const name = l10n.t('{0} (you)', isolate(nameOf(me)));
@@ -61,8 +62,15 @@ export function describeOwnRow(
     const words = [underWay(updateWords(pending, moment))];
     return { ...drawn, icon: 'loading~spin', ...rowTexts(name, words, words, '') };
   }
-  const heard = [rowWords(known, moment)];
-  return { ...drawn, ...rowTexts(name, seenWords(known, moment), heard, messageOf(known)) };
+  const event = until?.kind === 'lasting' ? until.event : undefined;
+  const end = event && shortUntilWords(event);
+  if (event === undefined || end === undefined) {
+    const heard = [rowWords(known, moment)];
+    return { ...drawn, ...rowTexts(name, seenWords(known, moment), heard, messageOf(known)) };
+  }
+  // What it lasts until, as in the status bar; Circuit's own end is only a lease.
+  const seen = shownState(known) === 'DND' ? [end, stateWord('DND')] : [end];
+  return { ...drawn, ...rowTexts(name, seen, [untilEventWords(event)], messageOf(known)) };
 }
 
 /** `seen` stands beside the name, `heard` follows it. */

@@ -102,7 +102,7 @@ describe('Somebody with colleagues and a keyboard', () => {
     await focusRow(displayName);
     await act('Notify Me When Available…');
     await window.answer('Within an hour');
-    await rowOf('People', displayName).filter({ hasText: 'Busy · awaited' }).waitFor();
+    await rowOf('People', displayName).filter({ hasText: 'Busy · notify me' }).waitFor();
     await window.screenshot('people-awaited');
     await window.runCommandByKeys('View: Show Explorer');
     circuit.sandbox.setPresenceOf(userId, { state: 'AVAILABLE' });

@@ -171,7 +171,7 @@ describe('Somebody who signs in', () => {
     const page = await allowVSCode(answersAll);
     await window.quickInput.getByText('Finish in your browser').waitFor();
     await press('Escape');
-    await window.statusMessage('Sign-in cancelled').waitFor();
+    await window.statusMessage('Sign-in canceled').waitFor();
     await window.screenshot('sign-in-cancelled');
     await isQuiet();
     await page.getByRole('button', { name: 'Allow' }).click();

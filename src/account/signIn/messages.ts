@@ -24,7 +24,7 @@ export function createSignInMessages(
     },
     cancelled: () => {
       log.info('The sign-in was cancelled.');
-      vscode.window.setStatusBarMessage(vscode.l10n.t('Sign-in cancelled'), 5_000);
+      vscode.window.setStatusBarMessage(vscode.l10n.t('Sign-in canceled'), 5_000);
     },
     wentBack: () => {
       log.info('The person went back from the browser.');

@@ -116,9 +116,17 @@ async function askFirstRun(): Promise<'demo' | 'signIn'> {
         description: vscode.l10n.t('A made-up company; nothing leaves this computer'),
         choice: 'demo' as const,
       },
-      { label: vscode.l10n.t('Sign in'), choice: 'signIn' as const },
+      {
+        label: vscode.l10n.t('Sign in'),
+        description: vscode.l10n.t('With your account on your Circuit server'),
+        choice: 'signIn' as const,
+      },
     ],
-    { title: vscode.l10n.t('Circuit'), ignoreFocusOut: true },
+    {
+      title: vscode.l10n.t('Circuit'),
+      placeHolder: vscode.l10n.t('Choose how to start'),
+      ignoreFocusOut: true,
+    },
   );
   if (!picked) {
     throw cancelled();

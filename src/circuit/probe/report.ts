@@ -4,10 +4,10 @@ import type { ProbeResult, ProbeRow } from './types';
  * The result as text to read and to paste into an issue; in English, since those who read issues
  * must understand it. Contains only what `ProbeResult` does.
  */
-export function describeProbe({ rows, readings }: ProbeResult): string {
+export function describeProbe({ rows, readings }: ProbeResult, isDemo = false): string {
   const width = Math.max(...rows.map(({ operation }) => operation.length));
   return [
-    'Connection to Circuit',
+    isDemo ? 'Connection to the demo, which is no Circuit server' : 'Connection to Circuit',
     '',
     ...rows.map(row => describeRow(row, width)),
     '',
@@ -22,7 +22,7 @@ export function describeProbe({ rows, readings }: ProbeResult): string {
 }
 
 function describeRow({ operation, ok, status, ms }: ProbeRow, width: number): string {
-  const verdict = ok ? 'ok    ' : status === 'skipped' ? 'not   ' : 'failed';
+  const verdict = ok ? 'ok    ' : status === 'skipped' ? '-     ' : 'failed';
   const time = status === 'skipped' ? '' : `  ${ms} ms`;
   const shape = !ok && status === 200 ? ', but not of the expected shape' : '';
   return `${verdict}  ${operation.padEnd(width)}  ${status}${shape}${time}`;

@@ -52,8 +52,14 @@ async function notifyWhenAvailable(
   if (expiresAt !== undefined) {
     await parts.notices.add({ ...notice, expiresAt });
     parts.poller.poke();
-    vscode.window.setStatusBarMessage(vscode.l10n.t("You'll be notified."), 3_000);
+    tellComing(people);
   }
+}
+
+/** Says in passing that a notification about `people` will come. */
+export function tellComing(people: readonly Person[]): void {
+  const words = vscode.l10n.t("You'll be notified about {0}.", escapeIcons(joinNames(people)));
+  vscode.window.setStatusBarMessage(words, 3_000);
 }
 
 async function pickExpiry(people: readonly Person[]): Promise<number | undefined> {
@@ -71,6 +77,7 @@ async function pickExpiry(people: readonly Person[]): Promise<number | undefined
             'Notify Me When Everyone Is Available: {0}',
             escapeIcons(joinNames(people)),
           ),
+    placeHolder: vscode.l10n.t('How long do you want to wait?'),
   });
   return chosen?.expiresAt;
 }

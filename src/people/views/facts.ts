@@ -29,7 +29,8 @@ export function listFacts(
     ...fact(l10n.t('Presence'), rowWords(known, moment)),
     ...fact(l10n.t('Message'), messageOf(known)),
     ...(user ? listDetails(user, fact) : []),
-    ...(known ? fact(l10n.t('Checked'), checkedWords(known, moment)) : []),
+    // A time of day, not an age: VS Code caches a tooltip once it was shown.
+    ...(known ? fact(l10n.t('Checked'), clockWords(known.checkedAt, moment)) : []),
   ];
 }
 
@@ -58,9 +59,4 @@ function listDetails(user: User, fact: (label: string, value: string) => Fact[])
 
 function phoneLabel(type: string): string {
   return type.toUpperCase() === 'MOBILE' ? l10n.t('Mobile') : l10n.t('Phone');
-}
-
-/** A time of day, not an age: VS Code caches a tooltip once it was shown. */
-function checkedWords({ checkedAt }: Known, moment: Moment): string {
-  return l10n.t('at {0}', clockWords(checkedAt, moment));
 }

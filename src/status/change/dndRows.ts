@@ -20,15 +20,24 @@ export function dndRows(moment: Moment, hours: WorkingHours): StatusRow[] {
   }));
 }
 
+/** `length` minutes as `30 min`, `1 h 30 min`, `2 days`. */
+export function lengthWords(length: number): string {
+  const [days, hours, minutes] = [length / 1440, Math.floor(length / 60), length % 60];
+  if (days > 1 && Number.isInteger(days)) {
+    return l10n.t('{0} days', days);
+  }
+  if (hours === 0) {
+    return l10n.t('{0} min', minutes);
+  }
+  return minutes === 0 ? l10n.t('{0} h', hours) : l10n.t('{0} h {1} min', hours, minutes);
+}
+
 /** A narrow window cuts off the end of a row, so what is long comes after the time. */
 function choiceTexts(choice: DndChoice, end: string): Pick<StatusRow, 'label' | 'description'> {
   switch (choice.kind) {
     case 'minutes':
       return {
-        label:
-          choice.minutes < 60
-            ? l10n.t('Do Not Disturb for {0} min', choice.minutes)
-            : l10n.t('Do Not Disturb for {0} h', choice.minutes / 60),
+        label: l10n.t('Do Not Disturb for {0}', lengthWords(choice.minutes)),
         description: l10n.t('until {0}', end),
       };
     case 'endOfWorkingDay':

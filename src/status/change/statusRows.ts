@@ -43,15 +43,17 @@ export function statusRows(offer: Offer, typed: string, moment: Moment): StatusR
   const { known } = offer.own;
   const isDnd = known?.kind === 'known' && known.presence.state === 'DND';
   const untilNow = untilNowRows(offer.own, moment);
+  const undo = offer.undoTarget ? undoRow(offer.undoTarget, moment) : undefined;
+  const isEnd = untilNow.some(({ description }) => description === undo?.description);
   const rows = [
     ...(untilNow.length > 0 ? untilNow : dndNowRows(offer.own, moment)),
     ...stateRows(offer, moment),
-    // Never first, since Enter takes the first row.
-    ...(offer.undoTarget ? [undoRow(offer.undoTarget, moment)] : []),
+    // Never first, since Enter takes the first row, and not beside an end that does the same.
+    ...(undo && !isEnd ? [undo] : []),
     ...messageRows(offer.own, moment),
     ...savedRows(offer.pinned, offer.recent, offer.ends),
-    ...(offer.zone ? [zoneRow(offer.zone)] : []),
     accountRow(offer.account),
+    ...(offer.zone ? [zoneRow(offer.zone)] : []),
   ];
   const live = typedRows(typed, { moment, hours: offer.hours, isDnd });
   return withUntil(withTyped(live, rows, typed, moment), live, offer.ends);

@@ -12,6 +12,7 @@ import type { WorkingHours } from '../../presence/dndTimes';
 import { presenceIcon, stateWord } from '../../presence/stateWords';
 import { parseStatus, type Reading } from '../../presence/typed/parseStatus';
 import { withoutEvent } from '../until/withoutEvent';
+import { lengthWords } from './dndRows';
 import type { StatusRow } from './row';
 
 /** The context for rows, including whether Do Not Disturb can be ended. */
@@ -111,7 +112,8 @@ function clearingRow(row: StatusRow): StatusRow | undefined {
   return isWithMessage
     ? {
         ...row,
-        label: l10n.t('{0}, then clear the message', row.label),
+        // First what tells it from the row above: a narrow window cuts off the end.
+        label: l10n.t('Clear message at the end: {0}', row.label),
         description: l10n.t('if VS Code is running then and Circuit still shows this message'),
         act: { kind: 'until', end: withoutEvent('dndEnd'), change: act.change },
       }
@@ -125,17 +127,6 @@ function endWords(reading: Reading & { kind: 'dndFor' | 'dndUntil' }, clock: str
   return reading.fromNow
     ? l10n.t('Do Not Disturb from now until {0}', clock)
     : l10n.t('Do Not Disturb until {0}', clock);
-}
-
-function lengthWords(length: number): string {
-  const [days, hours, minutes] = [length / 1440, Math.floor(length / 60), length % 60];
-  if (days > 1 && Number.isInteger(days)) {
-    return l10n.t('{0} days', days);
-  }
-  if (hours === 0) {
-    return l10n.t('{0} min', minutes);
-  }
-  return minutes === 0 ? l10n.t('{0} h', hours) : l10n.t('{0} h {1} min', hours, minutes);
 }
 
 function stateRow({

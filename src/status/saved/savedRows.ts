@@ -3,6 +3,7 @@ import { escapeIcons, isolate, plainMessage } from '../../base/plainText';
 import { presenceIcon, stateWord } from '../../presence/stateWords';
 import type { AwaitedEnd } from '../../presence/until/arrangement';
 import { untilEventWords } from '../../presence/until/eventWords';
+import { lengthWords } from '../change/dndRows';
 import type { RowAction, StatusRow } from '../change/row';
 import { withoutEvent } from '../until/withoutEvent';
 import type { PinnedStatus } from './pinnedStatuses';
@@ -80,9 +81,8 @@ function endWordsOf(
   if (minutes === undefined) {
     return event ? untilEventWords(event) : stateWord(state);
   }
-  return event
-    ? l10n.t('Do Not Disturb for {0} min, then without the message', minutes)
-    : l10n.t('Do Not Disturb for {0} min', minutes);
+  const words = l10n.t('Do Not Disturb for {0}', lengthWords(minutes));
+  return event ? l10n.t('{0}, then without the message', words) : words;
 }
 
 /** Undefined where nothing goes on that could end. */

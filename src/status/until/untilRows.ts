@@ -15,8 +15,7 @@ export function untilRows(ends: readonly AwaitedEnd[], own: OwnState, moment: Mo
     icon: presenceIcon('DND').icon,
     label: escapeIcons(untilEventWords(end.event)),
     description:
-      longerWords(end.event, own, moment) ??
-      l10n.t('Ends by itself 15 minutes after VS Code closes'),
+      longerWords(end.event, own, moment) ?? l10n.t('if VS Code closes, at most 15 minutes longer'),
     act: { kind: 'until', end, change: { state: 'DND' } },
   }));
 }

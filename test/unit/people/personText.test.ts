@@ -9,7 +9,7 @@ import {
 } from '../../../src/people/personText';
 import { factLines, listFacts } from '../../../src/people/views/facts';
 import { Roster } from '../../../src/people/views/roster';
-import type { Known } from '../../../src/presence/model';
+import type { Known, UntilEvent } from '../../../src/presence/model';
 import { known, persons, user } from './support';
 
 const now = new Date(2031, 4, 6, 12, 0).getTime();
@@ -72,9 +72,16 @@ describe('a row', () => {
   it('says that a notification is to come, on screen and to a screen reader', () => {
     const busy = known('a', { state: 'BUSY', statusMessage: 'Writing tests' });
     const { description, spoken } = describeRow(ada, busy, moment, true);
-    assert.equal(description, 'Busy · awaited · Writing tests');
+    assert.equal(description, 'Busy · notify me · Writing tests');
     assert.equal(spoken, "Ada, Busy, you'll be notified, says: Writing tests");
   });
+
+  const lasting: UntilEvent = {
+    kind: 'lasting',
+    event: { kind: 'back' },
+    isMine: true,
+    before: { state: 'AVAILABLE', statusMessage: '' },
+  };
 
   it('of one’s own says so, and what was just asked for', () => {
     const busy = known('a', { state: 'BUSY', statusMessage: 'Writing tests' });
@@ -83,6 +90,20 @@ describe('a row', () => {
     assert.equal(row.description, 'Busy · Writing tests');
     assert.equal(row.spoken, 'Ada (you), Busy, says: Writing tests');
     const pending = { state: 'DND', dndUntil: until, statusMessage: '' } as const;
+    const command: UntilEvent = { ...lasting, event: { kind: 'terminal', name: 'bash' } };
+    const dnd = known('me', { state: 'DND', dndUntil: moment.now + 900_000 });
+    const leased = describeOwnRow(ada, { known: dnd, until: command }, moment);
+    assert.equal(leased.description, 'until the command ends · Do Not Disturb');
+    assert.match(
+      leased.spoken,
+      /^Ada \(you\), Do Not Disturb until the command in terminal "bash" ends$/,
+    );
+    const away = describeOwnRow(
+      ada,
+      { known: known('me', { state: 'AWAY' }), until: lasting },
+      moment,
+    );
+    assert.equal(away.description, 'Away until back');
     const setting = describeOwnRow(ada, { known: busy, pending }, moment);
     assert.equal(setting.description, 'Do Not Disturb until 14:30…');
     assert.notEqual(setting.icon, row.icon);
@@ -175,7 +196,7 @@ describe('a profile', () => {
       'Other email: a@x.example',
       'Phone: +49 1',
       'Mobile: +49 2',
-      'Checked: at 11:59',
+      'Checked: 11:59',
     ]);
   });
 

@@ -314,6 +314,14 @@ describe('the connection check', () => {
 });
 
 describe('the report of the connection check', () => {
+  it('says of the demo that it is one', async () => {
+    const { result } = await check({});
+    assert.match(
+      describeProbe(result, true),
+      /^Connection to the demo, which is no Circuit server\n/,
+    );
+  });
+
   it('has a line for each operation and each reading', () => {
     const report = describeProbe({
       rows: [
@@ -339,7 +347,7 @@ describe('the report of the connection check', () => {
         'ok      GET /users           200  12 ms',
         'failed  GET /users/{id}      200, but not of the expected shape  7 ms',
         'failed  GET /users/list      timeout  10000 ms',
-        'not     PUT /users/presence  skipped',
+        '-       PUT /users/presence  skipped',
         '',
         'Several ids:              both',
         'End of Do Not Disturb:    epochMs',

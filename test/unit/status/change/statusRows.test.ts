@@ -150,7 +150,7 @@ describe('The quick pick of the status bar', () => {
     ] as const;
     const found = rows(offer({}, { recent })).filter(row => row.buttons !== undefined);
     assert.deepEqual(texts(found), [
-      '$(circuit-do-not-disturb) in review | Do Not Disturb for 90 min',
+      '$(circuit-do-not-disturb) in review | Do Not Disturb for 1 h 30 min',
       '$(circle-filled) $\u200B(check) call | Busy',
     ]);
     assert.deepEqual(
@@ -252,11 +252,11 @@ describe('The quick pick of the status bar', () => {
 
   it('offers a message that is cleared with Do Not Disturb, where both are typed', () => {
     const found = rows(offer(), '90m in review');
-    const row = found.find(({ label }) => label.endsWith(': in review, then clear the message'));
+    const row = found.find(({ label }) => label.startsWith('Clear message at the end: '));
     assert.equal(found[0]?.act.kind, 'set', 'it is not what Enter takes');
     assert.ok(row?.act.kind === 'until' && row.act.end.event.kind === 'dndEnd');
     assert.equal(row.act.change.statusMessage, 'in review');
-    assert.ok(!texts(rows(offer(), '90m')).some(text => text.includes('clear the message')));
+    assert.ok(!texts(rows(offer(), '90m')).some(text => text.includes('Clear message at')));
   });
 
   it('offers a message for the Do Not Disturb that is on, if it has an end of its own', () => {
@@ -276,8 +276,8 @@ describe('The quick pick of the status bar', () => {
     it('offers Do Not Disturb until it ends', () => {
       const found = texts(rows(offer({}, { ends }))).filter(text => /until debugg|task/.test(text));
       assert.deepEqual(found, [
-        `$(${dndIcon}) Do Not Disturb until debugging ends | Ends by itself 15 minutes after VS Code closes`,
-        `$(${dndIcon}) Do Not Disturb until the task "$\u200B(x) deploy" ends | Ends by itself 15 minutes after VS Code closes`,
+        `$(${dndIcon}) Do Not Disturb until debugging ends | if VS Code closes, at most 15 minutes longer`,
+        `$(${dndIcon}) Do Not Disturb until the task "$\u200B(x) deploy" ends | if VS Code closes, at most 15 minutes longer`,
       ]);
     });
 
@@ -288,6 +288,16 @@ describe('The quick pick of the status bar', () => {
         'Do Not Disturb until debugging ends: heads down',
         'Do Not Disturb until the task "$\u200B(x) deploy" ends: heads down',
       ]);
+    });
+
+    it('offers to undo only what ending it does not', () => {
+      const { own } = offer({ state: 'DND', dndUntil: moment.now + hour });
+      const offersUndo = (statusMessage: string) => {
+        const undoTarget = ownPresence({ state: 'BUSY', statusMessage });
+        const found = rows(offer({}, { ends, own: { ...own, until: lasting }, undoTarget }));
+        return found.some(({ act }) => act.kind === 'undo');
+      };
+      assert.deepEqual([offersUndo('in review'), offersUndo('lunch')], [false, true]);
     });
 
     it('begins with ending it, and says what comes back', () => {
@@ -385,7 +395,8 @@ describe('What a row says and what it sets', () => {
   function saying({ act, label }: Pick<StatusRow, 'act' | 'label'>): string {
     if (act.kind === 'until') {
       const { change } = act;
-      return `${saying({ act: { kind: 'set', change }, label })}, then clear the message`;
+      const set = label.replace('Clear message at the end: ', '');
+      return `Clear message at the end: ${saying({ act: { kind: 'set', change }, label: set })}`;
     }
     if (act.kind !== 'set') {
       assert.ok(act.kind !== 'dndFor', 'what counts from now would change while it is looked at');
@@ -439,6 +450,14 @@ describe('Where VS Code runs on another computer', () => {
       texts(inRows('', false)).includes(
         '$(circuit-do-not-disturb) Do Not Disturb until Tue 09:00 | start of the next working day',
       ),
+    );
+  });
+
+  it('stands with the account at the end, not with what was set lately', () => {
+    const found = texts(rows(offer({}, { zone: { name: 'UTC', isChosen: true } })));
+    assert.deepEqual(
+      found.slice(-2).map(text => text.split(' | ')[0]),
+      ['$(account) Account…', '$(globe) Time zone…'],
     );
   });
 
