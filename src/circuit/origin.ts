@@ -19,7 +19,7 @@ const ascii = /^[\x00-\x7f]*$/;
  */
 export function parseOrigin(text: string): ParsedOrigin {
   const [, scheme = 'https', host, port] = shape.exec(text.trim()) ?? [];
-  if (text.length > 300 || host === undefined || Number(port ?? 1) === 0) {
+  if (text.length > 300 || host === undefined || Number(port) === 0) {
     return bad(l10n.t('Enter only a host name, such as eu.yourcircuit.com.'));
   }
   const url = URL.parse(`${scheme}://${host}${port === undefined ? '' : `:${port}`}`);
