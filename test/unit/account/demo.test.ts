@@ -61,14 +61,23 @@ describe('The demo', () => {
 
   it('does nothing that was cancelled before, and keeps to itself what was cancelled meanwhile', async () => {
     clock = install({ toFake: ['Date'] });
-    const demo = new Demo(createMemory(), () => Promise.resolve({ createSandbox }));
+    const reason = new Error('signed out');
+    let whenAnswered = () => {};
+    const sandbox = createSandbox();
+    const fetch: typeof sandbox.fetch = async request => {
+      const answer = await sandbox.fetch(request);
+      whenAnswered();
+      return answer;
+    };
+    const demo = new Demo(createMemory(), () =>
+      Promise.resolve({ createSandbox: () => ({ ...sandbox, fetch }) }),
+    );
     await demo.start();
     const client = createCircuitClient(() => demo.account?.access, createLog());
     const { userId } = await client.getProfile();
     await client.setPresence({ state: 'BUSY', statusMessage: '' });
     const transport = demo.account?.access.transport ?? assert.fail();
     const token = (await demo.account?.access.token()) ?? '';
-    const reason = new Error('signed out');
     const set = (signal: AbortSignal) =>
       transport({
         method: 'PUT',
@@ -83,9 +92,10 @@ describe('The demo', () => {
     await assert.rejects(set(AbortSignal.abort(reason)), reason);
     assert.equal((await client.getPresence(userId))?.state, 'BUSY');
     const abort = new AbortController();
-    const setting = set(abort.signal);
-    abort.abort(reason);
-    await assert.rejects(setting, reason);
+    whenAnswered = () => abort.abort(reason);
+    await assert.rejects(set(abort.signal), reason);
+    whenAnswered = () => {};
+    assert.equal((await client.getPresence(userId))?.state, 'AWAY');
     demo.dispose();
   });
 

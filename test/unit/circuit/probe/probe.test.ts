@@ -212,6 +212,7 @@ describe('the connection check', () => {
     const body = '[{"userId":"a","state":"AWAY"}]';
     const tolerant = await check({}, { fault: { kind: 'answer', path, body } });
     assert.equal(tolerant.result.readings.unknownInBatch, 'knownOnly');
+    assert.equal(tolerant.result.readings.errorBody, 'unknown');
   });
 
   it('counts fields of an error body that nobody documented, without their names', async () => {
