@@ -286,6 +286,13 @@ describe('the client of Circuit', () => {
     await assert.rejects(client.getLabels(), ProtocolError);
   });
 
+  it('reads up to a mebibyte', async () => {
+    server.setFault({ kind: 'answer', body: '[]'.padEnd(1_048_576) });
+    assert.deepEqual(await client.getLabels(), []);
+    server.setFault({ kind: 'answer', body: '[]'.padEnd(1_048_577) });
+    await assert.rejects(client.getLabels(), /too large/);
+  });
+
   it('reads JSON with invalid UTF-8, lone surrogates and repeated keys', async () => {
     const bytes = Buffer.concat([
       Buffer.from('{"userId":"a","userId":"b","lastName":"'),

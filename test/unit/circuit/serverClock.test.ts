@@ -1,6 +1,7 @@
 import FakeTimers from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
 import { type CircuitClient, createCircuitClient } from '../../../src/circuit/client';
+import { NetworkError } from '../../../src/circuit/errors';
 import { ServerClock } from '../../../src/circuit/serverClock';
 import { type SandboxServer, serveSandbox } from '../../../src/sandbox/server';
 import { accessTo, createRecordingLog, scripted } from './support';
@@ -196,6 +197,20 @@ describe('what is learned of Circuit’s clock', () => {
     told = [dated(-2 * hour)];
     await shift();
     assert.deepEqual(told, [], 'and only one soon after');
+  });
+
+  it('is needed: nothing is set where Circuit cannot be asked for it', async () => {
+    const { transport, requests } = scripted(() => {
+      throw new NetworkError('lost', 'unreachable');
+    });
+    const token = () => Promise.resolve('t');
+    const access = { origin: 'https://circuit.example', transport, token } as const;
+    client = createCircuitClient(() => ({ ...access, arrays: 'comma' }), createRecordingLog());
+    await assert.rejects(shift(), NetworkError);
+    assert.deepEqual(
+      requests.map(({ method }) => method),
+      ['GET'],
+    );
   });
 
   it('does not keep anybody from setting who may not read their profile', async () => {

@@ -61,6 +61,8 @@ describe('Sessions', () => {
     const session = await signIn(openWindow().sessions);
     const next = openWindow();
     assert.deepEqual(await next.sessions.load(), session);
+    await pass(100);
+    assert.equal(clock.countTimers(), 0);
   });
 
   it('carry a schema version and a random id that says nothing of the token', async () => {
@@ -382,6 +384,18 @@ describe('Sessions', () => {
       assert.deepEqual(next.notices, []);
     });
 
+    it('are missed at each Circuit at which somebody was signed in', async () => {
+      const { sessions } = openWindow();
+      await signIn(sessions);
+      await signIn(sessions, { origin: naOrigin });
+      secrets.values.clear();
+      for (const origin of [naOrigin, euOrigin]) {
+        const later = openWindow(origin);
+        await later.sessions.load();
+        assert.deepEqual(later.notices, ['lost'], origin);
+      }
+    });
+
     it('are not missed after a sign-out, nor where none was', async () => {
       const { sessions } = openWindow();
       const { id } = await signIn(sessions);
@@ -535,6 +549,18 @@ describe('Sessions', () => {
         );
         assert.deepEqual(places, []);
       }
+    });
+
+    it('do not come back for the last twenty sign-outs', async () => {
+      const { sessions } = openWindow();
+      secrets.faults.set('delete', 'fails');
+      const ids: string[] = [];
+      for (let n = 0; n < 21; n += 1) {
+        const { id, origin } = await signIn(sessions, { origin: `https://c${n}.example` });
+        await sessions.at(origin).remove(id);
+        ids.push(id);
+      }
+      assert.deepEqual(memory.values.get('circuit.signedOut'), ids.slice(1));
     });
 
     it('stay as they were, which is said, when another window brought news nobody can read', async () => {
