@@ -258,6 +258,18 @@ describe('Setting the own presence', () => {
     assert.equal(shown().pending, undefined);
   });
 
+  it('has worked when Circuit is silent only afterwards', async () => {
+    circuit.fault = ({ what }) => (what === 'presence' ? timedOut() : undefined);
+    assert.equal((await finish(window.own.set({ state: 'BUSY' })))?.state, 'BUSY');
+    assert.equal(shown().state, 'BUSY');
+  });
+
+  it('fails with a fault of ours that comes up while it is read back', async () => {
+    const fault = new TypeError('ours') as unknown as NetworkError;
+    circuit.fault = ({ what }) => (what === 'presence' ? fault : undefined);
+    await assert.rejects(finish(window.own.set({ state: 'BUSY' })), TypeError);
+  });
+
   it('can be done before anything was read', async () => {
     const early = time.open(circuit.client);
     const setting = early.own.set({ state: 'BUSY' });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SharedFolder } from '../../../../src/base/sharedFolder';
 import { NetworkError } from '../../../../src/circuit/errors';
+import type { Presence } from '../../../../src/circuit/schemas';
 import { FakeCircuit } from '../fakeCircuit';
 import { FakeTime, hour, minute, second } from '../fakeTime';
 import { MemoryFolder, type Window } from './windows';
@@ -168,6 +169,47 @@ describe('The order of what is chosen in several windows', () => {
     assert.deepEqual(own(), ['BUSY', '']);
     assert.equal(circuit.puts.length, 1);
   });
+
+  const lunch = { state: 'AWAY', statusMessage: 'lunch' } as const;
+  const lost: readonly [
+    words: string,
+    shown: Partial<Presence> | 'no answer',
+    puts: number,
+    told: string[],
+  ][] = [
+    ['sends it where Circuit shows what was before', {}, 1, []],
+    ['takes it for done where Circuit shows it', lunch, 0, []],
+    ['says so where Circuit shows something else', { state: 'BUSY' }, 0, ['lost BUSY']],
+    ['says so where Circuit does not answer', 'no answer', 0, ['lost undefined']],
+  ];
+  for (const [words, shown, puts, told] of lost) {
+    it(`${words}, when the window that was about to send it is gone`, async () => {
+      const { slow, goOn } = stuckAt(
+        (_, name, text) => name.includes('lease') && text.includes('lunch'),
+      );
+      const [first] = await open(1, slow);
+      const [second_] = await open(1);
+      void first?.own.set(lunch).catch(() => undefined);
+      await time.pass(second);
+      if (shown === 'no answer') {
+        circuit.fault = ({ what }) =>
+          what === 'presence' ? new NetworkError('gone', 'timeout') : undefined;
+      } else {
+        circuit.change('me', shown);
+      }
+      await time.pass(minute);
+      circuit.fault = () => undefined;
+      await time.pass(5 * minute);
+      assert.equal(circuit.puts.length, puts);
+      const notices = second_?.told.map(each =>
+        each.kind === 'lost' ? `${each.kind} ${each.shown?.state}` : each.kind,
+      );
+      assert.deepEqual(notices, told);
+      assert.equal(second_?.store.own.pending, undefined);
+      goOn();
+      await time.pass(minute);
+    });
+  }
 
   it('leaves no text in the folder when the account signs out', async () => {
     const windows = await open(2);

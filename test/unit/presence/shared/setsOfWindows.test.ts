@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createPrivateFolder } from '../../../../src/base/sharedFolder';
-import { NetworkError } from '../../../../src/circuit/errors';
+import { type CircuitError, HttpError, NetworkError } from '../../../../src/circuit/errors';
 import type { Presence } from '../../../../src/circuit/schemas';
 import { FakeCircuit, presence } from '../fakeCircuit';
 import { FakeTime, minute, second } from '../fakeTime';
-import { MemoryFolder, type Window } from './windows';
+import { MemoryFolder, silent, type Window } from './windows';
 
 describe('Choosing in several windows', () => {
   let time: FakeTime;
@@ -47,6 +47,14 @@ describe('Choosing in several windows', () => {
       return timedOut();
     };
     return { carryOut: () => circuit.change('me', swallowed ?? {}) };
+  }
+
+  /** What a window wrote down that was killed before it came to send it. */
+  async function leaveBehind(choice: Partial<Presence>): Promise<void> {
+    const [name = ''] = (await folder.names()).filter(each => /^sets-1\.\w+\.\d+$/.test(each));
+    const next = name.replace(/\d+$/, number => String(Number(number) + 1));
+    const text = { at: Date.now(), tick: performance.now(), ...choice };
+    await folder.create(next, JSON.stringify(text));
   }
 
   it('ends on what was chosen last, however long the earlier one takes', async () => {
@@ -118,6 +126,37 @@ describe('Choosing in several windows', () => {
     assert.equal(circuit.puts.length, 3);
   });
 
+  const secondTries: readonly [
+    words: string,
+    fault: () => CircuitError | undefined,
+    isCarriedOut: boolean,
+    told: string,
+  ][] = [
+    ['gets no answer', timedOut, false, 'overturned'],
+    ['gets no answer and was carried out', timedOut, true, 'sentAgain'],
+    ['is refused', () => new HttpError('no', 403), false, 'overturned'],
+  ];
+  for (const [words, fault, isCarriedOut, notice] of secondTries) {
+    it(`says so once, and tries no more, when sending the last choice once more ${words}`, async () => {
+      const { carryOut } = swallowNextSet();
+      const failing = assert.rejects(windows[0].own.set({ state: 'AWAY' }), /timed out/);
+      await time.pass(second);
+      await failing;
+      await finish(windows[1].own.set({ state: 'BUSY' }));
+      circuit.fault = ({ what }) => (what === 'set' ? fault() : undefined);
+      circuit.setsDespiteFault = isCarriedOut;
+      await time.pass(20 * second);
+      carryOut();
+      await time.pass(10 * minute);
+      assert.equal(circuit.puts.length, 3);
+      const kinds = told().map(({ kind }) => kind);
+      assert.deepEqual(kinds, [notice]);
+      const state = isCarriedOut ? 'BUSY' : 'AWAY';
+      assert.deepEqual(windows.map(shown), [state, state, state]);
+      windows.forEach(({ store }) => assert.equal(store.own.pending, undefined));
+    });
+  }
+
   it('only says so when that is more than two minutes ago', async () => {
     const { carryOut } = swallowNextSet();
     const failing = assert.rejects(windows[0].own.set({ state: 'AWAY' }), /timed out/);
@@ -154,27 +193,78 @@ describe('Choosing in several windows', () => {
 
   it('takes over within ten seconds what a window that was killed did not come to send', async () => {
     await finish(windows[0].own.set({ state: 'BUSY' }));
-    const files = (await folder.names()).filter(name => /^sets-1\.\w+\.\d+$/.test(name));
-    const [name = ''] = files;
-    const next = name.replace(/\d+$/, number => String(Number(number) + 1));
-    await folder.create(
-      next,
-      JSON.stringify({ at: Date.now(), tick: performance.now(), state: 'AWAY' }),
-    );
+    await leaveBehind({ state: 'AWAY' });
     await time.pass(10 * second);
     assert.equal(circuit.people.get('me')?.state, 'AWAY');
     assert.equal(circuit.puts.length, 2);
   });
 
+  const refusals: readonly [
+    words: string,
+    error: CircuitError,
+    reason: string | undefined,
+    log: string[],
+  ][] = [
+    [
+      'Circuit refuses',
+      new HttpError('Not allowed.', 403),
+      "Not allowed. Your status wasn't changed.",
+      [],
+    ],
+    [
+      'cannot be sent by a fault of ours',
+      new TypeError('of Ada') as unknown as CircuitError,
+      undefined,
+      ['TypeError'],
+    ],
+  ];
+  for (const [words, error, reason, log] of refusals) {
+    it(`says what came of a choice that was taken over and that ${words}`, async () => {
+      windows[1].dispose();
+      windows[2].dispose();
+      const errors: string[] = [];
+      const logging = { ...silent, error: (line: string) => errors.push(line) };
+      windows[0].dispose();
+      const window = time.open(circuit.client, { folder, log: logging });
+      await finish(window.own.set({ state: 'BUSY' }));
+      circuit.fault = ({ what }) => (what === 'set' ? error : undefined);
+      await leaveBehind({ state: 'AWAY' });
+      await time.pass(minute);
+      assert.deepEqual(window.told, reason === undefined ? [] : [{ kind: 'notSet', reason }]);
+      assert.deepEqual(
+        errors,
+        log.map(name => `own presence: ${name}`),
+      );
+      assert.equal(circuit.puts.length, 2);
+    });
+  }
+
+  it('says that what was taken over cannot be set', async () => {
+    await finish(windows[0].own.set({ state: 'BUSY' }));
+    await leaveBehind({ state: 'DND' });
+    await time.pass(minute);
+    assert.deepEqual(told(), [
+      { kind: 'notSet', reason: 'Do Not Disturb needs an end time in the future.' },
+    ]);
+    assert.equal(circuit.puts.length, 1);
+  });
+
+  it('says nothing when it is signed out before what was taken over is sent', async () => {
+    windows[1].dispose();
+    windows[2].dispose();
+    await finish(windows[0].own.set({ state: 'BUSY' }));
+    await leaveBehind({ state: 'AWAY' });
+    circuit.latencyMs = 30 * second;
+    await time.pass(10 * second);
+    windows[0].signIn(undefined);
+    await time.pass(minute);
+    assert.deepEqual(told(), []);
+  });
+
   it('lets die with its window what was chosen more than a few minutes ago', async () => {
     await finish(windows[0].own.set({ state: 'BUSY' }));
-    const [name = ''] = (await folder.names()).filter(each => /^sets-1\.\w+\.\d+$/.test(each));
     windows.forEach(window => window.dispose());
-    const next = name.replace(/\d+$/, number => String(Number(number) + 1));
-    await folder.create(
-      next,
-      JSON.stringify({ at: Date.now(), tick: performance.now(), state: 'AWAY' }),
-    );
+    await leaveBehind({ state: 'AWAY' });
     await time.pass(4 * minute);
     const late = time.open(circuit.client, { folder });
     await time.pass(5 * minute);
@@ -197,6 +287,32 @@ describe('Choosing in several windows', () => {
     assert.equal((await setting)?.state, 'BUSY');
     assert.equal(alone.store.own.isAlone, true);
     assert.equal(windows[0].store.own.isAlone, undefined);
+  });
+
+  it('goes on after a fault of ours, which the log tells without names', async () => {
+    let isBroken = false;
+    const broken = {
+      clock: folder.clock,
+      read: folder.read,
+      touch: folder.touch,
+      watch: folder.watch,
+      create: folder.create,
+      write: folder.write,
+      remove: folder.remove,
+      names: () => (isBroken ? Promise.reject(new RangeError('of Ada')) : folder.names()),
+    };
+    const errors: string[] = [];
+    const log = { ...silent, error: (line: string) => errors.push(line) };
+    const window = time.open(circuit.client, { folder: broken, log });
+    await time.pass(10 * second);
+    isBroken = true;
+    await finish(windows[0].own.set({ state: 'BUSY' }));
+    await time.pass(10 * second);
+    assert.ok(errors.includes('sets: RangeError'));
+    assert.ok(errors.every(line => !line.includes('Ada')));
+    isBroken = false;
+    await finish(window.own.set({ state: 'AWAY' }));
+    assert.equal(circuit.people.get('me')?.state, 'AWAY');
   });
 
   it('leaves nothing behind at sign-out, in the folder or on the clock', async () => {
