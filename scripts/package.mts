@@ -37,13 +37,14 @@ export type Defaults = Readonly<Record<'circuit.host' | 'circuit.clientIds', unk
 /**
  * Packages what `build` has written; with other paths, another folder into another file. If the
  * folder has a companion, that is packaged first, into a file beside it, and is part of the package.
- * Two packages of one commit are equal, byte by byte, in whatever time zone, locale and umask.
+ * Two packages of one commit are equal, byte by byte, in whatever time zone, locale and umask. Gives
+ * what is in it, as vsce lists it.
  */
 export async function packageExtension(
   cwd = root,
   packagePath = path.join(root, 'circuit-presence.vsix'),
   defaults?: Defaults,
-): Promise<void> {
+): Promise<string> {
   const staged = mkdtempSync(path.join(tmpdir(), 'circuit-presence-package-'));
   try {
     await stage(cwd, staged);
@@ -55,7 +56,7 @@ export async function packageExtension(
     if (defaults) {
       writeDefaults(path.join(staged, 'package.json'), defaults);
     }
-    await packageStaged(staged, packagePath);
+    return await packageStaged(staged, packagePath);
   } finally {
     rmSync(staged, { recursive: true });
   }
@@ -83,12 +84,13 @@ async function packageCompanion(cwd: string, packagePath: string): Promise<void>
   }
 }
 
-async function packageStaged(staged: string, packagePath: string): Promise<void> {
+/** Gives what vsce says of the package. */
+async function packageStaged(staged: string, packagePath: string): Promise<string> {
   const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
   const env = { ...process.env, SOURCE_DATE_EPOCH: sourceDate(), TZ: 'UTC', LC_ALL: 'C' };
   const command = [vsce, 'package', ...flags, '--out', packagePath];
   const { stdout } = await run(process.execPath, command, { cwd: staged, env });
-  console.log(stdout);
+  return stdout;
 }
 
 function copyInto(copy: string, content: Buffer | string): void {
@@ -175,6 +177,6 @@ function sourceDate(): string {
 if (import.meta.main) {
   const defaults = await readDefaults(process.argv.slice(2));
   await build(['product']);
-  await packageExtension(undefined, undefined, defaults);
+  console.log(await packageExtension(undefined, undefined, defaults));
   process.exitCode = checkSizes() ? 0 : 1;
 }

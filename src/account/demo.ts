@@ -122,8 +122,14 @@ interface Colleague {
 function colleaguesIn(sandbox: Sandbox): readonly Colleague[] {
   const { company, me } = sandbox;
   const users = company.people.map(({ user }) => user).filter(({ userId }) => userId !== me.userId);
-  const isThere = ({ userId }: Colleague) => sandbox.presenceOf(userId).state !== 'OFFLINE';
-  return [...users.filter(isThere), ...users.filter(user => !isThere(user))].slice(0, 8);
+  const stateOf = ({ userId }: Colleague) => sandbox.presenceOf(userId).state;
+  const there = users.filter(user => stateOf(user) !== 'OFFLINE');
+  // One of each state, then the second of each, and so on: there is something to see and to wait for.
+  const places = new Map(
+    [...Map.groupBy(there, stateOf).values()].flatMap(same => same.map((user, at) => [user, at])),
+  );
+  const mixed = there.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+  return [...mixed, ...users.filter(user => !there.includes(user))].slice(0, 8);
 }
 
 /** Requests as function calls. */

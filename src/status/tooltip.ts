@@ -28,7 +28,7 @@ function links(): string {
   const oneHour = encodeURIComponent(JSON.stringify([{ durationMinutes: 60 }]));
   return [
     `[${vscode.l10n.t('Available')}](command:circuit.setAvailable)`,
-    `[${vscode.l10n.t('DND 1 h')}](command:circuit.doNotDisturb?${oneHour})`,
+    `[${vscode.l10n.t('Do Not Disturb (1 h)')}](command:circuit.doNotDisturb?${oneHour})`,
     `[${vscode.l10n.t('Message')}](command:circuit.setStatusMessage)`,
   ].join(' · ');
 }

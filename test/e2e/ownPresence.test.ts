@@ -103,7 +103,7 @@ describe('Somebody with a status', () => {
       text,
       /^Circuit presence, .*@.*\n+Do Not Disturb until .*\d.*\n+Message: in review\n+Set here at .*; checked just now\./,
     );
-    assert.match(text, /Available · DND 1 h · Message/);
+    assert.match(text, /Available · Do Not Disturb \(1 h\) · Message/);
     await window.screenshot('status-tooltip');
     await window.page.keyboard.press('Escape');
   });

@@ -30,6 +30,7 @@ async function openDesktop(executable: string, profile: Profile, folder: string)
     throw new Error(`${cli} did not install the extension. See the lines above.`);
   }
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  console.log('Ctrl+C ends everything.');
   const window = spawn(executable, ['--new-window', ...asRoot, ...flags, folder], {
     stdio: 'ignore',
   });
@@ -43,6 +44,7 @@ async function openServer(profile: Profile, folder: string): Promise<Service> {
   const server = await startServer(profile);
   const address = `${server.found}/?folder=${encodeURI(folder)}`;
   console.log(`\nOpen this address in a browser on this computer:\n\n  ${address}\n`);
+  console.log('Ctrl+C ends everything.');
   if (hasDisplay()) {
     openInBrowser(address);
   }
@@ -86,7 +88,6 @@ try {
           server = started;
           return interrupted;
         });
-  console.log('Ctrl+C ends everything.');
   await Promise.race([closed, interrupted]);
 } finally {
   await server?.stop();

@@ -38,6 +38,23 @@ describe('The demo', () => {
     });
   }
 
+  it('has somebody of each state among the eight, however many are available', async () => {
+    clock = install({ toFake: ['Date'] });
+    const sandbox = createSandbox();
+    const ids = sandbox.company.people.map(({ user }) => user.userId);
+    const others = ids.filter(id => id !== sandbox.me.userId);
+    const [away, busy] = [others.at(-1), others.at(-2)];
+    others.forEach(id => {
+      const state = id === away ? 'AWAY' : id === busy ? 'BUSY' : 'AVAILABLE';
+      sandbox.setPresenceOf(id, { state, statusMessage: '' });
+    });
+    const demo = new Demo(createMemory(), () => Promise.resolve({ createSandbox: () => sandbox }));
+    await demo.start();
+    const met = (await demo.colleagues()).map(({ userId }) => userId);
+    assert.deepEqual(new Set(met), new Set([...others.slice(0, 6), busy, away]));
+    demo.dispose();
+  });
+
   it('fills the eight with those who are not there', async () => {
     clock = install({ toFake: ['Date'] });
     const sandbox = createSandbox();
