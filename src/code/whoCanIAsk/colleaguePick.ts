@@ -15,7 +15,7 @@ export async function showColleagues(
 ): Promise<void> {
   const pick = vscode.window.createQuickPick<ColleagueItem>();
   pick.title = title;
-  pick.placeholder = vscode.l10n.t('Select a person to see what you can do');
+  pick.placeholder = vscode.l10n.t('Finding people for this code');
   pick.keepScrollPosition = true;
   pick.busy = true;
   const closed = new AbortController();
@@ -50,6 +50,8 @@ function keepFilled(
   { store, lists, interest }: CodeContext,
 ): Disposable {
   const ids = finding.colleagues.map(({ userId }) => userId);
+  pick.placeholder =
+    ids.length > 0 ? vscode.l10n.t('Select a person to see what you can do') : undefined;
   const render = () => {
     const chosen = movedTo(pick);
     pick.items = colleagueItems(

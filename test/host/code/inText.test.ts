@@ -180,6 +180,7 @@ describe('In the text of this code', () => {
     const [note] = pick.items;
     assert.equal(note?.label, 'None of these owners were found in Circuit.');
     assert.match(note.detail ?? '', /^Only addresses in .+ are looked up\.$/);
+    assert.ok(!pick.placeholder, 'There is nobody to select.');
     pick.hide();
     await showing;
     picks.restore();
