@@ -27,6 +27,32 @@ export async function nextEvent<T>(event: Event<T>, timeoutMs: number): Promise<
 }
 
 /**
+ * Gives what runs `work`, one run at a time; asked for meanwhile, it runs once more afterwards.
+ * `work` deals with its own failures.
+ */
+export function oneAtATime(work: () => Promise<void>): () => void {
+  let isRunning = false;
+  let isAsked = false;
+  const run = async () => {
+    isRunning = true;
+    try {
+      while (isAsked) {
+        isAsked = false;
+        await work();
+      }
+    } finally {
+      isRunning = false;
+    }
+  };
+  return () => {
+    isAsked = true;
+    if (!isRunning) {
+      void run();
+    }
+  };
+}
+
+/**
  * Calls `load` at the first use and keeps its result, so that starting VS Code does not pay for it.
  * After a failure the next call tries again.
  */

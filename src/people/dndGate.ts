@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { escapeIcons, isolate } from '../base/plainText';
 import { clockWords } from '../base/timeWords';
+import { presenceOf } from '../presence/model';
 import { shownState } from '../presence/stateWords';
 import type { PeopleContext } from './context';
 import { tellComing } from './notices/commands';
@@ -26,7 +27,7 @@ export async function passDndGate(
   if (shownState(known) !== 'DND') {
     return true;
   }
-  const until = known?.kind === 'known' ? known.presence.dndUntil : undefined;
+  const until = presenceOf(known)?.dndUntil;
   const moment = { now: Date.now() };
   // An end that has passed since the last poll is not mentioned.
   const end = until === undefined || until <= moment.now ? undefined : clockWords(until, moment);

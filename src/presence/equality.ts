@@ -1,6 +1,6 @@
 import type { Presence } from '../circuit/schemas';
 import type { PresenceUpdate } from '../circuit/types';
-import type { Connection, Known } from './model';
+import { type Connection, type Known, presenceOf } from './model';
 
 const roundingMs = 60_000;
 
@@ -89,5 +89,5 @@ export function hasEnded(known: Known, now: number): boolean {
 }
 
 function endOf(known: Known): number | undefined {
-  return known.kind === 'known' ? known.presence.dndUntil : undefined;
+  return presenceOf(known)?.dndUntil;
 }

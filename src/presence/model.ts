@@ -66,6 +66,11 @@ export interface PollTicket {
   readonly begunAt: number;
 }
 
+/** Undefined while nothing is known. */
+export function presenceOf(known: Known | undefined): Presence | undefined {
+  return known?.kind === 'known' ? known.presence : undefined;
+}
+
 /** A poll's results by id; the last answer for a person counts. */
 export function knownFrom(
   presences: readonly Presence[],

@@ -6,6 +6,7 @@ import { isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
 import { samePresence } from './equality';
 import { createJoiningQueue } from './joiningQueue';
+import { presenceOf } from './model';
 import {
   completeUpdate,
   joinChanges,
@@ -141,8 +142,7 @@ class QueuedOwnPresence implements OwnPresence {
   }
 
   private known(): Presence | undefined {
-    const { known } = this.parts.store.own;
-    return known?.kind === 'known' ? known.presence : undefined;
+    return presenceOf(this.parts.store.own.known);
   }
 
   /** Shows nothing as long as it cannot be told what the change will come to. */

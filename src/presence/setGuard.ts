@@ -1,9 +1,11 @@
+import { oneAtATime } from '../base/async';
 import { combinedDisposable, type Disposable } from '../base/disposables';
 import type { Logger } from '../base/log';
 import { type SharedFolder, watchFiles } from '../base/sharedFolder';
 import { isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
 import { sendLastAgain, type SetNotice } from './lateSet';
+import { presenceOf } from './model';
 import type { Poller } from './polling/poller';
 import type { PresenceChange } from './presenceChange';
 import { setsPrefix } from './shared/setFiles';
@@ -37,8 +39,8 @@ export interface SetGuardParts {
 export class SetGuard implements Disposable {
   private readonly parts: SetGuardParts;
   private readonly subscriptions: Disposable;
-  private looking: Promise<void> | undefined;
-  private hasNews = false;
+  /** Looks whether there is anything to do. */
+  readonly look = oneAtATime(() => this.lookSafely());
   private correctedAt = -Infinity;
   private retry: NodeJS.Timeout | undefined;
   private waiting: { readonly number: number; readonly timer: NodeJS.Timeout } | undefined;
@@ -48,21 +50,9 @@ export class SetGuard implements Disposable {
     const { store, folder } = parts;
     this.subscriptions = combinedDisposable(
       watchFiles(folder, setsPrefix, () => this.look()),
-      store.onDidChange(ids => {
-        if (ids.has(store.ownId ?? '')) {
-          this.look();
-        }
-      }),
+      store.onDidChangeOwn(() => this.look()),
       store.onDidChangeConnection(() => this.look()),
     );
-  }
-
-  /** One look at a time, and another one if there was news meanwhile. */
-  look(): void {
-    this.hasNews = true;
-    this.looking ??= this.lookAll().finally(() => {
-      this.looking = undefined;
-    });
   }
 
   dispose(): void {
@@ -72,15 +62,12 @@ export class SetGuard implements Disposable {
     clearTimeout(this.retry);
   }
 
-  private async lookAll(): Promise<void> {
-    while (this.hasNews) {
-      this.hasNews = false;
-      try {
-        await this.lookOnce();
-      } catch (error) {
-        if (!this.parts.poller.session.aborted && !isCircuitError(error)) {
-          this.parts.log.error(`sets: ${error instanceof Error ? error.name : typeof error}`);
-        }
+  private async lookSafely(): Promise<void> {
+    try {
+      await this.lookOnce();
+    } catch (error) {
+      if (!this.parts.poller.session.aborted && !isCircuitError(error)) {
+        this.parts.log.error(`sets: ${error instanceof Error ? error.name : typeof error}`);
       }
     }
   }
@@ -141,8 +128,7 @@ export class SetGuard implements Disposable {
   }
 
   private shown(): Presence | undefined {
-    const { known } = this.parts.store.own;
-    return known?.kind === 'known' ? known.presence : undefined;
+    return presenceOf(this.parts.store.own.known);
   }
 
   private async correct(order: SetOrder, session: AbortSignal): Promise<void> {

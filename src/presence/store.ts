@@ -66,6 +66,15 @@ export class PresenceStore implements Disposable {
     }
   }
 
+  /** Fires for the signed-in person alone: their presence, or what is said of it. */
+  onDidChangeOwn(listener: () => void): Disposable {
+    return this.onDidChange(ids => {
+      if (ids.has(this.ownId ?? '')) {
+        listener();
+      }
+    });
+  }
+
   /** Says what the user's presence lasts until, if it is not a time. */
   setUntil(until: UntilEvent | undefined): void {
     if (JSON.stringify(this.until) !== JSON.stringify(until)) {

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { clockWords, MINUTE_MS, type Moment, nextMidnight } from '../base/timeWords';
 import type { PresenceUpdate } from '../circuit/types';
 import { STALE_AFTER_MS } from '../presence/equality';
+import { presenceOf } from '../presence/model';
 import { presenceIcon, shownState, stateWord, underWay } from '../presence/stateWords';
 import { shortUntilWords } from '../presence/until/eventWords';
 import type { Connection, Known, OwnState } from '../presence/store';
@@ -108,7 +109,7 @@ export function nextRedrawAt(own: OwnState, scene: Scene): number | undefined {
     return undefined;
   }
   const checkedAt = known?.checkedAt ?? scene.now;
-  const until = known?.kind === 'known' ? known.presence.dndUntil : undefined;
+  const until = presenceOf(known)?.dndUntil;
   const times = [
     checkedAt + STALE_AFTER_MS,
     nextMidnight(scene.now),

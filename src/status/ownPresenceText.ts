@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isolate, plainMessage, plainName } from '../base/plainText';
 import { clockWords } from '../base/timeWords';
+import { presenceOf } from '../presence/model';
 import { presenceWords, shownState, updateWords } from '../presence/stateWords';
 import { untilEventWords } from '../presence/until/eventWords';
 import type { Connection, Known, OwnState } from '../presence/store';
@@ -96,7 +97,7 @@ function eventWords({ until }: OwnState): string | undefined {
 }
 
 function knownLine(known: Known | undefined, scene: Scene): string {
-  const until = known?.kind === 'known' ? known.presence.dndUntil : undefined;
+  const until = presenceOf(known)?.dndUntil;
   const isOver = until !== undefined && known !== undefined && known.checkedAt > until;
   return isOver && shownState(known) === 'DND'
     ? l10n.t(

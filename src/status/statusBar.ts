@@ -27,13 +27,7 @@ export function createStatusBar(
   item.name = vscode.l10n.t('Circuit Presence');
   const drawing = parts.add(redrawOnTime(() => draw(item, store, surroundings)));
   item.show();
-  parts.add(
-    store.onDidChange(changed => {
-      if (store.ownId !== undefined && changed.has(store.ownId)) {
-        drawing.draw();
-      }
-    }),
-  );
+  parts.add(store.onDidChangeOwn(drawing.draw));
   parts.add(store.onDidChangeConnection(drawing.draw));
   parts.add(surroundings.onDidChange(drawing.draw));
   parts.add(vscode.window.onDidChangeWindowState(drawing.draw));

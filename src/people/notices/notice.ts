@@ -1,7 +1,7 @@
 import { fieldsOf, listOf } from '../../base/memento';
 import { plainName } from '../../base/plainText';
 import { isUserId } from '../../circuit/ids';
-import type { Known } from '../../presence/model';
+import { type Known, presenceOf } from '../../presence/model';
 import { shownState } from '../../presence/stateWords';
 import type { PresenceStore } from '../../presence/store';
 import type { Person } from '../personText';
@@ -56,7 +56,7 @@ export function knownEnds(
   const ids = new Set(notices.flatMap(({ people }) => people.map(({ userId }) => userId)));
   return [...ids].flatMap(userId => {
     const known = presence(userId);
-    const endsAt = known?.kind === 'known' ? known.presence.dndUntil : undefined;
+    const endsAt = presenceOf(known)?.dndUntil;
     return shownState(known) === 'DND' && endsAt !== undefined ? [{ userId, endsAt }] : [];
   });
 }

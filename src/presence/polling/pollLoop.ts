@@ -1,7 +1,9 @@
+import { oneAtATime } from '../../base/async';
 import { combinedDisposable, type Disposable } from '../../base/disposables';
 import type { Event } from '../../base/event';
 import { createAlarm } from '../../base/timers';
 import { isCircuitError } from '../../circuit/errors';
+import { presenceOf } from '../model';
 import type { PollSession } from '../shared/session';
 import { pollOnce, type PollRequest, type PollTools, takeIn } from './pollOnce';
 import { nextLook, type Outlook, staleSince } from './schedule';
@@ -38,8 +40,12 @@ export class PollLoop implements Disposable {
   private readonly subscriptions: Disposable;
   private running: Promise<void> | undefined;
   private isRefreshing = false;
-  private reading: Promise<void> | undefined;
-  private hasNews = false;
+  private readonly takeInNews = oneAtATime(async () => {
+    if (!this.session.end.signal.aborted) {
+      await takeIn(this.tools, this.session).catch(() => undefined);
+      this.plan();
+    }
+  });
 
   constructor(tools: PollTools, pace: PollPace, session: PollSession) {
     this.tools = tools;
@@ -126,27 +132,11 @@ export class PollLoop implements Disposable {
     }
   }
 
-  /** One read at a time, and another one if there was news meanwhile. */
-  private takeInNews(): void {
-    this.hasNews = true;
-    this.reading ??= this.takeInAll().finally(() => {
-      this.reading = undefined;
-    });
-  }
-
-  private async takeInAll(): Promise<void> {
-    while (this.hasNews && !this.session.end.signal.aborted) {
-      this.hasNews = false;
-      await takeIn(this.tools, this.session).catch(() => undefined);
-    }
-    this.plan();
-  }
-
   private outlook(): Outlook {
     const { rounds, store, interest } = this.tools;
     const { activity, dueTimes } = this.pace;
     const { answers, pause } = rounds.known;
-    const own = store.own.known?.kind === 'known' ? store.own.known.presence.dndUntil : undefined;
+    const own = presenceOf(store.own.known)?.dndUntil;
     return {
       ...lastAskedTimes({ store, interest, session: this.session, answers }),
       activity: activity.state,

@@ -1,5 +1,6 @@
 import type { Presence } from '../../circuit/schemas';
 import { notSent } from '../confirmSet';
+import { presenceOf } from '../model';
 import type { Poller } from './poller';
 import { isWhole, type PresenceChange } from '../presenceChange';
 import type { SetOrder } from '../shared/setOrder';
@@ -61,8 +62,7 @@ export class SetBasis {
   }
 
   private get known(): Presence | undefined {
-    const { known } = this.store.own;
-    return known?.kind === 'known' ? known.presence : undefined;
+    return presenceOf(this.store.own.known);
   }
 
   private isFresh(): boolean {

@@ -7,7 +7,7 @@ import { createAlarm } from '../../base/timers';
 import { isCircuitError } from '../../circuit/errors';
 import type { Presence } from '../../circuit/schemas';
 import { samePresence } from '../equality';
-import type { UntilEvent } from '../model';
+import { presenceOf, type UntilEvent } from '../model';
 import type { OwnPresence } from '../ownPresence';
 import type { Poller } from '../polling/poller';
 import type { PresenceChange } from '../presenceChange';
@@ -370,8 +370,7 @@ export class Arrangements implements Disposable {
   }
 
   private shown(): Presence | undefined {
-    const { known } = this.parts.store.own;
-    return known?.kind === 'known' ? known.presence : undefined;
+    return presenceOf(this.parts.store.own.known);
   }
 
   /** Tells the store what the presence lasts until, as far as it is what was set. */

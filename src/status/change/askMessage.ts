@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { fitsMessage, MESSAGE_LIMIT, plainMessage } from '../../base/plainText';
+import { presenceOf } from '../../presence/model';
 import type { StatusChanger } from './changeStatus';
 import { retryable } from '../retry';
 import { withoutEvent } from '../until/withoutEvent';
@@ -14,7 +15,7 @@ export async function askMessage(
 ): Promise<void> {
   status.ownPresence.lookAhead();
   const { known } = status.store.own;
-  const current = known?.kind === 'known' ? plainMessage(known.presence.statusMessage) : '';
+  const current = plainMessage(presenceOf(known)?.statusMessage ?? '');
   const statusMessage = await vscode.window.showInputBox({
     title: vscode.l10n.t('Circuit Status Message'),
     prompt: untilDndEnds

@@ -11,7 +11,7 @@ import {
   parseWorkingHours,
   type WorkingHours,
 } from '../../presence/dndTimes';
-import type { EndEvent } from '../../presence/model';
+import { type EndEvent, presenceOf } from '../../presence/model';
 import type { OwnPresence } from '../../presence/ownPresence';
 import type { AwaitedEnd } from '../../presence/until/arrangement';
 import type { Arrangements } from '../../presence/until/arrangements';
@@ -97,7 +97,7 @@ export function createStatusChanger(parts: StatusParts): StatusChanger {
  */
 async function withState(change: PresenceChange, { store }: StatusParts): Promise<PresenceChange> {
   const { known } = store.own;
-  const shown = known?.kind === 'known' ? known.presence.state : undefined;
+  const shown = presenceOf(known)?.state;
   if (change.state !== undefined || !(shown === 'OFFLINE' || shown === 'UNKNOWN')) {
     return change;
   }

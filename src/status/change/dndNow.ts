@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { MINUTE_MS } from '../../base/timeWords';
+import { presenceOf } from '../../presence/model';
 import type { StatusChanger } from './changeStatus';
 
 const longerMs = 15 * MINUTE_MS;
@@ -31,7 +32,7 @@ export async function prolongDnd(
 /** What is shown, if that is Do Not Disturb; else Circuit's word: it may have been set elsewhere. */
 async function readState({ store, poller }: StatusChanger) {
   const { known, pending } = store.own;
-  const shown = pending ?? (known?.kind === 'known' ? known.presence : undefined);
+  const shown = pending ?? presenceOf(known);
   return shown?.state === 'DND' ? shown : await poller.readOwn();
 }
 

@@ -3,6 +3,7 @@ import { escapeIcons, isolate, plainMessage, plainName } from '../../base/plainT
 import type { Moment } from '../../base/timeWords';
 import type { Presence } from '../../circuit/schemas';
 import type { WorkingHours } from '../../presence/dndTimes';
+import { presenceOf } from '../../presence/model';
 import { presenceIcon, shownState, stateWord, updateWords } from '../../presence/stateWords';
 import type { OwnState } from '../../presence/store';
 import type { AwaitedEnd } from '../../presence/until/arrangement';
@@ -126,7 +127,7 @@ function accountRow(account: string): StatusRow {
 
 /** The rows that set and, if there is one, clear the message. */
 function messageRows({ known, until }: OwnState, { now }: Moment): StatusRow[] {
-  const message = known?.kind === 'known' ? plainMessage(known.presence.statusMessage) : '';
+  const message = plainMessage(presenceOf(known)?.statusMessage ?? '');
   const write: StatusRow = {
     icon: 'comment',
     label: l10n.t('Status message…'),
@@ -139,7 +140,7 @@ function messageRows({ known, until }: OwnState, { now }: Moment): StatusRow[] {
     label: l10n.t('Clear message'),
     act: { kind: 'set', change: { statusMessage: '' } },
   };
-  const dndUntil = known?.kind === 'known' ? known.presence.dndUntil : undefined;
+  const dndUntil = presenceOf(known)?.dndUntil;
   const isLease = until?.kind === 'lasting' && until.latestEnd !== undefined;
   const hasEnd = dndUntil !== undefined && dndUntil > now && !isLease;
   const writeForDnd: StatusRow = {

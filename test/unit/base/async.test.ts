@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lazy } from '../../../src/base/async';
+import { lazy, oneAtATime } from '../../../src/base/async';
 
 describe('What is loaded at its first use', () => {
   it('is not loaded before, and once for everybody', async () => {
@@ -36,4 +36,47 @@ describe('What is loaded at its first use', () => {
     await assert.rejects(async () => await get());
     assert.equal(loads, 2);
   });
+});
+
+describe('What is done one at a time', () => {
+  const inTurns = () => {
+    const turns: PromiseWithResolvers<void>[] = [];
+    const ask = oneAtATime(() => {
+      const turn = Promise.withResolvers<void>();
+      turns.push(turn);
+      return turn.promise;
+    });
+    return { turns, ask };
+  };
+  const soon = () => new Promise(setImmediate);
+
+  it('is done once more, however often it is asked for meanwhile', async () => {
+    const { turns, ask } = inTurns();
+    ask();
+    ask();
+    ask();
+    assert.equal(turns.length, 1);
+    turns[0]?.resolve();
+    await soon();
+    assert.equal(turns.length, 2);
+    turns[1]?.resolve();
+    await soon();
+    assert.equal(turns.length, 2);
+    ask();
+    assert.equal(turns.length, 3);
+  });
+
+  for (const moments of [0, 1, 2, 3, 4, 5]) {
+    it(`is done again when it is asked for ${moments} moments after its end`, async () => {
+      const { turns, ask } = inTurns();
+      ask();
+      turns[0]?.resolve();
+      for (let passed = 0; passed < moments; passed += 1) {
+        await Promise.resolve();
+      }
+      ask();
+      await soon();
+      assert.equal(turns.length, 2);
+    });
+  }
 });
