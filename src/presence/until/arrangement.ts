@@ -14,6 +14,12 @@ export interface AwaitedEnd {
   readonly onDidChange: Event<void>;
 }
 
+/** Whether somebody works in this window. */
+export interface UserActivity {
+  readonly isActive: boolean;
+  readonly onDidChange: Event<unknown>;
+}
+
 /** A status that somebody chose until something happens, as it is kept for all windows. */
 export interface Arrangement {
   /** Another one for each choice. */

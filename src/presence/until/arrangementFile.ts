@@ -59,6 +59,13 @@ export class ArrangementFile {
     }
   }
 
+  /** Removes the arrangement `id`, unless another one took its place. */
+  async removeOnly(id: string): Promise<void> {
+    if ((await this.read())?.id === id) {
+      await this.remove();
+    }
+  }
+
   /** Also forgets when somebody was seen. */
   async remove(): Promise<void> {
     await this.folder.remove(`${this.name}.json`);

@@ -1,17 +1,18 @@
 import type { Presence } from '../../circuit/schemas';
 import type { PresenceUpdate } from '../../circuit/types';
 import { fulfils } from '../equality';
+import type { LaterSet } from '../laterSet';
 import type { OwnPresence } from '../ownPresence';
 import { completeUpdate, restoringChange } from '../presenceChange';
 import { type Arrangement, isOurs, latestEnd, LEASE_MS, leaseEnd } from './arrangement';
 import type { ArrangementFile } from './arrangementFile';
+import type { ThisWindow } from './thisWindow';
 
-/** Where an arrangement is kept, and through what Circuit is asked. */
+/** Where an arrangement is kept, through what Circuit is asked, and who counts that. */
 export interface CarryOutParts {
   readonly ownPresence: Pick<OwnPresence, 'setUnlessChosen'>;
   readonly file: ArrangementFile;
-  /** Is told before something is sent. */
-  readonly onPut: () => void;
+  readonly thisWindow: ThisWindow;
 }
 
 /**
@@ -21,16 +22,15 @@ export interface CarryOutParts {
  */
 export type CarriedOut = 'renewed' | 'putBack' | 'leftAlone' | 'chosen' | 'notNow';
 
-/** Sets a later end, if Circuit still shows what was set and `isWanted` still. */
+/** Sets a later end, if Circuit still shows what was set and this window still waits. */
 export async function renew(
-  { ownPresence, file, onPut }: CarryOutParts,
+  { ownPresence, file, thisWindow }: CarryOutParts,
   { id }: Arrangement,
-  isWanted: () => boolean,
 ): Promise<CarriedOut> {
   const noted: { sent?: Arrangement; isTooLate?: boolean } = {};
   const outcome = await ownPresence.setUnlessChosen(async shown => {
     const kept = await readKept(file, id);
-    noted.isTooLate = !isWanted();
+    noted.isTooLate = !thisWindow.isWaiting;
     if (!kept || noted.isTooLate || !isOurs(kept, shown)) {
       return undefined;
     }
@@ -39,21 +39,14 @@ export async function renew(
     const asked = { state: 'DND', dndUntil, statusMessage: kept.asked.statusMessage } as const;
     noted.sent = { ...kept, asked };
     await file.write(noted.sent);
-    onPut();
+    thisWindow.countPut();
     return asked;
   });
-  switch (outcome.kind) {
-    case 'chosen':
-      return 'chosen';
-    case 'outOfTurn':
-      return 'notNow';
-    case 'left':
-      return noted.isTooLate ? 'notNow' : 'leftAlone';
-    case 'set':
-      return noted.sent && (await confirm(file, noted.sent, outcome.answer))
-        ? 'renewed'
-        : 'leftAlone';
+  if (outcome.kind !== 'set') {
+    return withoutSetting(outcome.kind, noted.isTooLate);
   }
+  const isConfirmed = noted.sent && (await confirm(file, noted.sent, outcome.answer));
+  return isConfirmed ? 'renewed' : 'leftAlone';
 }
 
 /** Writes down what Circuit made of what it was asked for, unless somebody chose something else. */
@@ -72,7 +65,7 @@ export async function confirm(
 
 /** Sets what was before, if Circuit still shows what was set. */
 export async function putBack(
-  { ownPresence, file, onPut }: CarryOutParts,
+  { ownPresence, file, thisWindow }: CarryOutParts,
   { id }: Arrangement,
 ): Promise<CarriedOut> {
   const noted: { isEarly?: boolean } = {};
@@ -81,19 +74,21 @@ export async function putBack(
     const update = kept && updateAtEnd(kept, shown, Date.now());
     noted.isEarly = kept?.event.kind === 'dndEnd' && isOurs(kept, shown);
     if (update) {
-      onPut();
+      thisWindow.countPut();
     }
     return update;
   });
-  switch (outcome.kind) {
+  return outcome.kind === 'set' ? 'putBack' : withoutSetting(outcome.kind, noted.isEarly);
+}
+
+function withoutSetting(kind: Exclude<LaterSet['kind'], 'set'>, isToTryAgain = false): CarriedOut {
+  switch (kind) {
     case 'chosen':
       return 'chosen';
     case 'outOfTurn':
       return 'notNow';
     case 'left':
-      return noted.isEarly ? 'notNow' : 'leftAlone';
-    case 'set':
-      return 'putBack';
+      return isToTryAgain ? 'notNow' : 'leftAlone';
   }
 }
 

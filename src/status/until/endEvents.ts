@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { DisposableStore } from '../../base/disposables';
-import type { AwaitedEnd } from '../../presence/until/arrangement';
-import type { UserActivity } from '../../presence/until/arrangements';
+import type { AwaitedEnd, UserActivity } from '../../presence/until/arrangement';
 import { Debugging } from './debugging';
 import { taskEnds } from './tasks';
 import { TerminalCommands } from './terminals';

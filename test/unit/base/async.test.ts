@@ -40,9 +40,9 @@ describe('What is loaded at its first use', () => {
 
 describe('What is done one at a time', () => {
   const inTurns = () => {
-    const turns: PromiseWithResolvers<void>[] = [];
+    const turns: PromiseWithResolvers<undefined>[] = [];
     const ask = oneAtATime(() => {
-      const turn = Promise.withResolvers<void>();
+      const turn = Promise.withResolvers<undefined>();
       turns.push(turn);
       return turn.promise;
     });
@@ -56,10 +56,10 @@ describe('What is done one at a time', () => {
     ask();
     ask();
     assert.equal(turns.length, 1);
-    turns[0]?.resolve();
+    turns[0]?.resolve(undefined);
     await soon();
     assert.equal(turns.length, 2);
-    turns[1]?.resolve();
+    turns[1]?.resolve(undefined);
     await soon();
     assert.equal(turns.length, 2);
     ask();
@@ -70,7 +70,7 @@ describe('What is done one at a time', () => {
     it(`is done again when it is asked for ${moments} moments after its end`, async () => {
       const { turns, ask } = inTurns();
       ask();
-      turns[0]?.resolve();
+      turns[0]?.resolve(undefined);
       for (let passed = 0; passed < moments; passed += 1) {
         await Promise.resolve();
       }
