@@ -1,30 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import { CircuitError, NetworkError } from '../circuit/errors';
 import {
+  createTransport,
   type HttpAnswer,
   type HttpRequest,
   mostBodyBytes,
   tooLarge,
   type Transport,
-  usualTimeoutMs,
-  withinDeadline,
 } from '../circuit/transport';
 
 /**
- * The transport over the browser's `fetch`. Nothing is repeated: a browser does not say what went
- * wrong. It keeps some headers to itself, such as `Date`, unless the server lets them through.
+ * A transport over the browser's `fetch`. Nothing is repeated, because a browser doesn't say what went
+ * wrong. It hides some headers, such as `Date`, unless the server exposes them.
  */
 export function createFetchTransport(options: { requestTimeoutMs?: number } = {}): Transport {
-  const timeoutMs = options.requestTimeoutMs ?? usualTimeoutMs;
-  return request =>
-    withinDeadline(request, timeoutMs, async signal => {
-      try {
-        return await send(request, signal);
-      } catch (error) {
-        // Its own message holds the URL with all its secrets.
-        throw error instanceof CircuitError ? error : unreachable();
-      }
-    });
+  return createTransport(send, ownError, options.requestTimeoutMs);
 }
 
 async function send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
@@ -61,10 +51,12 @@ async function readWhole({ body }: Response): Promise<string> {
   return text + decoder.decode();
 }
 
-/** All that a browser tells of it: it does not say whether the server is down or did not agree. */
-function unreachable(): NetworkError {
-  return new NetworkError(
-    l10n.t("Circuit can't be reached, or doesn't allow requests from browsers."),
-    'unreachable',
-  );
+/** A browser doesn't say whether the server is down or didn't allow the request. */
+function ownError(error: unknown): CircuitError {
+  return error instanceof CircuitError
+    ? error
+    : new NetworkError(
+        l10n.t("Circuit can't be reached, or doesn't allow requests from browsers."),
+        'unreachable',
+      );
 }

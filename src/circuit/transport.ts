@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { NetworkError, ProtocolError } from './errors';
+import { type CircuitError, NetworkError, ProtocolError } from './errors';
 
 /** One request over HTTP. `body` is form-urlencoded, the only kind Circuit documents. */
 export interface HttpRequest {
@@ -24,13 +24,30 @@ export interface HttpAnswer {
  */
 export type Transport = (request: HttpRequest) => Promise<HttpAnswer>;
 
-/** How long a request may take on every platform, in milliseconds. */
-export const usualTimeoutMs = 10_000;
+const usualTimeoutMs = 10_000;
 /** How large an answer may be on every platform. */
 export const mostBodyBytes = 1024 * 1024;
 
-/** One deadline for connecting, headers and body, beside the caller's own abort. */
-export async function withinDeadline(
+/**
+ * A transport that sends with `send`. One deadline covers connecting, headers and body. `ownError`
+ * replaces the library's error entirely: its message contains the URL with all its secrets.
+ */
+export function createTransport(
+  send: (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>,
+  ownError: (error: unknown) => CircuitError,
+  timeoutMs = usualTimeoutMs,
+): Transport {
+  return request =>
+    withinDeadline(request, timeoutMs, async signal => {
+      try {
+        return await send(request, signal);
+      } catch (error) {
+        throw ownError(error);
+      }
+    });
+}
+
+async function withinDeadline(
   request: HttpRequest,
   timeoutMs: number,
   send: (signal: AbortSignal) => Promise<HttpAnswer>,

@@ -2,29 +2,20 @@ import * as l10n from '@vscode/l10n';
 import fetch, { FetchError, type Response } from 'node-fetch';
 import { type CircuitError, NetworkError, ProtocolError } from '../circuit/errors';
 import {
+  createTransport,
   type HttpAnswer,
   type HttpRequest,
   mostBodyBytes,
   tooLarge,
   type Transport,
-  usualTimeoutMs,
-  withinDeadline,
 } from '../circuit/transport';
 
 /**
- * A transport over node-fetch. One deadline covers connecting, headers and body. A GET whose
- * connection was reset is retried once within it; nothing else is ever repeated.
+ * A transport over node-fetch. A GET whose connection was reset is sent once more within the
+ * deadline; nothing else is ever repeated.
  */
 export function createNodeTransport(options: { requestTimeoutMs?: number } = {}): Transport {
-  const timeoutMs = options.requestTimeoutMs ?? usualTimeoutMs;
-  return request =>
-    withinDeadline(request, timeoutMs, async signal => {
-      try {
-        return await sendOnceOrTwice(request, signal);
-      } catch (error) {
-        throw ownError(error);
-      }
-    });
+  return createTransport(sendOnceOrTwice, ownError, options.requestTimeoutMs);
 }
 
 async function sendOnceOrTwice(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
@@ -77,7 +68,6 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-/** Replaces the library's error entirely: its message contains the URL with all its secrets. */
 function ownError(error: unknown): CircuitError {
   if (error instanceof NetworkError || error instanceof ProtocolError) {
     return error;

@@ -1,59 +1,39 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import type { Socket } from 'node:net';
 import { createFetchTransport } from '../../../src/browser/fetchTransport';
 import { NetworkError, ProtocolError } from '../../../src/circuit/errors';
-import type { HttpRequest } from '../../../src/circuit/transport';
-import { type RawServer, serveRaw, until } from '../rawServer';
-
-const secret = 'canary-9f31';
+import { until } from '../rawServer';
+import { Wire } from '../wire';
 
 describe('the transport of a browser', () => {
-  let server: RawServer;
-  let answer: (socket: Socket, count: number) => unknown;
-  before(async () => {
-    server = await serveRaw((socket, count) => answer(socket, count));
-  });
-  beforeEach(() => {
-    Object.assign(server.requests, { length: 0 });
-  });
-  after(() => server.close());
+  let wire: Wire;
 
-  const send = (changes: Partial<HttpRequest> = {}, requestTimeoutMs = 10_000) =>
-    createFetchTransport({ requestTimeoutMs })({
-      method: 'GET',
-      url: new URL(`/rest/v2/users?name=${secret}`, server.origin),
-      headers: { Authorization: `Bearer ${secret}` },
-      ...changes,
-    });
-  const fail = async (changes: Partial<HttpRequest> = {}, requestTimeoutMs?: number) => {
-    const error = await send(changes, requestTimeoutMs).catch((each: unknown) => each);
-    assert.ok(error instanceof NetworkError || error instanceof ProtocolError);
-    assert.ok(!error.message.includes(secret));
-    return error;
-  };
+  beforeEach(async () => {
+    wire = await Wire.open(createFetchTransport);
+  });
+  afterEach(() => wire.server.close());
 
   it('reads status, headers and the whole body, letter by letter', async () => {
     const body = Buffer.from('{"name":"Zoë 🦊"}');
-    answer = socket => {
+    wire.answer = socket => {
       const head = `HTTP/1.1 429 X\r\nRetry-After: 5\r\nContent-Length: ${body.length}\r\n`;
       socket.write(`${head}Connection: close\r\n\r\n`);
       body.forEach((byte, at) => setTimeout(() => socket.write(Buffer.of(byte)), at));
     };
-    const { status, headers, text } = await send();
+    const { status, headers, text } = await wire.send();
     assert.deepEqual([status, headers.get('retry-after'), text], [429, '5', body.toString()]);
   });
 
   it('sends a form as it is, once', async () => {
-    answer = socket => socket.end(http('{}'));
-    await send({ method: 'PUT', body: 'state=AWAY&clearDND=true' });
-    assert.equal(server.requests.length, 1);
-    assert.match(server.requests[0] ?? '', /^PUT .*state=AWAY&clearDND=true$/s);
+    wire.answer = socket => socket.end(http('{}'));
+    await wire.send({ method: 'PUT', body: 'state=AWAY&clearDND=true' });
+    assert.equal(wire.server.requests.length, 1);
+    assert.match(wire.server.requests[0] ?? '', /^PUT .*state=AWAY&clearDND=true$/s);
   });
 
   it('says both that may be wrong where a browser says neither', async () => {
-    answer = socket => socket.destroy();
-    const error = await fail();
+    wire.answer = socket => socket.destroy();
+    const error = await wire.fail();
     assert.ok(error instanceof NetworkError);
     assert.equal(error.fault, 'unreachable');
     assert.equal(
@@ -63,13 +43,13 @@ describe('the transport of a browser', () => {
   });
 
   it('follows no redirect', async () => {
-    answer = socket => socket.end(http('', 'Location: /elsewhere\r\n', 307));
-    assert.ok((await fail()) instanceof NetworkError);
-    assert.equal(server.requests.length, 1);
+    wire.answer = socket => socket.end(http('', 'Location: /elsewhere\r\n', 307));
+    assert.ok((await wire.fail()) instanceof NetworkError);
+    assert.equal(wire.server.requests.length, 1);
   });
 
   it('stops a body without end and closes its connection', async () => {
-    answer = socket => {
+    wire.answer = socket => {
       socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
       const pour = () => {
         while (!socket.destroyed && socket.write(`10000\r\n${'x'.repeat(65_536)}\r\n`));
@@ -77,8 +57,8 @@ describe('the transport of a browser', () => {
       socket.on('drain', pour);
       pour();
     };
-    assert.ok((await fail()) instanceof ProtocolError);
-    await until(() => server.openSockets() === 0);
+    assert.ok((await wire.fail()) instanceof ProtocolError);
+    await until(() => wire.server.openSockets() === 0);
   });
 
   for (const [what, bytes] of [
@@ -86,21 +66,21 @@ describe('the transport of a browser', () => {
     ['half the body', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{'],
   ] as const) {
     it(`gives up at the deadline when there is ${what}, and hangs up`, async () => {
-      answer = socket => socket.write(bytes);
-      const error = await fail({}, 60);
+      wire.answer = socket => socket.write(bytes);
+      const error = await wire.fail({}, 60);
       assert.ok(error instanceof NetworkError);
       assert.equal(error.fault, 'timeout');
-      await until(() => server.openSockets() === 0);
+      await until(() => wire.server.openSockets() === 0);
     });
   }
 
   it('ends with the caller’s own reason when the caller aborts, and listens no longer', async () => {
     const abort = new AbortController();
     const reason = new Error('signed out');
-    answer = () => abort.abort(reason);
-    await assert.rejects(send({ signal: abort.signal }), reason);
-    await assert.rejects(send({ signal: abort.signal }), reason);
-    assert.equal(server.requests.length, 1);
+    wire.answer = () => abort.abort(reason);
+    await assert.rejects(wire.send({ signal: abort.signal }), reason);
+    await assert.rejects(wire.send({ signal: abort.signal }), reason);
+    assert.equal(wire.server.requests.length, 1);
     assert.equal(getEventListeners(abort.signal, 'abort').length, 0);
   });
 });

@@ -1,7 +1,7 @@
 import FakeTimers, { type Clock } from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
-import { NetworkError } from '../../../src/circuit/errors';
-import { type HttpAnswer, withinDeadline } from '../../../src/circuit/transport';
+import { type CircuitError, NetworkError } from '../../../src/circuit/errors';
+import { createTransport, type HttpAnswer, type HttpRequest } from '../../../src/circuit/transport';
 
 const answer: HttpAnswer = { status: 200, headers: new Headers(), text: '' };
 const get = { method: 'GET', url: new URL('https://circuit.example/'), headers: {} } as const;
@@ -16,6 +16,17 @@ const sendFor = (ms: number) => (signal: AbortSignal) =>
       reject(new Error('canary'));
     });
   });
+
+const withinDeadline = (
+  request: HttpRequest,
+  timeoutMs: number,
+  send: (signal: AbortSignal) => Promise<HttpAnswer>,
+) =>
+  createTransport(
+    (_, signal) => send(signal),
+    error => error as CircuitError, // whatever it is
+    timeoutMs,
+  )(request);
 
 describe('The deadline of a request', () => {
   let clock: Clock;

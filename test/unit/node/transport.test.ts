@@ -5,71 +5,54 @@ import nodeHttp from 'node:http';
 import type { Socket } from 'node:net';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { NetworkError, ProtocolError } from '../../../src/circuit/errors';
-import type { HttpRequest } from '../../../src/circuit/transport';
 import { createNodeTransport } from '../../../src/node/transport';
-import { type RawServer, serveRaw, until } from '../rawServer';
+import { serveRaw, until } from '../rawServer';
+import { secret, Wire } from '../wire';
 
-const secret = 'canary-9f31';
 const mebibyte = 1024 * 1024;
 
 describe('the transport', () => {
-  let server: RawServer;
-  let answer: (socket: Socket, count: number) => unknown;
+  let wire: Wire;
 
-  before(async () => {
-    server = await serveRaw((socket, count) => answer(socket, count));
+  beforeEach(async () => {
+    wire = await Wire.open(createNodeTransport);
   });
-  beforeEach(() => {
-    Object.assign(server.requests, { length: 0 });
-  });
-  after(() => server.close());
+  afterEach(() => wire.server.close());
 
-  const send = (changes: Partial<HttpRequest> = {}, requestTimeoutMs = 10_000) =>
-    createNodeTransport({ requestTimeoutMs })({
-      method: 'GET',
-      url: new URL(`/rest/v2/users?name=${secret}`, server.origin),
-      headers: { Authorization: `Bearer ${secret}` },
-      ...changes,
-    });
-  const fail = async (changes: Partial<HttpRequest> = {}, requestTimeoutMs?: number) => {
-    const error = await send(changes, requestTimeoutMs).catch((each: unknown) => each);
-    assert.ok(error instanceof NetworkError || error instanceof ProtocolError);
-    return error;
-  };
   const failsAs = async (fault: NetworkError['fault'] | 'protocol', changes = {}) => {
-    const error = await fail(changes);
+    const error = await wire.fail(changes);
     assert.equal(error instanceof NetworkError ? error.fault : error.kind, fault);
   };
 
   it('reads status, headers and the whole body, but no cookies', async () => {
-    answer = socket => socket.end(http('{"a":1}', 'Set-Cookie: a=b\r\nRetry-After: 5\r\n'));
-    const { status, headers, text } = await send();
+    wire.answer = socket => socket.end(http('{"a":1}', 'Set-Cookie: a=b\r\nRetry-After: 5\r\n'));
+    const { status, headers, text } = await wire.send();
     assert.deepEqual([status, headers.get('retry-after'), text], [200, '5', '{"a":1}']);
     assert.equal(headers.get('set-cookie'), null);
     assert.deepEqual(headers.getSetCookie(), []);
   });
 
   it('sends the token as a header only and takes nothing but gzip', async () => {
-    answer = socket => socket.end(http('{}'));
-    await send();
-    const [head = ''] = server.requests;
+    wire.answer = socket => socket.end(http('{}'));
+    await wire.send();
+    const [head = ''] = wire.server.requests;
     assert.match(head, new RegExp(`^authorization: Bearer ${secret}\r$`, 'im'));
     assert.match(head, /^accept-encoding: gzip\r$/im);
   });
 
   it('sends a form as it is', async () => {
-    answer = socket => socket.end(http('{}'));
-    await send({ method: 'PUT', body: 'state=AWAY&clearDND=true' });
-    assert.match(server.requests[0] ?? '', /^PUT .*state=AWAY&clearDND=true$/s);
+    wire.answer = socket => socket.end(http('{}'));
+    await wire.send({ method: 'PUT', body: 'state=AWAY&clearDND=true' });
+    assert.match(wire.server.requests[0] ?? '', /^PUT .*state=AWAY&clearDND=true$/s);
   });
 
   it('waits ten seconds for Circuit where nobody says otherwise', async () => {
     const clock = install({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const arrived = Promise.withResolvers<undefined>();
-      answer = () => arrived.resolve(undefined);
+      wire.answer = () => arrived.resolve(undefined);
       let ended = false;
-      const url = new URL('/rest/v2/users', server.origin);
+      const url = new URL('/rest/v2/users', wire.server.origin);
       const sending = createNodeTransport()({ method: 'GET', url, headers: {} });
       const failing = assert.rejects(sending, { fault: 'timeout' }).finally(() => (ended = true));
       await arrived.promise;
@@ -89,7 +72,7 @@ describe('the transport', () => {
     ['POST', 1],
   ] as const) {
     it(`sends a ${method} ${requests === 1 ? 'once' : 'again'} whose connection broke while it was written`, async () => {
-      answer = socket => socket.end(http('{}'));
+      wire.answer = socket => socket.end(http('{}'));
       const { request } = nodeHttp;
       let sent = 0;
       // No server can bring this about reliably: it is up to the kernel when a write fails.
@@ -102,7 +85,9 @@ describe('the transport', () => {
         return made;
       }) as typeof request; // has several forms
       try {
-        await send({ method, ...(method !== 'GET' && { body: 'a=b' }) }).catch(() => undefined);
+        await wire
+          .send({ method, ...(method !== 'GET' && { body: 'a=b' }) })
+          .catch(() => undefined);
       } finally {
         nodeHttp.request = request;
       }
@@ -112,18 +97,18 @@ describe('the transport', () => {
 
   it('reads a body that comes byte by byte', async () => {
     const whole = '{"name":"Zoë 🦊 Ōta"}';
-    answer = socket => void writeSlowly(socket, Buffer.from(http(whole)));
-    assert.equal((await send()).text, whole);
+    wire.answer = socket => void writeSlowly(socket, Buffer.from(http(whole)));
+    assert.equal((await wire.send()).text, whole);
   });
 
   it('takes a byte order mark away', async () => {
-    answer = socket => socket.end(http('\uFEFF{"a":1}'));
-    assert.equal((await send()).text, '{"a":1}');
+    wire.answer = socket => socket.end(http('\uFEFF{"a":1}'));
+    assert.equal((await wire.send()).text, '{"a":1}');
   });
 
   it('reads gzip', async () => {
-    answer = socket => socket.end(encoded('gzip', gzipSync('{"a":1}')));
-    assert.equal((await send()).text, '{"a":1}');
+    wire.answer = socket => socket.end(encoded('gzip', gzipSync('{"a":1}')));
+    assert.equal((await wire.send()).text, '{"a":1}');
   });
 
   const unreadable: readonly [what: string, bytes: Buffer][] = [
@@ -138,29 +123,29 @@ describe('the transport', () => {
   ];
   for (const [what, bytes] of unreadable) {
     it(`calls ${what} no answer of Circuit’s`, async () => {
-      answer = socket => socket.end(bytes);
+      wire.answer = socket => socket.end(bytes);
       await failsAs('protocol');
     });
   }
 
   it('gives what is left of gzip that was cut off, which is never whole JSON', async () => {
     const bytes = gzipSync(JSON.stringify(Array.from({ length: 500 }, (_, index) => ({ index }))));
-    answer = socket => socket.end(encoded('gzip', bytes.subarray(0, bytes.length / 2)));
-    const { text } = await send();
+    wire.answer = socket => socket.end(encoded('gzip', bytes.subarray(0, bytes.length / 2)));
+    const { text } = await wire.send();
     assert.throws(() => JSON.parse(text) as unknown);
   });
 
   it('stops a small gzip that becomes 200 MiB', async () => {
     const zeros = gzipSync(Buffer.alloc(mebibyte));
     const bomb = Buffer.concat(new Array<Buffer>(200).fill(zeros));
-    answer = socket => socket.end(encoded('gzip', bomb));
+    wire.answer = socket => socket.end(encoded('gzip', bomb));
     const before = process.memoryUsage().arrayBuffers;
     await failsAs('protocol');
     assert.ok(process.memoryUsage().arrayBuffers - before < 64 * mebibyte);
   });
 
   it('stops a body without end and closes its connection', async () => {
-    answer = socket => {
+    wire.answer = socket => {
       socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
       const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`;
       const pour = () => {
@@ -170,7 +155,7 @@ describe('the transport', () => {
       pour();
     };
     await failsAs('protocol');
-    await until(() => server.openSockets() === 0);
+    await until(() => wire.server.openSockets() === 0);
   });
 
   for (const status of [301, 302, 303, 307, 308]) {
@@ -183,12 +168,12 @@ describe('the transport', () => {
         'data:application/json,{}',
         'file:///etc/passwd',
       ]) {
-        answer = socket => socket.end(http('', `Location: ${target}\r\n`, status));
-        const error = await fail({ method: 'POST', body: `refresh_token=${secret}` });
+        wire.answer = socket => socket.end(http('', `Location: ${target}\r\n`, status));
+        const error = await wire.fail({ method: 'POST', body: `refresh_token=${secret}` });
         assert.ok(error instanceof ProtocolError);
         assert.equal(error.message.includes('127.0.0.1'), false);
       }
-      assert.equal(server.requests.length, 5);
+      assert.equal(wire.server.requests.length, 5);
       assert.equal(other.requests.length, 0);
       await other.close();
     });
@@ -203,42 +188,42 @@ describe('the transport', () => {
   ];
   for (const [what, bytes] of hangs) {
     it(`gives up at the deadline when there is ${what}, and hangs up`, async () => {
-      answer = socket => socket.write(bytes, 'latin1');
-      const error = await fail({}, 60);
+      wire.answer = socket => socket.write(bytes, 'latin1');
+      const error = await wire.fail({}, 60);
       assert.ok(error instanceof NetworkError);
       assert.equal(error.fault, 'timeout');
-      await until(() => server.openSockets() === 0);
-      assert.ok(server.requests.length <= 1);
+      await until(() => wire.server.openSockets() === 0);
+      assert.ok(wire.server.requests.length <= 1);
     });
   }
 
   it('counts one deadline over all drops of a body', async () => {
-    answer = socket => {
+    wire.answer = socket => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n');
       const timer = setInterval(() => socket.write(' '), 5);
       socket.once('close', () => clearInterval(timer));
     };
-    const error = await fail({}, 120);
+    const error = await wire.fail({}, 120);
     assert.ok(error instanceof NetworkError);
     assert.equal(error.fault, 'timeout');
-    await until(() => server.openSockets() === 0);
+    await until(() => wire.server.openSockets() === 0);
   });
 
   it('ends with the caller’s own reason when the caller aborts, then or before', async () => {
     const abort = new AbortController();
     const reason = new Error('signed out');
-    answer = () => abort.abort(reason);
-    await assert.rejects(send({ signal: abort.signal }), reason);
-    await assert.rejects(send({ signal: abort.signal }), reason);
-    assert.equal(server.requests.length, 1);
-    await until(() => server.openSockets() === 0);
+    wire.answer = () => abort.abort(reason);
+    await assert.rejects(wire.send({ signal: abort.signal }), reason);
+    await assert.rejects(wire.send({ signal: abort.signal }), reason);
+    assert.equal(wire.server.requests.length, 1);
+    await until(() => wire.server.openSockets() === 0);
   });
 
   it('leaves no listener on a long-lived signal', async () => {
-    answer = socket => socket.end(http('{}'));
+    wire.answer = socket => socket.end(http('{}'));
     const { signal } = new AbortController();
     const before = getEventListeners(signal, 'abort').length;
-    await send({ signal });
+    await wire.send({ signal });
     assert.equal(getEventListeners(signal, 'abort').length, before);
   });
 
@@ -254,22 +239,22 @@ describe('the transport', () => {
         socket.write(bytes, () => (end === 'reset' ? socket.resetAndDestroy() : socket.end()));
 
       it(`repeats a GET once when the connection is ${end} ${when}`, async () => {
-        answer = (socket, count) => (count === 1 ? cut(socket) : socket.end(http('{"a":1}')));
-        assert.equal((await send()).text, '{"a":1}');
-        assert.equal(server.requests.length, 2);
+        wire.answer = (socket, count) => (count === 1 ? cut(socket) : socket.end(http('{"a":1}')));
+        assert.equal((await wire.send()).text, '{"a":1}');
+        assert.equal(wire.server.requests.length, 2);
       });
 
       it(`repeats no GET a second time when the connection is ${end} ${when}`, async () => {
-        answer = cut;
+        wire.answer = cut;
         await failsAs('unreachable');
-        assert.equal(server.requests.length, 2);
+        assert.equal(wire.server.requests.length, 2);
       });
 
       it(`repeats no PUT and no POST when the connection is ${end} ${when}`, async () => {
-        answer = cut;
+        wire.answer = cut;
         await failsAs('unreachable', { method: 'PUT', body: 'state=AWAY' });
         await failsAs('unreachable', { method: 'POST', body: 'code=1' });
-        assert.equal(server.requests.length, 2);
+        assert.equal(wire.server.requests.length, 2);
       });
     }
   }
@@ -282,34 +267,34 @@ describe('the transport', () => {
   });
 
   it('finds a host that has two addresses of which one answers', async () => {
-    answer = socket => socket.end(http('{}'));
-    const url = new URL(server.origin.replace('127.0.0.1', 'localhost'));
-    assert.equal((await send({ url })).status, 200);
+    wire.answer = socket => socket.end(http('{}'));
+    const url = new URL(wire.server.origin.replace('127.0.0.1', 'localhost'));
+    assert.equal((await wire.send({ url })).status, 200);
   });
 
   it('knows a proxy that wants a sign-in', async () => {
-    answer = socket => socket.end(http('', 'Proxy-Authenticate: Basic\r\n', 407));
+    wire.answer = socket => socket.end(http('', 'Proxy-Authenticate: Basic\r\n', 407));
     await failsAs('proxy');
   });
 
   it('uses no connection twice, since the second request might be lost with it', async () => {
     const sockets = new Set<Socket>();
-    answer = socket => {
+    wire.answer = socket => {
       sockets.add(socket);
       socket.write(http('{}', 'Connection: close\r\n'));
     };
-    await send();
-    await send({ method: 'PUT', body: 'state=AWAY' });
+    await wire.send();
+    await wire.send({ method: 'PUT', body: 'state=AWAY' });
     assert.equal(sockets.size, 2);
-    assert.ok(server.requests.every(head => /^connection: close\r$/im.test(head)));
+    assert.ok(wire.server.requests.every(head => /^connection: close\r$/im.test(head)));
   });
 
   it('reads the bodies of refusals, so that no connection stays behind', async () => {
-    answer = socket => socket.write(http('{}', 'Connection: close\r\n', 503));
+    wire.answer = socket => socket.write(http('{}', 'Connection: close\r\n', 503));
     for (let count = 0; count < 50; count++) {
-      assert.equal((await send()).status, 503);
+      assert.equal((await wire.send()).status, 503);
     }
-    await until(() => server.openSockets() === 0);
+    await until(() => wire.server.openSockets() === 0);
   });
 
   it('lets nothing of the request out with an error', async () => {
@@ -321,8 +306,8 @@ describe('the transport', () => {
       (socket: Socket) => socket.end(secret),
     ];
     for (const failure of failures) {
-      answer = failure;
-      const error = await fail();
+      wire.answer = failure;
+      const error = await wire.fail();
       assert.equal(error.cause, undefined);
       assert.equal(
         `${error.message} ${error.stack} ${JSON.stringify(error)}`.includes(secret),
@@ -330,9 +315,9 @@ describe('the transport', () => {
       );
     }
     const url = new URL(`http://user:${secret}@127.0.0.1:1/`);
-    assert.equal(String((await fail({ url })).stack).includes(secret), false);
+    assert.equal(String((await wire.fail({ url })).stack).includes(secret), false);
     const headers = { Authorization: `Bearer ${secret}\r\nX-Evil: 1` };
-    assert.equal(String((await fail({ headers })).stack).includes(secret), false);
+    assert.equal(String((await wire.fail({ headers })).stack).includes(secret), false);
   });
 });
 
