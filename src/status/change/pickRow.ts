@@ -9,6 +9,11 @@ interface ButtonItem extends vscode.QuickInputButton {
   readonly does: RowButton;
 }
 
+/** VS Code has a proposed API for this; without it rows that contain the typed text come first. */
+interface UnsortedPick extends vscode.QuickPick<Item> {
+  sortByLabel?: boolean;
+}
+
 /** The chosen row, and the text typed at that time. */
 export interface Picked {
   readonly row: StatusRow;
@@ -17,7 +22,7 @@ export interface Picked {
 
 /**
  * Shows rows that depend on the typed text and resolves to the chosen one; undefined after Escape.
- * `forget` is called when the button of a forgettable row is clicked.
+ * `press` is called when a button of a row is clicked; the rows are shown anew afterwards.
  */
 export function pickRow(options: {
   readonly title: string;
@@ -27,12 +32,11 @@ export function pickRow(options: {
   rows(typed: string): readonly StatusRow[];
   press?(button: RowButton): PromiseLike<void>;
 }): Promise<Picked | undefined> {
-  const pick = vscode.window.createQuickPick<Item>();
+  const pick: UnsortedPick = vscode.window.createQuickPick<Item>();
   pick.title = options.title;
   pick.placeholder = options.placeholder;
   pick.value = options.typed ?? '';
-  // Not in VS Code's typings; otherwise rows that contain the typed text would come first.
-  Object.assign(pick, { sortByLabel: false });
+  pick.sortByLabel = false;
   const show = () => {
     pick.items = options.rows(pick.value).flatMap(toItems);
   };
