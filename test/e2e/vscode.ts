@@ -1,20 +1,16 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
-import { launchBrowser } from '../launch/browser.mts';
 import { vsix } from '../launch/paths.mts';
 import { createProfile, installFolder } from '../launch/profile.mts';
 import { installExtension, startServer } from '../launch/server.mts';
-import { Window } from './window';
-
-const waitDeadlineMs = 20_000;
+import { openBrowser, type PersonsBrowser } from './personsBrowser';
+import type { Window } from './window';
 
 /** A real VS Code with the packaged extension, and a person's browser beside it. */
 export interface VSCode {
   /** Opens a window and waits until the extension is there; a second one shares the user's data. */
   openWindow(): Promise<Window>;
-  /** Does `act` and waits for the browser page that opens of it. */
-  pageOpenedBy(act: () => Promise<unknown>): Promise<Page>;
+  readonly pageOpenedBy: PersonsBrowser['pageOpenedBy'];
   /** Replaces the user's settings; windows read them when they open or reload. */
   writeSettings(settings: Record<string, unknown>): void;
   /** The folder that the windows are open on. */
@@ -54,31 +50,14 @@ export async function startVSCode(
     leaveToBrowser(profile.extensions);
   }
   const server = await startServer(profile);
-  const browser = await launchBrowser();
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    // No picture of something half faded in.
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  context.setDefaultTimeout(waitDeadlineMs);
+  const browser = await openBrowser(['clipboard-read', 'clipboard-write']);
   return {
     workspace,
     userData: profile.userData,
     extension: id => findExtension(profile.extensions, id),
     writeSettings: profile.writeSettings,
-    openWindow: async () => {
-      const page = await context.newPage();
-      await page.goto(`${server.found}/?folder=${encodeURI(workspace)}`);
-      const window = new Window(page);
-      await window.ready();
-      return window;
-    },
-    pageOpenedBy: async act => {
-      const [page] = await Promise.all([context.waitForEvent('page'), act()]);
-      await page.waitForURL(url => url.protocol.startsWith('http'));
-      return page;
-    },
+    openWindow: () => browser.openWindow(`${server.found}/?folder=${encodeURI(workspace)}`),
+    pageOpenedBy: browser.pageOpenedBy,
     stop: async () => {
       await browser.close();
       await server.stop();
