@@ -40,6 +40,7 @@ export async function createWorld(
     memory?: Memento;
     zone?: PersonsZone;
     ends?: readonly AwaitedEnd[];
+    workingHours?: string;
   } = {},
 ): Promise<World> {
   const sandbox = createSandbox();
@@ -99,7 +100,7 @@ export async function createWorld(
         endEvents,
         poller,
         account: () => signedIn.account,
-        workingHours: () => '09:00-17:00',
+        workingHours: () => options.workingHours ?? '09:00-17:00',
         memory,
         zone: options.zone ?? {
           isElsewhere: false,
