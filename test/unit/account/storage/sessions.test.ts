@@ -241,6 +241,17 @@ describe('Sessions', () => {
     });
   });
 
+  it('are not even stored where a sign-out comes before their turn', async () => {
+    const { sessions } = openWindow();
+    await sessions.load();
+    const session = createSession(newSession());
+    const saving = sessions.at(euOrigin).save(session);
+    const removing = sessions.at(euOrigin).remove(session.id);
+    assert.equal(await saving, false);
+    await removing;
+    assert.equal(secrets.count('store'), 0);
+  });
+
   it('are erased by the time that one knows a sign-out came before they were stored', async () => {
     secrets.delayMs = () => 10;
     const { sessions } = openWindow();
