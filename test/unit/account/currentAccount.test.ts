@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createPrivateFolder } from '../../../src/base/sharedFolder';
+import { createPrivateFolder, type SharedFolder } from '../../../src/base/sharedFolder';
 import type { Account } from '../../../src/account/account';
 import { createCurrentAccount } from '../../../src/account/currentAccount';
 import { Demo } from '../../../src/account/demo';
@@ -40,11 +40,13 @@ describe('The account in use', () => {
   let secrets: SharedSecrets;
   let memory: ReturnType<typeof createMemory>;
   let sent: HttpRequest[];
+  let folder: SharedFolder;
 
   beforeEach(() => {
     secrets = new SharedSecrets();
     memory = createMemory();
     sent = [];
+    folder = createPrivateFolder();
   });
 
   function openWindow(origin = euOrigin) {
@@ -66,7 +68,7 @@ describe('The account in use', () => {
       refresh: renewal,
       quirks: readings,
       log,
-      folder: () => Promise.resolve(createPrivateFolder()),
+      folder: () => Promise.resolve(folder),
     });
     const changes: (Account | undefined)[] = [];
     current.onDidChange(account => changes.push(account));
@@ -133,6 +135,31 @@ describe('The account in use', () => {
     const access = current.account?.access;
     await sessions.remove(session.id);
     await assert.rejects(async () => access?.token(), UnauthorizedError);
+  });
+
+  it('is refreshed in turns with the windows at the same origin, which its file is named after', async () => {
+    const { sessions, current } = openWindow();
+    await sessions.at(euOrigin).save(createSession(newSession()));
+    assert.equal(await current.account?.access.token('access-1'), 'access-1');
+    assert.deepEqual(await folder.names(), ['refresh-1.https-eu-yourcircuit-com.lease.1']);
+  });
+
+  it('has the tags it was stored with', async () => {
+    const { sessions, current } = openWindow();
+    await sessions.at(euOrigin).save(createSession(newSession({ tag: 't', olderTag: 'o' })));
+    assert.deepEqual([current.account?.tag, current.account?.olderTag], ['t', 'o']);
+  });
+
+  it('is followed no more once disposed', async () => {
+    const { sessions, demo, grant, current, changes } = openWindow();
+    await sessions.at(euOrigin).save(createSession(newSession()));
+    current.dispose();
+    const { account } = current;
+    await sessions.at(euOrigin).save(createSession(newSession()));
+    grant.set(false);
+    await demo.start();
+    assert.equal(current.account, account);
+    assert.equal(changes.length, 1);
   });
 
   it('follows what was found out about how its host reads several ids', async () => {
