@@ -169,6 +169,18 @@ describe('The renewal of an access token', () => {
       assert.equal(refreshedAt.length, 3);
     });
 
+    it('has ended its turn by the time that anybody uses the token', async () => {
+      const { token } = await start();
+      const ended = Promise.withResolvers<boolean>();
+      turns = [{ ...turn(''), end: () => ended.promise }];
+      let isGiven = false;
+      const asked = token('access-1').finally(() => (isGiven = true));
+      await pass(1_000);
+      assert.equal(isGiven, false);
+      ended.resolve(true);
+      assert.equal(await asked, 'access-2');
+    });
+
     it('leaves a note of what it has stored, and the old one after a failure', async () => {
       const { token, session, at } = await start();
       turns = [turn('before')];

@@ -295,6 +295,20 @@ describe('the clock of Circuit', () => {
     }
   });
 
+  for (const heard of [
+    [2, 2, 0],
+    [-2, -2, 0],
+    [2, 2, 2, 0, 0],
+    [-2, -2, -2, 0, 0],
+    [3, 2, 0, 0],
+    [-3, -2, 0, 0],
+  ]) {
+    it(`is the one in the middle of ${heard.join(', ')} hours ahead`, () => {
+      hear(...heard.map(hours => hours * hour));
+      assert.equal(shift(), heard.length === 4 ? 0 : (heard[0] ?? NaN) * hour);
+    });
+  }
+
   it('is what most of the last five answers say', () => {
     hear(hour, hour, hour, hour, hour, 2 * hour, 2 * hour);
     assert.equal(shift(), hour);
