@@ -6,7 +6,7 @@ import {
 } from '../../../../src/account/signIn/browserSignIn';
 import type { Pasted } from '../../../../src/account/signIn/callback';
 import { completeSignIn } from '../../../../src/account/signIn/completeSignIn';
-import { LoopbackPort, PageReturn } from '../../../../src/account/signIn/loopback';
+import { type Loopback, LoopbackPort, PageReturn } from '../../../../src/account/signIn/loopback';
 import type { Typed } from '../../../../src/account/signIn/waitBox';
 import { Sessions } from '../../../../src/account/storage/sessions';
 import { CircuitError } from '../../../../src/circuit/errors';
@@ -42,6 +42,8 @@ describe('Signing in through the browser', () => {
   let pages: URL[];
   let boxes: Box[];
   let openBoxes: number;
+  /** How many requests were sent when the box showed that it is busy. */
+  let busyAfter: number | undefined;
   const log = createLog();
   const canaries = new Set<string>();
 
@@ -57,6 +59,7 @@ describe('Signing in through the browser', () => {
     pages = [];
     boxes = [];
     openBoxes = 0;
+    busyAfter = undefined;
   });
   afterEach(async () => {
     port.dispose();
@@ -100,7 +103,7 @@ describe('Signing in through the browser', () => {
         box = { ...o, resolve };
         boxes.push(box);
         openBoxes++;
-        return { typed, showBusy: () => undefined, dispose: () => openBoxes-- };
+        return { typed, showBusy: () => (busyAfter = sent.length), dispose: () => openBoxes-- };
       },
       complete: (tokens, clientId) => {
         canaries.add(tokens.accessToken);
@@ -154,7 +157,37 @@ describe('Signing in through the browser', () => {
     assert.deepEqual(session.scopes, scopes);
     assert.equal(sessions.current, session);
     assert.equal(tokenRequests().length, 1);
+    assert.equal(busyAfter, 0);
     assert.ok(sent.every(({ url }) => url.origin === server.origin));
+  });
+
+  it('waits until the tab is done with the port where it is needed again, and only there', async () => {
+    await serve();
+    const closed = Promise.withResolvers<undefined>();
+    const listenFor = (callback: Loopback['callback']) => ({
+      listen: () =>
+        Promise.resolve({
+          callback,
+          finish: () => closed.promise,
+          closed: closed.promise,
+          dispose: () => undefined,
+        }),
+    });
+    const back = Promise.withResolvers<{ kind: 'code'; code: string }>();
+    const session = await start(async page => {
+      const { searchParams } = await decide(page, 'allow');
+      back.resolve({ kind: 'code', code: searchParams.get('code') ?? '' });
+    }, listenFor(back.promise));
+    assert.equal(sessions.current, session);
+    const denied = { kind: 'denied', error: 'server_error' } as const;
+    let isOver = false;
+    const ended = start(() => Promise.resolve(), listenFor(Promise.resolve(denied)))
+      .catch(() => undefined)
+      .finally(() => (isOver = true));
+    await new Promise(resolve => setTimeout(resolve, 20));
+    assert.equal(isOver, false);
+    closed.resolve(undefined);
+    await ended;
   });
 
   it('works for a public app without a secret, by PKCE', async () => {

@@ -39,10 +39,10 @@ describe('A setup link', () => {
     ]) {
       assert.equal(readPastedLink(text, 'code-oss').kind, 'ok', text);
     }
-    assert.equal(
-      readPastedLink(`${start.replace('vscode', 'vscodium')}${good}`, 'vscodium').kind,
-      'ok',
-    );
+    for (const scheme of ['vscodium', 'vscode', 'vscode-insiders']) {
+      const text = `${start.replace('vscode', scheme)}${good}`;
+      assert.equal(readPastedLink(text, 'vscodium').kind, 'ok', text);
+    }
   });
 
   it('is as long as a link may get', () => {

@@ -364,6 +364,11 @@ describe('Sessions', () => {
         await pass(100);
         assert.deepEqual(await ended, [undefined, fault && 'no session']);
         assert.deepEqual(notices, ['corrupt']);
+        const quarantine = () => secrets.values.get(`quarantine:${euOrigin}`);
+        assert.equal(quarantine(), 'no session');
+        const saved = signIn(sessions).then(quarantine);
+        await pass(100);
+        assert.equal(await saved, fault && 'no session');
       }
     });
 
@@ -489,7 +494,12 @@ describe('Sessions', () => {
       await signIn(openWindow().sessions);
       secrets.faults.set('get', 'fails');
       const { sessions, notices } = openWindow();
-      await assert.rejects(sessions.load(), StorageError);
+      await assert.rejects(sessions.load(), (error: unknown) => {
+        assert.ok(error instanceof StorageError);
+        assert.equal(error.fault, 'failed');
+        assert.match(error.message, /secret storage reported an error/);
+        return true;
+      });
       await settle();
       assert.deepEqual(notices, ['unreadable']);
       secrets.faults.clear();
@@ -499,7 +509,10 @@ describe('Sessions', () => {
     it('are waited for five seconds and no longer', async () => {
       secrets.faults.set('get', 'hangs');
       const { sessions } = openWindow();
-      const loading = assert.rejects(sessions.load(), { fault: 'silent' });
+      const loading = assert.rejects(sessions.load(), {
+        fault: 'silent',
+        message: /secret storage isn't responding/,
+      });
       let isOver = false;
       void loading.then(() => (isOver = true));
       await pass(4_999);
