@@ -44,9 +44,9 @@ export function timedAs(
     case undefined:
       return timed;
     case 'none':
-      return lengths.length > 0 ? timed : undefined;
+      return undefined;
     case 'bad':
-      return lengths.length > 0 ? timed : { ...timed, readings: [resolved] };
+      return { ...timed, readings: [resolved] };
     case 'ends': {
       const until = (ends: readonly End[]): TimedReading[] =>
         ends.map(({ until, fromNow, note }) => ({

@@ -43,6 +43,13 @@ describe('A typed text', () => {
     }
   });
 
+  it('is only a message beyond 2,000 characters', () => {
+    const kinds = (length: number) =>
+      parseStatus('until friday: '.padEnd(length, 'x'), { now: 0, hours }).map(({ kind }) => kind);
+    assert.deepEqual(kinds(2_000), ['dndUntil', 'message']);
+    assert.deepEqual(kinds(2_001), ['message']);
+  });
+
   it('is nothing when it is blank', () => {
     assert.deepEqual(parseStatus('  ', { now: 0, hours }), []);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { HttpError } from '../../../../src/circuit/errors';
-import { fetchPresences } from '../../../../src/presence/polling/fetchPresences';
+import { fetchPresences, intoBatches } from '../../../../src/presence/polling/fetchPresences';
 import { FakeCircuit, presence } from '../fakeCircuit';
 
 const nobody = { has: () => false };
@@ -87,6 +87,16 @@ describe('A round', () => {
     assert.deepEqual(round.unknownIds, unknown);
     assert.equal(round.presences.length, 195);
     assert.ok(circuit.requests.length <= 4 + unknown.length * 12);
+  });
+
+  it('fills an address up to 1,900 characters, and begins the next one as full', () => {
+    const fit = people(38).map(id => id.padStart(41, '0'));
+    const sizes = (ids: readonly string[]) => intoBatches(ids).map(({ length }) => length);
+    assert.deepEqual(sizes(fit), [38]);
+    assert.deepEqual(sizes([`${fit[0] ?? ''}x`, ...fit.slice(1)]), [37, 1]);
+    assert.deepEqual(sizes([...fit, ...fit.map(id => id.replace('0p', '1p'))]), [38, 38]);
+    assert.deepEqual(sizes(['a', 'a', 'b']), [2]);
+    assert.deepEqual(sizes(['x'.repeat(2_000), 'a']), [1, 1]);
   });
 
   it('does not ask for those in quarantine', async () => {

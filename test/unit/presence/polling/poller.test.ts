@@ -444,9 +444,11 @@ describe('The poller', () => {
     await time.pass(hour);
     assert.equal(circuit.requests.length, before + 1);
     circuit.fault = () => undefined;
+    const kinds: string[] = [];
+    window.store.onDidChangeConnection(({ kind }) => kinds.push(kind));
     window.signIn({ ...ada });
     await time.settle();
-    assert.equal(window.store.connection.kind, 'online');
+    assert.deepEqual(kinds, ['connecting', 'online']);
   });
 
   it('goes on when a person asks again and Circuit takes the sign-in after all', async () => {

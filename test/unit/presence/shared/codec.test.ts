@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readShared, writeShared } from '../../../../src/presence/shared/codec';
 import { noPause } from '../../../../src/presence/shared/pause';
 import {
+  answersOf,
   mergeShared,
   nothingShared,
   pruneShared,
@@ -113,6 +114,26 @@ describe('What windows share', () => {
     });
   }
 
+  it('may be two seconds ahead, as clocks on one disk are', () => {
+    const ahead = (ms: number) => now + ms;
+    assert.equal(readShared(answer({ at: ahead(2_000) }), 'me', now).answers.size, 1);
+    assert.equal(readShared(answer({ at: ahead(2_001) }), 'me', now).answers.size, 0);
+    const file = (at: number) => readShared(fileWith({ at }), 'me', now).answers.size;
+    assert.deepEqual([file(ahead(2_000)), file(ahead(2_001)), file(0)], [3, 0, 3]);
+  });
+
+  it('holds a pause of a day at most, of a hundred failures at most', () => {
+    const pauseOf = (changes: object) => {
+      const pause = { at: now, failures: 1, notBefore: now + day, status: 429, ...changes };
+      return readShared(fileWith({ pause }), 'me', now).pause;
+    };
+    assert.equal(pauseOf({}).notBefore, now + day);
+    assert.equal(pauseOf({ failures: 101 }).failures, 100);
+    assert.equal(pauseOf({ failures: 99 }).failures, 99);
+    assert.deepEqual(pauseOf({ status: 0.5 }), noPause);
+    assert.deepEqual(pauseOf({ notBefore: '1' }), noPause);
+  });
+
   it('takes over no odd field', () => {
     const text = answer({ until: 1e300, message: ['x'], mobile: 'yes' }).replace(
       '"state"',
@@ -204,6 +225,35 @@ describe('What windows share', () => {
     assert.deepEqual([...merged.answers.keys()], ['a', 'b', 'gone', 'c']);
     assert.deepEqual(merged.answers.get('a'), shared.answers.get('a'));
     assert.equal(merged.pause, shared.pause);
+  });
+
+  it('takes the later of two that are equally old, and drops what is from a time ahead', () => {
+    const busy = presence('a', { state: 'BUSY' });
+    const later = new Map([['a', { kind: 'known', presence: busy, checkedAt: now } as const]]);
+    const pause = { ...shared.pause, failures: 9 };
+    const merged = mergeShared(shared, { answers: later, pause });
+    assert.equal(merged.answers.get('a'), later.get('a'));
+    assert.equal(merged.pause, pause);
+    const earlier = pruneShared(merged, now - 1);
+    assert.deepEqual([...earlier.answers.keys()], ['b', 'gone']);
+    assert.equal(earlier.pause, noPause);
+    assert.equal(pruneShared(merged, now).pause, pause);
+  });
+
+  it('marks a set while Circuit shows the same, and who is unknown', () => {
+    const found = [presence('a', { state: 'DND', dndUntil: now + 1, mobile: true }), presence('b')];
+    const answers = answersOf({ presences: found, unknownIds: ['c'] }, now + 5, shared.answers);
+    const marks = [...answers].map(([id, { kind, setHere, checkedAt }]) => [
+      id,
+      kind,
+      setHere,
+      checkedAt - now,
+    ]);
+    assert.deepEqual(marks, [
+      ['a', 'known', true, 5],
+      ['b', 'known', false, 5],
+      ['c', 'unknown', undefined, 5],
+    ]);
   });
 
   it('forgets whom nobody asked for in ten minutes, and unknown people after an hour', () => {

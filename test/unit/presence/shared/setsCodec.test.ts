@@ -75,6 +75,43 @@ describe('What windows write down of their sets', () => {
     });
   }
 
+  it('keeps what was before, and what of a set a window can have written', () => {
+    const update = { state: 'DND', dndUntil: 9, statusMessage: 'x' } as const;
+    const before = { state: 'OFFLINE', dndUntil: undefined, statusMessage: '' } as const;
+    const sent = { number: 3, at: 1, tick: 2, update, before };
+    const choices = [{ tick: 2, change: { ...update, statusMessage: undefined } }];
+    const all = { settled: 3, taken: choices, unanswered: [sent] };
+    const whole = { ...all, sent: { ...sent, choices }, last: { ...sent, sentAgain: true } };
+    assert.deepEqual(readSets(writeSets(whole)), whole);
+    const read = (changes: object) => {
+      const [fields] = (JSON.parse(writeSets(all)) as { unanswered: [object] }).unanswered;
+      const text = JSON.stringify({ settled: 3, unanswered: [{ ...fields, ...changes }] });
+      return readSets(text).unanswered.length;
+    };
+    assert.equal(read({}), 1);
+    for (const changes of [
+      { number: 0.5 },
+      { number: '3' },
+      { message: undefined },
+      { state: undefined },
+      { until: undefined },
+    ]) {
+      assert.equal(read(changes), 0, JSON.stringify(changes));
+    }
+    assert.equal(read({ state: 'BUSY', until: undefined }), 1);
+  });
+
+  it('is no more than eight of each', () => {
+    const update = { state: 'BUSY', statusMessage: '' } as const;
+    const unanswered = Array.from({ length: 9 }, (_, number) => ({
+      number,
+      at: 1,
+      tick: 1,
+      update,
+    }));
+    assert.equal(readSets(writeSets({ settled: 0, taken: [], unanswered })).unanswered.length, 8);
+  });
+
   it('is a choice as it was made', () => {
     const whole = { state: 'DND', dndUntil: 9, statusMessage: 'x' } as const;
     const choice = { at: 5, tick: 0.25, change: whole };

@@ -261,6 +261,16 @@ describe('Choosing in several windows', () => {
     assert.deepEqual(told(), []);
   });
 
+  it('leaves two seconds to the window that made a choice', async () => {
+    await finish(windows[0].own.set({ state: 'BUSY' }));
+    circuit.latencyMs = 0;
+    await leaveBehind({ state: 'AWAY', statusMessage: '' });
+    await time.pass(1_950);
+    assert.equal(circuit.puts.length, 1);
+    await time.pass(200);
+    assert.equal(circuit.puts.length, 2);
+  });
+
   it('lets die with its window what was chosen more than a few minutes ago', async () => {
     await finish(windows[0].own.set({ state: 'BUSY' }));
     windows.forEach(window => window.dispose());
