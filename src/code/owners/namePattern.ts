@@ -113,8 +113,10 @@ function takes(token: Token, character: string): boolean {
 }
 
 function isWithin(character: string, [first, last]: Range): boolean {
-  const [code, low, high] = [character, first, last].map(each => each.codePointAt(0) ?? 0);
-  return (
-    code !== undefined && low !== undefined && high !== undefined && low <= code && code <= high
-  );
+  const code = codeOf(character);
+  return codeOf(first) <= code && code <= codeOf(last);
+}
+
+function codeOf(character: string): number {
+  return character.codePointAt(0) ?? NaN;
 }

@@ -5,6 +5,7 @@ import {
   isBreak,
   isDash,
   readDigits,
+  readExactly,
   skip,
   textAt,
   type Read,
@@ -89,9 +90,9 @@ function readNumber(tokens: TypedTokens, at: number): Read<Body> | undefined {
 const DOT = new Set(['.']);
 
 function readClockLikeLength(tokens: TypedTokens, at: number): Read<Body> | undefined {
-  const [hour, minute] = [readDigits(tokens, at, 2), readDigits(tokens, at + 2, 2)];
+  const [hour, minute] = [readDigits(tokens, at, 2), readExactly(tokens, at + 2, 2)];
   const isLength =
-    minute?.length === 2 &&
+    minute !== undefined &&
     textAt(tokens, at + 1) === ':' &&
     Number(hour) < 13 &&
     Number(minute) < 60 &&

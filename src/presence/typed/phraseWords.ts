@@ -31,7 +31,7 @@ export const STARTS = new Map<string, Start>([
   ...phrases(start('for'), 'für die nächsten, für die nächste, die nächsten, die nächste'),
   ...phrases(start('for', { fuzzy: true }), 'for about, for around, für ca ., für ca, für etwa'),
   ...phrases(start('in'), 'in'),
-  ...phrases(start('in'), 'brb, be right back, brb in'),
+  ...phrases(start('in'), 'brb, be right back, brb in, be right back in'),
   ...phrases(
     start('in', { fuzzy: true }),
     'within, innerhalb von, in about, in around, in ca ., in ca, in etwa',

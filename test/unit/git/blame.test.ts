@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { authorOfLine, countLines, createBlameReader } from '../../../src/git/blame';
+import {
+  authorOfLine,
+  countLines,
+  createBlameReader,
+  forgetBoundaries,
+  toMilliseconds,
+} from '../../../src/git/blame';
 import { ada, createRepository, grace, type TestRepository } from './repository';
 
 function read(text: string, chunkSize = text.length || 1) {
@@ -79,7 +85,24 @@ describe('Reading what git blame prints', () => {
 
   it('keeps only the beginning of a field of a megabyte', () => {
     const [author] = countLines(read(entry(`author ${'x'.repeat(1_000_000)}\n`), 4096));
-    assert.ok(author && author.name.length <= 1024);
+    assert.equal(author?.name.length, 1024 - 'author '.length);
+  });
+
+  it('believes no more than ten million lines, and no impossible time', () => {
+    const [author] = countLines(read(entry('').replace(' 1 1 1\n', ' 1 1 999999999\n')));
+    assert.equal(author?.amount, 10_000_000);
+    assert.equal(toMilliseconds('99999999999'), 99_999_999_999_000);
+    assert.equal(toMilliseconds('100000000000'), 0);
+    assert.equal(toMilliseconds(''), 0);
+  });
+
+  it('tells nobody of lines older than was asked for', () => {
+    const [old] = read(entry('boundary\n'));
+    const [young] = read(entry(''));
+    assert.deepEqual([old?.isBoundary, young?.isBoundary], [true, false]);
+    assert.ok(old && young);
+    const nobody = { name: '', emailAddress: '', at: 0 };
+    assert.deepEqual(forgetBoundaries([old, young]), [{ ...old, author: nobody }, young]);
   });
 
   it('does not fail on anything, and counts no more lines than it was told', () => {

@@ -1,7 +1,7 @@
 import { readHalf } from './halvesOfDay';
 import type { Clock, ClockRead } from './model';
 import { CLOCK_WORDS } from './spokenClock';
-import { isBreak, isDash, readDigits, textAt, type Read, type TypedTokens } from './tokens';
+import { isBreak, isDash, readExactly, textAt, type Read, type TypedTokens } from './tokens';
 
 interface Written {
   readonly minute?: number;
@@ -64,10 +64,10 @@ function readClockWord(
   if (!isHours && !CLOCK_WORDS.has(word)) {
     return undefined;
   }
-  const later = readDigits(tokens, at + 1, 2);
+  const later = readExactly(tokens, at + 1, 2);
   const takesMinute =
     minute === undefined &&
-    later?.length === 2 &&
+    later !== undefined &&
     (word === 'uhr' || tokens[at + 1]?.glued === true) &&
     isBreak(tokens, at + 2) &&
     !isDash(textAt(tokens, at + 2));

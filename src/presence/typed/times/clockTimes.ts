@@ -6,6 +6,7 @@ import {
   isBreak,
   phrases,
   readDigits,
+  readExactly,
   readPhrase,
   textAt,
   type Read,
@@ -34,8 +35,8 @@ export function readClock(
 }
 
 function readWritten(tokens: TypedTokens, at: number, loose: boolean): Read<ClockRead> | undefined {
-  const long = readDigits(tokens, at, 4);
-  if (long?.length === 4) {
+  const long = readExactly(tokens, at, 4);
+  if (long !== undefined) {
     return readMilitary(tokens, at, long, loose);
   }
   const digits = readDigits(tokens, at, 2);
@@ -46,8 +47,8 @@ function readWritten(tokens: TypedTokens, at: number, loose: boolean): Read<Cloc
       : readAfterHour(tokens, at + 1, word, {});
   }
   const separator = textAt(tokens, at + 1);
-  const minute = tokens[at + 2]?.glued ? readDigits(tokens, at + 2, 2) : undefined;
-  const isPair = tokens[at + 1]?.glued === true && minute?.length === 2;
+  const minute = tokens[at + 2]?.glued ? readExactly(tokens, at + 2, 2) : undefined;
+  const isPair = tokens[at + 1]?.glued === true && minute !== undefined;
   if (isPair && (separator === ':' || separator === '.')) {
     return readPair(tokens, at + 3, { digits, minute, loose: loose || separator === ':' });
   }

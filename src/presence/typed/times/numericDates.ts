@@ -1,11 +1,11 @@
 import type { CalendarDate } from './model';
-import { isBreak, readDigits, textAt, type Read, type TypedTokens } from './tokens';
+import { isBreak, readDigits, readExactly, textAt, type Read, type TypedTokens } from './tokens';
 
 export function readIso(tokens: TypedTokens, at: number): Read<CalendarDate> | undefined {
-  const year = readDigits(tokens, at, 4);
+  const year = readExactly(tokens, at, 4);
   const [month, day] = [readDigits(tokens, at + 2, 2), readDigits(tokens, at + 4, 2)];
   const dashes = textAt(tokens, at + 1) === '-' && textAt(tokens, at + 3) === '-';
-  if (year?.length !== 4 || !dashes || month === undefined || day === undefined) {
+  if (year === undefined || !dashes || month === undefined || day === undefined) {
     return undefined;
   }
   const isTime = textAt(tokens, at + 5) === 't';

@@ -97,6 +97,12 @@ export function readDigits(tokens: TypedTokens, at: number, longest: number): st
   return /^\d+$/.test(text) && text.length <= longest ? text : undefined;
 }
 
+/** A number of exactly `length` digits. */
+export function readExactly(tokens: TypedTokens, at: number, length: number): string | undefined {
+  const digits = readDigits(tokens, at, length);
+  return digits?.length === length ? digits : undefined;
+}
+
 export function isDash(text: string): boolean {
   return text === '-' || text === '–' || text === '—';
 }

@@ -45,6 +45,23 @@ describe('Who wrote the other side of a conflict', () => {
     assert.deepEqual(await authors(), ['grace@example.com', 'alan@example.com']);
   });
 
+  it('is who wrote most of it, and of two with as many lines the later one', async () => {
+    repository.git(['checkout', '--quiet', 'feature']);
+    const two = (text: string) => base.replace('two', text).replace('six\n', '');
+    const texts = ['2 by Grace\nalan 1\nalan 2', '2 by Grace\nalan 1\ngrace\ngrace\nalan 2'];
+    const [byAlan = '', byBoth = ''] = texts.map(two);
+    repository.commit({ ...alan, at: '2025-01-05T00:00:00Z' }, { 'src/a b.ts': byAlan });
+    repository.git(['checkout', '--quiet', 'main']);
+    fails('merge', 'feature');
+    assert.equal(await firstOf(), 'alan@example.com');
+    repository.git(['merge', '--abort']);
+    repository.git(['checkout', '--quiet', 'feature']);
+    repository.commit({ ...grace, at: '2025-01-06T00:00:00Z' }, { 'src/a b.ts': byBoth });
+    repository.git(['checkout', '--quiet', 'main']);
+    fails('merge', 'feature');
+    assert.equal(await firstOf(), 'grace@example.com');
+  });
+
   it('is who changed it, not who wrote what stands around it', async () => {
     assert.throws(() => repository.git(['merge', 'feature']));
     const joined = (text: string) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { findConflicts } from '../../../../src/git/conflicts/parseConflicts';
+import { findConflicts, partAt } from '../../../../src/git/conflicts/parseConflicts';
 import { ada, createRepository, grace } from '../repository';
 
 function conflictOf(style: string): string[] {
@@ -66,6 +66,55 @@ describe('Conflict markers', () => {
       assert.equal(findConflicts(text.split('\n')).length, count);
     });
   }
+
+  it('of at most a hundred signs, with labels of any length', () => {
+    const conflict = (size: number, label = 'a') =>
+      `${'<'.repeat(size)} ${label}\n${'='.repeat(size)}\n${'>'.repeat(size)} b`.split('\n');
+    assert.equal(findConflicts(conflict(100)).length, 1);
+    assert.equal(findConflicts(conflict(101)).length, 0);
+    const [long] = findConflicts(conflict(7, 'x'.repeat(1_000)));
+    assert.equal(long?.ours.label.length, 300 - '<<<<<<< '.length);
+  });
+
+  it('may be separated in the first eight places and the last eight of many', () => {
+    const separated = (count: number) =>
+      findConflicts(['<<<<<<< a', ...Array.from({ length: count }, () => '======='), '>>>>>>> b']);
+    assert.deepEqual(separated(20)[0]?.separators, [
+      ...[1, 2, 3, 4, 5, 6, 7, 8],
+      ...[13, 14, 15, 16, 17, 18, 19, 20],
+    ]);
+    assert.equal(separated(16)[0]?.separators.length, 16);
+    assert.deepEqual(separated(9)[0]?.separators, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('separate the sides at another line, with a base before it or not', () => {
+    const [plain] = findConflicts('<<<<<<< a\nx\n=======\ny\n=======\nz\n>>>>>>> b'.split('\n'));
+    assert.ok(plain);
+    const { ours, base, theirs } = partAt(plain, 4);
+    assert.deepEqual(
+      [ours.first, ours.end, base, theirs.first, theirs.end],
+      [1, 4, undefined, 5, 6],
+    );
+    const [whole] = findConflicts(
+      '<<<<<<< a\nx\n||||||| c\n0\n=======\ny\n=======\nz\n>>>>>>> b'.split('\n'),
+    );
+    assert.ok(whole);
+    const parted = partAt(whole, 6);
+    assert.deepEqual(
+      [parted.ours.end, parted.base?.first, parted.base?.end, parted.theirs.first],
+      [2, 3, 6, 7],
+    );
+  });
+
+  it('have their base at the first bar, and none where no separator follows it', () => {
+    const [first] = findConflicts(
+      '<<<<<<< a\n||||||| b\n||||||| c\n=======\n>>>>>>> d'.split('\n'),
+    );
+    assert.deepEqual(first?.base, { label: 'b', first: 2, end: 3 });
+    const [none] = findConflicts('<<<<<<< a\n=======\n||||||| b\n>>>>>>> d'.split('\n'));
+    assert.equal(none?.base, undefined);
+    assert.deepEqual(none?.separators, [1]);
+  });
 
   it('in any order give sides that lie within the conflict, one after the other', () => {
     const sign = fc.constantFrom('<<<<<<< a', '||||||| b', '=======', '>>>>>>> c', 'x', '');
