@@ -136,7 +136,8 @@ describe('The questions before a sign-in', () => {
     const other = 'Another address…';
     const link = `${vscode.env.uriScheme}://circuit-presence.circuit-presence/setup`;
     boxes = answerBoxes([
-      ...[`${other} <- http://wrong.example.com`, back, `${other} <- ${new URL(america).host}`],
+      ...[`${other} <- another`, back, `${other} <- http://wrong.example.com`, back],
+      `${other} <- ${new URL(america).host}`,
       ...['I have a client ID <- my-client', 'my-client', ''],
     ]);
     const { origin, clientId } = await setup.findApp();

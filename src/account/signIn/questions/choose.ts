@@ -8,7 +8,7 @@ export interface AnswerRow<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
-/** The chosen value, and what stood in the box by then. */
+/** The chosen value, and what was typed by then, unless it only looked for the row. */
 export interface Chosen<T> {
   readonly value: T;
   readonly typed: string;
@@ -34,7 +34,9 @@ export function choose<T>(
   pick.onDidAccept(() => {
     const [chosen] = pick.selectedItems;
     if (chosen) {
-      end({ value: chosen.value, typed: pick.value.trim() });
+      const typed = pick.value.trim();
+      const isFilter = chosen.label.toLowerCase().includes(typed.toLowerCase());
+      end({ value: chosen.value, typed: isFilter ? '' : typed });
     }
   });
   pick.onDidHide(() => {
