@@ -128,7 +128,7 @@ describe('Somebody who follows the walkthrough', () => {
 
   it('opens the keyboard shortcuts at those of Circuit, and the step is done', async () => {
     await press('Add keyboard shortcuts', 'Open Keyboard Shortcuts');
-    await window.page.locator('.keybindings-editor').getByText('End Do Not Disturb').waitFor();
+    await window.page.locator('.keybindings-editor').getByText('Check Connection').waitFor();
     await window.page.keyboard.press('Escape');
     await done('Add keyboard shortcuts').waitFor();
     await window.screenshot('walkthrough');
