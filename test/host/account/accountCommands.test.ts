@@ -19,7 +19,7 @@ const app = { origin: euOrigin, clientId: 'client' };
 
 describe('The commands on the account', () => {
   const { getSession } = vscode.authentication;
-  const { setStatusBarMessage } = vscode.window;
+  const { createQuickPick, setStatusBarMessage } = vscode.window;
   let answers: Answers;
   let passing: string[];
   /** What VS Code was asked, and what else happened, in order. */
@@ -58,7 +58,7 @@ describe('The commands on the account', () => {
   afterEach(() => {
     answers.restore();
     Object.assign(vscode.authentication, { getSession });
-    Object.assign(vscode.window, { setStatusBarMessage });
+    Object.assign(vscode.window, { createQuickPick, setStatusBarMessage });
     [sessions, demo, store].forEach(part => part.dispose());
   });
 
@@ -175,11 +175,11 @@ describe('The commands on the account', () => {
         setup.forget();
         return false;
       };
-      const { createQuickPick } = vscode.window;
       // Of the questions only the one for the host is left: its answer is the same again.
       const picked = new vscode.EventEmitter<void>();
       Object.assign(vscode.window, {
         createQuickPick: () => ({
+          value: '',
           set items(items: readonly { label: string }[]) {
             Object.assign(this, { selectedItems: [items[0]] });
           },
@@ -190,7 +190,7 @@ describe('The commands on the account', () => {
           hide: () => undefined,
         }),
       });
-      await run('signIn').finally(() => Object.assign(vscode.window, { createQuickPick }));
+      await run('signIn');
       assert.deepEqual(did, [
         ...consent({ createIfNone: { detail: only } }),
         ...consent({ createIfNone: { detail: only } }),

@@ -117,7 +117,7 @@ describe('How a sign-in or a sign-out went', () => {
 
   it('is said in passing where the person left', () => {
     listener.cancelled();
-    assert.deepEqual([answers.asked, passing], [[], ['Sign-in cancelled']]);
+    assert.deepEqual([answers.asked, passing], [[], ['Sign-in canceled']]);
     assert.equal(log.lines.length, 1);
   });
 
