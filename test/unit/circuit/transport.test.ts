@@ -6,6 +6,7 @@ import { createTransport, type HttpAnswer, type HttpRequest } from '../../../src
 const answer: HttpAnswer = { status: 200, headers: new Headers(), text: '' };
 const get = { method: 'GET', url: new URL('https://circuit.example/'), headers: {} } as const;
 const reason = new Error('signed out');
+const lost = new NetworkError('lost', 'unreachable');
 
 /** Takes `ms`, unless it is aborted, and then fails in words of its own. */
 const sendFor = (ms: number) => (signal: AbortSignal) =>
@@ -58,12 +59,31 @@ describe('The deadline of a request', () => {
     await ended;
   });
 
-  it('leaves other faults as they are', async () => {
-    const fault = new Error('reset');
-    await assert.rejects(
-      withinDeadline(get, 10_000, () => Promise.reject(fault)),
-      fault,
+  it('is ten seconds where nobody said otherwise', async () => {
+    const transport = createTransport(
+      (_, signal) => sendFor(10_001)(signal),
+      () => lost,
     );
+    let isOver = false;
+    const ended = assert.rejects(transport(get), { fault: 'timeout' }).then(() => (isOver = true));
+    await clock.tickAsync(9_999);
+    assert.equal(isOver, false);
+    await clock.tickAsync(1);
+    await ended;
+  });
+
+  it('leaves other faults to be told in words of our own', async () => {
+    const told: unknown[] = [];
+    const fault = new Error('canary');
+    const transport = createTransport(
+      () => Promise.reject(fault),
+      error => {
+        told.push(error);
+        return lost;
+      },
+    );
+    await assert.rejects(transport(get), lost);
+    assert.deepEqual(told, [fault]);
   });
 
   it('gives way to whoever aborts it, whose reason counts', async () => {
