@@ -88,7 +88,8 @@ describe('What an earlier version kept for an account', () => {
     const storage = createStorage();
     let written = 0;
     const update = async (key: string, value: unknown) => {
-      await new Promise(setImmediate);
+      // That it is done is not written down last of all.
+      await new Promise(resolve => setTimeout(resolve, value === true ? 0 : 5));
       await storage.update(key, value);
       written += 1;
     };
