@@ -52,7 +52,7 @@ async function findArrays(
   access: Access,
   id: string,
 ): Promise<ProbeReadings['arrays']> {
-  const understands = async (arrays: Access['arrays']) => {
+  const understands = async (arrays: Access['arrays']): Promise<boolean> => {
     for (const ids of [
       [id, nobody],
       [nobody, id],
