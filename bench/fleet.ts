@@ -1,7 +1,7 @@
 import { OriginSession } from '../src/account/storage/originSession';
 import { createSession, type Session } from '../src/account/storage/session';
 import { createTokenSource } from '../src/account/tokenSource';
-import { createLease } from '../src/base/sharedFolder';
+import { createLease } from '../src/base/lease';
 import { createCircuitClient } from '../src/circuit/client';
 import type { HttpAnswer } from '../src/circuit/transport';
 import { createMemory, newSession, SharedSecrets } from '../test/unit/account/support';

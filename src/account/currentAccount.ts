@@ -80,7 +80,7 @@ function createAccount(
 ): Account {
   const token = lazy(async () => {
     const { createTokenSource } = await import('./tokenSource');
-    const { createLease } = await import('../base/sharedFolder');
+    const { createLease } = await import('../base/lease');
     const lease = createLease(await folder(), `refresh-1.${session.origin.replace(/\W+/g, '-')}`);
     return createTokenSource(at, session.userId, refresh, log, lease);
   });

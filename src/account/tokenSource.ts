@@ -1,6 +1,7 @@
 import { nextEvent } from '../base/async';
 import type { Logger } from '../base/log';
-import { createLease, createPrivateFolder, type Lease, type Turn } from '../base/sharedFolder';
+import { createLease, type Lease, type Turn } from '../base/lease';
+import { createPrivateFolder } from '../base/sharedFolder';
 import { UnauthorizedError } from '../circuit/errors';
 import type { Tokens } from '../circuit/oauth/grants';
 import type { TokenSource } from '../circuit/types';

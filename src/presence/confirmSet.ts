@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Turn } from '../base/sharedFolder';
+import type { Turn } from '../base/lease';
 import { CircuitError, HttpError, isCircuitError } from '../circuit/errors';
 import type { Presence } from '../circuit/schemas';
 import type { PresenceUpdate } from '../circuit/types';

@@ -1,4 +1,4 @@
-import type { Turn } from '../base/sharedFolder';
+import type { Turn } from '../base/lease';
 import type { PresenceUpdate } from '../circuit/types';
 import type { Presence } from '../circuit/schemas';
 import { confirmSet, type SentOutcome } from './confirmSet';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Turn } from '../base/sharedFolder';
+import type { Turn } from '../base/lease';
 import type { Logger } from '../base/log';
 import { UserError } from '../base/userError';
 import { isCircuitError } from '../circuit/errors';

@@ -1,4 +1,4 @@
-import { addressAround } from '../../base/addressInText';
+import { addressAround } from './addressInText';
 import { isEmailAddress } from '../../circuit/ids';
 
 /** An email address in lower case and its place in a line, from `start` to `end` (exclusive). */

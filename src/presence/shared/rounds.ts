@@ -1,6 +1,7 @@
 import type { Disposable } from '../../base/disposables';
 import { Emitter, type Event } from '../../base/event';
-import { createLease, type Lease, type SharedFolder, watchFiles } from '../../base/sharedFolder';
+import { createLease, type Lease } from '../../base/lease';
+import { type SharedFolder, watchFiles } from '../../base/sharedFolder';
 import { readShared, writeShared } from './codec';
 import type { SharedAccount } from './session';
 import { forgetSets } from './setFiles';

@@ -1,12 +1,5 @@
-import {
-  createLease,
-  createPrivateFolder,
-  type Lease,
-  readLease,
-  type SharedFolder,
-  type Turn,
-  watchFiles,
-} from '../../base/sharedFolder';
+import { createLease, type Lease, readLease, type Turn } from '../../base/lease';
+import { createPrivateFolder, type SharedFolder, watchFiles } from '../../base/sharedFolder';
 import type { PresenceChange } from '../presenceChange';
 import { Choices, isYoung, joinMade, type OpenChoice } from './choices';
 import type { SharedAccount } from './session';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createSession, type NewSession, type Session } from '../../../src/account/storage/session';
 import { Sessions } from '../../../src/account/storage/sessions';
 import { createTokenSource } from '../../../src/account/tokenSource';
-import type { Lease, Turn } from '../../../src/base/sharedFolder';
+import type { Lease, Turn } from '../../../src/base/lease';
 import { NetworkError, UnauthorizedError } from '../../../src/circuit/errors';
 import type { Tokens } from '../../../src/circuit/oauth/grants';
 import { createLog, createMemory, newSession, settle, SharedSecrets } from './support';

@@ -7,11 +7,8 @@ import { Sessions } from '../../../src/account/storage/sessions';
 import { createTokenSource } from '../../../src/account/tokenSource';
 import { createCircuitClient } from '../../../src/circuit/client';
 import { HttpError, NetworkError, UnauthorizedError } from '../../../src/circuit/errors';
-import {
-  createLease,
-  createPrivateFolder,
-  type SharedFolder,
-} from '../../../src/base/sharedFolder';
+import { createLease } from '../../../src/base/lease';
+import { createPrivateFolder, type SharedFolder } from '../../../src/base/sharedFolder';
 import type { HttpRequest } from '../../../src/circuit/transport';
 import { createNodeTransport } from '../../../src/node/transport';
 import type { SandboxOptions } from '../../../src/sandbox/app';

@@ -1,7 +1,8 @@
 import FakeTimers from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
 import { createOnceAcrossWindows } from '../../../src/base/onceAcrossWindows';
-import { createLease, type SharedFolder } from '../../../src/base/sharedFolder';
+import { createLease } from '../../../src/base/lease';
+import type { SharedFolder } from '../../../src/base/sharedFolder';
 import { createFolderInFile, type OneFile } from '../../../src/browser/folderInFile';
 
 const hour = 3_600_000;

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { createLease } from '../../../src/base/sharedFolder';
+import { createLease } from '../../../src/base/lease';
 import { createSharedFolder } from '../../../src/node/sharedFolder';
 
 describe('The folder windows share', () => {

@@ -1,13 +1,7 @@
 import FakeTimers from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
-import {
-  createLease,
-  createPrivateFolder,
-  type Lease,
-  readLease,
-  type SharedFolder,
-  type Turn,
-} from '../../../src/base/sharedFolder';
+import { createLease, type Lease, readLease, type Turn } from '../../../src/base/lease';
+import { createPrivateFolder, type SharedFolder } from '../../../src/base/sharedFolder';
 
 const second = 1_000;
 const hour = 3_600 * second;
