@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { httpErrorFor, readJson, wrongShape } from '../answers';
-import { isCircuitError } from '../errors';
 import type { HttpAnswer } from '../transport';
 import { OAuthError } from './oauthError';
 
@@ -67,10 +66,6 @@ function refusalOf(answer: HttpAnswer): Error {
   if (answer.status >= 500 || answer.status === 429) {
     return httpErrorFor(answer);
   }
-  try {
-    const parsed = v.safeParse(v.object({ error: v.string() }), readJson(answer));
-    return parsed.success ? new OAuthError(parsed.output.error, answer.status) : wrongShape();
-  } catch (error) {
-    return isCircuitError(error) ? error : wrongShape();
-  }
+  const parsed = v.safeParse(v.object({ error: v.string() }), readJson(answer));
+  return parsed.success ? new OAuthError(parsed.output.error, answer.status) : wrongShape();
 }

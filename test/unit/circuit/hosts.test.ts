@@ -5,7 +5,9 @@ import { createMemory } from '../account/support';
 
 describe('Hosts', () => {
   it('that are not of Circuit itself are confirmed once, this machine excepted', () => {
-    assert.equal(needsConfirmation('https://eu.yourcircuit.com'), false);
+    for (const host of ['eu.yourcircuit.com', 'na.yourcircuit.com', 'circuitsandbox.net']) {
+      assert.equal(needsConfirmation(`https://${host}`), false);
+    }
     assert.equal(needsConfirmation('http://127.0.0.1:4000'), false);
     assert.equal(needsConfirmation('https://eu.yourcircuit.com.evil.example'), true);
     assert.equal(needsConfirmation('https://xn--ircuitsandbox-gmg.net'), true);

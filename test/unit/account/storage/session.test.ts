@@ -24,6 +24,7 @@ describe('A stored session', () => {
     ['an empty label', { label: '' }, 'session'],
     ['an empty id', { id: '' }, 'corrupt'],
     ['an empty token', { accessToken: '' }, 'corrupt'],
+    ['an id and a token of one letter', { id: 'x', accessToken: 'x' }, 'session'],
     ['a scope that is no text', { scopes: ['READ_USER', 7] }, 'corrupt'],
     ['no scopes', { scopes: undefined }, 'corrupt'],
     ['a time that is text', { issuedAt: '5' }, 'corrupt'],

@@ -105,6 +105,15 @@ describe('a token answer', () => {
 });
 
 describe('a refusal of the token endpoint', () => {
+  it('that is a web page is told as one', async () => {
+    const { transport } = scripted(
+      () => new Response('<html>', { status: 403, headers: { 'Content-Type': 'text/html' } }),
+    );
+    const app = { origin: 'https://circuit.example', transport, clientId: 'client' };
+    const asked = refreshTokens({ ...app, refreshToken: 'old', scopes: [] });
+    await assert.rejects(asked, { kind: 'protocol', message: /^A web page answered/ });
+  });
+
   const evil = '[Click](command:evil) canary-71c2';
   const codes: readonly [told: string, code: string][] = [
     ['invalid_grant', 'invalid_grant'],

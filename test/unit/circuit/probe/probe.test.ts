@@ -215,6 +215,23 @@ describe('the connection check', () => {
     assert.equal(tolerant.result.readings.errorBody, 'unknown');
   });
 
+  it('asks about somebody known, too, in a batch with somebody unknown', async () => {
+    const { transport } = scripted(({ url }) => {
+      const known = url.searchParams.getAll('userIds').filter(userId => userId === 'a-1');
+      const isBatch = url.pathname.endsWith('/users/presence');
+      return isBatch && known.length === 0
+        ? Response.json({}, { status: 404 })
+        : Response.json(isBatch ? [{ userId: 'a-1', state: 'AWAY' }] : { userId: 'a-1' });
+    });
+    const token = () => Promise.resolve('t');
+    const access = { origin: 'https://circuit.example', transport, token } as const;
+    const { readings } = await probe(
+      { ...access, arrays: 'repeated' },
+      { log: createRecordingLog(), mayPut: false },
+    );
+    assert.equal(readings.unknownInBatch, 'knownOnly');
+  });
+
   it('counts fields of an error body that nobody documented, without their names', async () => {
     const path = '/rest/v2/users/presence';
     const body = '{"errorCode":"1","canary":{}}';
