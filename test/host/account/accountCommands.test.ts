@@ -158,6 +158,17 @@ describe('The commands on the account', () => {
       assert.deepEqual([did, answers.asked], [[], []]);
     });
 
+    it('go back to the server that is set, or to none, where it was not that one', async () => {
+      await keep();
+      isAllowed = () => false;
+      await assert.rejects(run('signIn'), { name: 'AbortError' });
+      assert.ok(await sessions.load());
+      build();
+      setup.answer(app);
+      await assert.rejects(run('signIn'), { name: 'AbortError' });
+      assert.equal(await sessions.load(), undefined);
+    });
+
     it('end quietly when VS Code does not allow it', async () => {
       isAllowed = () => false;
       await assert.rejects(run('signIn'), { name: 'AbortError' });

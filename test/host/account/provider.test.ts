@@ -11,6 +11,7 @@ import { Sessions } from '../../../src/account/storage/sessions';
 import { DisposableStore } from '../../../src/base/disposables';
 import * as sandbox from '../../../src/sandbox/app';
 import {
+  createLog,
   createMemory,
   euOrigin,
   newSession,
@@ -244,6 +245,33 @@ describe('The session that VS Code lets the extension use', () => {
 });
 
 describe('Sign-ins at once', () => {
+  it('wait with their box also where no browser can be opened', async () => {
+    const { openExternal } = vscode.env;
+    const fails = () => Promise.reject(new Error('There is none.'));
+    Object.defineProperty(vscode.env, 'openExternal', { configurable: true, value: fails });
+    const way = {
+      route: 'paste',
+      redirectUri: () => Promise.resolve('http://localhost:7190/callback'),
+      listen: () => Promise.resolve('none'),
+    };
+    const ways = { find: () => Promise.resolve([way]) } as unknown as WaysBack; // pasting alone
+    const sessions = new Sessions(new SharedSecrets().window(), createMemory());
+    const log = createLog();
+    const transport = () => Promise.reject(new Error('Not asked for here.'));
+    const signIn = new SignIn({ sessions, transport, ways, log });
+    const session = signIn.start(app, 7190);
+    const over = session.then(() => 'over');
+    while (log.lines.length === 0) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    assert.deepEqual(log.lines, ['The browser could not be opened.']);
+    assert.equal(await Promise.race([over, settle().then(() => 'waits')]), 'waits');
+    signIn.dispose();
+    await assert.rejects(over, { name: 'AbortError' });
+    Object.defineProperty(vscode.env, 'openExternal', { configurable: true, value: openExternal });
+    sessions.dispose();
+  });
+
   it('are one for the same Circuit, and another Circuit ends the one before', async () => {
     const signals: AbortSignal[] = [];
     const ways = {

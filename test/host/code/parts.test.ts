@@ -1,0 +1,406 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../../src/base/disposables';
+import { Emitter } from '../../../src/base/event';
+import { UserError } from '../../../src/base/userError';
+import { addCoAuthor } from '../../../src/code/commit/addCoAuthor';
+import { Consent } from '../../../src/code/consent';
+import { createConflictLens } from '../../../src/code/editor/conflictLens';
+import { createCodeOwnersLens, showOwners } from '../../../src/code/owners/codeOwnersLens';
+import { readHistory } from '../../../src/code/whoCanIAsk/history';
+import { readAllOwners, readOwners } from '../../../src/code/owners/ownersFile';
+import { offerTeam, startWithTeam } from '../../../src/code/startWithTeam';
+import { whoCanIAsk } from '../../../src/code/whoCanIAsk/whoCanIAsk';
+import { watchPeople } from '../../../src/people/watch/commands';
+import { createMemory, settle } from '../../unit/account/support';
+import { persons } from '../../unit/people/support';
+import { presence } from '../../unit/presence/fakeCircuit';
+import { Answers } from '../answers';
+import { contribution, FakeContext, lines, told } from './fakeContext';
+
+const [ada, bob] = ['ada@company.example', 'bob@company.example'];
+
+describe('The parts about this code', () => {
+  const folders = Object.getOwnPropertyDescriptor(vscode.workspace, 'workspaceFolders') ?? {};
+  const { createQuickPick, showOpenDialog } = vscode.window;
+  const [workspace] = vscode.workspace.workspaceFolders ?? [];
+  let fake: FakeContext;
+  let answers: Answers;
+  const open = (uris: readonly vscode.Uri[] | undefined) =>
+    Object.defineProperty(vscode.workspace, 'workspaceFolders', {
+      configurable: true,
+      get: () => uris?.map((uri, index) => ({ uri, index, name: `${index}` })),
+    });
+
+  beforeEach(() => {
+    fake = new FakeContext();
+    answers = new Answers();
+  });
+  afterEach(() => {
+    answers.restore();
+    Object.assign(vscode.window, { createQuickPick, showOpenDialog });
+    Object.defineProperty(vscode.workspace, 'workspaceFolders', folders);
+    fake.dispose();
+  });
+
+  describe('ask before Circuit hears of it', () => {
+    let memory: ReturnType<typeof createMemory>;
+    let account: string | undefined;
+    let accounts: Emitter<unknown>;
+    let consent: Consent;
+    let changes: number;
+    const yes = 'Yes, for this workspace';
+    beforeEach(() => {
+      memory = createMemory();
+      account = 'ada';
+      accounts = new Emitter();
+      changes = 0;
+      consent = new Consent(memory, () => account, accounts.event);
+      consent.onDidChange(() => changes++);
+    });
+    afterEach(() => consent.dispose());
+
+    it('by naming the domains, and keep a yes for this account alone', async () => {
+      answers.answer = () => yes;
+      await consent.require(['company.example']);
+      await consent.require(['company.example']);
+      assert.equal(answers.asked.length, 1);
+      assert.deepEqual([consent.isGiven, changes], [true, 1]);
+      account = 'bob';
+      accounts.fire(undefined);
+      assert.deepEqual([consent.isGiven, changes], [false, 2]);
+      account = undefined;
+      assert.ok(!consent.isGiven);
+      await consent.set(true);
+      assert.deepEqual([...memory.values.keys()], ['circuit.askAboutCode:ada']);
+      account = 'ada';
+      await consent.set(false);
+      assert.ok(!consent.isGiven);
+    });
+
+    it('and end there after a no or Escape', async () => {
+      for (const answer of ['No', undefined]) {
+        answers.answer = () => answer;
+        await assert.rejects(consent.require(['company.example']), vscode.CancellationError);
+      }
+      assert.ok(!consent.isGiven);
+    });
+
+    it('unless there is nobody to look up, which they say instead', async () => {
+      await assert.rejects(consent.require([]), /circuit\.allowedDomains/);
+      assert.deepEqual(answers.asked, []);
+    });
+
+    it('and hear of no account any more once that is over', () => {
+      consent.dispose();
+      accounts.fire(undefined);
+      assert.equal(changes, 0);
+    });
+  });
+
+  describe('read who wrote', () => {
+    const file = vscode.Uri.file('/nowhere/a.ts');
+    const { askGit } = { askGit: () => fake.context.git.askGit };
+    const { signal } = new AbortController();
+    const select = (...places: [number, number, number, number][]) =>
+      places.map(place => new vscode.Selection(...place));
+    const amounts = async (...selections: vscode.Selection[]) => {
+      fake.answer = () => told([lines(ada, 1, 4), lines(bob, 5, 6)]);
+      const { contributions, measure } = await readHistory(askGit(), file, selections, signal);
+      return [measure, ...contributions.map(each => [each.emailAddress, each.amount])];
+    };
+
+    it('a whole file, or the lines that are selected and no other', async () => {
+      assert.deepEqual(await amounts(), ['fileLines', [ada, 4], [bob, 6]]);
+      assert.deepEqual(await amounts(...select([3, 2, 4, 1])), [
+        'selectedLines',
+        [ada, 1],
+        [bob, 1],
+      ]);
+      // It ends at the start of a line, which nobody sees as selected.
+      assert.deepEqual(await amounts(...select([3, 0, 4, 0])), ['selectedLines', [ada, 1]]);
+      assert.deepEqual(await amounts(...select([0, 0, 1, 1], [8, 0, 30, 1])), [
+        'selectedLines',
+        [ada, 2],
+        [bob, 2],
+      ]);
+    });
+
+    it('a folder, over two years', async () => {
+      fake.answer = () => told([contribution(ada)]);
+      const history = await readHistory(askGit(), vscode.Uri.file(__dirname), [], signal);
+      assert.equal(history.measure, 'commits');
+      assert.deepEqual(
+        fake.asked.map(({ question, about }) => [question, about.sinceDays]),
+        [['authors', 730]],
+      );
+    });
+
+    it('and say why git tells nothing, or only a part', async () => {
+      for (const uri of [file, vscode.Uri.file(__dirname)]) {
+        fake.answer = () => ({ kind: 'untold', why: 'timeout' });
+        const none = await readHistory(askGit(), uri, [], signal);
+        assert.deepEqual([none.contributions, none.notes], [[], ['Git took too long.']]);
+        const half = { value: [], isWhole: false, isShallow: true };
+        fake.answer = () => ({ kind: 'told', told: half });
+        assert.equal((await readHistory(askGit(), uri, [], signal)).notes.length, 2);
+      }
+    });
+  });
+
+  describe('read CODEOWNERS', () => {
+    const root = path.join(workspace?.uri.fsPath ?? '', 'owned');
+    const write = (place: string, text: string) => {
+      mkdirSync(path.join(root, path.dirname(place)), { recursive: true });
+      writeFileSync(path.join(root, place), text);
+    };
+    const uri = (...names: string[]) => vscode.Uri.file(path.join(root, ...names));
+    const names = (owners: readonly object[]) => JSON.stringify(owners).match(/[a-d]@/g) ?? [];
+    afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+    it('where GitHub and GitLab look, the first place first', async () => {
+      for (const [at, place] of [
+        '.gitlab/CODEOWNERS',
+        'docs/CODEOWNERS',
+        'CODEOWNERS',
+        '.github/CODEOWNERS',
+      ].entries()) {
+        write(place, `* ${'abcd'[at] ?? ''}@company.example\n`);
+        assert.deepEqual(names(await readAllOwners(uri())), [`${'abcd'[at] ?? ''}@`]);
+      }
+    });
+
+    it('for what is inside, and up to a million bytes', async () => {
+      write('CODEOWNERS', '/src a@company.example\n');
+      assert.deepEqual(names((await readOwners(uri(), uri('src', 'x.ts'))).owners), ['a@']);
+      assert.deepEqual((await readOwners(uri(), vscode.Uri.file('/src/x.ts'))).owners, []);
+      assert.deepEqual((await readOwners(undefined, uri('src', 'x.ts'))).owners, []);
+      const other = uri('src', 'x.ts').with({ scheme: 'vscode-vfs' });
+      assert.deepEqual((await readOwners(uri(), other)).owners, []);
+      write('CODEOWNERS', `* a@company.example\n${'#'.repeat(1_000_001)}`);
+      assert.deepEqual(await readAllOwners(uri()), []);
+    });
+  });
+
+  describe('write over text', () => {
+    const { registerCodeLensProvider } = vscode.languages;
+    let provider: vscode.CodeLensProvider;
+    let parts: DisposableStore;
+    let redrawn: number;
+    const { token } = new vscode.CancellationTokenSource();
+    const never = vscode.EndOfLine.LF;
+    const document = (name: string, text: string) =>
+      ({
+        ...{ uri: vscode.Uri.file(`/repository/${name}`), version: 1, eol: never },
+        getText: () => text,
+      }) as vscode.TextDocument; // all that is read of it
+    const lensesOf = async (text: vscode.TextDocument) => {
+      const all = (await provider.provideCodeLenses(text, token)) ?? [];
+      return all.map(({ command, range }) => [command?.title, range.start.line]);
+    };
+    /** Once more after Circuit has answered. */
+    const twice = async (text: vscode.TextDocument) => {
+      await lensesOf(text);
+      await settle();
+      return await lensesOf(text);
+    };
+    const come = (userId: string, state: 'AVAILABLE' | 'BUSY') =>
+      fake.store.applyPoll(fake.store.beginPoll(), [presence(userId, { state })]);
+    beforeEach(() => {
+      redrawn = 0;
+      parts = new DisposableStore();
+      Object.assign(vscode.languages, {
+        registerCodeLensProvider: (_: unknown, made: vscode.CodeLensProvider) => {
+          provider = made;
+          made.onDidChangeCodeLenses?.(() => redrawn++);
+          return { dispose() {} };
+        },
+      });
+    });
+    afterEach(() => {
+      parts.dispose();
+      Object.assign(vscode.languages, { registerCodeLensProvider });
+    });
+
+    it('over each rule how many of its owners are there', async () => {
+      createCodeOwnersLens(fake.context, parts);
+      const nobody = 'nobody@company.example';
+      const owners = document(
+        'CODEOWNERS',
+        `/a ${ada} ${bob}\n\n/b ${nobody}\n/c @team/x ${ada}\n/d\n`,
+      );
+      assert.deepEqual(await lensesOf(owners), [
+        ['Owners: 2', 0],
+        ['Owners: 1', 2],
+        ['Owners: 2', 3],
+      ]);
+      await settle();
+      assert.equal(redrawn, 1);
+      come('ada', 'AVAILABLE');
+      come('bob', 'BUSY');
+      assert.deepEqual(await lensesOf(owners), [
+        ['Owners: 2 (1 available)', 0],
+        ['Owners: 1 (none in Circuit)', 2],
+        ['Owners: 2 (1 available)', 3],
+      ]);
+      assert.deepEqual([...fake.interest.ids].sort(), ['ada', 'bob']);
+      assert.deepEqual(fake.lookedUp, [ada, bob, nobody]);
+    });
+
+    it('and draw that anew when one of them changes, and for nobody else', async () => {
+      createCodeOwnersLens(fake.context, parts);
+      await twice(document('CODEOWNERS', `/a ${ada}\n`));
+      const before = redrawn;
+      come('somebody', 'BUSY');
+      assert.equal(redrawn, before);
+      come('ada', 'BUSY');
+      assert.equal(redrawn, before + 1);
+      parts.dispose();
+      come('ada', 'AVAILABLE');
+      assert.equal(redrawn, before + 1);
+    });
+
+    it('beside the end of a conflict who wrote the other side, unless that is oneself', async () => {
+      createConflictLens(fake.context, parts);
+      const conflict = '<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> other\n';
+      const text = document('a.ts', `first\n${conflict}${conflict}${conflict}`);
+      fake.answer = () => ({
+        kind: 'told',
+        told: [ada, 'me@company.example', 'nobody@company.example'].map(emailAddress => ({
+          name: 'N',
+          emailAddress,
+        })),
+      });
+      come('ada', 'BUSY');
+      const seen = redrawn;
+      assert.deepEqual(await lensesOf(text), []);
+      await settle();
+      assert.ok(redrawn > seen);
+      const [[title, line] = [], ...others] = await lensesOf(text);
+      assert.match(String(title), /^Conflicting change by .*Name of ada.*: .*Busy/);
+      assert.deepEqual([line, others], [5, []]);
+      assert.deepEqual(fake.interest.ids, ['ada']);
+      const drawn = redrawn;
+      come('ada', 'AVAILABLE');
+      assert.equal(redrawn, drawn + 1);
+      assert.deepEqual(await lensesOf(document('b.ts', 'no conflict')), []);
+    });
+
+    it('and lead from a rule to its owners, from nothing else', async () => {
+      for (const args of [[], ['file:///repository/CODEOWNERS', 0], [7, {}]]) {
+        await assert.rejects(showOwners(args, fake.context), /Open a CODEOWNERS file/);
+      }
+    });
+  });
+
+  describe('begin with the team', () => {
+    const folder = vscode.Uri.file('/repository');
+    let offered: boolean;
+    const offer = () =>
+      offerTeam(fake.context, {
+        get: () => offered,
+        set: () => Promise.resolve(void (offered = true)),
+      });
+    beforeEach(() => {
+      offered = false;
+      open([folder]);
+      fake.answer = ({ question }) =>
+        question === 'root' ? { kind: 'told', told: folder } : told([contribution(ada)]);
+    });
+
+    it('is offered once, in a repository, to who watches nobody', async () => {
+      await offer();
+      await offer();
+      assert.equal(answers.asked.length, 1);
+      offered = false;
+      fake.answer = () => ({ kind: 'untold', why: 'noRepository' });
+      await offer();
+      assert.ok(!offered, 'It may be offered in the next folder.');
+      open(undefined);
+      await offer();
+      await watchPeople(persons('x'), fake.context.lists.watchList);
+      open([folder]);
+      await offer();
+      assert.equal(answers.asked.length, 1);
+    });
+
+    it('needs a folder, and says when everybody is watched', async () => {
+      open([]);
+      await assert.rejects(startWithTeam(fake.context), /Open a folder with a Git repository/);
+      open([folder]);
+      await watchPeople(persons('ada'), fake.context.lists.watchList);
+      await assert.rejects(startWithTeam(fake.context), /already watching everyone/);
+      assert.deepEqual(fake.reaches, ['asked']);
+    });
+
+    it('says who could not be found, where nobody was', async () => {
+      fake.answer = ({ question }) =>
+        question === 'root' ? { kind: 'told', told: folder } : told([contribution('x@y.example')]);
+      await assert.rejects(
+        startWithTeam(fake.context),
+        /^Error: None of the people .+ Only addresses/,
+      );
+    });
+
+    it('is what a click on the offer does', async () => {
+      answers.answer = () => 'Start with Your Team';
+      await watchPeople(persons('x'), fake.context.lists.watchList);
+      await fake.context.lists.watchList.edit(list => ({ ...list, people: [] }));
+      fake.answer = ({ question }) =>
+        question === 'root' ? { kind: 'told', told: folder } : told([]);
+      await assert.rejects(offer(), UserError);
+    });
+  });
+
+  describe('ask about a file', () => {
+    it('that somebody chooses where none is open, or nothing after Escape', async () => {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      const asked: vscode.OpenDialogOptions[] = [];
+      Object.assign(vscode.window, {
+        showOpenDialog: (options: vscode.OpenDialogOptions) => {
+          asked.push(options);
+          return Promise.resolve(undefined);
+        },
+      });
+      await assert.rejects(whoCanIAsk([], fake.context), vscode.CancellationError);
+      assert.equal(asked[0]?.defaultUri?.toString(), workspace?.uri.toString());
+      open([]);
+      await assert.rejects(whoCanIAsk([], fake.context), /Open a file first/);
+      assert.equal(asked.length, 1);
+      assert.deepEqual([fake.asked, fake.lookedUp], [[], []]);
+    });
+  });
+
+  describe('name a co-author', () => {
+    it('on another computer by the clipboard alone, and nobody after Escape', async () => {
+      const { env, extensions } = vscode;
+      const remote = Object.getOwnPropertyDescriptor(env, 'remoteName') ?? {};
+      const { getExtension } = extensions;
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      Object.defineProperty(env, 'remoteName', { configurable: true, get: () => 'ssh-remote' });
+      Object.assign(extensions, { getExtension: () => undefined });
+      await vscode.env.clipboard.writeText('nothing');
+      await watchPeople(persons('ada'), fake.context.lists.watchList);
+      const user = { displayName: 'Ada', emailAddress: ada };
+      const context = {
+        ...fake.context,
+        poller: { ...fake.context.poller, ask: () => Promise.resolve(user as never) },
+      };
+      try {
+        await addCoAuthor([], context);
+        assert.equal(await vscode.env.clipboard.readText(), 'nothing');
+        answers.answer = asked => (asked === 'Add Co-author' ? 'ADA' : undefined);
+        await addCoAuthor([], context);
+        assert.equal(await vscode.env.clipboard.readText(), `Co-authored-by: Ada <${ada}>`);
+        assert.match(answers.asked.at(-1) ?? '', /was copied to the clipboard/);
+        user.emailAddress = '';
+        await assert.rejects(addCoAuthor([], context), /no email address/);
+      } finally {
+        Object.assign(extensions, { getExtension });
+        Object.defineProperty(env, 'remoteName', remote);
+      }
+    });
+  });
+});
