@@ -18,7 +18,7 @@ import { meetColleagues } from './people/watch/commands';
 import { syncWatchList } from './people/watch/settingsSync';
 import type { Platform } from './platform';
 import { createEngine, type Engine } from './presence/engine';
-import type { SetNotice } from './presence/lateSet';
+import type { SetNotice } from './presence/set/lateSet';
 import type { PresenceStore } from './presence/store';
 import { Arrangements } from './presence/until/arrangements';
 import type { Settings } from './settings';

@@ -2,9 +2,9 @@ import type { Disposable } from '../base/disposables';
 import type { Logger } from '../base/log';
 import type { SharedFolder } from '../base/sharedFolder';
 import type { CircuitClient } from '../circuit/client';
-import { createOwnPresence, type OwnPresence } from './ownPresence';
+import { createOwnPresence, type OwnPresence } from './set/ownPresence';
 import { createPoller, type Poller, type PollerOptions } from './polling/poller';
-import type { PresenceSetterParts } from './setter';
+import type { PresenceSetterParts } from './set/setter';
 import { createSharedRounds } from './shared/rounds';
 import type { PresenceStore } from './store';
 

@@ -55,6 +55,26 @@ export function completeUpdate(
   return { state, dndUntil, statusMessage };
 }
 
+/** What Circuit would show after `changes`, as far as they can be carried out. */
+export function shownAfter(
+  changes: readonly PresenceChange[],
+  shown: Presence,
+  now: number,
+): Presence {
+  if (changes.length === 0) {
+    return shown;
+  }
+  try {
+    const update = completeUpdate(changes.reduce(joinChanges), shown, now);
+    return { ...shown, dndUntil: undefined, ...update };
+  } catch (error) {
+    if (error instanceof UserError) {
+      return shown;
+    }
+    throw error;
+  }
+}
+
 /** The change that restores `before`, if that is possible. */
 export function restoringChange(before: Settable, now: number): PresenceChange | undefined {
   const update = updateThatSets(before);

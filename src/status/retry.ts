@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../account/account';
 import { RetryableError, SignInRequiredError, UserError } from '../base/userError';
 import { isCircuitError } from '../circuit/errors';
-import { describeFailedSet } from '../presence/confirmSet';
+import { describeFailedSet } from '../presence/set/confirmSet';
 import type { PresenceStore } from '../presence/store';
 
 export interface RetryParts {

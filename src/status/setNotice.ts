@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Moment } from '../base/timeWords';
-import type { SetNotice } from '../presence/lateSet';
+import type { SetNotice } from '../presence/set/lateSet';
 import { updateWords } from '../presence/stateWords';
 
 /** The outcome of a change that nothing waits for any more, as a sentence. */

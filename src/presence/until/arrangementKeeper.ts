@@ -4,7 +4,7 @@ import type { Logger } from '../../base/log';
 import type { SharedFolder } from '../../base/sharedFolder';
 import { createAlarm } from '../../base/timers';
 import { isCircuitError } from '../../circuit/errors';
-import type { OwnPresence } from '../ownPresence';
+import type { OwnPresence } from '../set/ownPresence';
 import { type Arrangement, isLease } from './arrangement';
 import { type CarriedOut, hasRunOut, putBack, renew } from './carryOut';
 import type { CurrentPlace, ArrangementPlace } from './arrangementPlace';

@@ -2,7 +2,7 @@ import type { Disposable } from '../../base/disposables';
 import type { Logger } from '../../base/log';
 import type { SharedFolder } from '../../base/sharedFolder';
 import type { Presence } from '../../circuit/schemas';
-import type { OwnPresence } from '../ownPresence';
+import type { OwnPresence } from '../set/ownPresence';
 import type { Poller } from '../polling/poller';
 import type { PresenceChange } from '../presenceChange';
 import type { PresenceStore } from '../store';

@@ -1,8 +1,8 @@
 import type { Presence } from '../../circuit/schemas';
 import type { PresenceUpdate } from '../../circuit/types';
 import { fulfils } from '../equality';
-import type { LaterSet } from '../laterSet';
-import type { OwnPresence } from '../ownPresence';
+import type { LaterSet } from '../set/laterSet';
+import type { OwnPresence } from '../set/ownPresence';
 import { completeUpdate, restoringChange } from '../presenceChange';
 import { type Arrangement, isOurs, latestEnd, LEASE_MS, leaseEnd } from './arrangement';
 import type { ArrangementFile } from './arrangementFile';

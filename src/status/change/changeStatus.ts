@@ -12,7 +12,7 @@ import {
   type WorkingHours,
 } from '../../presence/dndTimes';
 import { type EndEvent, presenceOf } from '../../presence/model';
-import type { OwnPresence } from '../../presence/ownPresence';
+import type { OwnPresence } from '../../presence/set/ownPresence';
 import type { AwaitedEnd } from '../../presence/until/arrangement';
 import type { Arrangements } from '../../presence/until/arrangements';
 import type { Poller } from '../../presence/polling/poller';

@@ -4,7 +4,7 @@ import type { Memento } from '../../../src/base/memento';
 import { createCircuitClient } from '../../../src/circuit/client';
 import { NetworkError } from '../../../src/circuit/errors';
 import type { Transport } from '../../../src/circuit/transport';
-import { createOwnPresence } from '../../../src/presence/ownPresence';
+import { createOwnPresence } from '../../../src/presence/set/ownPresence';
 import { createPoller, type Poller } from '../../../src/presence/polling/poller';
 import { createSharedRounds } from '../../../src/presence/shared/rounds';
 import { PresenceStore } from '../../../src/presence/store';

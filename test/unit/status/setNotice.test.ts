@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SetNotice } from '../../../src/presence/lateSet';
+import type { SetNotice } from '../../../src/presence/set/lateSet';
 import { describeSetNotice } from '../../../src/status/setNotice';
 import { inZone } from '../presence/zones';
 import { ownPresence } from './support';

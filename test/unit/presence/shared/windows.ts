@@ -2,8 +2,8 @@ import { Emitter } from '../../../../src/base/event';
 import type { Logger } from '../../../../src/base/log';
 import { createPrivateFolder, type SharedFolder } from '../../../../src/base/sharedFolder';
 import type { CircuitClient } from '../../../../src/circuit/client';
-import type { SetNotice } from '../../../../src/presence/lateSet';
-import { createOwnPresence, type OwnPresence } from '../../../../src/presence/ownPresence';
+import type { SetNotice } from '../../../../src/presence/set/lateSet';
+import { createOwnPresence, type OwnPresence } from '../../../../src/presence/set/ownPresence';
 import {
   createPoller,
   type Poller,

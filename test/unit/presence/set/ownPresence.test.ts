@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { NothingToDo, UserError } from '../../../src/base/userError';
+import { NothingToDo, UserError } from '../../../../src/base/userError';
 import {
   HttpError,
   NetworkError,
   ProtocolError,
   UnauthorizedError,
-} from '../../../src/circuit/errors';
-import { FakeCircuit, presence } from './fakeCircuit';
-import { FakeTime, hour, minute, second } from './fakeTime';
-import { ada, type Window } from './shared/windows';
+} from '../../../../src/circuit/errors';
+import { FakeCircuit, presence } from '../fakeCircuit';
+import { FakeTime, hour, minute, second } from '../fakeTime';
+import { ada, type Window } from '../shared/windows';
 
 const timedOut = () => new NetworkError('timed out', 'timeout');
 

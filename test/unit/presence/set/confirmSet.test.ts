@@ -4,11 +4,11 @@ import {
   NetworkError,
   ProtocolError,
   UnauthorizedError,
-} from '../../../src/circuit/errors';
-import type { Presence } from '../../../src/circuit/schemas';
-import { confirmSet, describeFailedSet, notSent } from '../../../src/presence/confirmSet';
-import { FakeCircuit } from './fakeCircuit';
-import { FakeTime, hour, minute, second } from './fakeTime';
+} from '../../../../src/circuit/errors';
+import type { Presence } from '../../../../src/circuit/schemas';
+import { confirmSet, describeFailedSet, notSent } from '../../../../src/presence/set/confirmSet';
+import { FakeCircuit } from '../fakeCircuit';
+import { FakeTime, hour, minute, second } from '../fakeTime';
 
 /** What leaves open whether Circuit has acted. */
 const inDoubt = [

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { Turn } from '../base/lease';
-import { CircuitError, HttpError, isCircuitError } from '../circuit/errors';
-import type { Presence } from '../circuit/schemas';
-import type { PresenceUpdate } from '../circuit/types';
-import { fulfils } from './equality';
-import type { Poller } from './polling/poller';
+import type { Turn } from '../../base/lease';
+import { CircuitError, HttpError, isCircuitError } from '../../circuit/errors';
+import type { Presence } from '../../circuit/schemas';
+import type { PresenceUpdate } from '../../circuit/types';
+import { fulfils } from '../equality';
+import type { Poller } from '../polling/poller';
 
 /**
  * The outcome of one set. `readBack`: the answer was read afterwards. `inDoubt`: Circuit may still

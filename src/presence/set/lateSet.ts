@@ -1,11 +1,20 @@
-import type { Turn } from '../base/lease';
-import type { PresenceUpdate } from '../circuit/types';
-import type { Presence } from '../circuit/schemas';
+import type { Turn } from '../../base/lease';
+import type { Presence } from '../../circuit/schemas';
+import type { PresenceUpdate } from '../../circuit/types';
+import { fulfils } from '../equality';
+import type { Poller } from '../polling/poller';
+import type { SetOrder } from '../shared/setOrder';
+import {
+  isUntouched,
+  overturnedBy,
+  type SetEnd,
+  type Sets,
+  withEnd,
+  withOverturned,
+  withUnanswered,
+} from '../shared/sets';
+import type { PresenceStore } from '../store';
 import { confirmSet, type SentOutcome } from './confirmSet';
-import type { Poller } from './polling/poller';
-import type { SetOrder } from './shared/setOrder';
-import { overturnedBy, type SetEnd, withOverturned, withUnanswered } from './shared/sets';
-import type { PresenceStore } from './store';
 
 /** The outcome of a change that nothing waits for any more. */
 export type SetNotice =
@@ -31,6 +40,36 @@ interface Parts {
   readonly tell: (notice: SetNotice) => void;
 }
 
+/** The turn of one window, in one session. */
+interface InTurn {
+  readonly order: SetOrder;
+  readonly turn: Turn;
+  readonly session: AbortSignal;
+}
+
+/**
+ * Whether a set has come whose window is gone. It is sent again only if Circuit still shows the
+ * presence before it; otherwise it may have been carried out and changed elsewhere since.
+ */
+export async function hasCome(
+  { poller, store, tell }: Parts,
+  { order, turn, session }: InTurn,
+  sent: NonNullable<Sets['sent']>,
+): Promise<boolean> {
+  const shown = await poller.readOwn().catch(() => undefined);
+  session.throwIfAborted();
+  const isShown = shown !== undefined && fulfils(shown, sent.update);
+  if (shown && !isShown && isUntouched(sent, shown)) {
+    return false;
+  }
+  await order.write(turn, withEnd(order.sets, sent, isShown ? 'shown' : 'notShown', order.now()));
+  store.failSet();
+  if (!isShown) {
+    tell({ kind: 'lost', update: sent.update, shown });
+  }
+  return true;
+}
+
 /** The outcome of a set as shared between windows. */
 export function endOf(outcome: SentOutcome): SetEnd {
   switch (outcome.kind) {
@@ -47,14 +86,8 @@ export function endOf(outcome: SentOutcome): SetEnd {
  */
 export async function sendLastAgain(
   { store, poller, tell }: Parts,
-  o: {
-    readonly order: SetOrder;
-    readonly turn: Turn;
-    readonly session: AbortSignal;
-    readonly shown: Presence;
-  },
+  { order, turn, session, shown }: InTurn & { readonly shown: Presence },
 ): Promise<Presence> {
-  const { order, turn, session, shown } = o;
   const isNewerOpen = await order.isAnythingOpen();
   const overturned = overturnedBy(order.sets, shown, order.now());
   session.throwIfAborted();

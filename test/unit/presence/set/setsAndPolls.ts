@@ -1,6 +1,6 @@
-import type { Presence } from '../../../src/circuit/schemas';
-import { type PollTicket, PresenceStore } from '../../../src/presence/store';
-import { me, presence } from './fakeCircuit';
+import type { Presence } from '../../../../src/circuit/schemas';
+import { type PollTicket, PresenceStore } from '../../../../src/presence/store';
+import { me, presence } from '../fakeCircuit';
 
 /**
  * The next step of the sets, the begin of a poll, or the answer to a poll that says what Circuit

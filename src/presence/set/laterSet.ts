@@ -1,12 +1,12 @@
-import type { Turn } from '../base/lease';
-import type { Presence } from '../circuit/schemas';
-import type { PresenceUpdate } from '../circuit/types';
+import type { Turn } from '../../base/lease';
+import type { Presence } from '../../circuit/schemas';
+import type { PresenceUpdate } from '../../circuit/types';
+import type { Poller } from '../polling/poller';
+import type { SetOrder } from '../shared/setOrder';
+import { withEnd, withSent } from '../shared/sets';
+import type { PresenceStore } from '../store';
 import { confirmSet } from './confirmSet';
 import { endOf } from './lateSet';
-import type { Poller } from './polling/poller';
-import type { SetOrder } from './shared/setOrder';
-import { withEnd, withSent } from './shared/sets';
-import type { PresenceStore } from './store';
 
 /** What to set where Circuit shows `shown`; undefined leaves it as it is. */
 export type NextUpdate = (shown: Presence) => Promise<PresenceUpdate | undefined>;

@@ -1,11 +1,11 @@
 import type { Presence } from '../../circuit/schemas';
-import { notSent } from '../confirmSet';
 import { presenceOf } from '../model';
-import type { Poller } from './poller';
+import type { Poller } from '../polling/poller';
 import { isWhole, type PresenceChange } from '../presenceChange';
 import type { SetOrder } from '../shared/setOrder';
 import { lastSetTick } from '../shared/sets';
 import type { PresenceStore } from '../store';
+import { notSent } from './confirmSet';
 
 /** Circuit erases a message that is not sent again, also one that came from elsewhere just now. */
 const rereadAfterMs = 3_000;

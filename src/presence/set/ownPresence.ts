@@ -1,23 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import type { Disposable } from '../base/disposables';
-import { createPrivateFolder, type SharedFolder } from '../base/sharedFolder';
-import { NothingToDo, UserError } from '../base/userError';
-import { isCircuitError } from '../circuit/errors';
-import type { Presence } from '../circuit/schemas';
-import { samePresence } from './equality';
+import type { Disposable } from '../../base/disposables';
+import { createPrivateFolder, type SharedFolder } from '../../base/sharedFolder';
+import { NothingToDo, UserError } from '../../base/userError';
+import { isCircuitError } from '../../circuit/errors';
+import type { Presence } from '../../circuit/schemas';
+import { presenceOf } from '../model';
+import { completeUpdate, joinChanges, type PresenceChange } from '../presenceChange';
+import { SetOrder } from '../shared/setOrder';
+import { timesToLook } from '../shared/sets';
 import { createJoiningQueue } from './joiningQueue';
-import { presenceOf } from './model';
-import {
-  completeUpdate,
-  joinChanges,
-  type PresenceChange,
-  restoringChange,
-} from './presenceChange';
 import { type LaterSet, type NextUpdate, setUnlessChosen } from './laterSet';
 import { SetGuard } from './setGuard';
 import { type Asked, type Prepare, PresenceSetter, type PresenceSetterParts } from './setter';
-import { SetOrder } from './shared/setOrder';
-import { timesToLook } from './shared/sets';
+import { Undo } from './undo';
 
 export type { PresenceChange };
 
@@ -67,10 +62,11 @@ class QueuedOwnPresence implements OwnPresence {
   );
   private sets = 0;
   private current: { readonly session: AbortSignal; readonly order: SetOrder } | undefined;
-  private last: { readonly before: Presence; readonly after: Presence } | undefined;
+  private readonly undoing: Undo;
 
   constructor(parts: OwnPresenceParts) {
     this.parts = parts;
+    this.undoing = new Undo(parts.store);
     this.setter = new PresenceSetter(parts);
     this.guard = new SetGuard({
       ...parts,
@@ -92,9 +88,7 @@ class QueuedOwnPresence implements OwnPresence {
     const parts = { ...this.parts, order: this.order(), session, isBusy };
     const outcome = await setUnlessChosen(parts, next);
     if (outcome.kind === 'set') {
-      const { last } = this;
-      const isSame = last !== undefined && samePresence(last.after, outcome.shown);
-      this.last = isSame ? { before: last.before, after: outcome.answer } : undefined;
+      this.undoing.continue(outcome.shown, outcome.answer);
     }
     return outcome;
   }
@@ -112,42 +106,30 @@ class QueuedOwnPresence implements OwnPresence {
   }
 
   undoTarget(): Presence | undefined {
-    const { last } = this;
-    const current = this.parts.store.own.pending ? undefined : this.known();
-    const isPossible =
-      last !== undefined &&
-      current !== undefined &&
-      samePresence(current, last.after) &&
-      !samePresence(current, last.before) &&
-      restoringChange(last.before, Date.now()) !== undefined;
-    return isPossible ? last.before : undefined;
+    return this.undoing.target;
   }
 
   async undo(): Promise<Presence | undefined> {
-    if (this.undoTarget()) {
+    if (this.undoing.change) {
       await this.parts.poller.readOwn();
     }
-    const target = this.undoTarget();
-    const change = target && restoringChange(target, Date.now());
+    const { change } = this.undoing;
     if (!change) {
       throw new NothingToDo(
-        this.last === undefined
+        this.undoing.isEmpty
           ? l10n.t("There's nothing to undo.")
           : l10n.t("There's nothing to undo because your presence has changed since."),
       );
     }
     const answer = await this.set(change);
-    this.last = undefined;
+    this.undoing.remember(undefined);
     return answer;
-  }
-
-  private known(): Presence | undefined {
-    return presenceOf(this.parts.store.own.known);
   }
 
   /** Shows nothing as long as it cannot be told what the change will come to. */
   private showPending(change: PresenceChange): void {
-    const base = this.parts.store.own.pending ?? this.known();
+    const { pending, known } = this.parts.store.own;
+    const base = pending ?? presenceOf(known);
     if (!base && !change.state) {
       return;
     }
@@ -188,7 +170,8 @@ class QueuedOwnPresence implements OwnPresence {
   private async send(asked: Asked, isOvertaken: () => boolean): Promise<Presence | undefined> {
     const sent = await this.setter.send(asked, isOvertaken);
     if (sent) {
-      this.last = sent.before && { before: sent.before, after: sent.after };
+      const { before, after } = sent;
+      this.undoing.remember(before && { before, after });
     }
     return sent?.after;
   }

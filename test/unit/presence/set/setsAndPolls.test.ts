@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { seeded } from './seeded';
+import { seeded } from '../seeded';
 import { type Move, SetsAndPolls } from './setsAndPolls';
 
 const atOnce = () => 1_000;

@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import type { Turn } from '../base/lease';
-import type { Logger } from '../base/log';
-import { UserError } from '../base/userError';
-import { isCircuitError } from '../circuit/errors';
-import type { Presence } from '../circuit/schemas';
-import type { PresenceUpdate } from '../circuit/types';
+import type { Turn } from '../../base/lease';
+import type { Logger } from '../../base/log';
+import { UserError } from '../../base/userError';
+import { isCircuitError } from '../../circuit/errors';
+import type { Presence } from '../../circuit/schemas';
+import type { PresenceUpdate } from '../../circuit/types';
+import type { Poller } from '../polling/poller';
+import { completeUpdate, type PresenceChange, shownAfter } from '../presenceChange';
+import type { JoinedChoices, SetOrder } from '../shared/setOrder';
+import { type Sets, withEnd, withoutLateSet, withSent } from '../shared/sets';
+import type { PresenceStore } from '../store';
 import { confirmSet, type SentOutcome } from './confirmSet';
-import { fulfils } from './equality';
-import { endOf, sendLastAgain, type SetNotice } from './lateSet';
-import type { Poller } from './polling/poller';
-import { SetBasis } from './polling/setBasis';
-import { completeUpdate, joinChanges, type PresenceChange } from './presenceChange';
-import type { JoinedChoices, SetOrder } from './shared/setOrder';
-import { isUntouched, type Sets, withEnd, withoutLateSet, withSent } from './shared/sets';
-import type { PresenceStore } from './store';
+import { HeldAnswer } from './heldAnswer';
+import { endOf, hasCome, sendLastAgain, type SetNotice } from './lateSet';
+import { SetBasis } from './setBasis';
 
 export interface PresenceSetterParts {
   readonly store: PresenceStore;
@@ -55,12 +55,12 @@ interface Sending extends Omit<Asked, 'number'> {
 export class PresenceSetter {
   private readonly parts: PresenceSetterParts;
   private readonly basis: SetBasis;
-  /** An answer that is not shown because a newer update was already pending. */
-  private unshown: { readonly presence: Presence; readonly setHere: boolean } | undefined;
+  private readonly heldAnswer: HeldAnswer;
 
   constructor(parts: PresenceSetterParts) {
     this.parts = parts;
     this.basis = new SetBasis(parts.store, parts.poller);
+    this.heldAnswer = new HeldAnswer(parts.store);
   }
 
   /** For when somebody begins to choose. */
@@ -75,14 +75,14 @@ export class PresenceSetter {
       session.throwIfAborted();
       const sent = await this.takeTurns({ ...asked, number: await asked.number, isOvertaken });
       if (!sent && !isOvertaken()) {
-        this.rollBack();
+        this.heldAnswer.rollBack();
       }
       return sent;
     } catch (error) {
       if (session.aborted) {
-        this.unshown = undefined;
+        this.heldAnswer.forget();
       } else if (!isOvertaken()) {
-        this.rollBack();
+        this.heldAnswer.rollBack();
       }
       throw error;
     }
@@ -111,7 +111,7 @@ export class PresenceSetter {
     const { order, number, session, turn, isOvertaken, change } = sending;
     const { store, poller, log } = this.parts;
     const { sent: left } = order.sets;
-    if (left && left.number >= number && (await this.hasCome(left, sending))) {
+    if (left && left.number >= number && (await hasCome(this.parts, sending, left))) {
       return undefined;
     }
     const joined = order.joined(number, change);
@@ -127,7 +127,9 @@ export class PresenceSetter {
     const { choices, isBehind } = joined;
     const sent = { number: joined.number, choices, ...order.now(), update, before };
     if (before) {
-      await sending.prepare?.(withEarlier(before, choices), update);
+      // What was chosen right before the last one is sent along with it, and not by itself.
+      const earlier = choices.slice(0, -1).map(({ change }) => change);
+      await sending.prepare?.(shownAfter(earlier, before, Date.now()), update);
     }
     await order.write(turn, withSent(order.sets, sent));
     session.throwIfAborted();
@@ -171,9 +173,8 @@ export class PresenceSetter {
 
   /** What Circuit said last and is not shown yet comes before what is. */
   private async readBasis(change: PresenceChange, order: SetOrder): Promise<Presence | undefined> {
-    return this.unshown && !order.isLastElsewhere
-      ? this.unshown.presence
-      : await this.basis.read(change, order);
+    const held = order.isLastElsewhere ? undefined : this.heldAnswer.presence;
+    return held ?? (await this.basis.read(change, order));
   }
 
   private async note(
@@ -184,29 +185,6 @@ export class PresenceSetter {
     await order.writeEnd(turn, withEnd(order.sets, sent, endOf(outcome), order.now()));
   }
 
-  /**
-   * For a set whose window is gone. It is sent again only if Circuit still shows the presence
-   * before it; otherwise it may have been carried out and changed elsewhere since.
-   */
-  private async hasCome(
-    sent: NonNullable<Sets['sent']>,
-    { order, session, turn }: Sending,
-  ): Promise<boolean> {
-    const { poller, store, tell } = this.parts;
-    const shown = await poller.readOwn().catch(() => undefined);
-    session.throwIfAborted();
-    const isShown = shown !== undefined && fulfils(shown, sent.update);
-    if (shown && !isShown && isUntouched(sent, shown)) {
-      return false;
-    }
-    await order.write(turn, withEnd(order.sets, sent, isShown ? 'shown' : 'notShown', order.now()));
-    store.failSet();
-    if (!isShown) {
-      tell({ kind: 'lost', update: sent.update, shown });
-    }
-    return true;
-  }
-
   /** Shows Circuit's presence after a set, reading it unless that was just done. */
   private async show(
     before: Presence | undefined,
@@ -214,14 +192,17 @@ export class PresenceSetter {
     { isOvertaken, order, number, turn, session }: Sending,
   ): Promise<Sent | undefined> {
     if (outcome.kind === 'failed') {
-      this.unshown = outcome.found ? { presence: outcome.found, setHere: false } : this.unshown;
+      if (outcome.found) {
+        this.heldAnswer.hold(outcome.found, false);
+      }
       throw outcome.error;
     }
     const { answer, readBack } = outcome;
-    this.unshown = isOvertaken() ? { presence: answer, setHere: true } : undefined;
-    if (this.unshown) {
+    if (isOvertaken()) {
+      this.heldAnswer.hold(answer, true);
       return { before, after: answer };
     }
+    this.heldAnswer.forget();
     this.parts.store.applySet(answer);
     if (await order.isOvertaken(number)) {
       return undefined;
@@ -240,35 +221,5 @@ export class PresenceSetter {
       }
       return answer;
     }
-  }
-
-  private rollBack(): void {
-    const { store } = this.parts;
-    if (this.unshown?.setHere) {
-      store.applySet(this.unshown.presence);
-    } else {
-      store.failSet();
-      store.applyPoll(store.beginPoll(), this.unshown ? [this.unshown.presence] : []);
-    }
-    this.unshown = undefined;
-  }
-}
-
-/** What was chosen right before the last one and not sent yet is sent along with it, and not by itself. */
-function withEarlier(shown: Presence, choices: JoinedChoices['choices']): Presence {
-  const earlier = choices.slice(0, -1).map(({ change }) => change);
-  try {
-    return earlier.length === 0
-      ? shown
-      : {
-          ...shown,
-          dndUntil: undefined,
-          ...completeUpdate(earlier.reduce(joinChanges), shown, Date.now()),
-        };
-  } catch (error) {
-    if (error instanceof UserError) {
-      return shown;
-    }
-    throw error;
   }
 }

@@ -1,17 +1,17 @@
-import { oneAtATime } from '../base/async';
-import { combinedDisposable, type Disposable } from '../base/disposables';
-import type { Logger } from '../base/log';
-import { type SharedFolder, watchFiles } from '../base/sharedFolder';
-import { isCircuitError } from '../circuit/errors';
-import type { Presence } from '../circuit/schemas';
+import { oneAtATime } from '../../base/async';
+import { combinedDisposable, type Disposable } from '../../base/disposables';
+import type { Logger } from '../../base/log';
+import { type SharedFolder, watchFiles } from '../../base/sharedFolder';
+import { isCircuitError } from '../../circuit/errors';
+import type { Presence } from '../../circuit/schemas';
+import { presenceOf } from '../model';
+import type { Poller } from '../polling/poller';
+import type { PresenceChange } from '../presenceChange';
+import { setsPrefix } from '../shared/setFiles';
+import type { SetOrder } from '../shared/setOrder';
+import { overturnedBy } from '../shared/sets';
+import type { PresenceStore } from '../store';
 import { sendLastAgain, type SetNotice } from './lateSet';
-import { presenceOf } from './model';
-import type { Poller } from './polling/poller';
-import type { PresenceChange } from './presenceChange';
-import { setsPrefix } from './shared/setFiles';
-import type { SetOrder } from './shared/setOrder';
-import { overturnedBy } from './shared/sets';
-import type { PresenceStore } from './store';
 
 /** After this many looks without a sender, the window that made the change is gone. */
 const idleLooks = 3;
