@@ -1,11 +1,11 @@
-/** Says how many milliseconds are left until one more may come; 0 lets it come and counts it. */
+/** Returns 0 and counts the call if it may go ahead, otherwise the milliseconds to wait. */
 export type CallLimit = (now: number) => number;
 
-/** Lets `most` come within `windowMs`, over any stretch of time of that length. */
+/** Allows at most `most` calls in any stretch of `windowMs`. */
 export function createCallLimit(most: number, windowMs: number): CallLimit {
   let taken: readonly number[] = [];
   return now => {
-    // A time that lies ahead was told by a clock that has been set back since.
+    // A time in the future was recorded before the clock was set back.
     taken = taken.filter(at => at <= now && now - at < windowMs);
     const [oldest] = taken;
     if (oldest !== undefined && taken.length >= most) {

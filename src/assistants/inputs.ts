@@ -9,7 +9,7 @@ const absolutePath = v.pipe(
   v.regex(/^(?:[\\/]|[a-z]:[\\/])[^\0]*$/i, 'file_path is not absolute'),
 );
 
-/** What each tool takes. VS Code hands over whatever a model wrote: nothing has looked at it before. */
+/** What each tool accepts. VS Code passes on whatever a model wrote, without checking it. */
 export const schemas = {
   circuit_get_presence: v.strictObject({
     people: v.pipe(
@@ -46,7 +46,7 @@ export const schemas = {
         v.pipe(
           v.string(),
           v.maxLength(250),
-          // What is shown to the person is what is set.
+          // What the person sees is exactly what is set.
           v.transform(plainMessage),
           v.minLength(1, 'message is empty'),
         ),
@@ -73,10 +73,10 @@ const wanted: Readonly<Record<ToolName, string>> = {
     '{ "state": "AVAILABLE", "AWAY", "BUSY" or "DND" }, with DND always "duration_minutes" from 1 to 1440, and a "message" of at most 250 characters only if the user dictated it',
 };
 
-/** What a tool takes, checked. */
+/** A tool's input, checked. */
 export type ToolInput<N extends ToolName> = v.InferOutput<(typeof schemas)[N]>;
 
-/** Throws a `ToolError` that says what is wrong and what to give instead. */
+/** Throws a `ToolError` that says what is wrong and what to pass instead. */
 export function readInput<N extends ToolName>(name: N, input: unknown): ToolInput<N> {
   const read = v.safeParse(schemas[name], input, { abortEarly: true });
   if (read.success) {
@@ -87,7 +87,7 @@ export function readInput<N extends ToolName>(name: N, input: unknown): ToolInpu
   throw wrongInput(describe(issue.message, field), wanted[name]);
 }
 
-/** Without what the model gave: that may be long, and is in its own input. */
+/** Leaves out what the model passed: it may be long, and the model knows it. */
 function describe(message: string, field: string | null): string {
   const [problem = ''] = message.split(' but received');
   return field === null ? problem : `${field}: ${problem}`;

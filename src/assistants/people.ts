@@ -5,20 +5,24 @@ import { availabilityOf, type AvailabilityState } from '../presence/availability
 import type { Known } from '../presence/model';
 import type { Person } from '../people/personText';
 
-/** What a model is told of one person. Never a message, an address, a phone or a place. */
+/**
+ * What a model is told about one person. Never a message, an address, a phone number or a location.
+ */
 export interface PersonAnswer {
-  /** What the model asked by. */
+  /** What the model asked for. */
   readonly asked?: string;
   readonly id?: string;
   readonly name?: string;
   readonly state: AvailabilityState;
-  /** A clock time, with its day where that is not today, in the person's own language and zone. */
+  /**
+   * A clock time, with the day unless that is today, in the person's own language and time zone.
+   */
   readonly until?: string;
   readonly checkedSecondsAgo?: number;
   readonly why?: string;
 }
 
-/** What every tool about people answers. */
+/** The answer of every tool about people. */
 export interface PeopleAnswer {
   readonly people: readonly PersonAnswer[];
   readonly note?: string;
@@ -41,7 +45,9 @@ export function describePerson(
   };
 }
 
-/** Ids that tools gave out: only by these can a model ask again. At most 500, the latest. */
+/**
+ * The ids that tools have given out, at most the latest 500. A model can ask again by these only.
+ */
 export class GivenIds {
   private people = new Map<string, Person>();
 
@@ -55,7 +61,7 @@ export class GivenIds {
   }
 }
 
-/** Ids of one account mean nothing to another. */
+/** One account's ids mean nothing to another. */
 export function givenIdsByAccount(): (account: Account) => GivenIds {
   const given = new WeakMap<Account, GivenIds>();
   return account => {

@@ -16,8 +16,8 @@ export interface ProposalOutcome {
 }
 
 /**
- * `circuit_propose_status`, one at a time. Sets nothing but what the person said yes to, and `report`
- * tells them why that failed.
+ * `circuit_propose_status`, one at a time. Sets only what the person said yes to, and tells them
+ * through `report` if that fails.
  */
 export function createProposer(report: (error: unknown) => void) {
   let isAsking = false;
@@ -33,7 +33,7 @@ export function createProposer(report: (error: unknown) => void) {
     const asked = account();
     isAsking = true;
     const isWanted = await askPerson(change, moment(), token).finally(() => (isAsking = false));
-    // What was proposed for one account is never set for another.
+    // A proposal for one account is never set for another.
     if (!isWanted || account() !== asked) {
       return { outcome: 'declined' };
     }
@@ -47,7 +47,9 @@ export function createProposer(report: (error: unknown) => void) {
   };
 }
 
-/** What a proposal comes to when the person says yes. Its end is the one they were shown. */
+/**
+ * The change that a proposal makes once the person says yes. It ends when they were told it would.
+ */
 function changeOf(
   { state, duration_minutes, message }: ToolInput<'circuit_propose_status'>,
   now: number,
@@ -60,8 +62,8 @@ function changeOf(
 }
 
 /**
- * Asks the person in a notification, which takes no focus from what they type. True only for a click
- * on yes within a minute, before `token` is cancelled.
+ * Asks the person in a notification, which doesn't take the focus from what they are typing. True
+ * only if they click yes within a minute and before `token` is cancelled.
  */
 async function askPerson(
   change: PresenceChange,
@@ -76,7 +78,7 @@ async function askPerson(
   const clicked = vscode.window.showInformationMessage(proposalWords(change, moment), yes, no);
   let isOver = false;
   void clicked.then(
-    // The notification stays in VS Code's list, where nobody can take it back.
+    // The notification stays in VS Code's list, and an extension can't remove it.
     answer => (isOver && answer === yes ? tellTooLate() : undefined),
     () => undefined,
   );
@@ -97,9 +99,9 @@ function tellTooLate(): void {
   );
 }
 
-/** What would be set, as one sentence of plain text: a model wrote the message. */
+/** What would be set, as a sentence of plain text, because a model wrote the message. */
 function proposalWords({ state, dndUntil, statusMessage }: PresenceChange, moment: Moment): string {
-  const update = { state, dndUntil, statusMessage: '' } as PresenceUpdate; // a proposal has a state, and its end
+  const update = { state, dndUntil, statusMessage: '' } as PresenceUpdate; // a proposal always has a state, and an end if it needs one
   const words = updateWords(update, moment);
   return statusMessage === undefined
     ? vscode.l10n.t('Proposed by an assistant: set your status to {0}?', words)

@@ -12,8 +12,8 @@ const names: Readonly<Record<ToolName, true>> = {
 };
 
 /**
- * Registers the language-model tools while the person allows them, and only then. What they do is
- * loaded with the first call. Whoever calls them: VS Code does not say.
+ * Registers the language-model tools only while the person allows them. Their code is loaded with
+ * the first call. VS Code doesn't say who calls.
  */
 export function registerTools(runParts: RunToolParts, parts: DisposableStore): void {
   const { isAllowed } = runParts;

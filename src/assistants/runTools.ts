@@ -14,7 +14,7 @@ import { tellWhomToAsk } from './whomToAsk';
 const mostCalls = 30;
 const windowMs = 10 * 60_000;
 
-/** Answers a call with JSON text. Throws an error whose message is for the model. */
+/** Answers a call with JSON text. Throws an error whose message is meant for the model. */
 export type RunTool = (
   name: ToolName,
   input: unknown,
@@ -26,7 +26,7 @@ export interface RunToolParts {
   readonly isAllowed: Setting<boolean>;
   /** Throws a `SignInRequiredError` when nobody is signed in. */
   readonly source: () => Promise<ToolSource>;
-  /** Shows the person why their status could not be set. */
+  /** Tells the person why their status couldn't be set. */
   readonly report: (error: unknown) => void;
   readonly log: Logger;
 }
@@ -37,7 +37,7 @@ type Run = (
   token: vscode.CancellationToken,
 ) => Promise<object>;
 
-/** The log says which tool ran and what came of it, and nothing about whom. */
+/** The log says which tool ran and how that ended, but nothing about people. */
 export function createRunTool({ isAllowed, source, report, log }: RunToolParts): RunTool {
   const limit = createCallLimit(mostCalls, windowMs);
   const runs: Readonly<Record<ToolName, Run>> = {
@@ -90,7 +90,7 @@ function withInput<N extends ToolName>(
   return (input, context, token) => act(readInput(name, input), context, token);
 }
 
-/** Messages of Circuit's errors are sentences of ours; any other may hold anything. */
+/** Messages of Circuit's errors are our own sentences; those of other errors may hold anything. */
 function errorForModel(error: unknown) {
   if (error instanceof SignInRequiredError) {
     return signedOut();

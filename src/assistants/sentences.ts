@@ -1,8 +1,10 @@
-/** Why a tool gave no answer; goes into the log. */
+/** Why a tool gave no answer, for the log. */
 export type Refusal =
   'off' | 'input' | 'rate' | 'signedOut' | 'consent' | 'outside' | 'waiting' | 'notSet' | 'failed';
 
-/** An answer to a language model that is no result: its message says what to do. In English only. */
+/**
+ * A failure that a language model is told about. Its message, always in English, says what to do.
+ */
 export class ToolError extends Error {
   readonly refusal: Refusal;
 
@@ -30,7 +32,7 @@ export const signedOut = () =>
     'Nobody is signed in to Circuit in this window. The user can run the command "Circuit: Sign In".',
   );
 
-/** `problem` is what valibot found, `wanted` what the tool takes. */
+/** `problem` is what valibot found; `wanted` is what the tool accepts. */
 export const wrongInput = (problem: string, wanted: string) =>
   new ToolError('input', `This input does not fit: ${problem}. Give ${wanted}.`);
 
@@ -62,7 +64,7 @@ export const notSet = () =>
 export const failed = () =>
   new ToolError('failed', 'The Circuit extension could not answer this call.');
 
-/** Notes beside an answer. */
+/** Notes added to an answer. */
 export const notes = {
   demo: 'This is the demo of the extension: these people and states are made up.',
   domains: (domains: readonly string[]) =>

@@ -16,7 +16,7 @@ import { notes } from './sentences';
 const mostFound = 5;
 const freshMs = 60_000;
 
-/** What the tools work with, for as long as somebody is signed in. */
+/** What the tools use while somebody is signed in. */
 export interface ToolSource {
   readonly store: PresenceStore;
   readonly poller: Pick<Poller, 'ask' | 'refresh'>;
@@ -24,11 +24,11 @@ export interface ToolSource {
   readonly people: PeopleByAddress;
   readonly code: CodeContext;
   readonly moment: () => Moment;
-  /** As if the person had chosen it in the status bar. */
+  /** Sets a status as if the person had chosen it in the status bar. */
   readonly setStatus: (change: PresenceChange) => Promise<void>;
 }
 
-/** The same, with the ids that tools gave out for this account. */
+/** The same, with the ids that tools have given out for this account. */
 export interface ToolContext extends ToolSource {
   readonly given: GivenIds;
 }
@@ -87,7 +87,7 @@ export async function tellPeople(
   );
 }
 
-/** The allowed domains may depend on who the signed-in person is. */
+/** The allowed domains may depend on who is signed in. */
 export async function knowMe({ store, poller }: ToolContext): Promise<void> {
   if (store.ownId === undefined) {
     await poller.refresh();
@@ -98,7 +98,10 @@ function me({ store }: ToolContext): Person | undefined {
   return 'me' in store.connection ? store.connection.me : undefined;
 }
 
-/** Somebody whose address Circuit does not tell may be a colleague; one with a foreign one is none. */
+/**
+ * Somebody whose address Circuit doesn't tell may be a colleague; somebody with only foreign
+ * addresses isn't.
+ */
 function isInside({ emailAddress, emailAddresses }: User, { code }: ToolContext): boolean {
   const { domains } = code.rules();
   const told = [emailAddress, ...emailAddresses].filter(address => address !== '');
@@ -106,7 +109,7 @@ function isInside({ emailAddress, emailAddresses }: User, { code }: ToolContext)
   return told.length === 0 || told.some(address => domains.has(domainOf(address)));
 }
 
-/** Asks for everybody once more where an answer about one of them is older than a minute. */
+/** Asks about everybody again if an answer about any of them is more than a minute old. */
 export async function bringUpToDate(
   people: readonly Person[],
   context: ToolContext,
@@ -117,17 +120,17 @@ export async function bringUpToDate(
   await context.people.look(ids);
   const isOld = (id: string) => Date.now() - (store.get(id)?.checkedAt ?? 0) > freshMs;
   if (ids.some(isOld)) {
-    // What is known is told with its age.
+    // On failure the last known presence is given, with its age.
     await poller.refresh().catch(() => undefined);
   }
 }
 
-/** One person as a model is told of them. */
+/** One person as a model is told about them. */
 export function describe(person: Person, { store, moment }: ToolContext): PersonAnswer {
   return describePerson(person, store.get(person.userId), moment());
 }
 
-/** With what has to be known to read it. */
+/** Adds what a reader needs to know to understand the answer. */
 export function answer(
   people: readonly PersonAnswer[],
   { store, account }: ToolContext,

@@ -9,7 +9,7 @@ import { answer, bringUpToDate, describe, knowMe, type ToolContext } from './too
 const mostAnswered = 10;
 const longestMs = 30_000;
 
-/** `circuit_find_whom_to_ask`. The person's consent is never asked for by a model. */
+/** `circuit_find_whom_to_ask`. A model can't ask for the person's consent. */
 export async function tellWhomToAsk(
   { file_path, first_line, last_line = first_line }: ToolInput<'circuit_find_whom_to_ask'>,
   context: ToolContext,
@@ -43,7 +43,7 @@ function uriInWorkspace(filePath: string): vscode.Uri {
   const { path } = vscode.Uri.file(filePath);
   const folders = vscode.workspace.workspaceFolders ?? [];
   const uri = folders
-    // Joining takes `..` out of the path.
+    // Joining removes any `..` from the path.
     .map(folder => vscode.Uri.joinPath(folder.uri.with({ path }), '.'))
     .find(candidate => vscode.workspace.getWorkspaceFolder(candidate) !== undefined);
   if (uri === undefined) {

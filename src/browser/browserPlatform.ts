@@ -7,7 +7,7 @@ import { createFetchTransport } from './fetchTransport';
 import { createFolderInFile, type OneFile } from './folderInFile';
 import { createSharedSecrets } from './sharedSecrets';
 
-/** The platform of vscode.dev and its like, where the extension runs in a worker of the browser. */
+/** The platform of vscode.dev and similar sites, where the extension runs in a web worker. */
 export function createBrowserPlatform(
   context: Pick<vscode.ExtensionContext, 'globalStorageUri' | 'globalState' | 'secrets'>,
 ): Platform {
@@ -26,7 +26,7 @@ function openFile(folder: vscode.Uri, name: string): OneFile {
   const { fs } = vscode.workspace;
   const read = async () => new TextDecoder().decode(await fs.readFile(uri));
   return {
-    // A window does not know of a file that another one made until it has tried to read it.
+    // A window doesn't see a file that another window has created until it has tried to read it.
     read: () =>
       read()
         .catch(read)

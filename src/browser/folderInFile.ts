@@ -3,22 +3,23 @@ import type { SharedFile, SharedFolder } from '../base/sharedFolder';
 
 /** One file that all windows of a browser read and write. */
 export interface OneFile {
-  /** Undefined if there is none, or none that can be read. */
+  /** Undefined if the file is missing or can't be read. */
   read(): Promise<string | undefined>;
-  /** Rejects where it cannot be kept. */
+  /** Rejects if the file can't be written. */
   write(text: string): Promise<void>;
-  /** Calls `listener` after each change, by whichever window. */
+  /** Calls `listener` after each change by any window. */
   watch(listener: () => void): Disposable;
 }
 
-/** By then another window that read before a change has written what it made of it. */
+/** By then any other window that had read the file before a change has written its own. */
 const settleMs = 60;
 const mostWrites = 64;
 
 /**
- * The files that windows share, all in one: a browser gives no window the list of files that another
- * one made, and nothing that only one of them can do. Each change is therefore made to what is read
- * just before, looked for a moment later, and made once more where another window wrote over it.
+ * Keeps the files that windows share in a single one, because a browser shows no window the list of
+ * files that another created, and has no operation that only one window can win. So each change is
+ * applied to what was just read, checked a moment later, and made again if another window has
+ * overwritten it.
  */
 export function createFolderInFile(file: OneFile): SharedFolder {
   const changes = new Changes(file);
@@ -27,7 +28,7 @@ export function createFolderInFile(file: OneFile): SharedFolder {
     return true;
   };
   return {
-    // Windows of one browser begin to count at times that one clock told them, which nobody sets.
+    // The windows of one browser share a time origin from a clock that nobody can set.
     clock: { name: '', now: () => performance.timeOrigin + performance.now() },
     names: async () => [...(await changes.files()).keys()],
     read: async name => (await changes.files()).get(name),
@@ -46,7 +47,7 @@ export function createFolderInFile(file: OneFile): SharedFolder {
         return before !== undefined && put(name, before.text)(files);
       }),
     remove: name => changes.make(files => files.delete(name)),
-    // Which of the files it was is not told.
+    // It doesn't say which of the files changed.
     watch: listener => file.watch(() => listener()),
   };
 }
@@ -55,15 +56,18 @@ type Files = Map<string, SharedFile>;
 
 interface Change {
   readonly id: string;
-  /** Changes `files`; false if there is nothing to change. */
+  /** Changes `files`. Returns false if nothing has to change. */
   readonly apply: (files: Files) => boolean;
-  /** True once it is sure to stay, or nothing had to change; false if it could not be made. */
+  /**
+   * Resolves to true once the change is sure to stay or wasn't needed, and to false if it couldn't
+   * be made.
+   */
   readonly settled: PromiseWithResolvers<boolean>;
-  /** Which of this window's writes it was last part of. */
+  /** The last of this window's writes that included it. */
   write: number;
 }
 
-/** The changes of this window, one after the other, until each is sure to stay. */
+/** This window's changes, made one after the other until each is sure to stay. */
 class Changes {
   private readonly file: OneFile;
   private readonly unsettled = new Set<Change>();
@@ -74,17 +78,17 @@ class Changes {
     this.file = file;
   }
 
-  /** Those there are; none where the file cannot be read. */
+  /** All files; none if the shared file can't be read. */
   async files(): Promise<Files> {
     return parse(await this.file.read()).files;
   }
 
-  /** Makes a change as far as that goes. */
+  /** Makes a change if that is possible. */
   async make(apply: Change['apply']): Promise<void> {
     await this.begin(apply);
   }
 
-  /** Makes a change and waits until it is sure to stay; false if it cannot be made. */
+  /** Makes a change and waits until it is sure to stay. False if it can't be made. */
   async settle(apply: Change['apply']): Promise<boolean> {
     const { settled } = await this.begin(apply);
     return await settled.promise;
@@ -110,7 +114,7 @@ class Changes {
     return mine;
   }
 
-  /** Writes what of this window's changes the file does not show, in their order. */
+  /** Writes those of this window's changes that the file doesn't show, in their order. */
   private async write(): Promise<void> {
     try {
       const { files, writes } = parse(await this.file.read());
@@ -146,7 +150,7 @@ class Changes {
   }
 }
 
-/** Reads the file as if a stranger had written it. */
+/** Parses the file without trusting it. */
 function parse(text: string | undefined): { files: Files; writes: readonly string[] } {
   const { writes, files } = parseObject(text);
   const found = typeof files === 'object' && files !== null ? Object.entries(files) : [];

@@ -12,8 +12,9 @@ interface SecretChange {
 }
 
 /**
- * The same secrets, except that the other windows hear of changes: a browser's VS Code tells them of
- * none. The last changes are listed in `memory`, which all windows see, and which tells of none either.
+ * The same secrets, except that other windows learn of changes. VS Code in a browser doesn't tell
+ * them, so the latest changes are listed in `memory`, which all windows can read but which doesn't
+ * announce changes either.
  */
 export function createSharedSecrets(secrets: SecretStore, memory: Memento): SecretStore {
   const changes = () => listOf(memory.get(changesKey), readChange);

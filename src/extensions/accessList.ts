@@ -1,6 +1,6 @@
 import { fieldsOf, type Memento, writeEntry } from '../base/memento';
 
-/** What the person answered for good. */
+/** An answer that the person gave for good. */
 export type AccessAnswer = 'allowed' | 'never';
 
 /** Which extensions may see whether colleagues are available, for the account that is signed in. */
@@ -13,7 +13,7 @@ export class AccessList {
     this.account = account;
   }
 
-  /** All that were answered for; nobody while nobody is signed in. */
+  /** Every extension that was answered for; empty while nobody is signed in. */
   get entries(): ReadonlyMap<string, AccessAnswer> {
     const account = this.account();
     const kept = account === undefined ? [] : fieldsOf(this.memory.get(keyOf(account)));
@@ -24,7 +24,7 @@ export class AccessList {
     );
   }
 
-  /** For the account that is signed in, or was when the person was asked. */
+  /** Applies to the account that is signed in, or that was when the person was asked. */
   async set(
     extensionId: string,
     answer: AccessAnswer,

@@ -5,13 +5,15 @@ import type { AccessList } from './accessList';
 const deadlineMs = 60_000;
 const mostOfReason = 150;
 
-/** An extension as the person knows it. */
+/** An extension as people know it. */
 export interface NamedExtension {
   readonly id: string;
   readonly name: string;
 }
 
-/** Who the person was asked about in this window, by account: nobody is asked about twice. */
+/**
+ * The extensions that the person was asked about in this window, by account. Nobody is asked twice.
+ */
 export class AccessQuestions {
   private readonly access: AccessList;
   private readonly account: () => string | undefined;
@@ -26,7 +28,7 @@ export class AccessQuestions {
     return this.access.entries.get(id) === 'allowed';
   }
 
-  /** Asks the person unless they have answered, or closed the question, before. */
+  /** Asks the person, unless they have answered or closed the question before. */
   async require(extension: NamedExtension, reason: string): Promise<boolean> {
     const account = this.account();
     if (account !== undefined && !this.access.entries.has(extension.id)) {
@@ -38,7 +40,7 @@ export class AccessQuestions {
     return this.isAllowed(extension);
   }
 
-  /** Over after a minute. A click that comes later counts the next time. */
+  /** Gives up after a minute. A later click counts the next time. */
   private async ask(extension: NamedExtension, reason: string, account: string): Promise<void> {
     const { l10n } = vscode;
     const [allow, notNow, never] = [l10n.t('Allow'), l10n.t('Not Now'), l10n.t('Never')];

@@ -8,7 +8,10 @@ import type { AccessQuestions, NamedExtension } from './accessQuestions';
 const mostAtOnce = 50;
 const newsMs = 5 * 60_000;
 
-/** What one extension was told about an address, and until when it hears news (epoch milliseconds). */
+/**
+ * What one extension was told about an address, and until when it is told of changes (epoch
+ * milliseconds).
+ */
 interface Told {
   readonly caller: Caller;
   readonly address: string;
@@ -17,7 +20,7 @@ interface Told {
   readonly until: number;
 }
 
-/** An extension, and how to tell it that there is news about some addresses. */
+/** An extension, and how to tell it that the presence of some addresses has changed. */
 export interface Caller extends NamedExtension {
   readonly tell: (addresses: readonly string[]) => void;
 }
@@ -28,7 +31,7 @@ export interface AnswererParts {
   readonly questions: Pick<AccessQuestions, 'isAllowed' | 'require'>;
 }
 
-/** Answers extensions for as long as somebody is signed in. */
+/** Answers extensions while somebody is signed in. */
 export class Answerer implements Disposable {
   readonly requestAccess: AccessQuestions['require'];
   private readonly parts: AnswererParts;
@@ -41,7 +44,9 @@ export class Answerer implements Disposable {
     this.following = parts.store.onDidChange(() => this.tellNews());
   }
 
-  /** Every address is a key of the answer. Throws without access, and for more than 50. */
+  /**
+   * Every address is a key of the answer. Throws without access, and for more than 50 addresses.
+   */
   async getPresence(
     caller: Caller,
     addresses: readonly string[],
@@ -83,7 +88,7 @@ export class Answerer implements Disposable {
     }
   }
 
-  /** That a message changed, or that Circuit was asked again, is no news. */
+  /** A changed message, or a new answer from Circuit that says the same, isn't worth telling. */
   private tellNews(): void {
     const now = Date.now();
     this.told = new Map([...this.told].filter(([, { until }]) => now < until));

@@ -1,14 +1,14 @@
-/** An extension as far as it is told apart and named. */
+/** What is needed to tell an extension apart. */
 export interface InstalledExtension {
-  /** E.g. `publisher.name`. */
+  /** For example `publisher.name`. */
   readonly id: string;
-  /** The folder it was installed in. */
+  /** The folder in which it is installed. */
   readonly path: string;
 }
 
 /**
- * The extension whose code is nearest on `stack`, other than the one with `ownId`. Extensions of one
- * host are not kept apart: this is good enough to ask the person about, and no proof.
+ * The extension whose code is nearest on `stack`, other than `ownId`. Extensions share one host, so
+ * this is good enough for a question to the person, but proves nothing.
  */
 export function findCaller<E extends InstalledExtension>(
   stack: string,
@@ -21,7 +21,7 @@ export function findCaller<E extends InstalledExtension>(
   for (const frame of frames) {
     const path = spelled(decode(frame));
     const isIn = (each: InstalledExtension) => path.includes(`${spelled(each.path)}/`);
-    // A folder in a folder, as when an extension is developed: the inner one.
+    // With one folder inside another, as during development, the inner one counts.
     const [found] = others.filter(isIn).sort((a, b) => b.path.length - a.path.length);
     if (found && !own.some(each => isIn(each) && each.path.length > found.path.length)) {
       return found;
@@ -30,7 +30,7 @@ export function findCaller<E extends InstalledExtension>(
   return undefined;
 }
 
-/** ES modules are on the stack by address. */
+/** ES modules appear on the stack by URL. */
 function decode(frame: string): string {
   try {
     return frame.includes('file://') ? decodeURI(frame) : frame;
@@ -39,7 +39,7 @@ function decode(frame: string): string {
   }
 }
 
-/** One spelling: Windows has two for each path, and a drive in either case. */
+/** Gives each path one spelling: Windows has two separators, and drive letters in either case. */
 function spelled(path: string): string {
   return path.replaceAll('\\', '/').replace(/\b[A-Z]:\//g, drive => drive.toLowerCase());
 }

@@ -6,15 +6,15 @@ import type { NamedExtension } from './accessQuestions';
 import type { Answerer } from './answerer';
 import { findCaller } from './caller';
 
-/** What the API for other extensions is built from. */
+/** What the API for other extensions needs. */
 export interface ExportsSource {
   readonly ownId: string;
   readonly account: CurrentAccount;
-  /** Throws when nobody is signed in. */
+  /** Throws if nobody is signed in. */
   readonly answerer: () => Promise<Answerer>;
 }
 
-/** What other extensions get from `activate`. All that answers is loaded with a sign-in. */
+/** What other extensions get from `activate`. The code that answers is loaded with a sign-in. */
 export function createExports(
   source: ExportsSource,
   parts: DisposableStore,
@@ -72,12 +72,15 @@ function createApi(
   };
 }
 
-/** The people of the demo are made up: nobody outside is to take them for real ones. */
+/** The people of the demo are made up, and nobody outside should take them for real. */
 function isEnabled({ account }: CurrentAccount): boolean {
   return account?.kind === 'circuit';
 }
 
-/** Who calls `getAPI`. Throws if that cannot be told, or for a version that does not exist. */
+/**
+ * The extension that calls `getAPI`. Throws if that can't be told, or for a version that doesn't
+ * exist.
+ */
 function requireCaller(version: unknown, ownId: string) {
   if (version !== 1) {
     throw new Error(`Circuit Presence has an API of version 1, and none of ${String(version)}.`);
@@ -95,6 +98,6 @@ function requireCaller(version: unknown, ownId: string) {
 }
 
 function nameOf(packageJSON: unknown): string | undefined {
-  const { displayName } = packageJSON as { displayName?: unknown }; // VS Code has read it as an object
+  const { displayName } = packageJSON as { displayName?: unknown }; // VS Code has parsed it as an object
   return typeof displayName === 'string' && displayName !== '' ? displayName : undefined;
 }

@@ -8,7 +8,7 @@ import type { PeopleByAddress } from '../code/peopleByAddress';
 import { askableAddress } from '../code/whoCanIAsk/addressRules';
 import { requireReady } from '../code/whoCanIAsk/findColleagues';
 
-/** What is used of the API that GitLens gives to other extensions (its `gitlens.d.ts`). */
+/** The part we use of the API that GitLens offers to other extensions (its `gitlens.d.ts`). */
 interface GitLens {
   registerActionRunner(action: 'hover.commands', runner: ActionRunner): Disposable;
 }
@@ -16,20 +16,20 @@ interface GitLens {
 interface ActionRunner {
   readonly partnerId: string;
   readonly name: string;
-  /** What the row says in the list that a hover opens. */
+  /** The text of the row in the list that a hover opens. */
   readonly label: (hovered: unknown) => string;
   run(hovered: unknown): Promise<void>;
 }
 
-/** What the action of a hover works with. */
+/** What the action in a hover needs. */
 export interface GitLensParts {
   readonly code: CodeContext;
   readonly people: Pick<PeopleByAddress, 'look'>;
-  /** Shows the person what kept it from working. */
+  /** Tells the person why it didn't work. */
   readonly report: (error: unknown) => void;
 }
 
-/** While GitLens is installed beside us, its hovers offer the availability of a commit's author. */
+/** While GitLens is installed, its hovers offer the availability of a commit's author. */
 export function addToGitLens(source: GitLensParts, parts: DisposableStore): void {
   const registered = parts.add(new MutableDisposable<Disposable>());
   const update = async () => {
@@ -37,14 +37,14 @@ export function addToGitLens(source: GitLensParts, parts: DisposableStore): void
     if (!extension) {
       registered.value = undefined;
     } else if (!registered.value) {
-      // It starts along with VS Code anyway. This waits until it has.
+      // GitLens starts with VS Code anyway; this only waits for it.
       const api = await extension.activate();
       registered.value ??= isGitLens(api)
         ? api.registerActionRunner('hover.commands', createRunner(source))
         : undefined;
     }
   };
-  // What GitLens throws when it starts, it has told itself.
+  // GitLens itself reports what it throws while it starts.
   const tryUpdate = () => void update().catch(() => undefined);
   parts.add(vscode.extensions.onDidChange(tryUpdate));
   tryUpdate();
@@ -74,7 +74,7 @@ function createRunner(source: GitLensParts): ActionRunner {
   };
 }
 
-/** Under the same consent and for the same domains as everything about the people of this code. */
+/** Subject to the same consent and the same domains as everything about the people of this code. */
 async function showAuthor({ name, email }: Author, { code, people }: GitLensParts): Promise<void> {
   await requireReady(code);
   const rules = code.rules();
@@ -98,7 +98,7 @@ interface Author {
   readonly email: string;
 }
 
-/** Of the commit that the pointer rests on: git's own words, which may be anything. */
+/** The author of the commit under the pointer. Git's text may be anything. */
 function authorOf(hovered: unknown): Author {
   const author = fieldsOf(fieldsOf(fieldsOf(hovered).get('commit')).get('author'));
   const text = (field: string) => {

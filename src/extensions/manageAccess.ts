@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import { escapeIcons, plainName } from '../base/plainText';
 import type { AccessList } from './accessList';
 
-/** Shows which extensions may see whether colleagues are available. Whoever is not ticked may not. */
+/**
+ * Shows which extensions may see whether colleagues are available. Those that aren't ticked may
+ * not.
+ */
 export async function manageAccess(access: AccessList): Promise<void> {
   const items = [...access.entries].map(([id, answer]) => ({
     label: escapeIcons(nameOf(id)),
@@ -25,10 +28,10 @@ export async function manageAccess(access: AccessList): Promise<void> {
   }
 }
 
-/** One that is not installed any more has only its id left. */
+/** An extension that is no longer installed is shown by its id. */
 function nameOf(id: string): string {
   const { displayName } = (vscode.extensions.getExtension(id)?.packageJSON ?? {}) as {
-    readonly displayName?: unknown; // VS Code has read it as an object
+    readonly displayName?: unknown; // VS Code has parsed it as an object
   };
   return typeof displayName === 'string' ? plainName(displayName) : id;
 }

@@ -5,29 +5,30 @@ import { Emitter, type Event } from '../../base/event';
 import type { Memento } from '../../base/memento';
 import type { AskGit } from '../questions';
 
-/** Git on this computer and, through the helper, on the one that a remote window works on. */
+/** Git on this computer and, through the helper, on the computer that a remote window works on. */
 export interface GitReach {
   readonly askGit: AskGit;
   /**
-   * Offers to install the helper if the files at `uri` are on another computer and it is missing
-   * there. Waits for the answer if the person asked for something that needs it; else offers it
-   * once in this window, unless it was declined for that computer.
+   * Offers to install the helper if the files at `uri` are on another computer that lacks it. If
+   * the person asked for something that needs it, waits for their answer. Otherwise offers it once
+   * per window, and not if they have declined it for that computer.
    */
   reach(uri: vscode.Uri, why: 'asked' | 'seen'): Promise<void>;
-  /** Git can be asked now where it could not before. */
+  /** Fires when git can be asked where it couldn't be before. */
   readonly onDidReach: Event<void>;
 }
 
-/** What it is built from. */
 export interface GitReachOptions {
   readonly local: AskGit;
-  /** Kept for all windows: for which computers the helper was declined. */
+  /** Remembers for all windows on which computers the helper was declined. */
   readonly memory: Memento;
-  /** The folder that this extension is installed in. */
+  /** The folder in which this extension is installed. */
   readonly home: vscode.Uri;
 }
 
-/** Asks locally unless a file is on another computer. What is for those is loaded when needed. */
+/**
+ * Asks git locally unless a file is on another computer. The code for those is loaded when needed.
+ */
 export function createGitReach(options: GitReachOptions, parts: DisposableStore): GitReach {
   const reached = parts.add(new Emitter<void>());
   const remoteGit = lazy(async () => (await import('./remoteGit')).createRemoteGit());

@@ -10,11 +10,14 @@ const lookEveryMs = 250;
 
 /** The helper on another computer. */
 export interface Helper {
-  /** True if git can be asked now and could not before. Says so if it could not be installed. */
+  /**
+   * Resolves to true if git can be asked now but couldn't before. Tells the person if the helper
+   * couldn't be installed.
+   */
   offer(uri: vscode.Uri, why: 'asked' | 'seen'): Promise<boolean>;
 }
 
-/** Installs the package that is in this extension's folder. */
+/** Installs the package in this extension's folder. */
 export function createHelper({ memory, home }: GitReachOptions, askGit: AskGit): Helper {
   const vsix = vscode.Uri.joinPath(home, 'dist/circuit-presence-git.vsix');
   let isLookedFor = false;
@@ -47,14 +50,14 @@ export function createHelper({ memory, home }: GitReachOptions, askGit: AskGit):
   };
 }
 
-/** Undefined if the helper answers, whatever it says. */
+/** Undefined if the helper answers, whatever the answer is. */
 async function missingAt(uri: vscode.Uri, askGit: AskGit): Promise<WhyUntold | undefined> {
   const answer = await askGit('root', { uri }, new AbortController().signal);
   const why = answer.kind === 'untold' ? answer.why : undefined;
   return why === 'noHelper' || why === 'oldHelper' ? why : undefined;
 }
 
-/** A dialog for somebody who waits, a notification for somebody who does not. */
+/** A dialog if the person is waiting, otherwise a notification. */
 async function ask(remote: string, isAwaited: boolean): Promise<boolean> {
   const { l10n } = vscode;
   const yes = l10n.t('Install');
@@ -98,7 +101,7 @@ async function inTime(installing: Thenable<unknown>): Promise<boolean> {
   const late = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => late.resolve(false), installDeadlineMs);
   try {
-    // Why it failed is in a notification of VS Code's own, or in its log.
+    // VS Code shows why it failed, or logs it.
     const done = installing.then(
       () => true,
       () => false,

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { GitQuestion, GitQuestions, WhyUntold } from '../questions';
 import type { RemoteQuestion } from './protocol';
 
-/** Names and addresses of authors are foreign text: only their length is bounded here. */
+/** Authors' names and addresses may be anything; only their length is limited here. */
 const text = v.pipe(v.string(), v.maxLength(4_096));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -26,7 +26,7 @@ const schemas = {
 
 type Told<Q extends GitQuestion> = ReturnType<GitQuestions[Q]>;
 
-/** Reads what the helper told in answer to a question; undefined if it is no such answer. */
+/** Parse the helper's answers; undefined if an answer doesn't fit its question. */
 export const readTold: {
   readonly [Q in GitQuestion]: (told: unknown) => Told<Q> | undefined;
 } = {
@@ -55,7 +55,7 @@ const reasons = [
   'tooMuch',
 ] as const satisfies WhyUntold[];
 
-/** Why the helper told nothing; undefined if it is no reason known here. */
+/** Why the helper gave no answer; undefined if the reason isn't known here. */
 export function readWhy(why: unknown): WhyUntold | undefined {
   return reasons.find(reason => reason === why);
 }

@@ -8,7 +8,9 @@ import { readTold, readWhy } from './readReply';
 /** Longer than all of git's own deadlines together. */
 const deadlineMs = 40_000;
 
-/** Asks the helper in the extension host beside the files, through VS Code's commands. */
+/**
+ * Asks the helper, which runs in the extension host beside the files, through VS Code's commands.
+ */
 export function createRemoteGit(): AskGit {
   return async (question, about, signal) => {
     signal.throwIfAborted();
@@ -16,7 +18,7 @@ export function createRemoteGit(): AskGit {
       return untold('elsewhere');
     }
     if (!vscode.workspace.isTrusted) {
-      return untold('untrusted'); // the helper is not started there
+      return untold('untrusted'); // the helper isn't started in an untrusted workspace
     }
     const id = crypto.randomUUID();
     const sent = await send({ version: protocolVersion, id, question, ...about }, signal);
@@ -34,7 +36,7 @@ type Sent =
   | { readonly kind: 'sent'; readonly reply: unknown }
   | { readonly kind: 'unsent'; readonly why: WhyUntold };
 
-/** Cancels the question at the helper if nobody waits for it any more. */
+/** Also cancels the question at the helper once nobody waits for the answer. */
 async function send(request: RemoteRequest, signal: AbortSignal): Promise<Sent> {
   const cancel = () => {
     vscode.commands.executeCommand(cancelCommand, request.id).then(undefined, () => undefined);
@@ -58,13 +60,13 @@ async function ask(request: RemoteRequest): Promise<Sent> {
     const reply: unknown = await vscode.commands.executeCommand(askCommand, request);
     return { kind: 'sent', reply };
   } catch (error) {
-    // VS Code says so, always in English, of a command that no extension has registered.
+    // VS Code's message for a command that no extension has registered. It is always in English.
     const isMissing = error instanceof Error && error.message.includes('not found');
     return { kind: 'unsent', why: isMissing ? 'noHelper' : 'lost' };
   }
 }
 
-/** Why a reply tells nothing; undefined if it claims to tell something. */
+/** Why a reply holds no answer; undefined if it claims to hold one. */
 function whyNone(reply: ReadonlyMap<string, unknown>): WhyUntold | undefined {
   const version = reply.get('version');
   if (typeof version === 'number' && version !== protocolVersion) {

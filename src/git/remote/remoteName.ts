@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 
 /**
  * What people call the computer behind an authority such as `ssh-remote+box`, `wsl+Debian` or
- * `localhost:8443`. Where the authority holds an encoded description, as for containers, a word
- * for any.
+ * `localhost:8443`. A general term if the authority holds an encoded description, as for
+ * containers.
  */
 export function remoteName(authority: string): string {
   const plus = authority.indexOf('+');

@@ -13,7 +13,7 @@ import {
 const mostDays = 3_660;
 const mostAtOnce = 32;
 
-/** A request of which each part was checked. */
+/** A request, checked in every part. */
 interface Checked {
   readonly id: string;
   readonly ask: (signal: AbortSignal) => Promise<GitAnswer<unknown>>;
@@ -21,7 +21,7 @@ interface Checked {
 
 /**
  * Registers the helper's commands. Any extension and any command link may call them, so every
- * argument is checked. Answers every call: an error would lose its class on the way.
+ * argument is checked. Every call gets an answer, because an error would lose its class on the way.
  */
 export function serveGit(askGit: AskGit): Disposable {
   const running = new Map<string, AbortController>();
@@ -61,7 +61,7 @@ async function run(
   }
 }
 
-/** Undefined unless it is a whole request of this version. */
+/** Undefined unless it is a complete request of this version. */
 function readRequest(request: unknown, askGit: AskGit): Checked | undefined {
   const fields = fieldsOf(request);
   const id = fields.get('id');

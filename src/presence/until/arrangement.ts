@@ -6,7 +6,7 @@ import { fulfils } from '../equality';
 import type { EndEvent } from '../model';
 import type { Settable } from '../presenceChange';
 
-/** An event as VS Code tells of it, while it is awaited. */
+/** An event that is awaited, as far as VS Code reports it. */
 export interface AwaitedEnd {
   readonly event: EndEvent;
   /** Whether it has happened, as far as VS Code shows. */
@@ -20,25 +20,25 @@ export interface UserActivity {
   readonly onDidChange: Event<unknown>;
 }
 
-/** A status that somebody chose until something happens, as it is kept for all windows. */
+/** A status that somebody chose until something happens, as all windows share it. */
 export interface Arrangement {
-  /** Another one for each choice. */
+  /** Different for each choice. */
   readonly id: string;
-  /** The window that renews it and ends it, where only one can know. */
+  /** The window that renews it, and that ends it where no other window can know when. */
   readonly window: string;
   readonly event: EndEvent;
-  /** What Circuit was asked for last; written down before it is asked. */
+  /** What Circuit was last asked for, written down before the request. */
   readonly asked: PresenceUpdate;
-  /** What Circuit showed after that, and when it said so (epoch milliseconds). */
+  /** What Circuit then showed, and when (epoch milliseconds). */
   readonly shown?: (Settable & { readonly at: number }) | undefined;
   readonly before: Settable;
   /** When it was chosen, in epoch milliseconds. */
   readonly chosenAt: number;
 }
 
-/** How long Do Not Disturb lasts after the window that renews it is gone. */
+/** How long Do Not Disturb lasts once the window that renews it is gone. */
 export const LEASE_MS = 15 * MINUTE_MS;
-/** How long it is renewed at most. */
+/** The longest time for which it is renewed. */
 export const LONGEST_MS = 4 * 60 * MINUTE_MS;
 
 /** Whether Circuit ends it by itself unless it is renewed. */
@@ -46,7 +46,7 @@ export function isLease({ event }: Pick<Arrangement, 'event'>): boolean {
   return event.kind !== 'back' && event.kind !== 'dndEnd';
 }
 
-/** When it is over although nothing happened, in epoch milliseconds. */
+/** When it ends even if nothing has happened, in epoch milliseconds. */
 export function latestEnd(arrangement: Arrangement): number | undefined {
   return isLease(arrangement) ? arrangement.chosenAt + LONGEST_MS : undefined;
 }
@@ -56,12 +56,13 @@ export function leaseEnd({ asked }: Arrangement): number | undefined {
   return asked.state === 'DND' ? asked.dndUntil : undefined;
 }
 
-/** Circuit's ends are told to the second at least, once they are known. */
+/** Circuit tells an end at least to the second, once it is known. */
 const sameSecondMs = 2_000;
 
 /**
- * Whether Circuit shows what was set, and so nobody has changed it since: the state, the message, and
- * the end to the second. An end that Circuit has not confirmed yet is compared to its rounding.
+ * Whether Circuit shows what was set, so that nobody has changed it since: the state, the message,
+ * and the end to the second. An end that Circuit hasn't confirmed yet is compared as Circuit would
+ * round it.
  */
 export function isOurs({ asked, shown }: Arrangement, presence: Presence): boolean {
   const isShown =
@@ -72,7 +73,7 @@ export function isOurs({ asked, shown }: Arrangement, presence: Presence): boole
   return isShown || (isUnconfirmed({ asked, shown }) && fulfils(presence, asked));
 }
 
-/** Whether Circuit has not said what it made of what it was asked for last. */
+/** Whether Circuit hasn't yet said what became of the last request. */
 function isUnconfirmed({ asked, shown }: Pick<Arrangement, 'asked' | 'shown'>): boolean {
   return shown === undefined || !fulfils({ ...plain, ...shown }, asked);
 }

@@ -31,25 +31,25 @@ const arrangementSchema: v.GenericSchema<unknown, Arrangement> = v.object({
 
 const knockMs = 7_000;
 
-/** Where the arrangement of one account is kept for all windows, and for the next start. */
+/** Keeps one account's arrangement for all windows, and for the next start. */
 export class ArrangementFile {
   private folder: SharedFolder;
   private readonly name: string;
 
   constructor(folder: SharedFolder, { tag, betweenWindows }: SharedAccount) {
     this.folder = betweenWindows ? folder : createPrivateFolder();
-    // A later format has another number.
+    // A later format gets another number.
     this.name = `until-1.${tag.replace(/[^\w-]/g, '')}`;
   }
 
-  /** Undefined for none, and for what no window can have written. */
+  /** Undefined if there is none, or one that no window can have written. */
   async read(): Promise<Arrangement | undefined> {
     const text = (await this.folder.read(`${this.name}.json`))?.text;
     const read = v.safeParse(arrangementSchema, parse(text));
     return read.success ? read.output : undefined;
   }
 
-  /** Where no files can be made, this window is the only one that knows of it. */
+  /** If files can't be created, only this window knows of the arrangement. */
   async write(arrangement: Arrangement): Promise<void> {
     const text = JSON.stringify(arrangement);
     await this.folder.write(`${this.name}.json`, text);
@@ -59,20 +59,20 @@ export class ArrangementFile {
     }
   }
 
-  /** Removes the arrangement `id`, unless another one took its place. */
+  /** Removes the arrangement `id`, unless another has replaced it. */
   async removeOnly(id: string): Promise<void> {
     if ((await this.read())?.id === id) {
       await this.remove();
     }
   }
 
-  /** Also forgets when somebody was seen. */
+  /** Also forgets when somebody was last seen. */
   async remove(): Promise<void> {
     await this.folder.remove(`${this.name}.json`);
     await this.folder.remove(`${this.name}.active`);
   }
 
-  /** When somebody was seen in a window, in epoch milliseconds. */
+  /** When somebody was last seen in any window, in epoch milliseconds. */
   async readActivity(): Promise<number | undefined> {
     const at = Number((await this.folder.read(`${this.name}.active`))?.text ?? NaN);
     return Number.isFinite(at) ? at : undefined;
@@ -83,8 +83,8 @@ export class ArrangementFile {
   }
 
   /**
-   * Whether the window that keeps the arrangement is still there: it takes a file away that another
-   * one puts down, and has seven seconds for it. Throws the reason of the abort.
+   * Whether the window that keeps the arrangement is still there. This window creates a file, and
+   * the other one has seven seconds to remove it. Throws the reason of the abort.
    */
   async isKept(signal: AbortSignal): Promise<boolean> {
     const outcome = await this.folder.create(this.knock, '');
@@ -99,7 +99,7 @@ export class ArrangementFile {
     return false;
   }
 
-  /** For the window that keeps it. */
+  /** Called by the window that keeps the arrangement. */
   async answerKnock(): Promise<void> {
     if ((await this.folder.read(this.knock)) !== undefined) {
       await this.folder.remove(this.knock);

@@ -12,7 +12,7 @@ import { type Act, nextStep } from './step';
 import type { ThisWindow } from './thisWindow';
 import type { UntilInStore } from './untilInStore';
 
-/** Whatever the clock says, nothing is done more often than this. */
+/** The shortest wait, whatever the clock says. */
 const leastWaitMs = 1_000;
 
 export interface KeeperParts {
@@ -24,11 +24,14 @@ export interface KeeperParts {
   readonly log: Logger;
 }
 
-/** Looks at the arrangement whenever something may have changed, and does what is due. */
+/**
+ * Checks the arrangement whenever something may have changed, and renews or ends it when that is
+ * due.
+ */
 export class ArrangementKeeper implements Disposable {
   private readonly parts: KeeperParts;
   private readonly subscriptions: Disposable;
-  /** Looks at it now, or once more after the current look. */
+  /** Checks it now, or once more after the check that is under way. */
   readonly look = oneAtATime(() => this.lookSafely());
   private readonly alarm = createAlarm(
     () => this.dueAt,
@@ -50,7 +53,7 @@ export class ArrangementKeeper implements Disposable {
     this.look();
   }
 
-  /** Does nothing until `resume`: somebody is choosing. */
+  /** Does nothing until `resume`, while somebody is choosing. */
   pause(): void {
     this.pauses += 1;
   }
@@ -106,7 +109,7 @@ export class ArrangementKeeper implements Disposable {
     await (place.isTidy || !isLease(found) ? this.take(place, found) : this.tidy(place, found));
   }
 
-  /** At the start: what a window left behind that is gone is over, as its event is. */
+  /** At the start, if the window that kept an arrangement is gone, its event counts as over. */
   private async tidy(place: ArrangementPlace, found: Arrangement): Promise<void> {
     if (hasRunOut(found, Date.now())) {
       await this.remove(place, found.id);

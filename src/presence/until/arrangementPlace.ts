@@ -7,11 +7,11 @@ import type { ThisWindow } from './thisWindow';
 export interface ArrangementPlace {
   readonly session: AbortSignal;
   readonly file: ArrangementFile;
-  /** Whether what an earlier window may have left was looked at. */
+  /** Whether it was checked for what an earlier window may have left. */
   isTidy: boolean;
 }
 
-/** The place of whoever is signed in. */
+/** Finds the place for whoever is signed in. */
 export class CurrentPlace {
   private readonly poller: Pick<Poller, 'session' | 'account'>;
   private readonly folder: SharedFolder;
@@ -28,12 +28,12 @@ export class CurrentPlace {
     this.thisWindow = thisWindow;
   }
 
-  /** As `find` gave it last: after a sign-out still that of the account that was signed in. */
+  /** The last place that was found. After a sign-out it is still that of the previous account. */
   get latest(): ArrangementPlace | undefined {
     return this.last;
   }
 
-  /** In a new session nothing is awaited any more that was begun in the one before. */
+  /** With a new session this window stops waiting for events of the previous one. */
   find(): ArrangementPlace | undefined {
     const { session, account } = this.poller;
     if (this.last?.session !== session) {

@@ -32,8 +32,9 @@ export interface ArrangementsParts {
 }
 
 /**
- * Statuses that last until something happens. Sets nothing but what somebody chose, until what they
- * chose: each time only if Circuit shows exactly what was set last, and nobody chose anything since.
+ * Statuses that last until something happens. Sets only what somebody chose, for as long as they
+ * chose: each time only if Circuit shows exactly what was set last and nobody has chosen anything
+ * since.
  */
 export class Arrangements implements Disposable {
   private readonly ownPresence: Pick<OwnPresence, 'set'>;
@@ -42,7 +43,7 @@ export class Arrangements implements Disposable {
   private readonly place: CurrentPlace;
   private readonly keeper: ArrangementKeeper;
   private readonly listener: Disposable;
-  /** Counts what was chosen in this window. */
+  /** How often something was chosen in this window. */
   private choices = 0;
   private removing: Promise<unknown> = Promise.resolve();
 
@@ -65,8 +66,8 @@ export class Arrangements implements Disposable {
   }
 
   /**
-   * Sets `change` until `end`. Gives what Circuit says, undefined when a later choice took its place.
-   * Throws what setting throws.
+   * Sets `change` until `end`. Resolves to what Circuit says, or to undefined if a later choice
+   * replaced it. Throws what setting throws.
    */
   async begin(end: AwaitedEnd, change: PresenceChange): Promise<Presence | undefined> {
     const { keeper, thisWindow, untilInStore } = this;
@@ -104,7 +105,7 @@ export class Arrangements implements Disposable {
     }
   }
 
-  /** Keeps nothing any more: somebody chose something else. */
+  /** Drops the arrangement, because somebody chose something else. */
   async letGo(): Promise<void> {
     this.choices += 1;
     this.thisWindow.forget();
@@ -121,7 +122,7 @@ export class Arrangements implements Disposable {
     this.thisWindow.dispose();
   }
 
-  /** What was before goes on to be what it goes back to, when one arrangement follows another. */
+  /** When one arrangement follows another, it goes back to what was before the first. */
   private async writeDown(
     file: ArrangementFile,
     { event, asked }: Pick<Arrangement, 'event' | 'asked'>,

@@ -8,7 +8,7 @@ import { type Arrangement, isOurs, latestEnd, LEASE_MS, leaseEnd } from './arran
 import type { ArrangementFile } from './arrangementFile';
 import type { ThisWindow } from './thisWindow';
 
-/** Where an arrangement is kept, through what Circuit is asked, and who counts that. */
+/** What carrying out an arrangement needs. */
 export interface CarryOutParts {
   readonly ownPresence: Pick<OwnPresence, 'setUnlessChosen'>;
   readonly file: ArrangementFile;
@@ -16,13 +16,15 @@ export interface CarryOutParts {
 }
 
 /**
- * What came of it. `renewed`: it goes on. `putBack`: what was before is set again. `leftAlone`: Circuit
- * showed something else, or what was before cannot be set. `chosen`: somebody chose something else.
- * `notNow`: to be tried again.
+ * How it ended. `renewed`: it goes on. `putBack`: what was before is set again. `leftAlone`:
+ * Circuit showed something else, or what was before can't be set. `chosen`: somebody chose
+ * something else. `notNow`: to be tried again.
  */
 export type CarriedOut = 'renewed' | 'putBack' | 'leftAlone' | 'chosen' | 'notNow';
 
-/** Sets a later end, if Circuit still shows what was set and this window still waits. */
+/**
+ * Sets a later end, if Circuit still shows what was set and this window still waits for the event.
+ */
 export async function renew(
   { ownPresence, file, thisWindow }: CarryOutParts,
   { id }: Arrangement,
@@ -34,7 +36,7 @@ export async function renew(
     if (!kept || noted.isTooLate || !isOurs(kept, shown)) {
       return undefined;
     }
-    // Now, not when its time came: the turn may have been waited for.
+    // From now rather than from when it was due, because this may have waited for its turn.
     const dndUntil = Math.min(Date.now() + LEASE_MS, latestEnd(kept) ?? Infinity);
     const asked = { state: 'DND', dndUntil, statusMessage: kept.asked.statusMessage } as const;
     noted.sent = { ...kept, asked };
@@ -49,7 +51,10 @@ export async function renew(
   return isConfirmed ? 'renewed' : 'leftAlone';
 }
 
-/** Writes down what Circuit made of what it was asked for, unless somebody chose something else. */
+/**
+ * Writes down what Circuit answered. False if that isn't what it was asked for, because somebody
+ * chose something else.
+ */
 export async function confirm(
   file: ArrangementFile,
   sent: Arrangement,
@@ -92,7 +97,7 @@ function withoutSetting(kind: Exclude<LaterSet['kind'], 'set'>, isToTryAgain = f
   }
 }
 
-/** Undefined where nothing is to be touched. */
+/** Undefined if nothing is to be changed. */
 function updateAtEnd(kept: Arrangement, shown: Presence, now: number): PresenceUpdate | undefined {
   if (kept.event.kind === 'dndEnd') {
     return withoutMessage(kept, shown);
@@ -101,7 +106,7 @@ function updateAtEnd(kept: Arrangement, shown: Presence, now: number): PresenceU
   return change && completeUpdate(change, shown, now);
 }
 
-/** After Do Not Disturb has ended by itself its message is cleared, if it is still that one. */
+/** After Do Not Disturb has ended by itself, clears its message if that is still shown. */
 function withoutMessage({ asked }: Arrangement, shown: Presence): PresenceUpdate | undefined {
   const { state } = shown;
   const isMessage = shown.statusMessage.trim() === asked.statusMessage.trim();
@@ -114,7 +119,9 @@ async function readKept(file: ArrangementFile, id: string): Promise<Arrangement 
   return kept?.id === id ? kept : undefined;
 }
 
-/** Whether Circuit may show another end than the one that is written down, for it is over. */
+/**
+ * Whether it has ended by itself, so that Circuit may show another end than the one written down.
+ */
 export function hasRunOut(arrangement: Arrangement, now: number): boolean {
   return (leaseEnd(arrangement) ?? Infinity) <= now;
 }

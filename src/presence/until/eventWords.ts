@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isolate } from '../../base/plainText';
 import type { EndEvent } from '../model';
 
-/** What is shown, e.g. `Do Not Disturb until debugging ends`. */
+/** For example `Do Not Disturb until debugging ends`. */
 export function untilEventWords(event: EndEvent): string {
   switch (event.kind) {
     case 'debugging':
@@ -18,7 +18,7 @@ export function untilEventWords(event: EndEvent): string {
   }
 }
 
-/** The same in two or three words. */
+/** The same in two or three words; undefined if they would add nothing. */
 export function shortUntilWords(event: EndEvent): string | undefined {
   switch (event.kind) {
     case 'debugging':

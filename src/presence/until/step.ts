@@ -3,12 +3,12 @@ import { type Arrangement, latestEnd, LEASE_MS, leaseEnd } from './arrangement';
 
 const renewAfterMs = 10 * MINUTE_MS;
 const againMs = MINUTE_MS;
-/** A restart ends debugging and begins it anew. */
+/** Restarting ends debugging and begins it again. */
 const restartMs = 30_000;
-/** Who was away did nothing in any window for so long. */
+/** Somebody is away after doing nothing in any window for this long. */
 const awayMs = 5 * MINUTE_MS;
 const noteActivityMs = MINUTE_MS;
-/** The window that wrote the message down clears it; others only if that one is gone. */
+/** The window that set the message clears it; others do so only if that one is gone. */
 const othersWaitMs = 20_000;
 const settleMs = 3_000;
 const forgetMessageMs = 15 * MINUTE_MS;
@@ -16,33 +16,33 @@ const hourMs = 60 * MINUTE_MS;
 const mostRenewalsAnHour = 6;
 const mostPutsAnHour = 7;
 
-/** All that decides what is to be done. Times are epoch milliseconds. */
+/** Everything that decides what to do next. Times are epoch milliseconds. */
 export interface Situation {
   readonly arrangement: Arrangement;
   readonly now: number;
   /** Whether this window keeps it. */
   readonly isMine: boolean;
-  /** Since when the awaited event is over. */
+  /** When the awaited event was found to be over. */
   readonly overSince?: number | undefined;
-  /** When Circuit could not be asked. */
+  /** When Circuit last couldn't be asked. */
   readonly failedAt?: number | undefined;
-  /** When this window set something for an arrangement, in the last hour. */
+  /** The latest times at which this window set something for the arrangement. */
   readonly puts: readonly number[];
-  /** Whether somebody works in this window, and when somebody was last seen in any. */
+  /** Whether somebody works in this window, and when somebody was last seen in any window. */
   readonly isActive: boolean;
   readonly activeAt: number;
 }
 
 /**
- * What is to be done now: set the end anew, put back what was before, keep nothing of it, tell the
- * other windows that somebody is here, or look again at a time.
+ * What to do now: set a later end, put back what was before, drop the arrangement, tell other
+ * windows that somebody is here, or check again at a given time.
  */
 export type Step =
   | Act
   | { readonly kind: 'forget' | 'noteActivity' }
   | { readonly kind: 'wait'; readonly until: number };
 
-/** What Circuit is asked for. */
+/** What involves a request to Circuit. */
 export interface Act {
   readonly kind: 'renew' | 'end';
 }
@@ -75,7 +75,7 @@ function stepOfLease(situation: Situation, graceMs: number): Step {
   if (endAt <= now) {
     return afterFailure(situation, mostPutsAnHour, { kind: 'end' });
   }
-  // Longer than it can be: the clock was set back while it was asked for.
+  // It can only be this long if the clock was set back meanwhile.
   const isTooLong = until - now > LEASE_MS + MINUTE_MS;
   const renewAt = isTooLong ? now : until - (LEASE_MS - renewAfterMs);
   if (renewAt > now || overSince <= now || until >= latest) {
@@ -84,7 +84,7 @@ function stepOfLease(situation: Situation, graceMs: number): Step {
   return afterFailure(situation, mostRenewalsAnHour, { kind: 'renew' });
 }
 
-/** `step`, unless Circuit could not be asked a moment ago, or was asked often enough. */
+/** `step`, unless Circuit couldn't be asked a moment ago or has been asked often enough. */
 function afterFailure(situation: Situation, mostPuts: number, step: Step): Step {
   const { now, failedAt = -Infinity, puts } = situation;
   const recent = puts.filter(at => Math.abs(now - at) < hourMs);
@@ -93,7 +93,7 @@ function afterFailure(situation: Situation, mostPuts: number, step: Step): Step 
   return again > now ? { kind: 'wait', until: again } : step;
 }
 
-/** Whoever works in a window after a while without anybody in any window is back. */
+/** Whoever works in a window after a while without activity in any window is back. */
 function stepWhileAway(situation: Situation): Step {
   const { now, isActive, activeAt } = situation;
   if (!isActive) {

@@ -5,12 +5,12 @@ import type { Situation } from './step';
 
 const mostPutsKept = 10;
 
-/** What only this window knows: the event it waits for, and what it asked Circuit for. */
+/** What only this window knows: the event it waits for, and when it asked Circuit for something. */
 export class ThisWindow implements Disposable {
   readonly id = crypto.randomUUID();
   readonly activity: UserActivity;
   private readonly changes = new Emitter<void>();
-  /** Whether the event is over may have changed. */
+  /** The event may be over, or no longer be over. */
   readonly onDidChange = this.changes.event;
   private awaited: { readonly id: string; readonly end: AwaitedEnd } | undefined;
   private listening: Disposable | undefined;
@@ -23,14 +23,14 @@ export class ThisWindow implements Disposable {
     this.activity = activity;
   }
 
-  /** Waits for the event of the arrangement `id`. */
+  /** Begins to wait for the event of the arrangement `id`. */
   await(id: string, end: AwaitedEnd): void {
     this.forget();
     this.awaited = { id, end };
     this.listening = end.onDidChange(() => this.changes.fire());
   }
 
-  /** Waits for no event any more. */
+  /** Stops waiting. */
   forget(): void {
     this.listening?.dispose();
     this.listening = undefined;
@@ -39,12 +39,12 @@ export class ThisWindow implements Disposable {
     this.failedAt = undefined;
   }
 
-  /** Takes over the arrangement `id` of a window that is gone: its event counts as over. */
+  /** Takes over the arrangement `id` from a window that is gone. Its event counts as over. */
   adopt(id: string): void {
     this.adopted = id;
   }
 
-  /** Counts what is sent for a new arrangement; what was sent for others does not matter to it. */
+  /** Counts the first request for a new arrangement. Those for earlier ones no longer count. */
   countFirstPut(): void {
     this.puts = [Date.now()];
   }
@@ -53,7 +53,7 @@ export class ThisWindow implements Disposable {
     this.puts = [...this.puts.slice(1 - mostPutsKept), Date.now()];
   }
 
-  /** Whether Circuit could be asked. */
+  /** Records whether Circuit could be asked. */
   noteReached(isReached: boolean): void {
     this.failedAt = isReached ? undefined : Date.now();
   }
@@ -63,7 +63,9 @@ export class ThisWindow implements Disposable {
     return this.awaited?.end.isOver() === false;
   }
 
-  /** How things stand with an arrangement; `activeAt` is when somebody was last seen in any window. */
+  /**
+   * What decides about an arrangement now. `activeAt` is when somebody was last seen in any window.
+   */
   situation(arrangement: Arrangement, activeAt: number): Situation {
     const now = Date.now();
     const isAdopted = arrangement.id === this.adopted;

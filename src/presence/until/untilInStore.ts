@@ -7,7 +7,10 @@ import type { PresenceStore } from '../store';
 import { type Arrangement, isLease, isOurs, latestEnd, leaseEnd } from './arrangement';
 import { type CarriedOut, hasRunOut } from './carryOut';
 
-/** Tells the store what the presence lasts until, and knows from it whether that still holds. */
+/**
+ * Tells the store what the presence lasts until, and checks that the presence is still the one that
+ * was set.
+ */
 export class UntilInStore {
   private readonly store: PresenceStore;
   private readonly window: string;
@@ -19,7 +22,7 @@ export class UntilInStore {
     this.window = window;
   }
 
-  /** What the store was told of last. */
+  /** The arrangement that the store was last told about. */
   get current(): Arrangement | undefined {
     return this.told;
   }
@@ -32,7 +35,9 @@ export class UntilInStore {
     return this.store.onDidChangeOwn(listener);
   }
 
-  /** Says what the presence lasts until, if it is what was set, or how that ended. */
+  /**
+   * Tells the store what the presence lasts until, if it is what was set; otherwise how that ended.
+   */
   tell(found: Arrangement | undefined): void {
     this.told = found;
     const { store, note } = this;
@@ -52,7 +57,7 @@ export class UntilInStore {
     store.setUntil(isSame ? note.until : undefined);
   }
 
-  /** Says at the next `tell` how it ended. */
+  /** The next `tell` says how it ended. */
   noteEnd({ event }: Arrangement, outcome: CarriedOut): void {
     this.note =
       outcome === 'putBack' || outcome === 'leftAlone'
@@ -64,7 +69,10 @@ export class UntilInStore {
     this.note = undefined;
   }
 
-  /** Whether Circuit told, after it had been set, that something else is shown. */
+  /**
+   * Whether Circuit has shown something else since it was set, so that somebody changed it
+   * elsewhere.
+   */
   isChangedByHand(found: Arrangement): boolean {
     const { known, pending } = this.store.own;
     const isLater = found.shown !== undefined && (known?.checkedAt ?? 0) > found.shown.at;

@@ -4,7 +4,7 @@ import { plainName } from '../../base/plainText';
 import { UserError } from '../../base/userError';
 import { isSameStatus, isSaved, type SavedStatus } from './savedStatus';
 
-/** A status that stays, under a name of the person's own if they gave one. */
+/** A status that stays in the list, under the person's own name for it if they gave one. */
 export interface PinnedStatus extends SavedStatus {
   readonly name?: string | undefined;
 }
@@ -12,18 +12,18 @@ export interface PinnedStatus extends SavedStatus {
 const KEY = 'circuit.pinnedStatuses';
 const MOST = 7;
 
-/** Where those of an account are kept. */
+/** The key under which an account's pinned statuses are kept. */
 export function pinnedKey(accountTag: string): string {
   return `${KEY}:${accountTag}`;
 }
 
-/** The one that was pinned last comes first. `memory` is that of one account. */
+/** The latest pinned comes first. `memory` belongs to one account. */
 export function listPinned(memory: Memento): PinnedStatus[] {
   const stored = memory.get(KEY);
   return Array.isArray(stored) ? stored.filter(isPinned).slice(0, MOST) : [];
 }
 
-/** Pins a status, or brings one to the top that is pinned. Throws a `UserError` beyond seven. */
+/** Pins a status, or moves one that is pinned to the top. Throws a `UserError` beyond seven. */
 export async function pin(memory: Memento, status: SavedStatus): Promise<void> {
   const pinned = listPinned(memory);
   const same = pinned.find(each => isSameStatus(each, status));
@@ -39,7 +39,7 @@ export async function unpin(memory: Memento, status: SavedStatus): Promise<void>
   await memory.update(KEY, others.length > 0 ? others : undefined);
 }
 
-/** An empty name is none. */
+/** An empty name removes it. */
 export async function renamePinned(
   memory: Memento,
   status: SavedStatus,

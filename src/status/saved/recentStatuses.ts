@@ -7,7 +7,10 @@ import { isSameStatus, isSaved, type SavedStatus, toSaved } from './savedStatus'
 const KEY = 'circuit.recentStatuses';
 const KEPT = 3;
 
-/** `memory` with a place of its own for each account: what one typed is not offered to another. */
+/**
+ * `memory` with separate values for each account, so that what was typed in one isn't offered in
+ * another.
+ */
 export function perAccount(
   memory: Memento,
   account: () => SharedAccountSource | undefined,
@@ -30,13 +33,13 @@ export function perAccount(
   };
 }
 
-/** The last three different ones, newest first. Anything else found there is left out. */
+/** The last three different statuses, newest first. Invalid entries are left out. */
 export function listRecent(memory: Memento): SavedStatus[] {
   const stored = memory.get(KEY);
   return Array.isArray(stored) ? stored.filter(isSaved).slice(0, KEPT) : [];
 }
 
-/** Keeps what was set, if it had a message: without one there is nothing to save typing. */
+/** Remembers what was set if it had a message; otherwise it saves no typing. */
 export async function remember(
   memory: Memento,
   change: PresenceChange,

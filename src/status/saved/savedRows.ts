@@ -9,7 +9,10 @@ import { withoutEvent } from '../until/withoutEvent';
 import type { PinnedStatus } from './pinnedStatuses';
 import { isSameEvent, isSameStatus, type SavedStatus } from './savedStatus';
 
-/** Statuses to set again: the pinned ones, then the recent others. Each only if its end can come. */
+/**
+ * Statuses to set again: the pinned ones, then the other recent ones. Those whose end can't come
+ * are left out.
+ */
 export function savedRows(
   pinned: readonly PinnedStatus[],
   recent: readonly SavedStatus[],
@@ -85,7 +88,7 @@ function endWordsOf(
   return event ? l10n.t('{0}, then without the message', words) : words;
 }
 
-/** Undefined where nothing goes on that could end. */
+/** Undefined if nothing is going on that could end. */
 function actOf(
   { state, statusMessage, minutes, event }: SavedStatus,
   ends: readonly AwaitedEnd[],

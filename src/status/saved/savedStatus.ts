@@ -3,18 +3,21 @@ import type { PresenceUpdate } from '../../circuit/types';
 import type { EndEvent } from '../../presence/model';
 import type { PresenceChange } from '../../presence/presenceChange';
 
-/** A status with a message, as it was set from here. Do Not Disturb is kept by its length or event. */
+/**
+ * A status with a message, as it was set from here. Do Not Disturb is kept with its length or its
+ * event.
+ */
 export interface SavedStatus {
   readonly state: PresenceUpdate['state'];
   readonly statusMessage: string;
   readonly minutes?: number | undefined;
-  /** What it lasts until; `dndEnd` clears the message after so many minutes. */
+  /** What it lasts until. With `dndEnd` it also has a length, and the message is cleared then. */
   readonly event?: EndEvent | undefined;
 }
 
 const STATES: readonly unknown[] = ['AVAILABLE', 'AWAY', 'BUSY', 'DND'];
 
-/** Undefined without a message: then there is nothing to save typing. */
+/** Undefined without a message, because that saves no typing. */
 export function toSaved(
   { state, dndUntil, statusMessage }: PresenceChange,
   event: EndEvent | undefined,
@@ -41,12 +44,12 @@ export function isSameStatus(a: SavedStatus, b: SavedStatus): boolean {
   );
 }
 
-/** Whether both are the same, as far as a name can tell. */
+/** Whether both are the same event, as far as their names tell. */
 export function isSameEvent(a: EndEvent | undefined, b: EndEvent | undefined): boolean {
   return a?.kind === b?.kind && nameOf(a) === nameOf(b);
 }
 
-/** Whether what was kept is one: it may be anything by now. */
+/** Whether `value` is valid; stored data may have any shape. */
 export function isSaved(value: unknown): value is SavedStatus {
   if (typeof value !== 'object' || value === null) {
     return false;

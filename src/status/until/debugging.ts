@@ -3,7 +3,7 @@ import { builtDisposable, type Disposable } from '../../base/disposables';
 import { Emitter } from '../../base/event';
 import type { AwaitedEnd } from '../../presence/until/arrangement';
 
-/** The part of `vscode.debug` that tells whether something is debugged. */
+/** The part of `vscode.debug` that is used. */
 export type DebugApi = Pick<
   typeof vscode.debug,
   | 'activeDebugSession'
@@ -13,8 +13,8 @@ export type DebugApi = Pick<
 >;
 
 /**
- * Follows what is debugged. Sessions are not counted: a restart by the keyboard ends some without a
- * word (microsoft/vscode#117984), but without an active session there is none.
+ * Follows debugging. Sessions aren't counted, because a restart from the keyboard ends some without
+ * an event (microsoft/vscode#117984). But if no session is active, none is left.
  */
 export class Debugging implements Disposable {
   private readonly api: DebugApi;
@@ -35,7 +35,10 @@ export class Debugging implements Disposable {
     );
   }
 
-  /** The end of what is debugged now, and of what joins it; undefined if nothing is. */
+  /**
+   * The end of the current debugging, including sessions that start before then; undefined if there
+   * is none.
+   */
   current(): AwaitedEnd | undefined {
     const awaited = new Set(this.running());
     const isOver = () => !this.running().some(id => awaited.has(id));
@@ -81,7 +84,7 @@ function rootOf(session: vscode.DebugSession): vscode.DebugSession {
   return session.parentSession ? rootOf(session.parentSession) : session;
 }
 
-/** *Run Without Debugging* starts sessions, too. */
+/** *Run Without Debugging* also starts sessions. */
 function isDebugged({ configuration }: vscode.DebugSession): boolean {
   return configuration['noDebug'] !== true;
 }

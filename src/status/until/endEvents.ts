@@ -5,13 +5,13 @@ import { Debugging } from './debugging';
 import { taskEnds } from './tasks';
 import { TerminalCommands } from './terminals';
 
-/** What can be waited for in this window. */
+/** The events that can be waited for in this window. */
 export interface EndEvents {
-  /** What goes on now, and so will end. */
+  /** The ends of whatever is going on now. */
   current(): readonly AwaitedEnd[];
 }
 
-/** Follows what VS Code tells of, which costs nothing while nothing happens. */
+/** Follows VS Code's events, which costs nothing while nothing happens. */
 export function createEndEvents(parts: DisposableStore): EndEvents {
   const { debug, tasks, window } = vscode;
   const debugging = parts.add(new Debugging(debug));

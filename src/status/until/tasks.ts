@@ -2,10 +2,10 @@ import type * as vscode from 'vscode';
 import { plainName } from '../../base/plainText';
 import type { AwaitedEnd } from '../../presence/until/arrangement';
 
-/** The part of `vscode.tasks` that tells what runs. */
+/** The part of `vscode.tasks` that is used. */
 export type TasksApi = Pick<typeof vscode.tasks, 'taskExecutions' | 'onDidEndTask'>;
 
-/** The ends of the tasks that run now. A background task is not waited for: it may never end. */
+/** The ends of the tasks that are running, except background tasks, which may never end. */
 export function taskEnds(api: TasksApi): AwaitedEnd[] {
   return api.taskExecutions
     .filter(({ task }) => !task.isBackground)

@@ -4,7 +4,7 @@ import { Emitter } from '../../base/event';
 import { plainName } from '../../base/plainText';
 import type { AwaitedEnd } from '../../presence/until/arrangement';
 
-/** The part of `vscode.window` that tells of commands in terminals. */
+/** The part of `vscode.window` that is used. */
 export type TerminalsApi = Pick<
   typeof vscode.window,
   'onDidStartTerminalShellExecution' | 'onDidEndTerminalShellExecution' | 'onDidCloseTerminal'
@@ -13,13 +13,13 @@ export type TerminalsApi = Pick<
 interface Running {
   readonly execution: vscode.TerminalShellExecution;
   readonly terminal: vscode.Terminal;
-  /** The process of its shell, as soon as it is known. */
+  /** The process id of its shell, once known. */
   processId?: number | undefined;
 }
 
 /**
- * Follows the commands that run in terminals where the shell tells of them. What they are is not
- * looked at. Those of tasks are left out: a task has an end of its own.
+ * Follows commands in terminals whose shell reports them, without looking at what they are. Those
+ * of tasks are left out, because a task has an end of its own.
  */
 export class TerminalCommands implements Disposable {
   private readonly taskProcesses = new Set<number>();
@@ -39,7 +39,7 @@ export class TerminalCommands implements Disposable {
     );
   }
 
-  /** The ends of the commands that run now. */
+  /** The ends of the commands that are running. */
   current(): AwaitedEnd[] {
     return this.running
       .filter(({ processId }) => processId === undefined || !this.taskProcesses.has(processId))

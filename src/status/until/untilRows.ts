@@ -9,7 +9,7 @@ import { untilEventWords } from '../../presence/until/eventWords';
 import type { StatusRow } from '../change/row';
 import { withoutEvent } from './withoutEvent';
 
-/** Do Not Disturb until something ends that goes on now. */
+/** Rows for Do Not Disturb until something ends that is going on now. */
 export function untilRows(ends: readonly AwaitedEnd[], own: OwnState, moment: Moment): StatusRow[] {
   return ends.map(end => ({
     icon: presenceIcon('DND').icon,
@@ -20,7 +20,7 @@ export function untilRows(ends: readonly AwaitedEnd[], own: OwnState, moment: Mo
   }));
 }
 
-/** The same with a message that was typed. */
+/** The same with a typed message. */
 export function untilWithMessage(ends: readonly AwaitedEnd[], statusMessage: string): StatusRow[] {
   return ends.map(end => ({
     icon: presenceIcon('DND').icon,
@@ -30,7 +30,7 @@ export function untilWithMessage(ends: readonly AwaitedEnd[], statusMessage: str
   }));
 }
 
-/** Choosing it once more makes it last longer. */
+/** Choosing the same row again makes it last longer. */
 function longerWords({ kind }: EndEvent, { until }: OwnState, moment: Moment): string | undefined {
   if (until?.kind !== 'lasting' || until.event.kind !== kind || until.latestEnd === undefined) {
     return undefined;
@@ -38,7 +38,7 @@ function longerWords({ kind }: EndEvent, { until }: OwnState, moment: Moment): s
   return l10n.t('longer: until {0} at the latest', clockWords(moment.now + LONGEST_MS, moment));
 }
 
-/** Nothing but somebody's own activity ends it, so it can be chosen at any time. */
+/** Only the person's own activity ends it, so it can be chosen at any time. */
 export function awayRow(): StatusRow {
   return {
     icon: presenceIcon('AWAY').icon,
@@ -48,7 +48,7 @@ export function awayRow(): StatusRow {
   };
 }
 
-/** What ends it now, while something lasts until an event. */
+/** Rows that end it now, while a status lasts until an event. */
 export function untilNowRows({ until }: OwnState, moment: Moment): StatusRow[] {
   return until?.kind === 'lasting' && until.event.kind !== 'dndEnd' ? [endRow(until, moment)] : [];
 }
