@@ -5,7 +5,9 @@ import { root } from '../launch/paths.mts';
 import { type SignedIn, startSignedIn } from './signedIn';
 import type { Window } from './window';
 
-/** Each step goes on where the one before it ended. `intruder` calls tools as an assistant does. */
+/**
+ * Each step continues where the previous one ended. `intruder` calls tools as an assistant does.
+ */
 describe('Somebody whose assistant and extensions ask', () => {
   let signedIn: SignedIn;
   let circuit: SandboxServer;
@@ -16,7 +18,7 @@ describe('Somebody whose assistant and extensions ask', () => {
   const manageAccess = async () => {
     await window.status.click();
     await window.quickPickTitle('Circuit Status').waitFor();
-    // The last row; only those in sight exist.
+    // Moves to the last row: only visible rows exist.
     await window.page.keyboard.press('ArrowUp');
     await window.pick('Account…');
     await window.pick('Manage Access…');

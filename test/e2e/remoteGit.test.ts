@@ -8,8 +8,8 @@ import { startVSCode, type VSCode } from './vscode';
 import type { Window } from './window';
 
 /**
- * The extension runs in the page's worker and git on the server, as they do on two computers. Each
- * step goes on where the one before it ended.
+ * The extension runs in the page's worker and git on the server, as on two computers. Each step
+ * continues where the previous one ended.
  */
 describe('Somebody whose folder is on another computer', () => {
   let repository: GaugeRepository;
@@ -123,7 +123,9 @@ describe('Somebody whose folder is on another computer', () => {
   });
 });
 
-/** A helper of another version of the protocol, as any version answers what it does not know. */
+/**
+ * A helper with another protocol version, answering as every version answers what it doesn't know.
+ */
 function helperOf(version: number): string {
   return `exports.activate = ({ subscriptions }) => {
   const answer = () => ({ version: ${version}, kind: 'refused' });

@@ -16,7 +16,7 @@ const manifest = {
   },
 };
 
-/** A debug adapter for a program that does nothing, until it is stopped. */
+/** A debug adapter for a program that does nothing until it is stopped. */
 const code = `
 const vscode = require('vscode');
 const adapter = () => {
@@ -45,10 +45,12 @@ exports.activate = ({ subscriptions }) => {
 };
 `;
 
-/** A folder to debug in, the extension that debugs, and a task that runs until it is told to end. */
+/**
+ * A folder to debug in, the extension that debugs, and a task that runs until it is told to end.
+ */
 export interface DebuggedFolder {
   readonly folder: string;
-  /** The folder of the extension. */
+  /** The extension's folder. */
   readonly extension: string;
   endTask(): void;
   remove(): void;

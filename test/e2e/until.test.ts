@@ -7,10 +7,10 @@ import { createDebuggedFolder, type DebuggedFolder } from './tinyDebugger';
 import type { Window } from './window';
 
 const minuteMs = 60_000;
-/** A restart is waited for, and a window that may be gone. */
+/** Long enough for a restart, and for a window that may be gone. */
 const longWait = { timeout: 50_000 };
 
-/** Each step goes on where the one before it ended. */
+/** Each step continues where the previous one ended. */
 describe('Somebody who wants quiet until it is over', () => {
   let debugged: DebuggedFolder;
   let signedIn: SignedIn;
@@ -18,7 +18,7 @@ describe('Somebody who wants quiet until it is over', () => {
   let window: Window;
   const own = () => circuit.sandbox.presenceOf(circuit.sandbox.me.userId);
   const changes = () => circuit.sandbox.requests.count('PUT');
-  /** Opens the status pick and types; rows that were there before may be replaced until then. */
+  /** Opens the status pick and types. Until it has, earlier rows may be replaced. */
   const openAndType = async () => {
     await window.status.click();
     await window.type('until');

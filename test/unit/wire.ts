@@ -4,7 +4,7 @@ import { NetworkError, ProtocolError } from '../../src/circuit/errors';
 import type { HttpAnswer, HttpRequest, Transport } from '../../src/circuit/transport';
 import { type RawServer, serveRaw } from './rawServer';
 
-/** What every request of a `Wire` holds, in its URL and in its headers. */
+/** Part of the URL and the headers of every request. */
 export const secret = 'canary-9f31';
 
 /** A transport, and a server that sends whatever bytes a test wants. */
@@ -34,7 +34,7 @@ export class Wire {
     });
   }
 
-  /** The error that a request ends with, which never tells its secret. */
+  /** The error that a request ends with. It never contains the secret. */
   async fail(
     changes: Partial<HttpRequest> = {},
     requestTimeoutMs?: number,

@@ -2,13 +2,13 @@ import { Editor } from '../e2e/editor';
 import type { Window } from '../e2e/window';
 import { startWebVSCode, type WebVSCode } from './webVSCode';
 
-/** Each step goes on where the one before it ended. */
+/** Each step continues where the previous one ended. */
 describe('Somebody who tries the demo in a browser', () => {
   let vscode: WebVSCode;
   let window: Window;
   let editor: Editor;
 
-  /** Makes a file with one line. */
+  /** Creates a file with one line. */
   const write = async (name: string, line: string) => {
     await window.page.locator('.explorer-folders-view').hover();
     await window.page.locator('.action-label[aria-label="New File..."]').click();

@@ -6,7 +6,7 @@ import { startWebVSCode, type WebVSCode } from './webVSCode';
 
 const paste = 'http://localhost:7190';
 
-/** Signs in as far as Circuit's page, which it gives; everything is asked that is not known yet. */
+/** Signs in up to Circuit's page, which it returns. Asks for everything that isn't known yet. */
 async function openSignIn(
   vscode: WebVSCode,
   window: Window,
@@ -28,7 +28,7 @@ async function openSignIn(
   return await vscode.pageOpenedBy(() => window.answerModal('using Circuit', 'Allow'));
 }
 
-/** Says yes and gives the address that the browser cannot load. */
+/** Says yes and returns the address that the browser can't load. */
 async function allowAndCopy(page: Page): Promise<string> {
   const [request] = await Promise.all([
     page.waitForRequest(each => each.url().startsWith(paste)),
@@ -37,7 +37,7 @@ async function allowAndCopy(page: Page): Promise<string> {
   return request.url();
 }
 
-/** Each step goes on where the one before it ended. */
+/** Each step continues where the previous one ended. */
 describe('Somebody who signs in from a browser', () => {
   let circuit: SandboxServer;
   let vscode: WebVSCode;

@@ -5,18 +5,18 @@ import { startWebServer } from '../launch/webServer.mts';
 
 /** A VS Code without a server, as on vscode.dev, with the packaged extension. */
 export interface WebVSCode {
-  /** Where its pages are, and the page to come back to. */
+  /** The origin of its pages, to which a sign-in also comes back. */
   readonly origin: string;
   /**
-   * Opens a window on a folder `name`, of which only the one without a name exists, and waits until
-   * the extension is there.
+   * Opens a window on the folder `name` and waits until the extension is there. Only the folder
+   * without a name exists.
    */
   openWindow(name: string): Promise<Window>;
   readonly pageOpenedBy: PersonsBrowser['pageOpenedBy'];
   stop(): Promise<void>;
 }
 
-/** Starts it as a fresh user, in a browser with a profile of its own. */
+/** Starts it for a fresh user, in a browser with a profile of its own. */
 export async function startWebVSCode(options: {
   readonly keepsSecrets: boolean;
 }): Promise<WebVSCode> {

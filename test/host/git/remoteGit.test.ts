@@ -14,7 +14,7 @@ const uriOf = (repository: TestRepository, file: string) =>
   vscode.Uri.joinPath(vscode.Uri.file(repository.folder), file);
 const at = (day: number) => `2026-11-0${day}T09:00:00Z`;
 
-/** A git that answers the same to everything, and keeps what it was asked. */
+/** A git that answers every question alike and remembers what it was asked. */
 function fixed(answer: () => Promise<GitAnswer<unknown>>) {
   const asked: unknown[] = [];
   const ask = (question: string, about: object) => {

@@ -5,7 +5,7 @@ import { Answers } from '../answers';
 import { until } from '../code/world';
 import { signInHere, type World } from './world';
 
-/** Each step goes on where the one before it ended. */
+/** Each step continues where the previous one ended. */
 describe('The API for other extensions', () => {
   let world: World;
   let api: CircuitPresence;
@@ -72,7 +72,7 @@ describe('The API for other extensions', () => {
     assert.equal(world.requests().length, asked, 'asking again costs nothing');
     assert.equal(await show('ceo@other.example'), 'unknown');
     assert.equal(world.requests().length, asked);
-    // What one extension may is nothing that another one may.
+    // Access for one extension is not access for another.
     await assert.rejects(api.getPresence([emailAddress]), /Call requestAccess first/);
   });
 

@@ -14,7 +14,10 @@ interface Registered {
   };
 }
 
-/** `installed/gitlens` has the API of GitLens 12 and later, and its id; the real one is not here. */
+/**
+ * `installed/gitlens` has the id and the API of GitLens 12 and later; the real one is not
+ * installed.
+ */
 describe('Where GitLens is installed', () => {
   let world: World;
   let answers: Answers;

@@ -1,6 +1,9 @@
 const minuteMs = 60_000;
 
-/** Timers of a minute wait for `pass` to be called; VS Code, which runs here too, keeps its others. */
+/**
+ * Timers of a minute wait until `pass` is called. All others run as usual, because VS Code runs
+ * here too.
+ */
 export class Minutes {
   private readonly waiting = new Map<object, () => void>();
   private readonly real = { setTimeout, clearTimeout };

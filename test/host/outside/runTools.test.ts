@@ -16,7 +16,7 @@ describe('Running a tool', () => {
   let lines: string[];
   let failure: Error | undefined;
   let looks: number;
-  /** What goes on while Circuit is asked. */
+  /** Called while Circuit is being asked. */
   let meanwhile: () => void;
 
   beforeEach(() => {

@@ -23,7 +23,7 @@ const inputs = {
   circuit_propose_status: { state: 'BUSY' },
 };
 
-/** In this order: what is asked counts for the limit of calls, which the last one reaches. */
+/** The order matters: every call counts towards the limit, which the last test reaches. */
 describe('A tool that another extension calls', () => {
   let world: World;
   let answers: Answers;

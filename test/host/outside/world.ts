@@ -7,13 +7,13 @@ import { findFreePort } from '../../ports';
 import { serveConsenting } from '../account/consenting';
 import { until } from '../code/world';
 
-/** What `installed/intruder` does for tests: what any other extension can. */
+/** `installed/intruder`, which does for tests what any other extension can. */
 export interface Intruder {
   getAPI(version: unknown): Promise<CircuitPresence>;
   invoke(name: string, input: unknown, token?: vscode.CancellationToken): Promise<string>;
 }
 
-/** The extension as it is installed in this window, signed in to a Circuit of the test's own. */
+/** The extension as installed in this window, signed in to the test's own Circuit. */
 export interface World {
   readonly intruder: Intruder;
   readonly me: {
@@ -21,9 +21,9 @@ export interface World {
     readonly emailAddress: string;
     readonly displayName: string;
   };
-  /** Somebody of the company. */
+  /** Somebody from the company. */
   colleague(place: number): World['me'];
-  /** What was asked of Circuit, but for the person's own presence and profile, since `forget`. */
+  /** What was asked of Circuit since `forget`, except the person's own presence and profile. */
   requests(): readonly string[];
   forget(): void;
   set(key: string, value: unknown): Promise<void>;
@@ -41,7 +41,7 @@ export async function signInHere(): Promise<World> {
   const served = await serveConsenting(`http://localhost:${port}`);
   const { sandbox } = served.circuit;
   const { getSession } = vscode.authentication;
-  // VS Code asks the person whether an extension may use an account, which no test can answer.
+  // VS Code asks the person whether an extension may use an account, and no test can answer that.
   Object.assign(vscode.authentication, {
     getSession: async () => (await provider.getSessions(undefined, {}))[0],
   });
@@ -53,7 +53,7 @@ export async function signInHere(): Promise<World> {
     await provider.createSession([]);
     const api = await intruder.getAPI(1);
     await until(() => api.enabled || undefined);
-    // Until the first poll is over nobody knows who is signed in.
+    // Nobody knows who is signed in until the first poll is over.
     await until(() => sandbox.requests.count('GET', '/rest/v2/users/presence') || undefined);
   };
   await set('redirectPort', port);
@@ -86,7 +86,7 @@ export async function signInHere(): Promise<World> {
   };
 }
 
-/** Polling of the person's own presence, and who they are. */
+/** Whether it polls the person's own presence or asks who they are. */
 function isAboutMe({ method, path, query }: LoggedRequest, me: string): boolean {
   return (
     method === 'GET' &&

@@ -7,14 +7,14 @@ import { createFolderInFile, type OneFile } from '../../../src/browser/folderInF
 
 const hour = 3_600_000;
 
-/** A browser's storage: reading and writing take a few milliseconds, longer now and then. */
+/** A browser's storage. Reading and writing take a few milliseconds, and sometimes longer. */
 class Storage {
   text: string | undefined;
   isBroken = false;
   private steps = 0;
   private readonly listeners = new Set<() => void>();
 
-  /** The file as one window has it. */
+  /** The file as one window sees it. */
   file(): OneFile {
     return {
       read: async () => {
@@ -27,7 +27,7 @@ class Storage {
           throw new Error('There is no storage.');
         }
         this.text = text;
-        // VS Code says more than anybody asks for.
+        // VS Code passes more than anybody asks for.
         this.listeners.forEach(listener => (listener as (where: object) => void)({ path: '/' }));
       },
       watch: listener => {
@@ -53,7 +53,7 @@ describe('The folder that windows of a browser share', () => {
   afterEach(() => clock.uninstall());
 
   const open = () => createFolderInFile(storage.file());
-  /** What comes of it, after as much time as it takes; two minutes at most. */
+  /** Lets time pass until the work is done, at most two minutes, and returns its results. */
   async function outcomeOf<T>(...work: Promise<T>[]): Promise<T[]> {
     let outcome: T[] | undefined;
     void Promise.all(work).then(all => (outcome = all));

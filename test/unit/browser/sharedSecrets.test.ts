@@ -16,7 +16,7 @@ describe('Secrets in a browser', () => {
     update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
   };
 
-  /** A window whose VS Code tells it of its own changes alone. */
+  /** A window that VS Code tells only of its own changes. */
   function open(): SecretStore & { readonly heard: string[] } {
     const changed = new Emitter<{ key: string }>();
     const own: SecretStore = {

@@ -1,6 +1,6 @@
-/** The part of GitLens' API by which others add to its hovers. */
+/** The part of GitLens' API by which other extensions add to its hovers. */
 class Api {
-  /** What tests look at. */
+  /** Read by tests. */
   runners = [];
 
   registerActionRunner(action, runner) {

@@ -110,7 +110,7 @@ describe('Without an event of VS Code', () => {
       await window.arrangements.begin(withoutEvent('dndEnd'), change);
       return { window, dndUntil };
     };
-    /** Circuit ends it by itself, and the message stays. */
+    /** Circuit ends Do Not Disturb by itself, and the message stays. */
     const endByItself = () => circuit.change('me', { state: 'AVAILABLE', dndUntil: undefined });
 
     it('is cleared when it has ended', async () => {

@@ -20,7 +20,7 @@ describe('No presence is set', () => {
     await time.end();
   });
 
-  /** Somebody works, goes away and comes back, and is seen to be something else elsewhere. */
+  /** Somebody works, goes away and comes back, and is changed elsewhere. */
   const day = async (hours: number) => {
     for (let at = 0; at < hours; at += 1) {
       windows.forEach(({ active }) => active.set(at % 2 === 0));

@@ -6,7 +6,7 @@ import type { AwaitedEnd } from '../../../../src/presence/until/arrangement';
 import { Arrangements } from '../../../../src/presence/until/arrangements';
 import { silent, Window, type WindowOptions } from '../shared/windows';
 
-/** An event that a test makes happen. */
+/** An event that happens when a test says so. */
 export class FakeEnd implements AwaitedEnd {
   readonly event: EndEvent;
   private readonly changed = new Emitter<void>();
@@ -25,7 +25,7 @@ export class FakeEnd implements AwaitedEnd {
   }
 }
 
-/** Whether somebody works in a window, as a test has it. */
+/** Whether somebody works in a window, as the test says. */
 export class FakeActivity {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;

@@ -7,7 +7,7 @@ import { TerminalCommands } from '../../../../src/status/until/terminals';
 
 type Session = vscode.DebugSession;
 
-/** What VS Code tells of debugging. */
+/** What VS Code reports about debugging. */
 class FakeDebug {
   readonly started = new Emitter<Session>();
   readonly ended = new Emitter<Session>();
@@ -22,7 +22,7 @@ class FakeDebug {
     this.activated.fire(session);
   }
 
-  /** The active one is told of before the start, as VS Code does. */
+  /** As in VS Code, the active session changes before the start is reported. */
   start(session: Session): void {
     this.activate(session);
     this.started.fire(session);

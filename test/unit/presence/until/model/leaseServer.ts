@@ -5,24 +5,24 @@ import type { PresenceUpdate } from '../../../../../src/circuit/types';
 import { me, presence } from '../../fakeCircuit';
 import { pass, type WindowLife } from '../../model/windowLife';
 
-/** How a window is linked to it, and what a test does at its steps. */
+/** A window's connection to it, and what a test does at each step. */
 export interface Link {
   readonly life: WindowLife;
   isOffline(): boolean;
-  /** How long a request takes to Circuit, or an answer back. */
+  /** How long a request takes to reach Circuit, and an answer to come back. */
   legMs(): number;
 }
 
 /**
- * A Circuit whose Do Not Disturb ends by itself, by a clock of its own. Ends are told as a computer
- * reads them whose clock was set.
+ * A Circuit whose Do Not Disturb ends by itself, by its own clock. Ends are given as a computer
+ * whose clock was set reads them.
  */
 export class LeaseServer {
   /** When something was set, in milliseconds of a clock that nobody sets. */
   readonly puts: number[] = [];
   /**
-   * Whether a window set something in the moment after it had asked and something else was set
-   * elsewhere: Circuit has no way to tell it.
+   * Whether a window set something right after it had asked, while something else was set
+   * elsewhere. Circuit offers no way to notice that.
    */
   isBlind = false;
   private state: { readonly shown: Presence; readonly endsAt: number };
@@ -38,7 +38,7 @@ export class LeaseServer {
     return performance.now() + this.sleptMs;
   }
 
-  /** The computers sleep, and it does not. */
+  /** Time passes while the computers sleep and Circuit doesn't. */
   passAsleep(ms: number): void {
     this.sleptMs += ms;
   }
@@ -74,7 +74,7 @@ export class LeaseServer {
         return this.answer(link, () => this.set(update, endsAt, seen), signal);
       },
     };
-    return client as CircuitClient; // the engine calls no other
+    return client as CircuitClient; // the engine calls nothing else
   }
 
   private set(update: PresenceUpdate, endsAt: number, seen: number): Presence {
@@ -84,7 +84,7 @@ export class LeaseServer {
     return this.shown;
   }
 
-  /** By its own clock, as the client says it when it sends it. */
+  /** The end by Circuit's own clock, of which the client tells how far away it is. */
   private endOf(update: PresenceUpdate): number {
     return update.state === 'DND' ? this.now + Math.max(0, update.dndUntil - Date.now()) : Infinity;
   }

@@ -14,22 +14,25 @@ import { LeaseServer, type Link } from './leaseServer';
 export type Fault =
   | { readonly kind: 'choose'; readonly window: number }
   | { readonly kind: 'elsewhere'; readonly update: PresenceUpdate }
-  /** The first window is gone; another one is opened in its place after a while, if at all. */
+  /** The first window dies, and another one may be opened in its place after a while. */
   | { readonly kind: 'crash'; readonly reopenAfterMs?: number | undefined }
   | { readonly kind: 'offline' | 'sleep'; readonly forMs: number }
   | { readonly kind: 'clock'; readonly byMs: number };
 
-/** When: so long after the choice, or at a step on the disk or to Circuit after that. */
+/** When it happens: so long after the choice, or at a later step on the disk or to Circuit. */
 export interface FaultTime {
   readonly at: number;
   readonly step?: { readonly window: number; readonly number: number } | undefined;
 }
 
-/** One story of two windows, in the first of which somebody chooses something until an event. */
+/** A story of two windows. In the first, somebody chooses something until an event. */
 export interface Story {
   readonly event: EndEvent['kind'];
   readonly before: Partial<Presence>;
-  /** When the event happens, in milliseconds after the choice, and in which window somebody is back. */
+  /**
+   * When the event happens, in milliseconds after the choice, and in which window somebody comes
+   * back.
+   */
   readonly eventAt: number;
   readonly backIn: number;
   readonly fault?: (Fault & FaultTime) | undefined;
@@ -44,7 +47,9 @@ const awayMs = 5 * minute;
 const mostPuts = 7;
 const hotMs = 10 * second;
 
-/** Plays a story with the engine as it is, and says what is wrong with its end; empty if nothing. */
+/**
+ * Plays a story with the real engine and returns what is wrong with its end; empty if nothing is.
+ */
 export async function play(story: Story): Promise<string[]> {
   const time = new FakeTime();
   const stage = new Stage(story, time);
@@ -130,7 +135,10 @@ class Stage {
     return this.story.event === 'back' ? 'AWAY' : 'DND';
   }
 
-  /** All that Circuit may show at the end: what somebody chose last, and otherwise what they chose before. */
+  /**
+   * Everything that Circuit may show at the end: what somebody chose last, or else what they chose
+   * before.
+   */
   private goodEnds(): Settable[] {
     const { fault } = this.story;
     const isEarly = (this.struckAt ?? Infinity) < this.begunAt + 20 * second;
@@ -167,18 +175,18 @@ class Stage {
     if (state !== 'OFFLINE') {
       return [this.before];
     }
-    // It cannot be asked for: nothing is touched, and Circuit ends Do Not Disturb by itself.
+    // It can't be set, so nothing is touched and Circuit ends Do Not Disturb by itself.
     return event === 'back' ? [away] : [{ state: 'AVAILABLE', statusMessage }];
   }
 
-  /** What Circuit makes of it by itself, and what it keeps where no window is there any more. */
+  /** What Circuit may end with by itself, and what it keeps if no window is left. */
   private endsWithoutUs(): Settable[] {
     const { statusMessage } = this.before;
     switch (this.story.event) {
       case 'dndEnd':
         return [
           { state: 'AVAILABLE', statusMessage: 'lunch' },
-          // Its end is a time of the clock that was set back.
+          // Its end was computed with a clock that was set back.
           ...(this.story.fault?.kind === 'clock'
             ? [{ state: 'DND', statusMessage: 'lunch' } as const]
             : []),
@@ -208,7 +216,9 @@ class Stage {
     return window;
   }
 
-  /** How long a step takes: none but near what happens, so that a story is told soon. */
+  /**
+   * How long a step takes: no time, except near what happens, so that stories are played quickly.
+   */
   private step(window: number, takesMs: () => number): number {
     const { fault } = this.story;
     const sinceMs = performance.now() - this.begunAt;

@@ -6,7 +6,7 @@ import { type Fault, play, type Story } from './play';
 type Pick = <T>(list: readonly [T, ...T[]]) => T;
 type Between = (least: number, most: number) => number;
 
-/** A story in which one thing comes in between, if anything. */
+/** A story in which at most one thing goes wrong. */
 export function randomStory(random: () => number): Story {
   const pick: Pick = list => list[Math.floor(random() * list.length)] ?? list[0];
   const between: Between = (least, most) => least + Math.floor(random() * (most - least));
@@ -71,7 +71,7 @@ function randomFault(kind: Fault['kind'], pick: Pick, between: Between): Fault {
   }
 }
 
-/** Plays so many random stories, and gives those that ended wrong. */
+/** Plays `count` random stories and returns those that ended wrong. */
 export async function playRandomStories(count: number, firstSeed: number): Promise<string[]> {
   const wrong: string[] = [];
   for (let seed = firstSeed; seed < firstSeed + count; seed += 1) {
