@@ -246,6 +246,42 @@ describe('A view', () => {
     assert.equal(view('people').description, 'Demo');
   });
 
+  it('of people looks each minute whether it is old, while it is seen', async () => {
+    const { setInterval: every, clearInterval: clear } = globalThis;
+    const running = new Map<number, () => void>();
+    let last = 0;
+    Object.assign(globalThis, {
+      setInterval: (tick: () => void, ms: number) => {
+        assert.equal(ms, 60_000);
+        running.set(++last, tick);
+        return last;
+      },
+      clearInterval: (timer: number) => running.delete(timer),
+    });
+    const { now } = Date;
+    try {
+      await watch('a');
+      come('a');
+      show('labels', true);
+      assert.equal(running.size, 0, 'Nothing in that view grows old.');
+      show('people', true);
+      assert.equal(running.size, 1);
+      Date.now = () => now() + 3_600_000;
+      assert.ok(await draws('people', () => running.forEach(tick => tick())));
+      assert.match(view('people').message ?? '', /^Last checked:/);
+      show('people', true);
+      assert.equal(running.size, 1);
+      show('people', false);
+      assert.equal(running.size, 0);
+      show('people', true);
+      parts.dispose();
+      assert.equal(running.size, 0);
+    } finally {
+      Date.now = now;
+      Object.assign(globalThis, { setInterval: every, clearInterval: clear });
+    }
+  });
+
   it('of people counts each notice once on its icon, until it is looked at', () => {
     for (const count of [1, 2, 3]) {
       peopleView.addBadge();
@@ -264,6 +300,9 @@ describe('A view', () => {
     const search = { term: 'ada', people: persons('a', 'b') };
     assert.ok(await draws('search', () => lists.search.show(search)));
     assert.equal(view('search').description, 'ada');
+    signedIn = account({ kind: 'demo' });
+    accounts.fire(undefined);
+    assert.equal(view('search').description, 'Demo – ada');
     assert.equal(rowsOf(view('search')).length, 2);
     assert.ok(await draws('search', () => come('b', { state: 'BUSY' })));
     assert.ok(await draws('search', () => watch('a')));
@@ -282,6 +321,19 @@ describe('A view', () => {
     assert.equal(rowsOf(view('labels')).length, 1);
     assert.match(view('labels').message ?? '', /Labels in Circuit mark conversations/);
     assert.ok(view('labels').drawn > 0);
+  });
+
+  it('of labels says that there are none', async () => {
+    labels.dispose();
+    const none = new Labels(() => Promise.resolve([] as never));
+    const frame = { store, account: () => signedIn, onDidChangeAccount: accounts.event };
+    createLabelsView({ ...frame, labels: none }, parts);
+    show('labels', true);
+    while (none.state.kind !== 'known') {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    assert.equal(view('labels').message, 'You have no labels in Circuit.');
+    none.dispose();
   });
 
   it('of labels asks nothing and says nothing once somebody signed out', async () => {

@@ -35,6 +35,12 @@ describe('The tooltip of the status bar', () => {
     });
   }
 
+  it('has each line for itself, and no links while nobody is signed in', () => {
+    const text = { text: '', accessibleText: '', changesAt: undefined, signedIn: false };
+    const { value } = renderTooltip({ ...text, lines: ['one', 'two'] });
+    assert.equal(value, 'one\n\ntwo\n\n');
+  });
+
   it('trusts its own three commands and no other', () => {
     const { isTrusted, value } = renderTooltip({
       text: '',
