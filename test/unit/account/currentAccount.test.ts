@@ -49,8 +49,7 @@ describe('The account in use', () => {
     folder = createPrivateFolder();
   });
 
-  function openWindow(origin = euOrigin) {
-    const sessions = new Sessions(secrets.window(), memory);
+  function openWindow(origin = euOrigin, sessions = new Sessions(secrets.window(), memory)) {
     const demo = new Demo(memory, () => Promise.resolve({ createSandbox }));
     const readings = createHostQuirks(memory);
     const log = createLog();
@@ -84,6 +83,15 @@ describe('The account in use', () => {
     assert.equal(current.account.label, 'person@example.com');
     assert.equal(current.account.access.origin, euOrigin);
     assert.equal(changes.length, 1);
+  });
+
+  it('is there from the beginning where the sign-in was read before', async () => {
+    const sessions = new Sessions(secrets.window(), memory);
+    sessions.select(euOrigin);
+    await sessions.at(euOrigin).save(createSession(newSession()));
+    const { current, changes } = openWindow(euOrigin, sessions);
+    assert.equal(current.account?.label, 'person@example.com');
+    assert.deepEqual(changes, []);
   });
 
   it('is nobody while VS Code does not let this extension use the session', async () => {

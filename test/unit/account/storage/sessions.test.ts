@@ -649,6 +649,21 @@ describe('Sessions', () => {
       assert.equal(secrets.count('get'), reads);
     });
 
+    it('do not say that they cannot read what another window brought', async () => {
+      const { sessions } = openWindow();
+      await signIn(sessions);
+      await pass(1_000);
+      const notices: StorageNotice[] = [];
+      sessions.at(euOrigin).onDidNotice(notice => notices.push(notice));
+      secrets.delayMs = () => 10;
+      secrets.faults.set('get', 'fails');
+      secrets.changed.fire({ key });
+      await pass(105);
+      sessions.dispose();
+      await pass(1_000);
+      assert.deepEqual(notices, []);
+    });
+
     it('tell nobody what was still under way', async () => {
       for (const fault of [undefined, 'fails'] as const) {
         secrets.values.set(key, serialiseSession(createSession(newSession())));
