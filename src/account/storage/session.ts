@@ -9,11 +9,11 @@ const longestSpreadMs = 30 * 60_000;
  * of a tenant that end together are not refreshed together.
  */
 export function refreshDueAt({ id, issuedAt, expiresAt }: Session): number {
-  const life = (expiresAt ?? 0) - issuedAt;
-  if (expiresAt === undefined || life <= 0) {
+  if (expiresAt === undefined || expiresAt <= issuedAt) {
     // A token that ended before it began would be refreshed for ever: there a 401 alone decides.
     return Infinity;
   }
+  const life = expiresAt - issuedAt;
   const spread = Math.min(longestSpreadMs, life / 5) * fractionOf(id);
   return expiresAt - Math.min(earlyMs, life / 5) - spread;
 }

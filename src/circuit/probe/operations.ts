@@ -72,9 +72,15 @@ function one<T>(schema: Schema<T>) {
 }
 
 function list<T>(item: Schema<T>) {
-  return (answer: HttpAnswer) => readItems(item, answer).good;
+  return (answer: HttpAnswer) => {
+    readItems(item, answer);
+  };
 }
 
 function listIfAny<T>(item: Schema<T>) {
-  return (answer: HttpAnswer) => (saysNobody(answer) ? [] : readItems(item, answer).good);
+  return (answer: HttpAnswer) => {
+    if (!saysNobody(answer)) {
+      readItems(item, answer);
+    }
+  };
 }

@@ -129,6 +129,15 @@ describe('The support contact', () => {
     });
   }
 
+  it('that cannot be kept is a line in the log and nothing more', async () => {
+    const log = createLog();
+    const { transport } = scripted(() => Response.json({ supportEmailAddress: 'h@x.example' }));
+    const full = { ...createMemory(), update: () => Promise.reject(new Error('canary')) };
+    createSupport(transport, full, log).learn(createSession(newSession()));
+    await new Promise(resolve => setTimeout(resolve, 5));
+    assert.deepEqual(log.lines.slice(1), ['The support contact is not known.']);
+  });
+
   it('that cannot be had is a line in the log and nothing more', async () => {
     const log = createLog();
     const refused = () => Promise.reject(new NetworkError('canary', 'unreachable'));

@@ -52,5 +52,6 @@ describe('A stored session', () => {
     const life = { issuedAt: 0, expiresAt: 3_600_000 };
     assert.equal(refreshDueAt({ ...session, ...life, id: 'no number' }), 3_300_000);
     assert.equal(refreshDueAt({ ...session, ...life, id: '80000000' }), 2_940_000);
+    assert.equal(refreshDueAt({ ...session, ...life, id: '80000000ff' }), 2_940_000);
   });
 });

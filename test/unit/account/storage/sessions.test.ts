@@ -221,7 +221,43 @@ describe('Sessions', () => {
     });
   });
 
+  it('stay where they are stored when they are renewed', async () => {
+    const { sessions } = openWindow();
+    const session = await signIn(sessions);
+    const pointer = secrets.values.get(key);
+    const after = { ...session, accessToken: 'access-2' };
+    assert.ok(await sessions.at(euOrigin).replace(session, after));
+    assert.deepEqual(
+      [...secrets.values],
+      [
+        [`${key}#${session.id}`, serialiseSession(after)],
+        [key, pointer],
+      ],
+    );
+  });
+
   describe('that an earlier version stored', () => {
+    it('give way to a new sign-in', async () => {
+      secrets.values.set(key, serialiseSession(createSession(newSession())));
+      const { sessions, notices } = openWindow();
+      await sessions.load();
+      const fresh = await signIn(sessions, { accessToken: 'access-2' });
+      assert.deepEqual(notices, []);
+      assert.deepEqual(await openWindow().sessions.load(), fresh);
+      assert.ok(![...secrets.values.values()].join().includes('access-1'));
+    });
+
+    it('are gone by the time that a sign-out is over', async () => {
+      const session = createSession(newSession());
+      secrets.values.set(key, serialiseSession(session));
+      const { sessions } = openWindow();
+      await sessions.load();
+      secrets.delayMs = () => 1;
+      const ended = sessions.remove(session.id).then(holdsTokens);
+      await pass(100);
+      assert.equal(await ended, false);
+    });
+
     it('are read, renewed where that version finds them, and signed out', async () => {
       for (const isRefreshed of [false, true]) {
         const session = createSession(newSession());
@@ -318,6 +354,17 @@ describe('Sessions', () => {
       const session = await signIn(sessions);
       assert.equal(sessions.current, undefined);
       assert.equal(sessions.at(euOrigin).session, session);
+    });
+
+    it('are removed wherever they are, and no other', async () => {
+      const { sessions } = openWindow('https://circuit.company.example');
+      const all = [await signIn(sessions), await signIn(sessions, { origin: naOrigin })];
+      const [first, second] = all;
+      await sessions.remove(second?.id ?? '');
+      assert.equal(sessions.at(euOrigin).session, first);
+      assert.equal(sessions.at(naOrigin).session, undefined);
+      await sessions.remove(first?.id ?? '');
+      assert.ok(!holdsTokens());
     });
 
     it('are never taken from a stored session of another origin', async () => {
@@ -537,6 +584,20 @@ describe('Sessions', () => {
         assert.equal(sessions.current, session);
       });
     }
+
+    it('work in this window only, which is said, when it is not kept which one is current', async () => {
+      const window = secrets.window();
+      const store: typeof window.store = async (name, value) =>
+        name === key ? Promise.reject(new Error('full')) : window.store(name, value);
+      const sessions = new Sessions({ ...window, store }, memory);
+      const notices: StorageNotice[] = [];
+      sessions.onDidNotice(notice => notices.push(notice));
+      sessions.select(euOrigin);
+      open.push(sessions);
+      const session = await signIn(sessions);
+      assert.deepEqual(notices, ['windowOnly']);
+      assert.equal(sessions.current, session);
+    });
 
     it('do not come back when deleting failed, and are deleted at the next start', async () => {
       const mine = openWindow();

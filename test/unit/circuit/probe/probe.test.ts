@@ -123,14 +123,19 @@ describe('the connection check', () => {
     await server.close();
   });
 
-  for (const path of ['/rest/v2/users', '/rest/v2/users/list']) {
-    const operation = `GET ${path.slice('/rest/v2'.length)}`;
-    it(`takes it for a good answer that nobody was found, and for a bad one a wrong shape: ${operation}`, async () => {
+  for (const [path, isGood] of [
+    ['/users', true],
+    ['/users/list', true],
+    ['/users/labels', false],
+    ['/users/presence', false],
+  ] as const) {
+    const operation = `GET ${path}`;
+    it(`takes it for a ${isGood ? 'good' : 'bad'} answer that nobody was found, and for a bad one a wrong shape: ${operation}`, async () => {
       for (const [fault, ok, status] of [
-        [{ kind: 'status', status: 404 }, true, 404],
+        [{ kind: 'status', status: 404 }, isGood, 404],
         [{ kind: 'answer', body: '[{}]' }, false, 200],
       ] as const) {
-        const { result } = await check({}, { fault: { ...fault, path } });
+        const { result } = await check({}, { fault: { ...fault, path: `/rest/v2${path}` } });
         const row = result.rows.find(each => each.operation === operation);
         assert.deepEqual(row, { ...row, ok, status });
       }
@@ -312,6 +317,17 @@ describe('the connection check', () => {
     const running = probe(accessTo(server), { log, mayPut: false, signal: abort.signal });
     setTimeout(() => abort.abort(reason), 20);
     await assert.rejects(running, reason);
+    const late = accessTo(server);
+    server.setFault();
+    const abortLate = new AbortController();
+    const transport: Access['transport'] = async request => {
+      if (!('Accept' in request.headers)) {
+        abortLate.abort(reason);
+      }
+      return await late.transport(request);
+    };
+    const { signal } = abortLate;
+    await assert.rejects(probe({ ...late, transport }, { log, mayPut: false, signal }), reason);
     const nobody = accessTo(server, { token: () => Promise.reject(new UnauthorizedError()) });
     await assert.rejects(probe(nobody, { log, mayPut: false }), UnauthorizedError);
     await server.close();
