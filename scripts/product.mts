@@ -3,11 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { OutputOptions, Plugin, RolldownOptions } from 'rolldown';
 import { licensePlugin, type LicenseInfo } from 'rolldown-license-plugin';
-import { splitChunks } from './chunks.mts';
+import { chunkFileName, codeSplitting } from './chunks.mts';
 
 /** How the product is built for Node: CommonJS, which VS Code loads faster than ES modules. */
 export function productOptions(root: string): RolldownOptions {
-  const chunks = splitChunks(root);
   return {
     ...shared(root, {
       // Node has its own streams: node-fetch's copy would be two thirds of its size.
@@ -18,17 +17,11 @@ export function productOptions(root: string): RolldownOptions {
     platform: 'node',
     // Chunks get what they share with the start from its file, which exports it for them.
     preserveEntrySignatures: 'allow-extension',
-    plugins: [
-      vscodeOnce(),
-      chunks.plugin,
-      minifyToAscii(),
-      listModules(root, 'modules.json'),
-      writeNotices(root),
-    ],
+    plugins: [vscodeOnce(), minifyToAscii(), listModules(root, 'modules.json'), writeNotices(root)],
     output: {
       ...written(root),
-      chunkFileNames: 'chunks/[name].js',
-      codeSplitting: chunks.codeSplitting,
+      chunkFileNames: chunk => chunkFileName(chunk, root),
+      codeSplitting,
     },
   };
 }

@@ -29,16 +29,25 @@ function bundledPackages(): Set<string> {
   return new Set(modules.flatMap(each => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(each) ?? []));
 }
 
-/** Whether the name says where to look: `a-b` holds `src/a/b.ts` or nothing but files of `a-b`. */
+/**
+ * Whether the name says where to look: `a-b` holds `src/a/b.ts`, or files of the folders or packages
+ * `a` and `b` and of no other. A number tells files of the same ones apart.
+ */
 function saysWhatIsIn(name: string, { modules }: BuiltFile): boolean {
-  const asName = (module: string) => module.replace(/^src\//, '').replaceAll('/', '-');
-  const isOf = (folder: string) => asName(folder).replace('node_modules-', '').replace('@', '');
+  const places = modules.map(module => {
+    const [, scope = '', within] = /^(?:src|node_modules)\/@?(?:(.+?)\/)?(.+)/.exec(module) ?? [];
+    return module.includes('/@') ? `${scope}-${within?.split('/')[0]}` : scope || 'shared';
+  });
   return (
-    modules.some(module => asName(module) === `${name}.ts`) ||
-    modules.every(module => `${isOf(module)}-`.startsWith(`${name}-`)) ||
-    (name === 'shared' && modules.every(module => path.dirname(module) === 'src')) ||
+    modules.some(module => module === 'src/extension.ts' || asName(module) === name) ||
+    [...new Set(places)].sort().join('-') === name.replace(/\d+$/, '') ||
     name === 'rolldown-runtime'
   );
+}
+
+/** `a-b` for `src/a/b.ts`. */
+function asName(module: string): string {
+  return module.replace(/^src\/(.+)\.ts$/, '$1').replaceAll('/', '-');
 }
 
 describe('The build', () => {
