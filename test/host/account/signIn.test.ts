@@ -52,6 +52,16 @@ describe('Signing in inside VS Code', () => {
     await set('host', origin);
   }
 
+  /** Begins a sign-in and waits for Circuit's page. Gives its end, which has to be cancelled. */
+  async function beginToCancel(): Promise<{ readonly ended: Promise<void> }> {
+    const before = circuit.pages.length;
+    const ended = assert.rejects(provider.createSession([]), vscode.CancellationError);
+    while (circuit.pages.length === before) {
+      await pause(20);
+    }
+    return { ended };
+  }
+
   async function removeAll(): Promise<void> {
     for (const { id } of await provider.getSessions(undefined, {})) {
       await provider.removeSession(id);
@@ -90,12 +100,7 @@ describe('Signing in inside VS Code', () => {
 
   it('ends quietly when the person closes the box', async () => {
     circuit.answers = false;
-    const signingIn = provider.createSession([]);
-    const ended = assert.rejects(signingIn, vscode.CancellationError);
-    const before = circuit.pages.length;
-    while (circuit.pages.length === before) {
-      await pause(20);
-    }
+    const { ended } = await beginToCancel();
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     await ended;
     assert.deepEqual(await provider.getSessions(undefined, {}), []);
@@ -107,12 +112,7 @@ describe('Signing in inside VS Code', () => {
 
   it('goes back from the box that waits to the question before it, whoever asked to sign in', async () => {
     circuit.answers = false;
-    const signingIn = provider.createSession([]);
-    const ended = assert.rejects(signingIn, vscode.CancellationError);
-    const before = circuit.pages.length;
-    while (circuit.pages.length === before) {
-      await pause(20);
-    }
+    const { ended } = await beginToCancel();
     const picks = watchPicks();
     await vscode.commands.executeCommand('workbench.action.quickInputBack');
     await ended;

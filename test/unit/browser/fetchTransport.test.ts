@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { createFetchTransport } from '../../../src/browser/fetchTransport';
 import { NetworkError, ProtocolError } from '../../../src/circuit/errors';
-import { until } from '../rawServer';
+import { answerWithoutEnd, until } from '../rawServer';
 import { Wire } from '../wire';
 
 describe('the transport of a browser', () => {
@@ -49,14 +49,7 @@ describe('the transport of a browser', () => {
   });
 
   it('stops a body without end and closes its connection', async () => {
-    wire.answer = socket => {
-      socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
-      const pour = () => {
-        while (!socket.destroyed && socket.write(`10000\r\n${'x'.repeat(65_536)}\r\n`));
-      };
-      socket.on('drain', pour);
-      pour();
-    };
+    wire.answer = answerWithoutEnd;
     assert.ok((await wire.fail()) instanceof ProtocolError);
     await until(() => wire.server.openSockets() === 0);
   });

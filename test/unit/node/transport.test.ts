@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { NetworkError, ProtocolError } from '../../../src/circuit/errors';
 import { createNodeTransport } from '../../../src/node/transport';
-import { serveRaw, until } from '../rawServer';
+import { answerWithoutEnd, serveRaw, until } from '../rawServer';
 import { secret, Wire } from '../wire';
 
 const mebibyte = 1024 * 1024;
@@ -145,15 +145,7 @@ describe('the transport', () => {
   });
 
   it('stops a body without end and closes its connection', async () => {
-    wire.answer = socket => {
-      socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
-      const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`;
-      const pour = () => {
-        while (!socket.destroyed && socket.write(chunk));
-      };
-      socket.on('drain', pour);
-      pour();
-    };
+    wire.answer = answerWithoutEnd;
     await failsAs('protocol');
     await until(() => wire.server.openSockets() === 0);
   });
