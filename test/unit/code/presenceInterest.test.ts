@@ -39,6 +39,17 @@ describe('Whose presence is asked for because of code', () => {
     assert.deepEqual(interest.ids, []);
   });
 
+  it('is nobody, and told to nobody, once it is disposed', () => {
+    const interest = new PresenceInterest();
+    interest.onDidGrow(() => assert.fail());
+    interest.dispose();
+    interest.hold(['a']).dispose();
+    const held = new PresenceInterest();
+    held.hold(['a']);
+    held.dispose();
+    assert.deepEqual(held.ids, []);
+  });
+
   it('is told of when it grows, and only then', () => {
     const interest = new PresenceInterest();
     let told = 0;

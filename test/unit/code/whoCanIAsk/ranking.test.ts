@@ -42,6 +42,15 @@ describe('Who knows most', () => {
     );
   });
 
+  it('counts half after 182 days, and a hundredth of the whole as something', () => {
+    const lastAt = now - 182 * 24 * 60 * 60_000;
+    const [expert] = rankExperts([{ ...wrote('a', 50, 0), lastAt }], { total: 100, now, limit: 1 });
+    assert.deepEqual([expert?.share, expert?.score], [0.5, 0.25]);
+    const few = ['a', 'b', 'c', 'd'].map(name => wrote(name, 10, 1));
+    assert.equal(rank(few, 10, 1_000).length, 4);
+    assert.equal(rank(few, 10, 1_001).length, 3);
+  });
+
   it('is nobody beyond the limit', () => {
     assert.equal(rank([wrote('a', 50, 1), wrote('b', 40, 1), wrote('c', 10, 1)], 2).length, 2);
   });
@@ -86,6 +95,9 @@ describe('Why somebody may know', () => {
     [1, 0, 'Wrote most of these lines, most recently today.'],
     [0.61, 1, 'Wrote most of these lines, most recently yesterday.'],
     [0.6, 20, 'Wrote about half of these lines, most recently 3 weeks ago.'],
+    [0.5, 14, 'Wrote about half of these lines, most recently 2 weeks ago.'],
+    [0.5, 55, 'Wrote about half of these lines, most recently 8 weeks ago.'],
+    [0.5, 56, 'Wrote about half of these lines, most recently in September.'],
     [0.002, 13, 'Wrote some of these lines, most recently 13 days ago.'],
     [0.5, -3, 'Wrote about half of these lines, most recently at an unknown time.'],
   ];
@@ -99,10 +111,26 @@ describe('Why somebody may know', () => {
   }
 
   it('says what was counted', () => {
-    const say = (measure: 'fileLines' | 'commits') =>
-      reasonWords(expert(0.5, 1), measure, { now, language: 'en' });
-    assert.equal(say('fileLines'), 'Wrote about half of this file, most recently yesterday.');
-    assert.equal(say('commits'), 'About half of the recent commits here, most recently yesterday.');
+    const say = (measure: 'fileLines' | 'commits', share: number) =>
+      reasonWords(expert(share, 1), measure, { now, language: 'en' });
+    assert.equal(say('fileLines', 1), 'Wrote most of this file, most recently yesterday.');
+    assert.equal(say('fileLines', 0.5), 'Wrote about half of this file, most recently yesterday.');
+    assert.equal(say('fileLines', 0), 'Wrote some of this file, most recently yesterday.');
+    const commits = 'of the recent commits here, most recently yesterday.';
+    assert.equal(say('commits', 1), `Most ${commits}`);
+    assert.equal(say('commits', 0.5), `About half ${commits}`);
+    assert.equal(say('commits', 0), `Some ${commits}`);
+  });
+
+  it('is not told by a commit without a time', () => {
+    const { contribution, ...rest } = expert(1, 0);
+    for (const [lastAt, words] of [
+      [0, /at an unknown time/],
+      [1, /January 1970|December 1969/],
+    ] as const) {
+      const timeless = { ...rest, contribution: { ...contribution, lastAt } };
+      assert.match(reasonWords(timeless, 'commits', { now, language: 'en' }), words);
+    }
   });
 
   it('is said in German throughout, though nobody names the language', () => {
