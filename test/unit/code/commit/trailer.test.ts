@@ -56,6 +56,16 @@ const fromEditor: [what: string, before: string, after: string][] = [
     `Fix\n\nBody.\n(cherry picked from commit abc)\n${line}\n`,
   ],
   [
+    'three lines and a picked commit',
+    'Fix\n\nOne\ntwo\nthree\n(cherry picked from commit abc)\n',
+    `Fix\n\nOne\ntwo\nthree\n(cherry picked from commit abc)\n${line}\n`,
+  ],
+  [
+    'four lines and a picked commit',
+    'Fix\n\nOne\ntwo\nthree\nfour\n(cherry picked from commit abc)\n',
+    `Fix\n\nOne\ntwo\nthree\nfour\n(cherry picked from commit abc)\n\n${line}\n`,
+  ],
+  [
     'a body that ends like a trailer',
     'Fix\n\nSee:\nthat: and more\nof it\n',
     `Fix\n\nSee:\nthat: and more\nof it\n\n${line}\n`,
