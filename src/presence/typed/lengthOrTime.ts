@@ -95,7 +95,6 @@ function readClockLikeLength(tokens: TypedTokens, at: number): Read<Body> | unde
     minute !== undefined &&
     textAt(tokens, at + 1) === ':' &&
     Number(hour) < 13 &&
-    Number(minute) < 60 &&
     HOUR_UNITS.has(textAt(tokens, at + 3)) &&
     isBreak(tokens, at + 4);
   return isLength

@@ -78,6 +78,11 @@ describe('People for assistants and other extensions', () => {
     assert.equal(calls(), 1);
   });
 
+  it('are the first fifty of those asked for at once', async () => {
+    const found = await people.find(addresses(51));
+    assert.deepEqual([...found.keys()], addresses(50));
+  });
+
   it('are looked up once, and for the next account anew', async () => {
     await people.find(addresses(1));
     await people.find(addresses(1));

@@ -129,6 +129,7 @@ describe('An email address in a text', () => {
     const text = 'a@x.org, b@x.org; A@x.org\nc@x.org';
     assert.deepEqual(addressesInText(text, 10), ['a@x.org', 'b@x.org', 'c@x.org']);
     assert.deepEqual(addressesInText(text, 2), ['a@x.org', 'b@x.org']);
+    assert.deepEqual(addressesInText('@ada a@x.org', 2), ['a@x.org']);
   });
 
   it('is one that Circuit’s client lets through, whatever the text', () => {
