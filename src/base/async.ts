@@ -27,8 +27,8 @@ export async function nextEvent<T>(event: Event<T>, timeoutMs: number): Promise<
 }
 
 /**
- * Gives what runs `work`, one run at a time; asked for meanwhile, it runs once more afterwards.
- * `work` deals with its own failures.
+ * Returns a function that runs `work`, one run at a time. Calls during a run are answered by one
+ * more run after it. `work` has to handle its own failures.
  */
 export function oneAtATime(work: () => Promise<void>): () => void {
   let isRunning = false;

@@ -66,7 +66,7 @@ export interface PollTicket {
   readonly begunAt: number;
 }
 
-/** Undefined while nothing is known. */
+/** The presence, if it is known. */
 export function presenceOf(known: Known | undefined): Presence | undefined {
   return known?.kind === 'known' ? known.presence : undefined;
 }

@@ -66,7 +66,7 @@ export class PresenceStore implements Disposable {
     }
   }
 
-  /** Fires for the signed-in person alone: their presence, or what is said of it. */
+  /** Calls `listener` when the signed-in person's presence changes, or what is told about it. */
   onDidChangeOwn(listener: () => void): Disposable {
     return this.onDidChange(ids => {
       if (ids.has(this.ownId ?? '')) {

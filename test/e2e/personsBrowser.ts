@@ -4,16 +4,16 @@ import { Window } from './window';
 
 const waitDeadlineMs = 20_000;
 
-/** A person's browser with a profile of its own. Windows of VS Code are pages of it. */
+/** A person's browser with its own profile, in which VS Code's windows are pages. */
 export interface PersonsBrowser {
   /** Opens VS Code at `url` and waits until the extension is there. */
   openWindow(url: string): Promise<Window>;
-  /** Does `act` and waits for the browser page that opens of it. */
+  /** Does `act` and waits for the browser page that it opens. */
   readonly pageOpenedBy: (act: () => Promise<unknown>) => Promise<Page>;
   close(): Promise<void>;
 }
 
-/** Opens one whose windows have a size that suits pictures. */
+/** Opens a browser whose windows have a size that suits pictures. */
 export async function openBrowser(permissions: readonly string[] = []): Promise<PersonsBrowser> {
   const browser = await launchBrowser();
   const context = await browser.newContext({

@@ -10,7 +10,7 @@ export const secret = 'canary-9f31';
 /** A transport, and a server that sends whatever bytes a test wants. */
 export class Wire {
   readonly server: RawServer;
-  /** Called with the socket of each request; `count` begins with 1. */
+  /** Called with the socket of each request; `count` starts at 1. */
   answer: (socket: Socket, count: number) => unknown = () => undefined;
   private readonly create: (options: { requestTimeoutMs: number }) => Transport;
 

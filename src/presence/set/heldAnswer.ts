@@ -1,7 +1,7 @@
 import type { Presence } from '../../circuit/schemas';
 import type { PresenceStore } from '../store';
 
-/** Circuit's last answer, while it isn't shown because a newer change is pending. */
+/** Circuit's latest answer, while it isn't shown because a newer change is pending. */
 export class HeldAnswer {
   private readonly store: PresenceStore;
   private held: { readonly presence: Presence; readonly setHere: boolean } | undefined;
@@ -14,7 +14,7 @@ export class HeldAnswer {
     return this.held?.presence;
   }
 
-  /** `setHere`: it answers a change of this window, and was not read. */
+  /** `setHere`: it answers a change made in this window, rather than a read. */
   hold(presence: Presence, setHere: boolean): void {
     this.held = { presence, setHere };
   }
@@ -23,7 +23,7 @@ export class HeldAnswer {
     this.held = undefined;
   }
 
-  /** Ends what is pending, and shows what was held or else what was shown before. */
+  /** Drops what is pending. Then shows what was held, or else what was shown before. */
   rollBack(): void {
     const { store, held } = this;
     if (held?.setHere) {

@@ -48,8 +48,9 @@ interface InTurn {
 }
 
 /**
- * Whether a set has come whose window is gone. It is sent again only if Circuit still shows the
- * presence before it; otherwise it may have been carried out and changed elsewhere since.
+ * Whether Circuit has carried out a set whose window is gone. It is sent again only if Circuit
+ * still shows the presence before it; otherwise it may have been carried out and changed elsewhere
+ * since.
  */
 export async function hasCome(
   { poller, store, tell }: Parts,

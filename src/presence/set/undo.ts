@@ -10,7 +10,7 @@ export interface BeforeAndAfter {
   readonly after: Presence;
 }
 
-/** Remembers what undoing the last set of this window goes back to. */
+/** Remembers what undoing this window's last set goes back to. */
 export class Undo {
   private readonly store: PresenceStore;
   private last: BeforeAndAfter | undefined;
@@ -19,12 +19,14 @@ export class Undo {
     this.store = store;
   }
 
-  /** With `undefined` there is nothing to undo, for example because what was before is not known. */
+  /** With `undefined` nothing can be undone, for example because what was before isn't known. */
   remember(last: BeforeAndAfter | undefined): void {
     this.last = last;
   }
 
-  /** For a set that follows the last one, such as a renewal: undoing still goes back to before both. */
+  /**
+   * For a set that follows the last one, such as a renewal: undoing still goes back to before both.
+   */
   continue(shown: Presence, answer: Presence): void {
     const { last } = this;
     const isSame = last !== undefined && samePresence(last.after, shown);

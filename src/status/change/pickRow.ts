@@ -9,7 +9,7 @@ interface ButtonItem extends vscode.QuickInputButton {
   readonly does: RowButton;
 }
 
-/** VS Code has a proposed API for this; without it rows that contain the typed text come first. */
+/** Not in VS Code's typings. Without it, rows that contain the typed text come first. */
 interface UnsortedPick extends vscode.QuickPick<Item> {
   sortByLabel?: boolean;
 }
