@@ -245,6 +245,18 @@ describe('Signing in through the browser', () => {
     assert.ok(session.scopes.includes('WRITE_USER_PROFILE'));
   });
 
+  it('keeps the lesser sign-in when Circuit does not know a scope of the first', async () => {
+    await serve({ appScopes: ['READ_USER_PROFILE', 'READ_USER'] });
+    const session = await start(async page => {
+      const isFirst = pages.length === 1;
+      const back = new URL(redirectUri);
+      back.search = `error=invalid_scope&state=${page.searchParams.get('state') ?? ''}`;
+      await follow(isFirst ? back : await decide(page, 'allow'));
+    });
+    assert.deepEqual(session.scopes, ['READ_USER_PROFILE', 'READ_USER']);
+    assert.equal(sessions.current, session);
+  });
+
   it('ends quietly when it is declined in the browser', async () => {
     await serve();
     // `assert.rejects` would also take the promise of an error.

@@ -1,7 +1,11 @@
 import { install } from '@sinonjs/fake-timers';
 import assert from 'node:assert/strict';
 import { ProtocolError } from '../../../../src/circuit/errors';
-import { OAuthError, refreshTokens } from '../../../../src/circuit/oauth/grants';
+import {
+  OAuthError,
+  type OAuthErrorCode,
+  refreshTokens,
+} from '../../../../src/circuit/oauth/grants';
 import { scripted } from '../support';
 
 const fine = { access_token: 'a542', token_type: 'Bearer', scope: ['READ_USER'] };
@@ -105,6 +109,27 @@ describe('a token answer', () => {
 });
 
 describe('a refusal of the token endpoint', () => {
+  const sentences: Readonly<Record<OAuthErrorCode, RegExp>> = {
+    access_denied: /was declined in the browser\.$/,
+    invalid_client: /accept this OAuth app/,
+    unauthorized_client: /accept this OAuth app/,
+    invalid_grant: /took too long or has expired/,
+    invalid_scope: /have the permissions this extension needs\.$/,
+    server_error: /sign anyone in right now/,
+    temporarily_unavailable: /sign anyone in right now/,
+    invalid_request: /^Circuit rejected the sign-in\.$/,
+    unsupported_grant_type: /^Circuit rejected the sign-in\.$/,
+    unsupported_response_type: /^Circuit rejected the sign-in\.$/,
+    other: /^Circuit rejected the sign-in\.$/,
+  };
+  for (const [code, sentence] of Object.entries(sentences)) {
+    it(`says what it means: ${code}`, () => {
+      const error = new OAuthError(code, 400);
+      assert.equal(error.code, code);
+      assert.match(error.message, sentence);
+    });
+  }
+
   it('that is a web page is told as one', async () => {
     const { transport } = scripted(
       () => new Response('<html>', { status: 403, headers: { 'Content-Type': 'text/html' } }),
