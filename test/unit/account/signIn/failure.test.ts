@@ -13,8 +13,7 @@ import { NetworkError } from '../../../../src/circuit/errors';
 import { OAuthError } from '../../../../src/circuit/oauth/grants';
 import { createNodeTransport } from '../../../../src/node/transport';
 import { type SandboxServer, serveSandbox } from '../../../../src/sandbox/server';
-import { scripted } from '../../circuit/support';
-import { createLog, createMemory, euOrigin, newSession } from '../support';
+import { createLog, createMemory, euOrigin, newSession, settle } from '../support';
 
 const hint = ' Support: help@example.com';
 
@@ -111,6 +110,10 @@ describe('The support contact', () => {
     assert.equal(support.hint('https://eu.yourcircuit.com'), '');
   });
 
+  const answering = (supportEmailAddress: string) => () => {
+    const text = JSON.stringify({ supportEmailAddress });
+    return Promise.resolve({ status: 200, headers: new Headers(), text });
+  };
   const address = (name: number, host: number) => `${'a'.repeat(name)}@${'b'.repeat(host)}`;
   for (const [told, hint] of [
     [address(64, 190), ` Support: ${address(64, 190)}`],
@@ -121,20 +124,19 @@ describe('The support contact', () => {
     ['', ''],
   ] as const) {
     it(`is kept if it is an email address: ${told.slice(0, 32)}`, async () => {
-      const { transport } = scripted(() => Response.json({ supportEmailAddress: told }));
+      const transport = answering(told);
       const support = createSupport(transport, createMemory(), createLog());
       support.learn(createSession(newSession()));
-      await new Promise(resolve => setTimeout(resolve, 5));
+      await settle();
       assert.equal(support.hint(euOrigin), hint);
     });
   }
 
   it('that cannot be kept is a line in the log and nothing more', async () => {
     const log = createLog();
-    const { transport } = scripted(() => Response.json({ supportEmailAddress: 'h@x.example' }));
     const full = { ...createMemory(), update: () => Promise.reject(new Error('canary')) };
-    createSupport(transport, full, log).learn(createSession(newSession()));
-    await new Promise(resolve => setTimeout(resolve, 5));
+    createSupport(answering('h@x.example'), full, log).learn(createSession(newSession()));
+    await settle();
     assert.deepEqual(log.lines.slice(1), ['The support contact is not known.']);
   });
 
@@ -143,7 +145,7 @@ describe('The support contact', () => {
     const refused = () => Promise.reject(new NetworkError('canary', 'unreachable'));
     const support = createSupport(refused, createMemory(), log);
     support.learn(createSession(newSession()));
-    await new Promise(resolve => setTimeout(resolve, 5));
+    await settle();
     assert.deepEqual(log.lines.slice(1), ['The support contact is not known.']);
     assert.equal(support.hint(euOrigin), '');
   });
