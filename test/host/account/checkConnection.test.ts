@@ -101,6 +101,15 @@ describe('Check Connection', () => {
     assert.equal(await vscode.env.clipboard.readText(), text);
   });
 
+  it('learns anew what a host reads otherwise now', async () => {
+    sandbox = createSandbox({ arrays: 'repeated' });
+    signIn('circuit');
+    await quirks.rememberArrays(origin, 'comma');
+    answers.answer = () => readOnly;
+    await check();
+    assert.equal(quirks.arraysOf(origin), 'repeated');
+  });
+
   it('learns nothing from the demo', async () => {
     signIn('demo');
     answers.answer = () => readOnly;

@@ -112,6 +112,15 @@ describe('The picks of the own status', () => {
     assert.ok(Math.abs(shownEnd() - (Date.now() + hourMs / 2)) < 20_000);
   });
 
+  it('set what lasts until something happens, and end it', async () => {
+    await take('Away until I come back');
+    const { until } = world.store.own;
+    assert.ok(until?.kind === 'lasting' && until.event.kind === 'back');
+    await take('End now');
+    assert.deepEqual(states(), ['AWAY', 'AVAILABLE']);
+    assert.equal(world.store.own.until, undefined);
+  });
+
   it('follow what is typed', async () => {
     const pick = await open();
     pick.value = '90m in review';
