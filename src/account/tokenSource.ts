@@ -1,4 +1,3 @@
-import { nextEvent } from '../base/async';
 import type { Logger } from '../base/log';
 import { createLease, type Lease, type Turn } from '../base/lease';
 import { createPrivateFolder } from '../base/sharedFolder';
@@ -8,9 +7,8 @@ import type { TokenSource } from '../circuit/types';
 import type { TokenRefresh } from './refresh';
 import type { OriginSession } from './storage/originSession';
 import { refreshDueAt, type Session } from './storage/session';
+import { noteOf, SharedSession } from './storage/sharedSession';
 
-const otherWindowMs = 3000;
-const lookAgainMs = 100;
 const cooldownMs = 60_000;
 
 /**
@@ -26,12 +24,13 @@ export function createTokenSource(
   log: Logger,
   lease: Lease = createLease(createPrivateFolder(), 'refresh'),
 ): TokenSource {
-  const renewer = new Renewer({ sessions, userId, renewal, log, lease });
+  const stored = new SharedSession(sessions, userId);
+  const renewer = new Renewer({ stored, userId, renewal, log, lease });
   return refused => renewer.token(refused);
 }
 
 interface RenewerParts {
-  readonly sessions: OriginSession;
+  readonly stored: SharedSession;
   readonly userId: string;
   readonly renewal: TokenRefresh;
   readonly log: Logger;
@@ -39,7 +38,7 @@ interface RenewerParts {
 }
 
 class Renewer {
-  private readonly sessions: OriginSession;
+  private readonly stored: SharedSession;
   private readonly userId: string;
   private readonly renewal: TokenRefresh;
   private readonly log: Logger;
@@ -52,8 +51,8 @@ class Renewer {
   /** On the monotonic clock. */
   private notBefore = -Infinity;
 
-  constructor({ sessions, userId, renewal, log, lease }: RenewerParts) {
-    this.sessions = sessions;
+  constructor({ stored, userId, renewal, log, lease }: RenewerParts) {
+    this.stored = stored;
     this.userId = userId;
     this.renewal = renewal;
     this.log = log;
@@ -61,7 +60,7 @@ class Renewer {
   }
 
   async token(refused?: string): Promise<string> {
-    const session = this.check(await this.sessions.load());
+    const session = await this.stored.load();
     if (this.unverified === session.accessToken) {
       return await this.once(() => this.verify(session));
     }
@@ -73,13 +72,6 @@ class Renewer {
     return session.accessToken === refused
       ? await this.once(() => this.renew(session))
       : session.accessToken;
-  }
-
-  private check(session: Session | undefined): Session {
-    if (session?.userId !== this.userId) {
-      throw new UnauthorizedError();
-    }
-    return session;
   }
 
   private once(work: () => Promise<string>): Promise<string> {
@@ -106,7 +98,7 @@ class Renewer {
     let note = turn?.note;
     let after: Session;
     try {
-      after = await this.renewInTurn(session, await this.upToDate(note));
+      after = await this.renewInTurn(session, await this.stored.upToDate(note));
       note = noteOf(after);
     } finally {
       await turn?.end(note);
@@ -129,7 +121,7 @@ class Renewer {
     if (tokens === 'refused') {
       this.log.info('The refresh token was refused.');
       this.spent = refreshToken;
-      return await this.waitForOtherWindow(stored);
+      return await this.stored.renewedElsewhere(stored);
     }
     return await this.keep(stored, tokens);
   }
@@ -144,22 +136,10 @@ class Renewer {
       if (turn !== 'taken') {
         return turn;
       }
-      await nextEvent(this.sessions.onDidChange, lookAgainMs);
-      if (this.check(await this.reload()).accessToken !== session.accessToken) {
+      if ((await this.stored.reloadSoon()).accessToken !== session.accessToken) {
         return undefined;
       }
     }
-  }
-
-  /** The stored session, once the storage shows what the last window to refresh it stored. */
-  private async upToDate(note: string | undefined): Promise<Session> {
-    const until = performance.now() + otherWindowMs;
-    let stored = this.check(await this.reload());
-    while (isBehind(stored, note) && performance.now() < until) {
-      await nextEvent(this.sessions.onDidChange, lookAgainMs);
-      stored = this.check(await this.reload());
-    }
-    return stored;
   }
 
   /** Stores the new tokens before they are used. */
@@ -173,8 +153,9 @@ class Renewer {
       scopes: [...tokens.scopes],
     };
     this.unverified = after.accessToken;
-    if (!(await this.sessions.replace(before, after))) {
-      return this.check(this.sessions.session);
+    const kept = await this.stored.replace(before, after);
+    if (kept !== after) {
+      return kept;
     }
     this.notBefore = performance.now() + cooldownMs;
     this.log.info('The access token was refreshed.');
@@ -185,36 +166,10 @@ class Renewer {
     const owner = await this.renewal.whose(session);
     if (owner !== this.userId) {
       this.log.warn('The refreshed token belongs to somebody else; the session ends.');
-      await this.sessions.remove(session.id);
+      await this.stored.remove(session);
       throw new UnauthorizedError();
     }
     this.unverified = undefined;
     return session.accessToken;
   }
-
-  private async reload(): Promise<Session | undefined> {
-    try {
-      return await this.sessions.reload();
-    } catch {
-      return this.sessions.session;
-    }
-  }
-
-  /** Another window may have used the same refresh token first and be about to store its session. */
-  private async waitForOtherWindow(before: Session): Promise<Session> {
-    if ((await this.reload())?.accessToken === before.accessToken) {
-      await nextEvent(this.sessions.onDidChange, otherWindowMs);
-    }
-    return this.check(await this.reload());
-  }
-}
-
-/** Identifies one refresh of a session without revealing anything about its tokens. */
-function noteOf({ id, issuedAt }: Session): string {
-  return `${id} ${issuedAt}`;
-}
-
-/** Another window's write may become visible here only after a moment. */
-function isBehind(stored: Session, note: string | undefined): boolean {
-  return note?.startsWith(`${stored.id} `) === true && note !== noteOf(stored);
 }
