@@ -14,6 +14,7 @@ import { presenceIcon, stateWord } from '../../../../src/presence/stateWords';
 import { withoutEvent } from '../../../../src/status/until/withoutEvent';
 import { inZone } from '../../presence/zones';
 import { ownPresence } from '../support';
+import { anyText } from '../../anyText';
 
 const at = (time: string) => Date.parse(`2026-11-23T${time}+01:00`);
 const moment = { now: at('13:10'), language: 'en-GB' };
@@ -363,7 +364,7 @@ describe('What a row says and what it sets', () => {
         ' ',
       ),
     ),
-    fc.string({ unit: 'binary', maxLength: 12 }),
+    anyText(12),
   );
   const texts = fc.array(pieces, { maxLength: 7 }).map(each => each.join(' '));
   /** Without what keeps icons from being drawn, and texts from turning each other around. */
