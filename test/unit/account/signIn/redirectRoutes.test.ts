@@ -46,6 +46,11 @@ describe('The ways back from the browser', () => {
       true,
     ],
     [
+      'a browser on this machine that knows it by its newer address',
+      { ...web, external: at('http://[::1]:9000/7190/callback') },
+      true,
+    ],
+    [
       'an address that only looks like this machine',
       { ...web, external: at('http://localhost.example.com/callback') },
       false,
