@@ -133,7 +133,7 @@ describe('Who can I ask', () => {
         assert.deepEqual(people(pick), []);
         assert.match(
           notes(pick)[0]?.label ?? '',
-          /^None of the people who wrote or own this are in Circuit\.$/,
+          /^None of the people who wrote or own this were found in Circuit\.$/,
         );
         assert.doesNotMatch(JSON.stringify(pick.items), /evil|sync/);
       }, world.uri('a.ts'));
