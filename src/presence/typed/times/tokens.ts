@@ -28,7 +28,7 @@ export function tokenize(text: string): Token[] {
       text: found.toLowerCase(),
       start,
       end: start + found.length,
-      glued: start > 0 && start === tokens.at(-1)?.end,
+      glued: start === tokens.at(-1)?.end,
     });
   }
   return tokens;
