@@ -284,6 +284,7 @@ describe('The change of a text', () => {
         assert.equal(before.slice(0, start) + text + before.slice(end), after);
       }),
     );
+    assert.deepEqual(changeBetween('a', 'a'), { start: 1, end: 1, text: '' });
     assert.deepEqual(changeBetween('a\n\nb', 'a\n\nx\nb'), { start: 3, end: 3, text: 'x\n' });
   });
 });

@@ -130,6 +130,7 @@ describe('An email address in a text', () => {
     assert.deepEqual(addressesInText(text, 10), ['a@x.org', 'b@x.org', 'c@x.org']);
     assert.deepEqual(addressesInText(text, 2), ['a@x.org', 'b@x.org']);
     assert.deepEqual(addressesInText('@ada a@x.org', 2), ['a@x.org']);
+    assert.deepEqual(addressesInText('\u{1D7FF}ina@x.org \u{1D400}ina@x.org', 2), []);
   });
 
   it('is one that Circuit’s client lets through, whatever the text', () => {

@@ -249,6 +249,11 @@ describe('A pattern of CODEOWNERS', () => {
 });
 
 describe('A line of CODEOWNERS', () => {
+  it('that is an indented comment with gitlab is no rule for a file of that name', () => {
+    assert.deepEqual(owners('  # a@b.cc\n', '.gitlab/CODEOWNERS', '#'), []);
+    assert.deepEqual(owners('\\# a@b.cc\n', '.gitlab/CODEOWNERS', '#'), ['a@b.cc']);
+  });
+
   const rows: [what: string, dialect: 'github' | 'gitlab', text: string, owners: string[]][] = [
     ['with wrong owners alone is skipped', 'github', '* a@b.cc\nx nobody\n', ['a@b.cc']],
     ['with an owner among wrong ones keeps them', 'github', 'x nobody @ada\n', ['@ada']],
@@ -337,6 +342,22 @@ describe('A hostile CODEOWNERS', () => {
       );
     });
   }
+
+  it('may take two million steps for a file', () => {
+    const path = 'a/'.repeat(40) + 'b';
+    const line = `${'**/a*/'.repeat(6)}z a@b.cc\n`;
+    const budget = { left: 2_000_000 };
+    ownersOf(parseCodeOwners(line, 'CODEOWNERS'), path, budget);
+    const fit = Math.floor(2_000_000 / (2_000_000 - budget.left));
+    for (const [count, isWhole] of [
+      [fit, true],
+      [fit + 1, false],
+    ] as const) {
+      const rules = parseCodeOwners(line.repeat(count), 'CODEOWNERS');
+      assert.equal(rules.length, count);
+      assert.equal(ownersOf(rules, path).isWhole, isWhole);
+    }
+  });
 
   it('never fails, whatever its lines and the path', () => {
     const line = fc.array(

@@ -312,6 +312,31 @@ describe('Do Not Disturb until debugging ends', () => {
     assert.equal(circuit.puts.length, 1);
   });
 
+  for (const [words, earlier, expected] of [
+    [
+      'what was chosen right before it',
+      { state: 'AWAY', statusMessage: 'lunch' },
+      ['AWAY', 'lunch'],
+    ],
+    ['what Circuit shows, where that cannot be set', { state: 'DND', dndUntil: 1 }, ['BUSY', '']],
+  ] as const) {
+    it(`goes back to ${words} and not sent yet`, async () => {
+      circuit.latencyMs = 2 * second;
+      const window = open();
+      await time.pass(10 * second);
+      void window.choose({ state: 'BUSY', statusMessage: '' });
+      await time.pass(second);
+      void window.choose(earlier).catch(() => undefined);
+      void window.dndUntil(end);
+      await time.pass(30 * second);
+      assert.equal(shown()?.state, 'DND');
+      assert.equal(circuit.puts.length, 2);
+      end.happen();
+      await time.pass(minute);
+      assert.deepEqual([shown()?.state, shown()?.statusMessage], expected);
+    });
+  }
+
   it('is not begun by a choice that another one overtakes in the same moment', async () => {
     circuit.latencyMs = 200;
     const window = open();
