@@ -325,16 +325,16 @@ describe('A hostile CODEOWNERS', () => {
     ['usual rules', '/src/features/billing/*.ts', true],
   ];
   for (const [what, rule, isWhole] of costs) {
-    it(`of 11,500 rules with ${what} takes a bounded count of steps`, () => {
-      const rules = parseCodeOwners(`${rule} a@b.cc\n`.repeat(11_500), 'CODEOWNERS');
+    it(`of 1,150 rules with ${what} takes a bounded count of steps`, () => {
+      const rules = parseCodeOwners(`${rule} a@b.cc\n`.repeat(1_150), 'CODEOWNERS');
       for (const path of [`${'a/'.repeat(119)}b`, `${'a'.repeat(250)}/`.repeat(16).slice(0, -1)]) {
-        const budget = { left: 2_000_000 };
+        const budget = { left: 200_000 };
         const found = ownersOf(rules, path, budget);
         assert.ok(budget.left >= -1);
         assert.equal(found.isWhole, budget.left >= 0);
         assert.ok(!isWhole || found.isWhole);
       }
-      const budget = { left: 2_000_000 };
+      const budget = { left: 200_000 };
       assert.equal(
         ownersOf(rules, `${'aa/'.repeat(119)}b`, budget).isWhole,
         isWhole,
