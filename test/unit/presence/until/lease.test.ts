@@ -250,6 +250,19 @@ describe('Do Not Disturb until debugging ends', () => {
     assert.deepEqual(await keptFiles(), []);
   });
 
+  it('is written down before Circuit is asked for it', async () => {
+    const window = open();
+    await time.pass(10 * second);
+    circuit.latencyMs = second;
+    void window.dndUntil(end).catch(() => undefined);
+    while (circuit.puts.length === 0) {
+      await time.pass(100);
+    }
+    assert.equal(shown()?.state, 'AVAILABLE');
+    assert.equal((await keptFiles()).length, 1);
+    await time.pass(10 * second);
+  });
+
   it('is not begun where Circuit refuses it', async () => {
     const window = open();
     await time.pass(second);
