@@ -220,10 +220,14 @@ describe('The package', () => {
   });
 
   it('carries the Circuit and the OAuth app of the company it is made for, in nothing but defaults', async () => {
-    const target = path.join(folder, 'company.vsix');
-    const before = readFileSync('package.json', 'utf8');
+    const project = path.join(folder, 'elsewhere');
+    // Without code, which vsce would read in search of secrets.
+    const code = globSync('dist/**/*.js', { cwd: project });
+    code.forEach(file => writeFileSync(path.join(project, file), ''));
+    const target = path.join(project, 'company.vsix');
+    const before = readFileSync(path.join(project, 'package.json'), 'utf8');
     const flags = ['--host', 'Circuit.Company.example', '--client-id', 'company-app'];
-    await packageFolder(root, target, flags);
+    await packageFolder(project, target, flags);
     const made = readZip(target);
     const properties = propertiesIn(made);
     const origin = 'https://circuit.company.example';
@@ -235,7 +239,7 @@ describe('The package', () => {
     }
     assert.deepEqual(properties, usual);
     assert.deepEqual([...made.keys()], [...files.keys()]);
-    assert.equal(readFileSync('package.json', 'utf8'), before);
+    assert.equal(readFileSync(path.join(project, 'package.json'), 'utf8'), before);
   }).timeout(90_000);
 
   const refused: [flags: string[], reason: RegExp][] = [
