@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createSandbox, type Sandbox } from '../src/sandbox/app';
+import { addSignInRoutes } from '../src/sandbox/oauth/signInRoutes';
 import type { WirePresence, WireUser } from '../src/sandbox/wire';
 
 /** The sandbox, with many more people in its company, found through an index. */
@@ -22,7 +23,7 @@ export function createLargeCircuit(
   size: number,
   options: { now?: () => number; redirectOrigins?: readonly string[] } = {},
 ): LargeCircuit {
-  const sandbox = createSandbox(options);
+  const sandbox = createSandbox(options, addSignInRoutes);
   const people = Array.from({ length: size }, (_, at) => personAt(at, sandbox.me));
   const messages = new Map<string, string>();
   const answer = createAnswers(sandbox, people, messages);
