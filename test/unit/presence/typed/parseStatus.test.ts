@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_WORKING_HOURS as hours } from '../../../src/presence/dndTimes';
-import { parseStatus } from '../../../src/presence/typed/parseStatus';
+import { DEFAULT_WORKING_HOURS as hours } from '../../../../src/presence/dndTimes';
+import { parseStatus } from '../../../../src/presence/typed/parseStatus';
 import { instantInWords, readAs, readLines } from './typedTimes';
-import { inZone } from './zones';
+import { inZone } from '../zones';
 
 const berlin = 'Europe/Berlin';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { HttpError, NetworkError } from '../../../src/circuit/errors';
-import type { PresenceUpdate } from '../../../src/circuit/types';
-import { FakeCircuit } from './fakeCircuit';
-import { FakeTime, second } from './fakeTime';
-import { MemoryFolder, type Window } from './shared/windows';
+import { HttpError, NetworkError } from '../../../../src/circuit/errors';
+import type { PresenceUpdate } from '../../../../src/circuit/types';
+import { FakeCircuit } from '../fakeCircuit';
+import { FakeTime, second } from '../fakeTime';
+import { MemoryFolder, type Window } from '../shared/windows';
 
 const busy = { state: 'BUSY', statusMessage: 'in a call' } as const;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parseStatus, type Reading } from '../../../src/presence/typed/parseStatus';
-import { DEFAULT_WORKING_HOURS as hours } from '../../../src/presence/dndTimes';
+import { parseStatus, type Reading } from '../../../../src/presence/typed/parseStatus';
+import { DEFAULT_WORKING_HOURS as hours } from '../../../../src/presence/dndTimes';
 
 /** A line of the lists of typed texts: the rows that it must begin with, or `none` for no time at all. */
 export interface Line {
@@ -15,7 +15,7 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 export function readLines(language: 'en' | 'de'): Line[] {
   let context: Pick<Line, 'at' | 'language'> = { at: '2026-11-23T13:10+01:00' };
-  return readFileSync(`test/unit/presence/typedTimes.${language}.txt`, 'utf8')
+  return readFileSync(`test/unit/presence/typed/typedTimes.${language}.txt`, 'utf8')
     .split('\n')
     .filter(line => line !== '' && !line.startsWith('#'))
     .flatMap(line => {
