@@ -78,8 +78,11 @@ function stepOfLease(situation: Situation, graceMs: number): Step {
   // It can only be this long if the clock was set back meanwhile.
   const isTooLong = until - now > LEASE_MS + MINUTE_MS;
   const renewAt = isTooLong ? now : until - (LEASE_MS - renewAfterMs);
-  if (renewAt > now || overSince <= now || until >= latest) {
-    return { kind: 'wait', until: Math.min(endAt, renewAt > now ? renewAt : until, until) };
+  if (renewAt > now) {
+    return { kind: 'wait', until: Math.min(endAt, renewAt) };
+  }
+  if (overSince <= now || until >= latest) {
+    return { kind: 'wait', until: Math.min(endAt, until) };
   }
   return afterFailure(situation, mostRenewalsAnHour, { kind: 'renew' });
 }

@@ -51,6 +51,11 @@ describe('Who knows most', () => {
     assert.equal(rank(few, 10, 1_001).length, 3);
   });
 
+  it('knows all of what is a single commit or line', () => {
+    const [expert] = rankExperts([wrote('a', 1, 0)], { total: 1, now, limit: 1 });
+    assert.equal(expert?.share, 1);
+  });
+
   it('is nobody beyond the limit', () => {
     assert.equal(rank([wrote('a', 50, 1), wrote('b', 40, 1), wrote('c', 10, 1)], 2).length, 2);
   });

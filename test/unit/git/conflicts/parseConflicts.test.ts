@@ -67,6 +67,18 @@ describe('Conflict markers', () => {
     });
   }
 
+  it('of the largest size are the conflict, whichever comes first, since text may quote smaller ones', () => {
+    const large = '<<<<<<<< a\n========\n>>>>>>>> b';
+    const small = '<<<<<<< c\n=======\n>>>>>>> d';
+    for (const text of [`${small}\n${large}`, `${large}\n${small}`]) {
+      const found = findConflicts(text.split('\n'));
+      assert.deepEqual(
+        found.map(({ ours, theirs }) => [ours.label, theirs.label]),
+        [['a', 'b']],
+      );
+    }
+  });
+
   it('of at most a hundred signs, with labels of any length', () => {
     const conflict = (size: number, label = 'a') =>
       `${'<'.repeat(size)} ${label}\n${'='.repeat(size)}\n${'>'.repeat(size)} b`.split('\n');

@@ -126,6 +126,26 @@ describe('Choosing in several windows', () => {
     assert.equal(circuit.puts.length, 3);
   });
 
+  it('shows what it sends once more as under way, as long as that takes', async () => {
+    const { carryOut } = swallowNextSet();
+    const failing = assert.rejects(windows[0].own.set({ state: 'AWAY' }), /timed out/);
+    await time.pass(second);
+    await failing;
+    await finish(windows[1].own.set({ state: 'BUSY' }));
+    circuit.latencyMs = 3 * second;
+    carryOut();
+    const underWay: unknown[] = [];
+    for (let passed = 0; passed < 60; passed++) {
+      await time.pass(second);
+      underWay.push(...windows.map(({ store }) => store.own.pending?.state));
+    }
+    circuit.latencyMs = 0;
+    await time.pass(10 * second);
+    assert.equal(circuit.puts.length, 3);
+    assert.ok(underWay.includes('BUSY'));
+    windows.forEach(({ store }) => assert.equal(store.own.pending, undefined));
+  });
+
   const secondTries: readonly [
     words: string,
     fault: () => CircuitError | undefined,
