@@ -44,6 +44,11 @@ describe('Reading what git log prints about authors', () => {
     ]);
   });
 
+  it('keeps 512 characters of a name of any length', () => {
+    const [author] = read(`ada@example.com\0${'A'.repeat(100_000)}\x001735689600\0`);
+    assert.equal(author?.name.length, 512);
+  });
+
   it('keeps no more than 20,000 authors', () => {
     const text = Array.from({ length: 20_500 }, (_, at) => `a${at}@b.cc\0A\x001\0`).join('');
     assert.equal(read(text).length, 20_000);

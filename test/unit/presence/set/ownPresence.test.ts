@@ -41,6 +41,16 @@ describe('Setting the own presence', () => {
     return await act;
   }
 
+  it('is sent only once what has to be done before is done', async () => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const setting = window.own.set({ state: 'BUSY' }, () => promise);
+    await time.pass(2 * second);
+    assert.equal(circuit.puts.length, 0);
+    resolve(undefined);
+    assert.equal((await finish(setting))?.state, 'BUSY');
+    assert.equal(circuit.puts.length, 1);
+  });
+
   it('is pending in the same tick, then what Circuit answered, then read back', async () => {
     const setting = window.own.set({ state: 'BUSY' });
     assert.deepEqual(shown(), {
