@@ -40,6 +40,17 @@ describe('Somebody with several repositories open', () => {
     );
     await window.page.goto(url.href);
     await window.ready();
+    const folder = window.page.getByRole('treeitem', { name: 'harbour-maps' }).first();
+    const isThere = await folder.waitFor({ timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+    // On a busy computer VS Code may read the workspace too early, and shows no folder until reloaded.
+    if (!isThere) {
+      await window.page.reload();
+      await window.ready();
+      await folder.waitFor();
+    }
     await window.waitForStatus('Available');
     await window.runCommand('Circuit: Start with Your Team…');
     await window.pick('Yes, for this workspace');
