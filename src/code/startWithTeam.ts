@@ -22,6 +22,7 @@ export async function startWithTeam(context: CodeContext): Promise<void> {
   }
   await requireReady(context);
   await context.git.reach(folder.uri, 'asked');
+  // Found again, because git may be reachable only now.
   const places = await pickPlaces(await findPlaces(context, signal));
   const { noRoom } = await watchPeople(await pickTeam(context, places), context.lists.watchList);
   if (noRoom.length > 0) {

@@ -45,7 +45,7 @@ describe('Somebody with several repositories open', () => {
       () => true,
       () => false,
     );
-    // On a busy computer VS Code may read the workspace too early, and shows no folder until reloaded.
+    // Seen twice on a busy computer: VS Code's own Explorer shows a workspace without its folders.
     if (!isThere) {
       await window.page.reload();
       await window.ready();

@@ -17,7 +17,7 @@ export async function tagOfUser(origin: string, userId: string): Promise<string>
 export function olderTagOf(kind: 'circuit' | 'demo', origin: string, label: string): string {
   let hash = 0x811c9dc5;
   for (const character of `${kind} ${origin} ${label}`) {
-    hash = Math.imul(hash ^ Number(character.codePointAt(0)), 0x01000193);
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
   }
   return (hash >>> 0).toString(36);
 }
