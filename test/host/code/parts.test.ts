@@ -4,19 +4,22 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../src/base/disposables';
 import { Emitter } from '../../../src/base/event';
-import { UserError } from '../../../src/base/userError';
+import { SignInRequiredError, UserError } from '../../../src/base/userError';
 import { addCoAuthor } from '../../../src/code/commit/addCoAuthor';
 import { Consent } from '../../../src/code/consent';
+import { untoldWords } from '../../../src/code/gitWords';
 import { createConflictLens } from '../../../src/code/editor/conflictLens';
 import { createCodeOwnersLens, showOwners } from '../../../src/code/owners/codeOwnersLens';
 import { readHistory } from '../../../src/code/whoCanIAsk/history';
 import { readAllOwners, readOwners } from '../../../src/code/owners/ownersFile';
 import { offerTeam, startWithTeam } from '../../../src/code/startWithTeam';
-import { whoCanIAsk } from '../../../src/code/whoCanIAsk/whoCanIAsk';
+import { requireReady } from '../../../src/code/whoCanIAsk/findColleagues';
+import { findWhomToAsk, whoCanIAsk } from '../../../src/code/whoCanIAsk/whoCanIAsk';
+import type { WhyUntold } from '../../../src/git/questions';
 import { watchPeople } from '../../../src/people/watch/commands';
 import { createMemory, settle } from '../../unit/account/support';
 import { persons } from '../../unit/people/support';
-import { presence } from '../../unit/presence/fakeCircuit';
+import { me, presence } from '../../unit/presence/fakeCircuit';
 import { Answers } from '../answers';
 import { contribution, FakeContext, lines, told } from './fakeContext';
 
@@ -148,6 +151,29 @@ describe('The parts about this code', () => {
         assert.equal((await readHistory(askGit(), uri, [], signal)).notes.length, 2);
       }
     });
+  });
+
+  it('say why git tells nothing, each reason in a sentence of its own', () => {
+    const sentences: Readonly<Record<WhyUntold, RegExp>> = {
+      untrusted: /isn't trusted/,
+      elsewhere: /files aren't on this computer/,
+      browser: /can't be started from a browser/,
+      noGit: /is disabled or didn't find Git/,
+      gitElsewhere: /runs on a different computer/,
+      noRepository: /isn't in an open Git repository/,
+      unreadable: /can't be read or is too large/,
+      failed: /no history for this yet/,
+      notStarted: /couldn't be started/,
+      timeout: /took too long/,
+      tooMuch: /output is too large/,
+      noHelper: /helper isn't installed/,
+      oldHelper: /until you reload the window/,
+      newHelper: /newer than this extension/,
+      lost: /didn't respond/,
+    };
+    for (const [why, sentence] of Object.entries(sentences)) {
+      assert.match(untoldWords(why as WhyUntold), sentence); // entries() forgets that they are these
+    }
   });
 
   describe('read CODEOWNERS', () => {
@@ -355,6 +381,51 @@ describe('The parts about this code', () => {
   });
 
   describe('ask about a file', () => {
+    it('once it is known who is signed in, and never for nobody', async () => {
+      let asked = 0;
+      const refresh = async () => {
+        await settle();
+        asked++;
+        fake.store.setConnection({ kind: 'online', me });
+      };
+      const required: [readonly string[], string | undefined][] = [];
+      const consent = {
+        require: (domains: readonly string[]) => {
+          required.push([domains, fake.store.ownId]);
+          return Promise.resolve();
+        },
+      } as never; // what is used of it
+      const context = { ...fake.context, consent, poller: { ...fake.context.poller, refresh } };
+      fake.store.setConnection({ kind: 'signedOut' });
+      await assert.rejects(requireReady(context), SignInRequiredError);
+      assert.deepEqual([asked, required], [0, []]);
+      fake.store.setConnection({ kind: 'connecting' });
+      await requireReady(context);
+      await requireReady(context);
+      assert.equal(asked, 1);
+      const ready = [['company.example'], me.userId];
+      assert.deepEqual(required, [ready, ready]);
+    });
+
+    it('and say so where CODEOWNERS is read in part', async () => {
+      const root = vscode.Uri.file(path.join(workspace?.uri.fsPath ?? '', 'owned'));
+      const file = vscode.Uri.joinPath(root, 'a'.repeat(250));
+      mkdirSync(root.fsPath, { recursive: true });
+      writeFileSync(
+        path.join(root.fsPath, 'CODEOWNERS'),
+        `${'*a'.repeat(100)}b ada@company.example\n`.repeat(2_000),
+      );
+      fake.answer = ({ question }) =>
+        question === 'root' ? { kind: 'told', told: root } : told([]);
+      try {
+        const { signal } = new AbortController();
+        const { notes } = await findWhomToAsk(file, [], fake.context, signal);
+        assert.ok(notes.some(note => note.startsWith('CODEOWNERS has too many rules')));
+      } finally {
+        rmSync(root.fsPath, { recursive: true });
+      }
+    });
+
     it('that somebody chooses where none is open, or nothing after Escape', async () => {
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       const asked: vscode.OpenDialogOptions[] = [];
@@ -374,6 +445,66 @@ describe('The parts about this code', () => {
   });
 
   describe('name a co-author', () => {
+    /** Git's own extension with repositories in these folders. */
+    const openRepositories = (...places: string[]) => {
+      const repositories = places.map(place => ({
+        rootUri: vscode.Uri.file(place),
+        inputBox: { value: '' },
+      }));
+      const git = { state: 'initialized', repositories };
+      const exports = { enabled: true, getAPI: () => git };
+      Object.assign(vscode.extensions, {
+        getExtension: () => ({ activate: () => Promise.resolve(exports) }),
+      });
+      return repositories;
+    };
+
+    it('in the message of the repository that somebody picks, the available first', async () => {
+      const { getExtension } = vscode.extensions;
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await watchPeople(persons('ada', 'bob'), fake.context.lists.watchList);
+      fake.store.applyPoll(fake.store.beginPoll(), [
+        presence('ada', { state: 'BUSY' }),
+        presence('bob', { state: 'AVAILABLE' }),
+      ]);
+      const user = { displayName: 'Bob', emailAddress: bob };
+      const poller = { ...fake.context.poller, ask: () => Promise.resolve(user as never) };
+      const rows = new Map<string, readonly string[]>();
+      const { showQuickPick } = vscode.window;
+      Object.assign(vscode.window, {
+        showQuickPick: (items: readonly vscode.QuickPickItem[], o: vscode.QuickPickOptions) => {
+          const labels = items.map(({ label }) => label);
+          rows.set(o.title ?? '', labels);
+          return showQuickPick(items, o);
+        },
+      });
+      fake.answer = ({ about }) => ({
+        kind: 'told',
+        told: `with ${(about as { trailer?: string }).trailer ?? ''}`,
+      });
+      try {
+        const [one, two] = openRepositories('/work/one', '/work/$(two)');
+        const context = { ...fake.context, poller };
+        await assert.rejects(addCoAuthor([], context), vscode.CancellationError);
+        assert.equal(rows.size, 1, 'Nobody is asked for without a repository.');
+        answers.answer = title => (title === 'Add Co-author' ? 'BOB' : 'one');
+        await addCoAuthor([], context);
+        assert.deepEqual(rows.get('Select a Repository')?.length, 2);
+        assert.doesNotMatch(rows.get('Select a Repository')?.[1] ?? '', /\$\(/);
+        assert.deepEqual(rows.get('Add Co-author'), ['BOB', 'ADA']);
+        assert.match(one?.inputBox.value ?? '', /Bob <bob@/);
+        rows.clear();
+        await addCoAuthor([{ rootUri: two?.rootUri }], context);
+        assert.deepEqual([...rows.keys()], ['Add Co-author']);
+        assert.match(two?.inputBox.value ?? '', /Bob <bob@/);
+        openRepositories();
+        await assert.rejects(addCoAuthor([], context), /no commit message/);
+      } finally {
+        Object.assign(vscode.extensions, { getExtension });
+        Object.assign(vscode.window, { showQuickPick });
+      }
+    });
+
     it('on another computer by the clipboard alone, and nobody after Escape', async () => {
       const { env, extensions } = vscode;
       const remote = Object.getOwnPropertyDescriptor(env, 'remoteName') ?? {};

@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 import type { Account } from '../../../src/account/account';
 import { DisposableStore } from '../../../src/base/disposables';
 import { Emitter } from '../../../src/base/event';
+import { SignInRequiredError } from '../../../src/base/userError';
+import { NetworkError } from '../../../src/circuit/errors';
+import type { User } from '../../../src/circuit/schemas';
 import { commandIds } from '../../../src/commandIds';
 import { updateAccountKeys } from '../../../src/people/contextKeys';
 import { createPeople } from '../../../src/people/createPeople';
@@ -13,9 +16,9 @@ import { settle } from '../../unit/account/support';
 import { account, createKeep, persons, user } from '../../unit/people/support';
 import { me, presence } from '../../unit/presence/fakeCircuit';
 import { Answers } from '../answers';
+import { FakeViews } from '../fakeViews';
 
 describe('All about colleagues, put together', () => {
-  const { createTreeView } = vscode.window;
   const { executeCommand } = vscode.commands;
   const focus = Object.getOwnPropertyDescriptor(vscode.window, 'onDidChangeWindowState') ?? {};
   let answers: Answers;
@@ -28,17 +31,19 @@ describe('All about colleagues, put together', () => {
   let looked: vscode.EventEmitter<{ focused: boolean }>;
   let parts: DisposableStore;
   let keys: unknown[][];
-  let badges: number;
   let poked: number;
   let asked: number;
   let claims: boolean;
+  let answer: () => Promise<User>;
+  let views: FakeViews;
   let people: ReturnType<typeof createPeople>;
 
   beforeEach(() => {
     answers = new Answers();
     keys = [];
-    [badges, poked, asked] = [0, 0, 0];
+    [poked, asked] = [0, 0];
     claims = true;
+    answer = () => Promise.resolve(user('a'));
     signedIn = account();
     accounts = new Emitter();
     looked = new vscode.EventEmitter();
@@ -47,18 +52,7 @@ describe('All about colleagues, put together', () => {
     memory = createKeep();
     lists = createLists(memory, () => signedIn, parts);
     other = createLists(memory, () => signedIn, parts);
-    const never = new Emitter<{ visible: boolean }>().event;
-    Object.assign(vscode.window, {
-      createTreeView: () => ({
-        selection: [],
-        visible: false,
-        onDidChangeVisibility: never,
-        set badge(badge: unknown) {
-          badges += badge === undefined ? 0 : 1;
-        },
-        dispose() {},
-      }),
-    });
+    views = new FakeViews();
     Object.assign(vscode.commands, {
       executeCommand: (id: string, ...args: unknown[]) => {
         keys.push(...(id === 'setContext' ? [args] : []));
@@ -82,7 +76,7 @@ describe('All about colleagues, put together', () => {
         poller: {
           ask: () => {
             asked++;
-            return Promise.resolve(user('a') as never); // the one request there is here
+            return answer() as never; // the one request there is here
           },
           refresh: () => Promise.resolve(),
           poke: () => {
@@ -98,7 +92,7 @@ describe('All about colleagues, put together', () => {
   });
   afterEach(() => {
     answers.restore();
-    Object.assign(vscode.window, { createTreeView });
+    views.restore();
     Object.assign(vscode.commands, { executeCommand });
     Object.defineProperty(vscode.window, 'onDidChangeWindowState', focus);
     [parts, store].forEach(part => part.dispose());
@@ -193,12 +187,79 @@ describe('All about colleagues, put together', () => {
     come('a', 'AVAILABLE');
     await settle();
     assert.deepEqual(answers.asked, ['“A” is available now.']);
-    assert.ok(badges > 0);
-    const before = badges;
+    const badge = () => views.get('people').badge?.value;
+    assert.equal(badge(), 1);
     claims = false;
     come('b', 'AVAILABLE');
     await settle();
-    assert.deepEqual([answers.asked.length, badges], [1, before]);
+    assert.deepEqual([answers.asked.length, badge()], [1, 1]);
+  });
+
+  it('says in passing when it stops waiting for somebody', async () => {
+    const { setStatusBarMessage } = vscode.window;
+    const passing: string[] = [];
+    Object.assign(vscode.window, { setStatusBarMessage: (text: string) => passing.push(text) });
+    const { now } = Date;
+    try {
+      for (const [kind, userId] of [
+        ['circuit', 'a'],
+        ['demo', 'b'],
+      ] as const) {
+        change(account({ kind }));
+        await wait(userId);
+        come(userId, 'BUSY');
+        Date.now = () => now() + 3_600_000;
+        come(userId, 'AVAILABLE');
+        await settle();
+        Date.now = now;
+      }
+    } finally {
+      Date.now = now;
+      Object.assign(vscode.window, { setStatusBarMessage });
+    }
+    assert.equal(passing.length, 2);
+    assert.match(passing[0] ?? '', /^Stopped waiting for “A” at /);
+    assert.match(passing[1] ?? '', /^Demo: Stopped waiting for “B”/);
+    assert.deepEqual(answers.asked, []);
+  });
+
+  it('says more about somebody when the pointer rests on them, if Circuit is there', async () => {
+    await watch(lists, 'a');
+    come('a', 'BUSY');
+    const tooltip = () => views.tooltipOf('people', { kind: 'person', userId: 'a' });
+    const reason = new NetworkError('gone', 'unreachable');
+    store.setConnection({ kind: 'offline', reason, me });
+    assert.match(await tooltip(), /Name: .*A.*\nPresence: .*Busy/);
+    assert.equal(asked, 0);
+    store.setConnection({ kind: 'online', me });
+    answer = () => Promise.reject(reason);
+    assert.doesNotMatch(await tooltip(), /Email:/);
+    answer = () => Promise.resolve(user('a'));
+    assert.match(await tooltip(), /Name: .*Name of a.*\n(.*\n)*Email: /);
+    assert.equal(asked, 2);
+    store.setConnection({ kind: 'offline', reason, me });
+    assert.match(await tooltip(), /Email: /);
+    assert.equal(asked, 2);
+  });
+
+  it('opens somebody at the host of the account that is signed in now', async () => {
+    const openExternal = Object.getOwnPropertyDescriptor(vscode.env, 'openExternal') ?? {};
+    const opened: string[] = [];
+    Object.defineProperty(vscode.env, 'openExternal', {
+      configurable: true,
+      value: (uri: vscode.Uri) => Promise.resolve(opened.push(String(uri)) > 0),
+    });
+    try {
+      await people.commands['circuit.person.open']('a');
+      assert.equal(opened.length, 1);
+      change(undefined);
+      await assert.rejects(
+        Promise.resolve(people.commands['circuit.person.open']('a')),
+        SignInRequiredError,
+      );
+    } finally {
+      Object.defineProperty(vscode.env, 'openExternal', openExternal);
+    }
   });
 
   it('says of the demo that it is the demo', async () => {

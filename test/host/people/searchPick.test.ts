@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { Transport } from '../../../src/circuit/transport';
 import type { SearchItem } from '../../../src/people/search/searchItems';
 import { pickFromSearch, type SearchChoice } from '../../../src/people/search/searchPick';
+import { watchPeople } from '../../../src/people/watch/commands';
+import { fakePicks } from '../fakePick';
 import { createWorld, type World } from './world';
 
 /** Waits until `check` holds; the test's own deadline ends it. */
@@ -11,6 +13,56 @@ async function until(check: () => boolean): Promise<void> {
     await new Promise(resolve => setTimeout(resolve, 20));
   }
 }
+
+describe('A row of the live search', () => {
+  const { executeCommand } = vscode.commands;
+  let world: World;
+  let picks: ReturnType<typeof fakePicks>;
+  let ran: unknown[][];
+  beforeEach(async () => {
+    world = await createWorld();
+    picks = fakePicks();
+    ran = [];
+    Object.assign(vscode.commands, {
+      executeCommand: (...args: unknown[]) => Promise.resolve(void ran.push(args)),
+    });
+  });
+  afterEach(() => {
+    picks.restore();
+    Object.assign(vscode.commands, { executeCommand });
+    world.dispose();
+  });
+
+  it('has buttons that do at once what they say, for whom it is of', async () => {
+    const { poller, store, directory, watchList } = world.parts;
+    const [, person] = world.sandbox.company.people;
+    assert.ok(person);
+    const { userId, displayName, emailAddress } = person.user;
+    const choice = pickFromSearch({
+      ...{ title: 'Search', isDemo: false, store, directory, wantPresence() {} },
+      ask: request => poller.ask(request),
+      isWatched: id => watchList.has(id),
+      onDidChangeWatched: watchList.onDidChange,
+    });
+    const [pick] = picks.made;
+    assert.ok(pick);
+    assert.equal(pick.title, 'Search');
+    pick.value = emailAddress;
+    await until(() => pick.labels.length > 0);
+    const tooltips = () => pick.row(displayName).buttons?.map(({ tooltip }) => tooltip);
+    assert.equal(tooltips()?.[0], 'Watch');
+    pick.press(displayName, 'Copy Email Address');
+    assert.deepEqual(ran, [['circuit.person.copyEmail', userId]]);
+    await watchPeople([person.user], watchList);
+    assert.equal(tooltips()?.[0], 'Stop Watching');
+    assert.ok(pick.isShown);
+    pick.choose(displayName);
+    assert.equal((await choice)?.chosen, userId);
+    const { items } = pick;
+    await watchList.edit(watching => ({ ...watching, people: [] }));
+    assert.equal(pick.items, items, 'What is closed is drawn no more.');
+  });
+});
 
 describe('The live search', () => {
   let world: World;
@@ -160,6 +212,23 @@ describe('The live search', () => {
       [person.userId],
     );
     assert.deepEqual(wanted.at(-1), []);
+  });
+
+  it('says how many more there are than it shows', async () => {
+    const { network } = world;
+    const [, person] = people();
+    const found = Array.from({ length: 120 }, (_, at) => ({ ...person, userId: `somebody-${at}` }));
+    world.network = async request =>
+      request.url.pathname.endsWith('/users') && request.method === 'GET'
+        ? { status: 200, headers: new Headers(), text: JSON.stringify(found) }
+        : await network(request);
+    pick.value = 'some';
+    await until(() => labels().length > 0);
+    const [label, ...shown] = labels().toReversed();
+    assert.match(label ?? '', /^Showing the first \d+ of 120 people\.$/);
+    assert.ok(label?.includes(` ${shown.length} of`));
+    assert.equal(pick.items.at(-1)?.detail, 'Type more of the name to see the others.');
+    assert.equal(wanted.at(-1)?.length, shown.length);
   });
 
   it('gives nothing after Escape', async () => {

@@ -8,33 +8,26 @@ import { createLists, type PeopleLists } from '../../../src/people/lists';
 import { Labels } from '../../../src/people/views/labels';
 import { createLabelsView } from '../../../src/people/views/labelsView';
 import { createPeopleView, type PeopleView } from '../../../src/people/views/peopleView';
-import { createSearchView } from '../../../src/people/views/searchView';
+import { createSearchView, type SearchView } from '../../../src/people/views/searchView';
 import { createRowSources } from '../../../src/people/views/treeItems';
+import type { WatchListData } from '../../../src/people/watch/watchListData';
 import { addPeople, learnNames } from '../../../src/people/watch/watchListEdits';
 import { PresenceStore } from '../../../src/presence/store';
+import { settle } from '../../unit/account/support';
 import { account, createKeep, persons, user } from '../../unit/people/support';
 import { presence } from '../../unit/presence/fakeCircuit';
-
-/** What the extension made of a view of VS Code's, and what VS Code would tell it. */
-interface FakeView {
-  readonly provider: vscode.TreeDataProvider<unknown>;
-  readonly visibility: Emitter<{ visible: boolean }>;
-  /** How often rows, or everything, were to be drawn anew. */
-  drawn: number;
-  visible: boolean;
-  badge?: vscode.ViewBadge;
-  message?: string;
-  description?: string;
-}
+import { FakeViews } from '../fakeViews';
 
 describe('A view', () => {
-  const { createTreeView } = vscode.window;
-  let views: Map<string, FakeView>;
+  let views: FakeViews;
   let store: PresenceStore;
   let lists: PeopleLists;
+  /** The lists of another window. */
+  let elsewhere: PeopleLists;
   let signedIn: Account | undefined;
   let accounts: Emitter<unknown>;
   let peopleView: PeopleView;
+  let searchView: SearchView;
   let activity: { state: 'focused' | 'unfocused'; onDidChange: Event<void> };
   let windowChanged: Emitter<void>;
   let labels: Labels;
@@ -42,55 +35,32 @@ describe('A view', () => {
   const me = user('me');
 
   beforeEach(() => {
-    views = new Map();
-    vscode.window.createTreeView = <T>(id: string, options: vscode.TreeViewOptions<T>) =>
-      makeView(id, options) as unknown as vscode.TreeView<T>; // what the views use of one
+    views = new FakeViews();
     store = new PresenceStore();
     signedIn = account();
     accounts = new Emitter();
     parts = new DisposableStore();
-    lists = createLists(createKeep(), () => signedIn, parts);
+    const memory = createKeep();
+    lists = createLists(memory, () => signedIn, parts);
+    elsewhere = createLists(memory, () => signedIn, parts);
     const frame = { store, account: () => signedIn, onDidChangeAccount: accounts.event };
     const rows = { ...createRowSources({ store, ...lists }), explain: () => Promise.resolve('') };
     windowChanged = new Emitter();
     activity = { state: 'focused', onDidChange: windowChanged.event };
     peopleView = createPeopleView({ ...frame, ...lists, rows, activity }, parts);
-    createSearchView({ ...frame, ...lists, rows }, parts);
+    searchView = createSearchView({ ...frame, ...lists, rows }, parts);
     labels = new Labels(() => Promise.resolve([{ labelId: 'l', value: 'Bridges' }] as never));
     createLabelsView({ ...frame, labels }, parts);
     store.setConnection({ kind: 'online', me });
   });
   afterEach(() => {
-    vscode.window.createTreeView = createTreeView;
+    views.restore();
     [parts, labels, store].forEach(part => part.dispose());
   });
 
-  function makeView<T>(id: string, { treeDataProvider }: vscode.TreeViewOptions<T>) {
-    const visibility = new Emitter<{ visible: boolean }>();
-    const view: FakeView & Record<string, unknown> = {
-      provider: treeDataProvider,
-      visibility,
-      drawn: 0,
-      visible: false,
-      selection: [],
-      onDidChangeVisibility: visibility.event,
-      dispose: () => visibility.dispose(),
-    };
-    treeDataProvider.onDidChangeTreeData?.(() => view.drawn++);
-    views.set(id, view);
-    return view;
-  }
-
-  const view = (id: string): FakeView => {
-    const found = views.get(`circuit.${id}`);
-    assert.ok(found);
-    return found;
-  };
-  const rowsOf = ({ provider }: FakeView) => provider.getChildren() as unknown[];
-  const show = (id: string, visible: boolean) => {
-    view(id).visible = visible;
-    view(id).visibility.fire({ visible });
-  };
+  const view = (id: string) => views.get(id);
+  const rowsOf = (id: string) => views.rowsOf(id);
+  const show = (id: string, visible: boolean) => views.show(id, visible);
   const watch = (...userIds: string[]) =>
     lists.watchList.edit(watching => addPeople(watching, persons(...userIds)).watching);
   const notice = (userId: string) => ({
@@ -111,20 +81,20 @@ describe('A view', () => {
 
   it('of people follows the watch list, presence, notices and the connection', async () => {
     assert.ok(await draws('people', () => watch('a', 'b')));
-    assert.equal(rowsOf(view('people')).length, 3);
+    assert.equal(rowsOf('people').length, 3);
     assert.ok(await draws('people', () => come('a', { state: 'BUSY' })));
     assert.ok(await draws('people', () => come('a', { state: 'AWAY' })));
     assert.ok(await draws('people', () => lists.notices.add(notice('a'))));
     assert.ok(await draws('people', () => store.setConnection({ kind: 'signedOut' })));
-    assert.deepEqual(rowsOf(view('people')), []);
+    assert.deepEqual(rowsOf('people'), []);
     assert.ok(await draws('people', () => store.setConnection({ kind: 'online', me })));
-    assert.equal(rowsOf(view('people')).length, 3);
+    assert.equal(rowsOf('people').length, 3);
   });
 
   const own = { kind: 'own' };
   /** Who stands in the view of people, from the top. */
   const order = () =>
-    rowsOf(view('people')).map(row => {
+    rowsOf('people').map(row => {
       const { kind, userId } = row as { kind: string; userId?: string }; // a TreeRow
       return userId ?? kind;
     });
@@ -159,6 +129,16 @@ describe('A view', () => {
     show('people', false);
     assert.ok(await draws('people', () => show('people', true)));
     assert.deepEqual(order(), ['own', 'a', 'b']);
+  });
+
+  it('of people has the list of another window read when it is opened', async () => {
+    let changes = 0;
+    lists.watchList.onDidChange(() => changes++);
+    await elsewhere.watchList.edit(watching => addPeople(watching, persons('a')).watching);
+    show('people', false);
+    assert.equal(changes, 0);
+    show('people', true);
+    assert.equal(changes, 1);
   });
 
   it('of people is sorted on request', async () => {
@@ -215,10 +195,43 @@ describe('A view', () => {
     assert.deepEqual(order(), []);
   });
 
+  it('of people is sorted when somebody or a group gets another place', async () => {
+    const [one, two] = ['Bridges', 'Roads'].map((name, at) => ({ groupId: `g${at}`, name }));
+    assert.ok(one && two);
+    await lookAtTwo();
+    const edit = (groups: WatchListData['groups'], groupId: string) =>
+      lists.watchList.edit(({ people }) => ({
+        groups,
+        people: people.map(person => ({ ...person, groupId })),
+      }));
+    const inFirst = () => {
+      const [, heading] = rowsOf('people');
+      return views.rowsOf('people', heading).map(row => (row as { userId: string }).userId); // people alone
+    };
+    swap();
+    await edit([one, two], one.groupId);
+    assert.deepEqual(
+      [order(), inFirst()],
+      [
+        ['own', 'section', 'section'],
+        ['a', 'b'],
+      ],
+    );
+    come('a', { state: 'OFFLINE' });
+    come('b', { state: 'AVAILABLE' });
+    assert.deepEqual(inFirst(), ['a', 'b']);
+    await edit([one, { ...two, name: 'Tunnels' }], one.groupId);
+    assert.deepEqual(inFirst(), ['a', 'b'], 'Another name is no other place.');
+    await edit([two, one], one.groupId);
+    const [, , heading] = rowsOf('people');
+    const rows = views.rowsOf('people', heading).map(row => (row as { userId: string }).userId); // people alone
+    assert.deepEqual(rows, ['b', 'a']);
+  });
+
   it('of people says which menu entries fit a row', async () => {
     await watch('a');
     const contextOf = () => {
-      const [, row] = rowsOf(view('people'));
+      const [, row] = rowsOf('people');
       return (view('people').provider.getTreeItem(row) as vscode.TreeItem).contextValue;
     };
     come('a', { state: 'BUSY' });
@@ -303,12 +316,88 @@ describe('A view', () => {
     signedIn = account({ kind: 'demo' });
     accounts.fire(undefined);
     assert.equal(view('search').description, 'Demo – ada');
-    assert.equal(rowsOf(view('search')).length, 2);
+    assert.equal(rowsOf('search').length, 2);
     assert.ok(await draws('search', () => come('b', { state: 'BUSY' })));
     assert.ok(await draws('search', () => watch('a')));
     assert.ok(await draws('search', () => lists.notices.add(notice('b'))));
     assert.ok(await draws('search', () => lists.search.clear()));
-    assert.deepEqual(rowsOf(view('search')), []);
+    assert.deepEqual(rowsOf('search'), []);
+  });
+
+  it('of a search is drawn anew when it is old', () => {
+    lists.search.show({ term: 'ada', people: persons('a') });
+    come('a');
+    const before = view('search').drawn;
+    const reason = new NetworkError("Couldn't reach Circuit.", 'unreachable');
+    store.setConnection({ kind: 'offline', reason, me });
+    assert.equal(view('search').drawn, before + 1);
+    assert.match(view('search').message ?? '', /^Couldn't reach Circuit\. Last checked:/);
+  });
+
+  it('gives the people that are selected, without headings and oneself', () => {
+    const rows = [{ kind: 'own' }, { kind: 'section', sectionId: 's' }];
+    for (const [id, { selection }] of [
+      ['people', peopleView],
+      ['search', searchView],
+    ] as const) {
+      assert.deepEqual(selection, []);
+      view(id).selection = [...rows, { kind: 'person', userId: 'a' }];
+    }
+    assert.deepEqual([peopleView.selection, searchView.selection], [['a'], ['a']]);
+  });
+
+  it('of labels has a row for each, which a click opens, and no rows below', async () => {
+    await labels.refresh();
+    const [row] = rowsOf('labels');
+    assert.deepEqual(views.rowsOf('labels', row), []);
+    const item = view('labels').provider.getTreeItem(row) as vscode.TreeItem;
+    assert.deepEqual(
+      [item.label, item.id, item.contextValue, item.accessibilityInformation?.label],
+      ['Bridges', 'label:l', 'label', 'Label Bridges'],
+    );
+    assert.equal(item.tooltip, 'Shows the conversations labeled Bridges in Circuit.');
+    assert.deepEqual(
+      [item.command?.command, item.command?.arguments],
+      ['circuit.label.open', [row]],
+    );
+  });
+
+  it('of labels says why they could not be loaded, and asks again when it is opened', async () => {
+    let asked = 0;
+    const failing = new Labels(() => {
+      asked++;
+      return Promise.reject(new NetworkError("Couldn't reach Circuit.", 'unreachable'));
+    });
+    const frame = { store, account: () => signedIn, onDidChangeAccount: accounts.event };
+    createLabelsView({ ...frame, labels: failing }, parts);
+    show('labels', true);
+    await settle();
+    assert.equal(view('labels').message, "Your labels couldn't be loaded. Couldn't reach Circuit.");
+    show('labels', false);
+    assert.equal(asked, 1);
+    show('labels', true);
+    assert.equal(asked, 2);
+    await settle();
+    failing.dispose();
+  });
+
+  it('of labels asks for those of another account while it is open', async () => {
+    show('labels', true);
+    await settle();
+    assert.equal(labels.state.kind, 'known');
+    labels.clear();
+    assert.equal(labels.state.kind, 'asking');
+    await settle();
+    assert.equal(labels.state.kind, 'known');
+  });
+
+  it('of labels asks once Circuit is there, if it was open before', async () => {
+    store.setConnection({ kind: 'connecting' });
+    show('labels', true);
+    assert.equal(labels.state.kind, 'notAsked');
+    store.setConnection({ kind: 'online', me });
+    assert.equal(labels.state.kind, 'asking');
+    await settle();
   });
 
   it('of labels asks when it is seen, and shows what came', async () => {
@@ -318,9 +407,17 @@ describe('A view', () => {
     while (kindNow() !== 'known') {
       await new Promise(resolve => setTimeout(resolve, 5));
     }
-    assert.equal(rowsOf(view('labels')).length, 1);
+    assert.equal(rowsOf('labels').length, 1);
     assert.match(view('labels').message ?? '', /Labels in Circuit mark conversations/);
     assert.ok(view('labels').drawn > 0);
+  });
+
+  it('of labels says what labels are also while they are asked for anew', async () => {
+    await labels.refresh();
+    const again = labels.refresh();
+    assert.equal(labels.state.kind, 'asking');
+    assert.match(view('labels').message ?? '', /Labels in Circuit mark conversations/);
+    await again;
   });
 
   it('of labels says that there are none', async () => {

@@ -237,6 +237,39 @@ describe('The watch list', () => {
       assert.deepEqual([lookUps(), world.parts.watchList.userIds], [0, []]);
     });
 
+    it('adds nobody once the person cancels, and gives the request up', async () => {
+      const { withProgress } = vscode.window;
+      const cancel = new vscode.CancellationTokenSource();
+      Object.assign(vscode.window, {
+        withProgress: (
+          { cancellable }: vscode.ProgressOptions,
+          task: (progress: unknown, token: vscode.CancellationToken) => Promise<unknown>,
+        ) => {
+          assert.ok(cancellable);
+          return task(undefined, cancel.token);
+        },
+      });
+      const signals: AbortSignal[] = [];
+      world.network = ({ signal }) => {
+        assert.ok(signal);
+        signals.push(signal);
+        cancel.cancel();
+        return new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+          signal.throwIfAborted();
+        });
+      };
+      from('Type them…');
+      typed = [person(1).emailAddress];
+      await assert.rejects(world.run('addPeople'), vscode.CancellationError);
+      Object.assign(vscode.window, { withProgress });
+      assert.deepEqual(
+        signals.map(({ aborted }) => aborted),
+        [true],
+      );
+      assert.deepEqual([world.parts.watchList.userIds, summary()], [[], undefined]);
+    });
+
     it('needs a sign-in', async () => {
       Object.assign(world.parts, { account: () => undefined });
       await assert.rejects(world.run('addPeople'), UserError);

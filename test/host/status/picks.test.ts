@@ -4,7 +4,7 @@ import { UserError } from '../../../src/base/userError';
 import { settle } from '../../unit/account/support';
 import { presence } from '../../unit/presence/fakeCircuit';
 import { Answers } from '../answers';
-import { fakePicks, type FakePick } from './fakePick';
+import { fakePicks, type FakePick } from '../fakePick';
 import { createWorld, type World } from './world';
 
 const hourMs = 3_600_000;
@@ -76,13 +76,13 @@ describe('The picks of the own status', () => {
   it('say what they are for, keep their order and have headings', async () => {
     const pick = await open();
     assert.equal(pick.title, 'Circuit Status');
-    assert.match(pick.placeholder, /^Choose a status, or type a time or message/);
+    assert.match(pick.placeholder ?? '', /^Choose a status, or type a time or message/);
     assert.equal(pick.sortByLabel, false);
     assert.deepEqual(pick.headings, ['Set', 'Message', 'Account']);
     pick.hide();
     const dnd = await open('doNotDisturb');
     assert.equal(dnd.title, 'Do Not Disturb');
-    assert.match(dnd.placeholder, /^Choose an end time or type one/);
+    assert.match(dnd.placeholder ?? '', /^Choose an end time or type one/);
     assert.ok(!dnd.labels.includes('Available'));
     dnd.hide();
     await Promise.all(running);
@@ -94,7 +94,7 @@ describe('The picks of the own status', () => {
     world = await createWorld({ workingHours: 'from nine' });
     for (const command of ['setStatus', 'doNotDisturb']) {
       const pick = await open(command);
-      assert.match(pick.placeholder, /^Working hours must look like/);
+      assert.match(pick.placeholder ?? '', /^Working hours must look like/);
       pick.hide();
     }
   });

@@ -6,15 +6,20 @@ export interface SeenRow extends vscode.QuickPickItem {
   readonly buttons?: readonly vscode.QuickInputButton[];
 }
 
+const separator = vscode.QuickPickItemKind.Separator;
+
 /** A quick pick that a test drives at once, without VS Code drawing it. */
 export class FakePick {
   title = '';
-  placeholder = '';
-  items: readonly SeenRow[] = [];
+  placeholder: string | undefined = '';
+  busy = false;
+  buttons: readonly vscode.QuickInputButton[] = [];
   selectedItems: readonly SeenRow[] = [];
+  activeItems: readonly SeenRow[] = [];
   sortByLabel: boolean | undefined;
   isShown = false;
   private text = '';
+  private rows: readonly SeenRow[] = [];
   private readonly changed = new vscode.EventEmitter<string>();
   private readonly accepted = new vscode.EventEmitter<void>();
   private readonly hidden = new vscode.EventEmitter<void>();
@@ -26,6 +31,18 @@ export class FakePick {
   readonly onDidAccept = this.accepted.event;
   readonly onDidHide = this.hidden.event;
   readonly onDidTriggerItemButton = this.pressed.event;
+  private readonly pressedAbove = new vscode.EventEmitter<vscode.QuickInputButton>();
+  readonly onDidTriggerButton = this.pressedAbove.event;
+
+  get items(): readonly SeenRow[] {
+    return this.rows;
+  }
+
+  /** The first row is active then, as in VS Code. */
+  set items(items: readonly SeenRow[]) {
+    this.rows = items;
+    this.activeItems = items.filter(({ kind }) => kind !== separator).slice(0, 1);
+  }
 
   get value(): string {
     return this.text;
@@ -37,13 +54,11 @@ export class FakePick {
   }
 
   get labels(): readonly string[] {
-    const { Separator } = vscode.QuickPickItemKind;
-    return this.items.filter(({ kind }) => kind !== Separator).map(({ label }) => label);
+    return this.items.filter(({ kind }) => kind !== separator).map(({ label }) => label);
   }
 
   get headings(): readonly string[] {
-    const { Separator } = vscode.QuickPickItemKind;
-    return this.items.filter(({ kind }) => kind === Separator).map(({ label }) => label);
+    return this.items.filter(({ kind }) => kind === separator).map(({ label }) => label);
   }
 
   row(label: string): SeenRow {
@@ -53,7 +68,7 @@ export class FakePick {
   }
 
   choose(label: string): void {
-    this.selectedItems = [this.row(label)];
+    this.activeItems = this.selectedItems = [this.row(label)];
     this.accepted.fire();
   }
 
@@ -62,6 +77,13 @@ export class FakePick {
     const button = item.buttons?.find(each => each.tooltip === tooltip);
     assert.ok(button, tooltip);
     this.pressed.fire({ item, button });
+  }
+
+  /** Presses a button above the rows. */
+  pressAbove(tooltip: string): void {
+    const button = this.buttons.find(each => each.tooltip === tooltip);
+    assert.ok(button, tooltip);
+    this.pressedAbove.fire(button);
   }
 
   show(): void {
