@@ -4,6 +4,7 @@ import { accountCommands, type AccountCommandParts } from '../../../src/account/
 import { Demo } from '../../../src/account/demo';
 import { createHostQuirks } from '../../../src/account/hostQuirks';
 import { WentBack } from '../../../src/account/signIn/failure';
+import { goBack } from '../../../src/account/signIn/questions/choose';
 import { Setup } from '../../../src/account/signIn/setup';
 import { createSession } from '../../../src/account/storage/session';
 import { Sessions } from '../../../src/account/storage/sessions';
@@ -113,6 +114,21 @@ describe('The commands on the account', () => {
       assert.equal(demo.account?.kind, 'demo');
       assert.deepEqual(did, ['welcome']);
       assert.equal(answers.asked.length, 1);
+    });
+
+    it('ask the first question again for who went back to it, then sign in', async () => {
+      build();
+      answers.answer = () => 'Sign in';
+      const steps = [goBack, { ...app, clientSecret: undefined, isHostNew: false }] as const;
+      let step = 0;
+      setup.findAppOrBack = async () => {
+        await Promise.resolve();
+        return steps[step++] ?? goBack;
+      };
+      await run('signIn');
+      assert.deepEqual([step, answers.asked], [2, ['Circuit', 'Circuit']]);
+      assert.deepEqual(did, [...consent({ createIfNone: { detail: only } }), 'check']);
+      assert.equal(demo.account, undefined);
     });
 
     it('do nothing after Escape', async () => {

@@ -101,6 +101,34 @@ describe('Check Connection', () => {
     assert.equal(await vscode.env.clipboard.readText(), text);
   });
 
+  it('asks Circuit nothing more once the person cancels', async () => {
+    signIn('circuit');
+    answers.answer = () => readOnly;
+    const { withProgress } = vscode.window;
+    const cancel = new vscode.CancellationTokenSource();
+    const { fetch } = sandbox;
+    Object.assign(sandbox, {
+      fetch: (request: Request) => {
+        cancel.cancel();
+        return fetch(request);
+      },
+    });
+    Object.assign(vscode.window, {
+      withProgress: (
+        { cancellable }: vscode.ProgressOptions,
+        task: (progress: unknown, token: vscode.CancellationToken) => Promise<unknown>,
+      ) => {
+        assert.ok(cancellable);
+        return task(undefined, cancel.token);
+      },
+    });
+    await assert.rejects(check(), { name: 'AbortError' }).finally(() => {
+      Object.assign(vscode.window, { withProgress });
+    });
+    assert.equal(sandbox.requests.count(), 1);
+    assert.equal(report(), undefined);
+  });
+
   it('learns anew what a host reads otherwise now', async () => {
     sandbox = createSandbox({ arrays: 'repeated' });
     signIn('circuit');

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { goBack } from '../../../src/account/signIn/questions/choose';
 import { ask } from '../../../src/account/signIn/questions/inputBox';
+import { FakeBox } from '../fakeBox';
 
 const enter = 'workbench.action.acceptSelectedQuickOpenItem';
 
@@ -52,5 +54,20 @@ describe('A box that asks for one line', () => {
     box.value = ' right ';
     await press(enter, answer);
     assert.equal(await answer, 'right');
+  });
+
+  it('says what is wrong only until somebody types on, and has a way back', async () => {
+    const fake = new FakeBox();
+    vscode.window.createInputBox = () => fake as unknown as vscode.InputBox; // what is used of one
+    const check = (text: string) => (text === 'right' ? undefined : 'Not right.');
+    const answer = ask({ title: 'Title', prompt: 'Prompt', typed: 'wrong', check });
+    assert.deepEqual([fake.value, fake.told], ['wrong', 'Not right.']);
+    fake.changed.fire('righ');
+    assert.equal(fake.told, undefined);
+    fake.enter('righ');
+    assert.equal(fake.told, 'Not right.');
+    await fake.press(vscode.QuickInputButtons.Back);
+    assert.equal(await answer, goBack);
+    assert.ok(!fake.isShown);
   });
 });

@@ -121,6 +121,23 @@ describe('The picks of the own status', () => {
     assert.equal(world.store.own.until, undefined);
   });
 
+  it('lead to the ends where only Do Not Disturb is typed, and end it where that is', async () => {
+    const before = picks.made.length;
+    const pick = await open();
+    pick.value = 'dnd';
+    pick.choose('Do Not Disturb…');
+    const ends = await next(before + 1);
+    assert.equal(ends.title, 'Do Not Disturb');
+    ends.choose('Do Not Disturb for 30 min');
+    await Promise.all(running);
+    assert.ok(Math.abs(shownEnd() - (Date.now() + hourMs / 2)) < 20_000);
+    const again = await open();
+    again.value = 'dnd off';
+    again.choose(again.labels[0] ?? '');
+    await Promise.all(running);
+    assert.deepEqual(states(), ['DND', 'AVAILABLE']);
+  });
+
   it('follow what is typed', async () => {
     const pick = await open();
     pick.value = '90m in review';

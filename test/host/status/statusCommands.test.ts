@@ -35,6 +35,8 @@ function pause(ms: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, ms));
 }
 
+const nothing = () => undefined;
+
 describe('The commands on the own presence', () => {
   let world: World;
   const run = async (command: string, ...args: unknown[]): Promise<void> => {
@@ -135,6 +137,21 @@ describe('The commands on the own presence', () => {
   });
 
   for (const command of ['setStatus', 'doNotDisturb', 'setStatusMessage']) {
+    it(`${command} asks what Circuit shows while the person still chooses`, async () => {
+      const clock = shift(10_000);
+      const reads = () => world.sandbox.requests.count('GET');
+      const before = reads();
+      let ended = false;
+      const ending = run(command).then(() => (ended = true));
+      while (reads() === before) {
+        assert.ok(!ended);
+        await pause(5);
+      }
+      clock.restore();
+      await press([esc], ending.then(nothing));
+      assert.deepEqual([reads(), world.forms()], [before + 1, []]);
+    });
+
     it(`${command} changes nothing after Esc`, async () => {
       await press([esc], run(command));
       assert.deepEqual(world.forms(), []);
