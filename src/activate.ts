@@ -4,18 +4,15 @@ import type { CurrentAccount } from './account/account';
 import { createAccount } from './account/createAccount';
 import type { CircuitAuthenticationProvider } from './account/provider';
 import { takeOverKept } from './account/storage/accountTag';
-import { combinedDisposable, type Disposable, DisposableStore } from './base/disposables';
+import { type Disposable, DisposableStore } from './base/disposables';
 import { createLogChannel, type LogChannel } from './base/log';
-import { watchActivity } from './base/windowActivity';
 import type { CircuitPresenceExports } from '../api/circuitPresence';
 import { registerTools } from './assistants/registerTools';
 import { registerCommands, reportFailure } from './commands';
 import { createExports } from './extensions/exports';
-import { updateAccountKeys } from './people/contextKeys';
 import type { Platform } from './platform';
-import { PresenceStore } from './presence/store';
 import { createSettings, type Settings } from './settings';
-import { createStatusBar, type StatusBarSurroundings } from './status/statusBar';
+import { createStatusBar } from './status/statusBar';
 import { WhileSignedIn } from './whileSignedIn';
 
 /** What other extensions get; and in tests, where no dialog can be answered, what signs in. */
@@ -46,27 +43,25 @@ function start(
   const { version } = extension.packageJSON as { readonly version: string }; // Our own package.json.
   const log = parts.add(createLogChannel());
   const settings = parts.add(createSettings(extension.packageJSON));
-  const store = parts.add(new PresenceStore());
-  const activity = parts.add(watchActivity());
   const { extensionKind } = extension;
   const { account, demo, provider, loadCommands } = createAccount(
     { memory: globalState, extensionKind, settings, platform, log },
     parts,
   );
   parts.add(takeOver(account, [globalState, workspaceState]));
+  updateAccountKeys(account, parts);
+  const statusBar = createStatusBar(settings.host, parts);
   const signedIn = new WhileSignedIn(
     account,
     async () => {
       const { createSignedIn } = await import('./signedIn');
-      const shared = { account, demo, store, activity, settings, platform, log };
+      const shared = { account, demo, statusBar, settings, platform, log };
       return await createSignedIn({ ...shared, globalState, workspaceState, extensionKind, home });
     },
     log,
     parts,
   );
-  updateAccountKeys(store, account, parts);
-  createStatusBar(store, surroundingsOf(account, settings), parts);
-  const accountCommands = () => loadCommands({ store, id: extension.id, version, signedIn });
+  const accountCommands = () => loadCommands({ id: extension.id, version, signedIn });
   registerCommands('account', accountCommands, log, parts);
   registerCommands('status', async () => (await signedIn.get()).commands.status, log, parts);
   registerCommands('people', async () => (await signedIn.get()).commands.people, log, parts);
@@ -108,11 +103,12 @@ function takeOver(account: CurrentAccount, mementos: readonly vscode.Memento[]):
   return account.onDidChange(takeOverAll);
 }
 
-function surroundingsOf(account: CurrentAccount, settings: Settings): StatusBarSurroundings {
-  return {
-    account: () => account.account,
-    isHostChosen: () => settings.host.value.kind !== 'none',
-    onDidChange: listener =>
-      combinedDisposable(settings.host.onDidChange(listener), account.onDidChange(listener)),
-  };
+/** Keeps `circuit.demo`. `circuit.connection` is `signedOut` until somebody is signed in. */
+function updateAccountKeys(account: CurrentAccount, parts: DisposableStore): void {
+  const tell = (key: string, value: string | boolean) =>
+    void vscode.commands.executeCommand('setContext', key, value);
+  const update = () => tell('circuit.demo', account.account?.kind === 'demo');
+  tell('circuit.connection', 'signedOut');
+  update();
+  parts.add(account.onDidChange(update));
 }

@@ -4,7 +4,7 @@ import type { Demo } from './account/demo';
 import { type Disposable, DisposableStore } from './base/disposables';
 import type { LogChannel } from './base/log';
 import type { SharedFolder } from './base/sharedFolder';
-import type { Activity } from './base/windowActivity';
+import { type Activity, watchActivity } from './base/windowActivity';
 import { createCircuitClient } from './circuit/client';
 import { type Code, type CodeOptions, createCode } from './code/createCode';
 import { PresenceInterest } from './code/presenceInterest';
@@ -12,6 +12,7 @@ import type { CommandTable } from './commandIds';
 import { createGitReach } from './git/remote/gitReach';
 import { createOutside, type Outside } from './outside';
 import { createPeople } from './people/createPeople';
+import { updatePresenceKeys } from './people/contextKeys';
 import { createLists, type PeopleLists } from './people/lists';
 import { knownEnds } from './people/notices/notice';
 import { meetColleagues } from './people/watch/commands';
@@ -19,7 +20,7 @@ import { syncWatchList } from './people/watch/settingsSync';
 import type { Platform } from './platform';
 import { createEngine, type Engine } from './presence/engine';
 import type { SetNotice } from './presence/set/lateSet';
-import type { PresenceStore } from './presence/store';
+import { PresenceStore } from './presence/store';
 import { Arrangements } from './presence/until/arrangements';
 import type { Settings } from './settings';
 import { offerToEndDnd } from './status/overdueDnd';
@@ -28,10 +29,13 @@ import { statusCommands } from './status/change/commands';
 import { describeSetNotice } from './status/setNotice';
 import { createPersonsZone } from './status/change/timeZone';
 import { pinnedKey } from './status/saved/pinnedStatuses';
+import { showOwnPresence } from './status/presenceInBar';
+import type { StatusBar } from './status/statusBar';
 import { createEndEvents, userActivity } from './status/until/endEvents';
 
 /** Everything that exists only while somebody is signed in. */
 export interface SignedIn extends Disposable {
+  readonly store: PresenceStore;
   readonly lists: PeopleLists;
   readonly commands: {
     readonly status: CommandTable<'status'>;
@@ -48,8 +52,7 @@ export interface SignedIn extends Disposable {
 export interface SignedInSource {
   readonly account: CurrentAccount;
   readonly demo: Pick<Demo, 'colleagues'>;
-  readonly store: PresenceStore;
-  readonly activity: Activity;
+  readonly statusBar: StatusBar;
   readonly settings: Settings;
   readonly platform: Platform;
   /** Where this extension runs: locally or on a remote machine. */
@@ -80,19 +83,23 @@ function build(
   sharedFolder: SharedFolder,
   parts: DisposableStore,
 ): Omit<SignedIn, 'dispose'> {
-  const { account, demo, store, platform, globalState, log } = source;
+  const { account, demo, statusBar, platform, globalState, log } = source;
+  const store = parts.add(new PresenceStore());
+  updatePresenceKeys(store, parts);
+  showOwnPresence(statusBar, store, account, parts);
+  const activity = parts.add(watchActivity());
   const lists = createLists(globalState, () => account.account, parts);
   const { watchList } = lists;
   parts.add(syncLists(source, watchList));
   const interest = new PresenceInterest();
-  const engine = parts.add(startEngine(source, lists, interest, sharedFolder));
+  const engine = parts.add(startEngine(source, { store, activity, lists, interest, sharedFolder }));
   const { poller } = engine;
   parts.add(interest.onDidGrow(() => poller.poke()));
   const shared = { store, poller, account, lists };
   const onceAcrossWindows = (id: string) => platform.onceAcrossWindows(id);
-  const people = createPeople({ ...shared, activity: source.activity, onceAcrossWindows }, parts);
+  const people = createPeople({ ...shared, activity, onceAcrossWindows }, parts);
   const code = buildCode(source, { ...shared, interest }, parts);
-  const status = createStatus(source, engine, sharedFolder, parts);
+  const status = createStatus(source, { store, engine, sharedFolder }, parts);
   offerToEndDnd(store, () => account.account?.kind === 'demo', parts);
   const kept = { memory: globalState, log };
   const outside = createOutside({ account, code: code.context, status, ...kept }, parts);
@@ -107,7 +114,18 @@ function build(
       await code.offerTeam();
     }
   };
-  return { lists, commands, outside, welcome };
+  return { store, lists, commands, outside, welcome };
+}
+
+/** What is built first, for what comes after it. */
+interface Started {
+  readonly store: PresenceStore;
+  readonly activity: Activity;
+  readonly lists: PeopleLists;
+  /** Whom code shows. */
+  readonly interest: PresenceInterest;
+  readonly sharedFolder: SharedFolder;
+  readonly engine: Engine;
 }
 
 function buildCode(
@@ -132,9 +150,8 @@ function syncLists(
 }
 
 function createStatus(
-  { account, store, settings, globalState, extensionKind, log }: SignedInSource,
-  engine: Engine,
-  folder: SharedFolder,
+  { account, settings, globalState, extensionKind, log }: SignedInSource,
+  { store, engine, sharedFolder: folder }: Pick<Started, 'store' | 'engine' | 'sharedFolder'>,
   parts: DisposableStore,
 ): StatusChanger {
   const endEvents = createEndEvents(parts);
@@ -159,10 +176,8 @@ function tellOfSet(notice: SetNotice): void {
 
 /** Starts polling, with the people to ask about and the ends of Do Not Disturb to wait for. */
 function startEngine(
-  { account, store, activity, log }: SignedInSource,
-  lists: PeopleLists,
-  interest: PresenceInterest,
-  sharedFolder: SharedFolder,
+  { account, log }: SignedInSource,
+  { store, activity, lists, interest, sharedFolder }: Omit<Started, 'engine'>,
 ): Engine {
   const client = createCircuitClient(() => account.account?.access, log);
   return createEngine({

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LogChannel } from '../base/log';
 import type { CommandTable } from '../commandIds';
-import type { PresenceStore } from '../presence/store';
+import type { OwnState, PresenceStore } from '../presence/store';
 import type { Settings } from '../settings';
 import type { CurrentAccount } from './account';
 import { createConnectionCheck } from './checkConnection';
@@ -29,13 +29,12 @@ export interface AccountCommandParts extends AccountCommandSource {
 
 /** What they need from the rest of the extension. */
 export interface AccountCommandSource {
-  readonly store: PresenceStore;
   /** The id and the version of this extension. */
   readonly id: string;
   readonly version: string;
   readonly signedIn: {
     /** Undefined while nobody is signed in. */
-    readonly current: { readonly lists: CountedLists } | undefined;
+    readonly current: { readonly store: PresenceStore; readonly lists: CountedLists } | undefined;
     get(): Promise<{ welcome(): Promise<void> }>;
   };
 }
@@ -101,8 +100,8 @@ async function leaveDemo({ demo }: AccountCommandParts): Promise<void> {
 
 /** Copies facts that help to find a fault and are safe to paste anywhere. */
 async function copyDiagnostics(parts: AccountCommandParts): Promise<void> {
-  const { connection } = parts.store;
-  const lists = parts.signedIn.current?.lists;
+  const { store, lists } = parts.signedIn.current ?? {};
+  const connection = store?.connection ?? { kind: 'signedOut' };
   const text = writeDiagnostics({
     extension: parts.version,
     vscode: vscode.version,
@@ -114,7 +113,7 @@ async function copyDiagnostics(parts: AccountCommandParts): Promise<void> {
     watched: lists?.watchList.watching.people.length ?? 0,
     groups: lists?.watchList.watching.groups.length ?? 0,
     notices: lists?.notices.waiting.length ?? 0,
-    presenceCheckedAgo: describeAge(parts.store),
+    presenceCheckedAgo: describeAge(store?.own),
   });
   await vscode.env.clipboard.writeText(text);
   vscode.window.setStatusBarMessage(
@@ -127,8 +126,8 @@ async function copyDiagnostics(parts: AccountCommandParts): Promise<void> {
  * The age of what is shown, which tells whether polling works; a clock time would give away a time
  * zone.
  */
-function describeAge({ own }: PresenceStore): string {
-  return own.known ? `${Math.round((Date.now() - own.known.checkedAt) / 1000)} s` : 'never';
+function describeAge(own: OwnState | undefined): string {
+  return own?.known ? `${Math.round((Date.now() - own.known.checkedAt) / 1000)} s` : 'never';
 }
 
 function whereWeRun(): 'this computer' | 'remote' | 'browser' {

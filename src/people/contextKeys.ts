@@ -1,30 +1,20 @@
 import * as vscode from 'vscode';
-import type { CurrentAccount } from '../account/account';
-import { combinedDisposable, type Disposable, DisposableStore } from '../base/disposables';
+import { combinedDisposable, type Disposable, type DisposableStore } from '../base/disposables';
 import type { Event } from '../base/event';
 import { shownState } from '../presence/stateWords';
 import type { PresenceStore } from '../presence/store';
 import type { PeopleLists } from './lists';
 
-/**
- * Keeps `circuit.connection` (`signedOut`, `connecting`, `online`, `offline`), `circuit.demo` and
- * `circuit.isDoNotDisturb`.
- */
-export function updateAccountKeys(
-  store: PresenceStore,
-  account: CurrentAccount,
-  parts: DisposableStore,
-): void {
+/** Keeps `circuit.connection` and `circuit.isDoNotDisturb` as they are while somebody is signed in. */
+export function updatePresenceKeys(store: PresenceStore, parts: DisposableStore): void {
   const tell = createTeller();
   const update = () => {
     tell('circuit.connection', store.connection.kind);
-    tell('circuit.demo', account.account?.kind === 'demo');
     tell('circuit.isDoNotDisturb', shownState(store.own.known) === 'DND');
   };
   update();
   parts.add(store.onDidChangeConnection(update));
   parts.add(store.onDidChange(update));
-  parts.add(account.onDidChange(update));
 }
 
 /** Keeps `circuit.hasPeople`, `circuit.hasSearch` and `circuit.hasNotices` as they are. */

@@ -17,8 +17,10 @@ export interface Scene extends Moment {
   readonly demo: boolean;
   /** The account's name. Untrusted text. */
   readonly account?: string | undefined;
-  readonly hostChosen: boolean;
 }
+
+/** The connection while somebody is signed in. */
+export type SignedInConnection = Exclude<Connection, { readonly kind: 'signedOut' }>;
 
 /** An icon's id and a few words. */
 export interface BarText {
@@ -29,12 +31,8 @@ export interface BarText {
 export const COUNTDOWN_MINUTES = 5;
 
 /** The user's presence as shown in the status bar. Each kind has its own shape. */
-export function barText(connection: Connection, own: OwnState, scene: Scene): BarText {
+export function barText(connection: SignedInConnection, own: OwnState, scene: Scene): BarText {
   switch (connection.kind) {
-    case 'signedOut':
-      return scene.hostChosen
-        ? { icon: 'sign-in', words: l10n.t('Circuit: Sign in') }
-        : { icon: 'circuit-mark', words: l10n.t('Circuit') };
     case 'connecting':
       return { icon: 'sync~spin', words: l10n.t('Connecting…') };
     case 'offline':

@@ -4,8 +4,8 @@ import { clockWords } from '../base/timeWords';
 import { presenceOf } from '../presence/model';
 import { presenceWords, shownState, updateWords } from '../presence/stateWords';
 import { untilEventWords } from '../presence/until/eventWords';
-import type { Connection, Known, OwnState } from '../presence/store';
-import { isRefused, nextRedrawAt, type Scene, barText } from './barText';
+import type { Known, OwnState } from '../presence/store';
+import { barText, isRefused, nextRedrawAt, type Scene, type SignedInConnection } from './barText';
 import { untilLine } from './untilLine';
 import { whyLine } from './whyLine';
 
@@ -21,12 +21,12 @@ export interface OwnPresenceText {
 }
 
 export function describeOwnPresence(
-  connection: Connection,
+  connection: SignedInConnection,
   own: OwnState,
   scene: Scene,
 ): OwnPresenceText {
   const { icon, words } = barText(connection, own, scene);
-  const signedIn = connection.kind !== 'signedOut' && !isRefused(connection);
+  const signedIn = !isRefused(connection);
   const state = stateLine(connection, own, scene);
   const why = whyLine(connection, own, scene);
   const said = signedIn ? withMessage(state, own) : state;
@@ -62,17 +62,14 @@ function subject({ demo, account }: Scene): string {
   if (demo) {
     return l10n.t('Circuit demo');
   }
-  // While nobody is signed in nothing is cleaned: the first time takes half a millisecond.
-  const label = account === undefined ? '' : plainName(account);
+  const label = plainName(account ?? '');
   return label === ''
     ? l10n.t('Circuit presence')
     : l10n.t('Circuit presence, {0}', isolate(label));
 }
 
-function stateLine(connection: Connection, own: OwnState, scene: Scene): string {
+function stateLine(connection: SignedInConnection, own: OwnState, scene: Scene): string {
   switch (connection.kind) {
-    case 'signedOut':
-      return l10n.t('Signed out');
     case 'connecting':
       return l10n.t('Connecting to Circuit');
     case 'offline':

@@ -1,15 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { agoWords, clockWords } from '../base/timeWords';
-import type { Connection, Known, OwnState } from '../presence/store';
-import { isRefused, type Scene } from './barText';
+import type { Known, OwnState } from '../presence/store';
+import { isRefused, type Scene, type SignedInConnection } from './barText';
 
 /** Why the user's presence is what it is or is unknown, and how old that is; may be empty. */
-export function whyLine(connection: Connection, own: OwnState, scene: Scene): string {
+export function whyLine(connection: SignedInConnection, own: OwnState, scene: Scene): string {
   switch (connection.kind) {
-    case 'signedOut':
-      return scene.hostChosen
-        ? l10n.t('Click to sign in.')
-        : l10n.t('Click to sign in or to try the demo.');
     case 'connecting':
       return '';
     case 'offline':

@@ -27,7 +27,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   status: [
     ...['presence', 'type:circuit', 'circuit/errors', 'type:account', 'account/scopes'],
-    'type:commandIds',
+    ...['type:commandIds', 'type:settingReaders'],
   ],
   people: ['presence', ...circuitValues, 'type:account', 'type:commandIds'],
   code: [

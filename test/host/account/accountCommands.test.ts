@@ -70,7 +70,7 @@ describe('The commands on the account', () => {
     setup = new Setup(settings, secrets, createMemory());
     const note = (what: string) => Promise.resolve(void did.push(what));
     parts = {
-      ...{ sessions, setup, settings, demo, store },
+      ...{ sessions, setup, settings, demo },
       provider: { removeSession: (id: string) => note(`remove ${id}`) } as never, // nothing else of it
       sessionAccess: {
         get sessionId() {
@@ -294,7 +294,7 @@ describe('The commands on the account', () => {
     it('count the lists, and say how old the presence is and why Circuit is away', async () => {
       await demo.start();
       const watching = { people: [1, 2, 3], groups: [1, 2] };
-      current = { lists: { watchList: { watching }, notices: { waiting: [1] } } };
+      current = { store, lists: { watchList: { watching }, notices: { waiting: [1] } } };
       store.setConnection({ kind: 'online', me });
       store.applyPoll(store.beginPoll(), [presence('me')]);
       const { now } = Date;

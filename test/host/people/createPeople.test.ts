@@ -7,7 +7,7 @@ import { SignInRequiredError } from '../../../src/base/userError';
 import { NetworkError } from '../../../src/circuit/errors';
 import type { User } from '../../../src/circuit/schemas';
 import { commandIds } from '../../../src/commandIds';
-import { updateAccountKeys } from '../../../src/people/contextKeys';
+import { updatePresenceKeys } from '../../../src/people/contextKeys';
 import { createPeople } from '../../../src/people/createPeople';
 import { createLists, type PeopleLists } from '../../../src/people/lists';
 import { addPeople } from '../../../src/people/watch/watchListEdits';
@@ -69,7 +69,7 @@ describe('All about colleagues, put together', () => {
       },
       onDidChange: accounts.event,
     };
-    updateAccountKeys(store, current, parts);
+    updatePresenceKeys(store, parts);
     people = createPeople(
       {
         ...{ lists, store, account: current },
@@ -124,7 +124,7 @@ describe('All about colleagues, put together', () => {
       ['circuit.connection', 'online'],
     ]);
     change(account({ kind: 'demo' }));
-    assert.deepEqual(keys.splice(0), [['circuit.demo', true]]);
+    assert.deepEqual(keys.splice(0), []);
     await watch(lists, 'a');
     await watch(lists, 'b');
     lists.search.show({ term: 'x', people: persons('a') });
@@ -140,7 +140,6 @@ describe('All about colleagues, put together', () => {
       new Map(keys as [string, unknown][]),
       new Map<string, unknown>([
         ['circuit.hasNotices', false],
-        ['circuit.demo', false],
         ['circuit.hasPeople', false],
         ['circuit.hasSearch', false],
       ]),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { CountedApi } from './countedApi';
 
 describe('Starting the extension', () => {
@@ -18,7 +18,7 @@ describe('Starting the extension', () => {
       contributes: { commands: { command: string }[] };
     }; // our own package.json
     const declared = contributes.commands.map(({ command }) => command);
-    assert.deepEqual([...api.commands].sort(), declared.sort());
+    assert.deepEqual([...api.commands.keys()].sort(), declared.sort());
     end({ subscriptions });
   });
 
@@ -27,6 +27,38 @@ describe('Starting the extension', () => {
     const context = api.activate();
     assert.deepEqual(Object.keys(api.given as object), ['getAPI']);
     end(context);
+  });
+
+  it('tells VS Code that nobody is signed in yet, and whether the demo is on until it is left', async () => {
+    const { executeCommand } = vscode.commands;
+    const keys: unknown[][] = [];
+    Object.assign(vscode.commands, {
+      executeCommand: (id: string, ...args: unknown[]) => {
+        keys.push(...(id === 'setContext' ? [args] : []));
+        return Promise.resolve();
+      },
+    });
+    try {
+      end(new CountedApi().activate());
+      assert.deepEqual(keys.splice(0), [
+        ['circuit.connection', 'signedOut'],
+        ['circuit.demo', false],
+      ]);
+      const api = new CountedApi({ isInDemo: true });
+      const context = api.activate();
+      assert.deepEqual(keys.splice(0), [
+        ['circuit.connection', 'signedOut'],
+        ['circuit.demo', true],
+      ]);
+      await api.commands.get('circuit.leaveDemo')?.();
+      assert.deepEqual(
+        keys.filter(([key]) => key === 'circuit.demo'),
+        [['circuit.demo', false]],
+      );
+      end(context);
+    } finally {
+      Object.assign(vscode.commands, { executeCommand });
+    }
   });
 
   it('a thousand times leaves nothing behind', () => {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -37,8 +38,8 @@ export class CountedApi {
   readonly held = new Set<string>();
   /** What `activate()` gave. */
   given: unknown;
-  /** Ids of the commands that were registered. */
-  readonly commands: string[] = [];
+  /** The commands that were registered, by their ids. */
+  readonly commands = new Map<string, Callable>();
   /** How often something was given out. */
   calls = 0;
 
@@ -152,7 +153,9 @@ export class CountedApi {
     return (...args) => {
       const returned = this.give(name);
       if (name === 'registerCommand') {
-        this.commands.push(String(args[0]));
+        const [id, run] = args as [string, Callable]; // as VS Code declares it
+        assert.ok(!this.commands.has(id), `${id} is registered once`);
+        this.commands.set(id, run);
       }
       const real = isTaken.test(name) ? { dispose: () => undefined } : (call(...args) as object);
       return new Proxy(real, {

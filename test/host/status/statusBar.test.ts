@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Account } from '../../../src/account/account';
 import { DisposableStore } from '../../../src/base/disposables';
-import { Emitter } from '../../../src/base/event';
+import { Emitter, type Event } from '../../../src/base/event';
 import { PresenceStore } from '../../../src/presence/store';
+import type { HostSetting } from '../../../src/settingReaders';
 import { offerToEndDnd } from '../../../src/status/overdueDnd';
-import { createStatusBar } from '../../../src/status/statusBar';
+import { showOwnPresence } from '../../../src/status/presenceInBar';
+import { createStatusBar, type StatusBar } from '../../../src/status/statusBar';
 import { renderTooltip } from '../../../src/status/tooltip';
 import { settle } from '../../unit/account/support';
+import { account as createAccount } from '../../unit/people/support';
 import { me, presence } from '../../unit/presence/fakeCircuit';
 import { Answers } from '../answers';
 import { createWorld, type World } from './world';
@@ -75,9 +79,12 @@ describe('The status bar item', () => {
   let world: World;
   let item: Item;
   let drawings: number;
-  let account: { kind: 'demo' | 'circuit'; label: string } | undefined;
-  let isHostChosen: boolean;
-  let around: Emitter<unknown>;
+  let account: Account | undefined;
+  let host: { value: HostSetting; onDidChange: Event<HostSetting> };
+  let hosts: Emitter<HostSetting>;
+  let accounts: Emitter<undefined>;
+  let bar: StatusBar;
+  let whole: DisposableStore;
   let looked: vscode.EventEmitter<unknown>;
   let parts: DisposableStore;
 
@@ -85,10 +92,12 @@ describe('The status bar item', () => {
     world = await createWorld();
     item = { isShown: false } as Item;
     drawings = 0;
-    account = { kind: 'circuit', label: 'ada@example.com' };
-    isHostChosen = true;
-    around = new Emitter();
+    account = createAccount({ label: 'ada@example.com' });
+    hosts = new Emitter();
+    host = { value: { kind: 'ok', origin: 'https://x.example' }, onDidChange: hosts.event };
+    accounts = new Emitter();
     looked = new vscode.EventEmitter();
+    whole = new DisposableStore();
     parts = new DisposableStore();
     Object.assign(item, {
       show: () => (item.isShown = true),
@@ -97,18 +106,18 @@ describe('The status bar item', () => {
     Object.assign(vscode.window, { createStatusBarItem: () => item });
     const event = { configurable: true, value: looked.event };
     Object.defineProperty(vscode.window, 'onDidChangeWindowState', event);
-    const surroundings = {
-      account: () => {
+    const current = {
+      get account() {
         drawings++;
         return account;
       },
-      isHostChosen: () => isHostChosen,
-      onDidChange: around.event,
+      onDidChange: accounts.event,
     };
-    createStatusBar(world.store, surroundings, parts);
+    bar = createStatusBar(host, whole);
+    showOwnPresence(bar, world.store, current, parts);
   });
   afterEach(() => {
-    parts.dispose();
+    [parts, whole].forEach(each => each.dispose());
     Object.assign(vscode.window, { createStatusBarItem });
     Object.defineProperty(vscode.window, 'onDidChangeWindowState', focus);
     world.dispose();
@@ -123,23 +132,29 @@ describe('The status bar item', () => {
     const seen = count();
     assert.ok(seen >= 3, 'pending, and the answer');
     parts.dispose();
-    assert.ok(!item.isShown);
+    assert.match(item.text, /Circuit: Sign in/);
+    assert.ok(item.isShown);
     await world.commands['circuit.setAway']?.();
-    around.fire(undefined);
+    accounts.fire(undefined);
     looked.fire(undefined);
     assert.equal(count(), seen);
+    whole.dispose();
+    assert.ok(!item.isShown);
   });
 
   it('is not drawn for others, and is for what else it shows', () => {
     const { store } = world;
     store.applyPoll(store.beginPoll(), [presence('somebody')]);
     assert.equal(drawings, 1);
-    around.fire(undefined);
+    accounts.fire(undefined);
     assert.equal(drawings, 2);
     looked.fire(undefined);
     assert.equal(drawings, 3);
-    store.setConnection({ kind: 'signedOut' });
+    store.setConnection({ kind: 'connecting' });
     assert.equal(drawings, 4);
+    hosts.fire(host.value);
+    assert.equal(drawings, 4);
+    assert.match(item.text, /Connecting/);
   });
 
   it('leads to the statuses, and says in its tooltip whose they are', async () => {
@@ -150,8 +165,8 @@ describe('The status bar item', () => {
     assert.match(item.accessibilityInformation.label, /Busy/);
     assert.match(text(), /command:circuit\.setAvailable/);
     assert.match(text().replaceAll(/[\\\u200b]/g, ''), /ada@example\.com/);
-    account = { kind: 'demo', label: 'Demo' };
-    around.fire(undefined);
+    account = createAccount({ kind: 'demo', label: 'Demo' });
+    accounts.fire(undefined);
     assert.match(text(), /[Dd]emo/);
   });
 
@@ -161,9 +176,12 @@ describe('The status bar item', () => {
     assert.equal(item.command, 'circuit.signIn');
     assert.equal(typeof item.tooltip, 'string');
     assert.match(item.text, /Circuit: Sign in/);
-    isHostChosen = false;
-    around.fire(undefined);
+    host.value = { kind: 'none' };
+    hosts.fire(host.value);
     assert.doesNotMatch(item.text, /Sign in/);
+    host.value = { kind: 'bad', reason: 'no address' };
+    hosts.fire(host.value);
+    assert.match(item.text, /Sign in/, 'It was chosen, and signing in says what is wrong.');
   });
 });
 

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { NetworkError, UnauthorizedError } from '../../../src/circuit/errors';
 import type { Presence, User } from '../../../src/circuit/schemas';
 import type { EndEvent } from '../../../src/presence/model';
-import type { Connection, OwnState } from '../../../src/presence/store';
-import type { Scene } from '../../../src/status/barText';
+import type { OwnState } from '../../../src/presence/store';
+import type { Scene, SignedInConnection } from '../../../src/status/barText';
 import { pauseError } from '../../../src/presence/shared/pause';
 import { describeOwnPresence } from '../../../src/status/ownPresenceText';
+import { describeSignedOut } from '../../../src/status/signedOutText';
 import { inZone } from '../presence/zones';
 import { ownPresence } from './support';
 
@@ -25,14 +26,14 @@ const me: User = {
   userType: '',
   userState: '',
 };
-const online: Connection = { kind: 'online', me };
-const offline: Connection = {
+const online: SignedInConnection = { kind: 'online', me };
+const offline: SignedInConnection = {
   kind: 'offline',
   reason: new NetworkError('Circuit does not answer.', 'timeout'),
   retryAt: at('14:05:00'),
   me,
 };
-const refused: Connection = {
+const refused: SignedInConnection = {
   kind: 'offline',
   reason: new UnauthorizedError(),
   me,
@@ -51,8 +52,8 @@ function own(
   };
 }
 
-function describeAt(connection: Connection, of: OwnState, scene: Partial<Scene> = {}) {
-  const whole = { now, language: 'en-GB', focused: true, demo: false, hostChosen: true };
+function describeAt(connection: SignedInConnection, of: OwnState, scene: Partial<Scene> = {}) {
+  const whole = { now, language: 'en-GB', focused: true, demo: false };
   return inZone('Europe/Berlin', () => describeOwnPresence(connection, of, { ...whole, ...scene }));
 }
 
@@ -64,14 +65,22 @@ describe('Windows that cannot share files', () => {
   it('say so in the tooltip, below everything else, while somebody is signed in', () => {
     const { lines } = describeAt(online, { ...dnd, isAlone: true });
     assert.match(lines.at(-1) ?? '', /^VS Code windows can't share data here/);
-    assert.doesNotMatch(describeAt(online, dnd).lines.join(), /share files/);
-    const signedOut = describeAt({ kind: 'signedOut' }, { ...nothing, isAlone: true });
-    assert.doesNotMatch(signedOut.lines.join(), /share files/);
+    assert.doesNotMatch(describeAt(online, dnd).lines.join(), /share data/);
+    assert.doesNotMatch(
+      describeAt(refused, { ...dnd, isAlone: true }).lines.join(),
+      /share data/,
+      'who was signed out by Circuit sets nothing',
+    );
   });
 });
 
 describe('The status bar', () => {
-  const cases: [connection: Connection, own: OwnState, scene: Partial<Scene>, text: string][] = [
+  const cases: [
+    connection: SignedInConnection,
+    own: OwnState,
+    scene: Partial<Scene>,
+    text: string,
+  ][] = [
     [online, own({}), {}, '$(pass-filled) Available'],
     [online, own({ state: 'AWAY' }), {}, '$(circuit-away) Away'],
     [online, own({ state: 'BUSY' }), {}, '$(circle-filled) Busy'],
@@ -131,8 +140,6 @@ describe('The status bar', () => {
     [offline, nothing, {}, '$(debug-disconnect) Circuit unreachable'],
     [refused, own({}), {}, '$(sign-in) Circuit: Sign in again'],
     [{ kind: 'connecting' }, nothing, {}, '$(sync~spin) Connecting…'],
-    [{ kind: 'signedOut' }, nothing, {}, '$(sign-in) Circuit: Sign in'],
-    [{ kind: 'signedOut' }, nothing, { hostChosen: false }, '$(circuit-mark) Circuit'],
     [online, own({}), { demo: true }, '$(pass-filled) Demo: Available'],
   ];
   for (const [connection, of, scene, text] of cases) {
@@ -140,7 +147,11 @@ describe('The status bar', () => {
   }
 
   it('has a shape of its own for everything that is not a state', () => {
-    const texts = cases.map(([connection, of, scene]) => describeAt(connection, of, scene).text);
+    const texts = [
+      ...cases.map(([connection, of, scene]) => describeAt(connection, of, scene).text),
+      describeSignedOut(true).text,
+      describeSignedOut(false).text,
+    ];
     const shapes = new Set(texts.map(text => text.slice(0, text.indexOf(')'))));
     assert.equal(
       shapes.size,
@@ -150,7 +161,7 @@ describe('The status bar', () => {
 });
 
 describe('The tooltip of the status bar', () => {
-  const lines = (connection: Connection, of: OwnState, scene: Partial<Scene> = {}) =>
+  const lines = (connection: SignedInConnection, of: OwnState, scene: Partial<Scene> = {}) =>
     describeAt(connection, of, scene).lines.slice(1);
   const messaged = {
     state: 'DND',
@@ -302,23 +313,50 @@ describe('The tooltip of the status bar', () => {
 });
 
 describe('What a screen reader says of the status bar', () => {
-  const cases: [connection: Connection, own: OwnState, scene: Partial<Scene>, sentence: string][] =
+  const cases: [
+    connection: SignedInConnection,
+    own: OwnState,
+    scene: Partial<Scene>,
+    sentence: string,
+  ][] = [
     [
-      [
-        online,
-        own({ state: 'BUSY', statusMessage: 'in review' }),
-        { account: 'ada@x.example' },
-        'Circuit presence, ada@x.example: Busy, message: in review. Checked 1 minute ago.',
-      ],
-      [online, dnd, {}, 'Circuit presence: Do Not Disturb until 14:30. Checked 1 minute ago.'],
-      [online, own({}), { demo: true }, 'Circuit demo: Available. Checked 1 minute ago.'],
-      [{ kind: 'signedOut' }, nothing, {}, 'Circuit presence: Signed out. Click to sign in.'],
-      [{ kind: 'connecting' }, nothing, {}, 'Circuit presence: Connecting to Circuit.'],
-    ];
+      online,
+      own({ state: 'BUSY', statusMessage: 'in review' }),
+      { account: 'ada@x.example' },
+      'Circuit presence, ada@x.example: Busy, message: in review. Checked 1 minute ago.',
+    ],
+    [online, dnd, {}, 'Circuit presence: Do Not Disturb until 14:30. Checked 1 minute ago.'],
+    [online, own({}), { demo: true }, 'Circuit demo: Available. Checked 1 minute ago.'],
+    [{ kind: 'connecting' }, nothing, {}, 'Circuit presence: Connecting to Circuit.'],
+    [
+      refused,
+      dnd,
+      {},
+      'Circuit presence: Signed out by Circuit. Circuit no longer accepts this sign-in. Sign in again.',
+    ],
+  ];
   for (const [connection, of, scene, sentence] of cases) {
     it(`is "${sentence}"`, () =>
       assert.equal(describeAt(connection, of, scene).accessibleText, sentence));
   }
+});
+
+describe('While nobody is signed in the status bar', () => {
+  it('offers the demo, too, to who has not chosen a server', () => {
+    assert.deepEqual(describeSignedOut(false), {
+      text: '$(circuit-mark) Circuit',
+      accessibleText: 'Circuit presence: Signed out. Click to sign in or to try the demo.',
+      tooltip: 'Circuit presence\n\nSigned out\n\nClick to sign in or to try the demo.',
+    });
+  });
+
+  it('offers to sign in to the server that is chosen', () => {
+    assert.deepEqual(describeSignedOut(true), {
+      text: '$(sign-in) Circuit: Sign in',
+      accessibleText: 'Circuit presence: Signed out. Click to sign in.',
+      tooltip: 'Circuit presence\n\nSigned out\n\nClick to sign in.',
+    });
+  });
 });
 
 describe('The status bar is drawn anew', () => {
@@ -326,7 +364,7 @@ describe('The status bar is drawn anew', () => {
     name: string,
     own: OwnState,
     scene: Partial<Scene>,
-    connection: Connection,
+    connection: SignedInConnection,
     next: number | undefined,
   ][] = [
     ['when the age grows by a minute', own({}, at('14:02:20')), {}, online, at('14:03:20')],
@@ -366,7 +404,7 @@ describe('The status bar is drawn anew', () => {
       at('00:00:00') + 864e5,
     ],
     ['never, as long as nothing is known', nothing, {}, online, undefined],
-    ['never, while signed out', own({}), {}, { kind: 'signedOut' }, undefined],
+    ['never, after Circuit ended the sign-in', own({}), {}, refused, undefined],
   ];
   for (const [name, of, scene, connection, next] of cases) {
     it(name, () => assert.equal(describeAt(connection, of, scene).changesAt, next));
