@@ -128,7 +128,9 @@ async function createOpener(
   return () => {
     const sessions = new OriginSession(origin, secrets.window(), memory);
     const lease = createLease(folder, 'refresh');
-    const token = createTokenSource(sessions, me.userId, refresh, silent, lease);
+    const { userId } = me;
+    const parts = { sessions, userId, renewal: refresh, log: silent, lease };
+    const token = createTokenSource(parts);
     const access = { origin, arrays: 'repeated', token, transport: answerAt(now, asked) } as const;
     const client = createCircuitClient(() => access, silent);
     return time.open(client, { folder, interest, activity: 'focused', account: ada });

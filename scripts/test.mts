@@ -94,6 +94,10 @@ async function buildAndPackage(): Promise<boolean> {
   }
 }
 
+if (only !== undefined && !(only in suites)) {
+  console.error(`There is no suite "${only}", only ${Object.keys(suites).join(', ')}.`);
+  process.exit(1);
+}
 if (only === undefined || only === 'e2e') {
   rmSync('dist/screenshots', { recursive: true, force: true });
 }

@@ -82,7 +82,8 @@ function createAccount(
     const { createTokenSource } = await import('./tokenSource');
     const { createLease } = await import('../base/lease');
     const lease = createLease(await folder(), `refresh-1.${session.origin.replace(/\W+/g, '-')}`);
-    return createTokenSource(at, session.userId, refresh, log, lease);
+    const { userId } = session;
+    return createTokenSource({ sessions: at, userId, renewal: refresh, log, lease });
   });
   return {
     kind: 'circuit',

@@ -1,6 +1,5 @@
 import type { Logger } from '../base/log';
-import { createLease, type Lease, type Turn } from '../base/lease';
-import { createPrivateFolder } from '../base/sharedFolder';
+import type { Lease, Turn } from '../base/lease';
 import { UnauthorizedError } from '../circuit/errors';
 import type { Tokens } from '../circuit/oauth/grants';
 import type { TokenSource } from '../circuit/types';
@@ -11,30 +10,25 @@ import { noteOf, SharedSession } from './storage/sharedSession';
 
 const cooldownMs = 60_000;
 
-/**
- * Provides the token of the session in `sessions` as long as it belongs to `userId`. The token is
- * refreshed shortly before it expires or when it was refused, if there is a refresh token at all
- * (none was ever seen from Circuit). The windows that share `lease` refresh one at a time. A
- * transient failure never ends the session.
- */
-export function createTokenSource(
-  sessions: OriginSession,
-  userId: string,
-  renewal: TokenRefresh,
-  log: Logger,
-  lease: Lease = createLease(createPrivateFolder(), 'refresh'),
-): TokenSource {
-  const stored = new SharedSession(sessions, userId);
-  const renewer = new Renewer({ stored, userId, renewal, log, lease });
-  return refused => renewer.token(refused);
-}
-
-interface RenewerParts {
-  readonly stored: SharedSession;
+/** What tokens come from. */
+export interface TokenSourceParts {
+  readonly sessions: OriginSession;
+  /** Whose token it is; one of somebody else is never given. */
   readonly userId: string;
   readonly renewal: TokenRefresh;
   readonly log: Logger;
+  /** The windows that share it refresh one at a time. */
   readonly lease: Lease;
+}
+
+/**
+ * Provides the token of the session in `sessions` as long as it belongs to `userId`. The token is
+ * refreshed shortly before it expires or when it was refused, if there is a refresh token at all
+ * (none was ever seen from Circuit). A transient failure never ends the session.
+ */
+export function createTokenSource(parts: TokenSourceParts): TokenSource {
+  const renewer = new Renewer(parts);
+  return refused => renewer.token(refused);
 }
 
 class Renewer {
@@ -51,8 +45,8 @@ class Renewer {
   /** On the monotonic clock. */
   private notBefore = -Infinity;
 
-  constructor({ stored, userId, renewal, log, lease }: RenewerParts) {
-    this.stored = stored;
+  constructor({ sessions, userId, renewal, log, lease }: TokenSourceParts) {
+    this.stored = new SharedSession(sessions, userId);
     this.userId = userId;
     this.renewal = renewal;
     this.log = log;

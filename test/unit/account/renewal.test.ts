@@ -82,7 +82,7 @@ describe('The renewal of an access token', () => {
       },
     };
     const log = createLog();
-    const token = createTokenSource(at, 'user-1', renewal, log, lease);
+    const token = createTokenSource({ sessions: at, userId: 'user-1', renewal, log, lease });
     return { token, session, sessions, at, log };
   }
 

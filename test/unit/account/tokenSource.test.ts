@@ -93,7 +93,8 @@ describe('The access token', () => {
     open.push(sessions);
     const renewal = createTokenRefresh(transport, createClientSecrets(secrets.window()), log);
     const lease = createLease(folder, 'refresh');
-    const newSource = () => createTokenSource(sessions.at(origin), userId, renewal, log, lease);
+    const newSource = () =>
+      createTokenSource({ sessions: sessions.at(origin), userId, renewal, log, lease });
     let token = newSource();
     const client = createCircuitClient(
       () => ({ origin, transport, token: refused => token(refused), arrays: 'repeated' }),
@@ -441,7 +442,13 @@ describe('When an access token is refreshed early', () => {
       },
       whose: () => Promise.resolve('user-1'),
     };
-    const token = createTokenSource(sessions.at(session.origin), 'user-1', renewal, createLog());
+    const token = createTokenSource({
+      sessions: sessions.at(session.origin),
+      userId: 'user-1',
+      renewal,
+      log: createLog(),
+      lease: createLease(createPrivateFolder(), 'refresh'),
+    });
     return { token, session, secrets, sessions, refreshes: () => refreshes };
   }
 
