@@ -43,7 +43,12 @@ describe('The commands on the account', () => {
     isAllowed = () => true;
     sessionId = undefined;
     current = undefined;
-    Object.assign(vscode.window, { setStatusBarMessage: (text: string) => passing.push(text) });
+    Object.assign(vscode.window, {
+      setStatusBarMessage: (text: string, ms: number) => {
+        assert.equal(ms, 3_000);
+        passing.push(text);
+      },
+    });
     Object.assign(vscode.authentication, {
       getSession: (id: string, scopes: readonly string[], options: object) => {
         did.push([id, ...scopes], options);

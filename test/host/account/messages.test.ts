@@ -31,7 +31,10 @@ describe('How a sign-in or a sign-out went', () => {
     log = { ...createLog(), show: () => did.push('log') };
     const note = (what: string) => Promise.resolve(void did.push(what));
     Object.assign(vscode.window, {
-      setStatusBarMessage: (text: string) => passing.push(text),
+      setStatusBarMessage: (text: string, ms: number) => {
+        assert.equal(ms, 5_000);
+        passing.push(text);
+      },
     });
     Object.defineProperty(vscode.env, 'openExternal', {
       configurable: true,

@@ -235,4 +235,17 @@ describe('The questions before a sign-in', () => {
     assert.ok(request.includes(`${start}host=eu.yourcircuit.com&client_id=\n`));
     assert.match(boxes.asked.at(-1) ?? '', /copied to the clipboard/);
   });
+
+  it('do not say that a request was copied that was not', async () => {
+    const clipboard = Object.getOwnPropertyDescriptor(vscode.env, 'clipboard') ?? {};
+    const writeText = () => Promise.reject(new Error('There is no clipboard.'));
+    Object.defineProperty(vscode.env, 'clipboard', {
+      configurable: true,
+      get: () => ({ writeText }),
+    });
+    boxes = answerBoxes([new URL(europe).host, 'Ask my administrator', escape]);
+    const asking = assert.rejects(setup.findApp(), /no clipboard/);
+    await asking.finally(() => Object.defineProperty(vscode.env, 'clipboard', clipboard));
+    assert.equal(boxes.asked.length, 2);
+  });
 });

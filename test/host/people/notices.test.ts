@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { UserError } from '../../../src/base/userError';
 import type { Notice } from '../../../src/people/notices/notice';
 import { joinNames, showNotice, showNoticeEnd } from '../../../src/people/notices/noticeMessage';
 import { persons } from '../../unit/people/support';
@@ -18,7 +19,12 @@ describe('A notification about colleagues', () => {
     answers = new Answers();
     passing = [];
     ran = [];
-    Object.assign(vscode.window, { setStatusBarMessage: (text: string) => passing.push(text) });
+    Object.assign(vscode.window, {
+      setStatusBarMessage: (text: string, ms: number) => {
+        assert.equal(ms, /stopped waiting/i.test(text) ? 10_000 : 3_000);
+        passing.push(text);
+      },
+    });
     Object.assign(vscode.commands, {
       executeCommand: (...args: unknown[]) => Promise.resolve(void ran.push(args)),
     });
@@ -125,6 +131,17 @@ describe('A notification about colleagues', () => {
       answers.answer = () => 'Today';
       await world.run('person.notify', rows()[0]);
       assert.equal(poked, 1);
+    });
+
+    it('that cannot be kept is not promised', async () => {
+      answers.answer = () => 'Today';
+      const { notices } = world.parts;
+      notices.add = async () => {
+        await Promise.resolve();
+        throw new UserError('No room.');
+      };
+      await assert.rejects(world.run('person.notify', rows()[0]), /No room/);
+      assert.deepEqual([waiting(), passing], [[], []]);
     });
 
     it('together offers everybody who is watched, of whom only the chosen are ticked', async () => {

@@ -32,7 +32,12 @@ describe('What can be done with somebody', () => {
       configurable: true,
       value: (uri: vscode.Uri) => Promise.resolve(opened.push(uri.toString(true)) > 0),
     });
-    Object.assign(vscode.window, { setStatusBarMessage: (text: string) => passing.push(text) });
+    Object.assign(vscode.window, {
+      setStatusBarMessage: (text: string, ms: number) => {
+        assert.equal(ms, 3_000);
+        passing.push(text);
+      },
+    });
     Object.assign(vscode.commands, {
       executeCommand: (...args: unknown[]) => Promise.resolve(void ran.push(args)),
     });

@@ -4,6 +4,7 @@ import type { Transport } from '../../../src/circuit/transport';
 import type { SearchItem } from '../../../src/people/search/searchItems';
 import { pickFromSearch, type SearchChoice } from '../../../src/people/search/searchPick';
 import { watchPeople } from '../../../src/people/watch/commands';
+import { presence } from '../../unit/presence/fakeCircuit';
 import { fakePicks } from '../fakePick';
 import { createWorld, type World } from './world';
 
@@ -50,7 +51,10 @@ describe('A row of the live search', () => {
     pick.value = emailAddress;
     await until(() => pick.labels.length > 0);
     const tooltips = () => pick.row(displayName).buttons?.map(({ tooltip }) => tooltip);
-    assert.equal(tooltips()?.[0], 'Watch');
+    const always = ['Open in Circuit', 'Copy Email Address'];
+    assert.deepEqual(tooltips(), ['Watch', ...always, 'Notify Me When Available…']);
+    store.applyPoll(store.beginPoll(), [presence(userId, { state: 'AVAILABLE' })]);
+    assert.deepEqual(tooltips(), ['Watch', ...always]);
     pick.press(displayName, 'Copy Email Address');
     assert.deepEqual(ran, [['circuit.person.copyEmail', userId]]);
     await watchPeople([person.user], watchList);
@@ -61,6 +65,36 @@ describe('A row of the live search', () => {
     const { items } = pick;
     await watchList.edit(watching => ({ ...watching, people: [] }));
     assert.equal(pick.items, items, 'What is closed is drawn no more.');
+  });
+});
+
+describe('The rows of the live search', () => {
+  it('stay the one that somebody moved to while presence comes', async () => {
+    const world = await createWorld();
+    const picks = fakePicks();
+    const { poller, store, directory, watchList } = world.parts;
+    const choice = pickFromSearch({
+      ...{ title: 'Search', isDemo: false, store, directory, wantPresence() {} },
+      ask: request => poller.ask(request),
+      isWatched: id => watchList.has(id),
+      onDidChangeWatched: watchList.onDidChange,
+    });
+    const [pick] = picks.made;
+    assert.ok(pick);
+    pick.value = 'a';
+    await until(() => pick.labels.length > 2);
+    const [first = '', second = ''] = pick.labels;
+    const active = () => pick.activeItems.map(({ label }) => label);
+    const come = () => store.applyPoll(store.beginPoll(), [presence('a', { state: 'BUSY' })]);
+    come();
+    assert.deepEqual(active(), [first]);
+    pick.activeItems = [pick.row(second)];
+    come();
+    assert.deepEqual(active(), [second]);
+    pick.hide();
+    assert.equal(await choice, undefined);
+    picks.restore();
+    world.dispose();
   });
 });
 

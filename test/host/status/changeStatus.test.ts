@@ -133,7 +133,12 @@ describe('A change of the own status', () => {
   it('that fails while Circuit is away says in passing when it is back, once', async () => {
     const { setStatusBarMessage } = vscode.window;
     const said: string[] = [];
-    Object.assign(vscode.window, { setStatusBarMessage: (text: string) => said.push(text) });
+    Object.assign(vscode.window, {
+      setStatusBarMessage: (text: string, ms: number) => {
+        assert.equal(ms, 10_000);
+        said.push(text);
+      },
+    });
     const fail = (error: Error) =>
       assert.rejects(
         retryable({ store, account: () => account() }, () => Promise.reject(error)),
