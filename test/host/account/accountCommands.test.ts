@@ -8,6 +8,7 @@ import { goBack } from '../../../src/account/signIn/questions/choose';
 import { Setup } from '../../../src/account/signIn/setup';
 import { createSession } from '../../../src/account/storage/session';
 import { Sessions } from '../../../src/account/storage/sessions';
+import { UserError } from '../../../src/base/userError';
 import { NetworkError } from '../../../src/circuit/errors';
 import { PresenceStore } from '../../../src/presence/store';
 import * as sandbox from '../../../src/sandbox/app';
@@ -177,6 +178,17 @@ describe('The commands on the account', () => {
       await run('signIn');
       assert.equal(demo.account, undefined);
       assert.deepEqual([did, answers.asked], [[], []]);
+    });
+
+    it('stay in the demo where the sign-in cannot be kept', async () => {
+      await keep();
+      await demo.start();
+      setup.keep = async () => {
+        await Promise.resolve();
+        throw new UserError('No room.');
+      };
+      await assert.rejects(run('signIn'), /No room/);
+      assert.equal(demo.account?.kind, 'demo');
     });
 
     it('go back to the server that is set, or to none, where it was not that one', async () => {

@@ -57,12 +57,19 @@ describe('What git told about code', () => {
       await cache.linesOf(document('b'));
       await cache.linesOf(document('a', 2));
       assert.equal(count(), 3);
-      later(5 * 60_000 - 1_000);
-      await cache.linesOf(document('a', 2));
-      assert.equal(count(), 3);
-      later(5 * 60_000 + 1_000);
-      await cache.linesOf(document('a', 2));
+      const at = now();
+      const stopAt = (ms: number) => {
+        Date.now = () => at + ms;
+      };
+      stopAt(0);
+      await cache.linesOf(document('a', 3));
       assert.equal(count(), 4);
+      stopAt(5 * 60_000 - 1);
+      await cache.linesOf(document('a', 3));
+      assert.equal(count(), 4);
+      stopAt(5 * 60_000);
+      await cache.linesOf(document('a', 3));
+      assert.equal(count(), 5);
     });
 
     it('is given up for a version that is gone, a document that is closed, and at the end', async () => {
@@ -111,11 +118,16 @@ describe('What git told about code', () => {
   describe('the other authors of conflicts', () => {
     let cache: OtherAuthorsCache;
     let changes: number;
+    /** Whether Circuit had answered about Ada when the last change was told. */
+    let knownThen: string | undefined;
     const conflicts = [{ start: 1, end: 5 }] as never; // only whether there are any matters
     beforeEach(() => {
       changes = 0;
       cache = new OtherAuthorsCache(fake.context);
-      cache.onDidChange(() => changes++);
+      cache.onDidChange(() => {
+        changes++;
+        knownThen = fake.context.book.get(ada)?.kind;
+      });
       fake.answer = () => ({
         kind: 'told',
         told: [
@@ -133,7 +145,7 @@ describe('What git told about code', () => {
       assert.ok(cache.isEmpty);
       assert.deepEqual(cache.addressesOf(document('a'), conflicts), []);
       await settle();
-      assert.equal(changes, 1);
+      assert.deepEqual([changes, knownThen], [1, 'person']);
       assert.deepEqual(cache.addressesOf(document('a'), conflicts), [ada, undefined, undefined]);
       assert.deepEqual(fake.lookedUp, [ada]);
       assert.equal(fake.asked.length, 1);

@@ -224,7 +224,11 @@ describe('The parts about this code', () => {
       }) as vscode.TextDocument; // all that is read of it
     const lensesOf = async (text: vscode.TextDocument) => {
       const all = (await provider.provideCodeLenses(text, token)) ?? [];
-      return all.map(({ command, range }) => [command?.title, range.start.line]);
+      return all.map(({ command, range }) => {
+        const { line } = range.start;
+        assert.ok(range.isEqual(new vscode.Range(line, 0, line, 0)));
+        return [command?.title, line];
+      });
     };
     /** Once more after Circuit has answered. */
     const twice = async (text: vscode.TextDocument) => {

@@ -107,6 +107,40 @@ describe('What can be done with somebody', () => {
     assert.deepEqual(ran.slice(2), [['list.select']]);
   });
 
+  it('says that it failed where VS Code could not open, copy or run it, and not that it is done', async () => {
+    const { userId } = person();
+    const clipboard = Object.getOwnPropertyDescriptor(vscode.env, 'clipboard') ?? {};
+    const fail = () => Promise.reject(new Error('VS Code refuses.'));
+    Object.defineProperty(vscode.env, 'openExternal', { configurable: true, value: fail });
+    Object.defineProperty(vscode.env, 'clipboard', {
+      configurable: true,
+      get: () => ({ writeText: fail }),
+    });
+    const refused = (command: string, ...args: unknown[]) =>
+      assert.rejects(world.run(command, ...args), /VS Code refuses/, command);
+    try {
+      const label = { labelId: 'l', value: 'Bridges' };
+      await refused('label.open', label);
+      await refused('label.copy', label);
+      for (const command of ['open', 'call', 'copyEmail', 'sendEmail']) {
+        await refused(`person.${command}`, userId);
+      }
+      answers.answer = () => person().displayName;
+      await refused('person.profile', userId);
+      for (const answer of ['Copy Address', 'Send Email']) {
+        answers.answer = () => answer;
+        await refused('showSupportInfo');
+      }
+      await world.parts.directory.find(userId);
+      Object.assign(vscode.commands, { executeCommand: fail });
+      answers.answer = () => 'Copy Email Address';
+      await refused('person.actions', userId);
+    } finally {
+      Object.defineProperty(vscode.env, 'clipboard', clipboard);
+    }
+    assert.deepEqual(passing, []);
+  });
+
   it('is to copy a line of their profile', async () => {
     const { emailAddress, displayName } = person();
     answers.answer = () => emailAddress;

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { UserError } from '../../../src/base/userError';
+import { usePersonsZone } from '../../../src/base/zonedTime';
 import { settle } from '../../unit/account/support';
 import { presence } from '../../unit/presence/fakeCircuit';
 import { Answers } from '../answers';
 import { fakePicks, type FakePick } from '../fakePick';
-import { createWorld, type World } from './world';
+import { createMemory, createWorld, type World } from './world';
 
 const hourMs = 3_600_000;
+
+/** Without the marks around text of others. */
+const plainLabel = (label = '') => label.replaceAll(/[\u2066-\u2069]/g, '');
 
 describe('The picks of the own status', () => {
   const { showInputBox } = vscode.window;
@@ -40,6 +44,7 @@ describe('The picks of the own status', () => {
     });
   });
   afterEach(() => {
+    usePersonsZone(undefined);
     picks.restore();
     answers.restore();
     Object.assign(vscode.window, { showInputBox });
@@ -210,6 +215,25 @@ describe('The picks of the own status', () => {
       assert.equal(world.forms().length, 1, 'Nothing was set.');
     });
 
+    it('are drawn anew once what a button did is kept', async () => {
+      world.dispose();
+      const kept = createMemory();
+      const update = async (key: string, value: unknown) => {
+        await settle();
+        await kept.update(key, value);
+      };
+      world = await createWorld({ memory: { get: key => kept.get(key), update } });
+      await run('setBusy', { message: recent });
+      const pick = await open();
+      assert.deepEqual(pick.headings, ['Set', 'Message', 'Recent', 'Account']);
+      pick.press(recent, 'Pin');
+      await settle();
+      await settle();
+      await settle();
+      assert.deepEqual(pick.headings, ['Set', 'Message', 'Pinned', 'Account']);
+      pick.hide();
+    });
+
     it('ask for a name, which may be left or taken away, and come back', async () => {
       const pick = await open();
       pick.press(recent, 'Pin');
@@ -311,6 +335,33 @@ describe('The picks of the own status', () => {
       assert.equal(chosen, 1);
       assert.deepEqual(world.forms(), []);
     });
+  });
+
+  it('are shown again, as typed, once the zone of their times is known', async () => {
+    const chosen: (string | undefined)[] = ['Asia/Tokyo', undefined];
+    const zone = {
+      isElsewhere: true,
+      askOnce: () => {
+        usePersonsZone(chosen.shift());
+        return Promise.resolve(true);
+      },
+      choose: () => Promise.resolve(),
+    };
+    world.dispose();
+    world = await createWorld({ zone });
+    for (const command of ['setStatus', 'doNotDisturb']) {
+      chosen.splice(0, Infinity, 'Asia/Tokyo', undefined);
+      const before = picks.made.length;
+      const pick = await open(command);
+      pick.value = '14:30';
+      pick.choose(plainLabel(pick.labels[0]));
+      const again = await next(before + 1);
+      assert.deepEqual([again.value, again.title], ['14:30', pick.title]);
+      again.choose(plainLabel(again.labels[0]));
+      await Promise.all(running);
+      assert.equal(picks.made.length, before + 2, 'Not again after Escape.');
+    }
+    assert.deepEqual(world.forms(), []);
   });
 
   it('say once that Do Not Disturb is off, and send nothing', async () => {
