@@ -57,39 +57,56 @@ export async function readLease(
  * seconds of looking, at least once a second, is considered dead, whatever the computer's clock says.
  */
 export function createLease(folder: SharedFolder, name: string): Lease {
-  const prefix = leasePrefix(name);
-  const isDead = watchForDeath();
-  const look = async () => {
+  return new FileLease(folder, name);
+}
+
+class FileLease implements Lease {
+  private readonly folder: SharedFolder;
+  private readonly name: string;
+  private readonly death = new DeathWatch();
+
+  constructor(folder: SharedFolder, name: string) {
+    this.folder = folder;
+    this.name = name;
+  }
+
+  async isFree(): Promise<boolean> {
+    return (await this.look()) !== undefined;
+  }
+
+  async take(): Promise<Turn | 'taken' | 'unshared'> {
+    const { folder, name } = this;
+    const last = await this.look();
+    if (!last) {
+      return 'taken';
+    }
+    const prefix = leasePrefix(name);
+    const mine = last.number + 1;
+    const outcome = await folder.create(`${prefix}${mine}`, `held ${last.note}`);
+    if (outcome === 'failed') {
+      return 'unshared';
+    }
+    const names = await folder.names();
+    if (outcome === 'exists' || highest(names, prefix) > mine) {
+      await (outcome === 'created' && folder.remove(`${prefix}${mine}`));
+      return 'taken';
+    }
+    const earlier = names.filter(each => numbersOf([each], prefix).some(number => number < mine));
+    // Who was taken for dead may have kept something after all, or have found out and be gone.
+    const left = last.isEnded ? undefined : await readLease(folder, name, earlier);
+    const note = left?.file ? left.note : last.note;
+    const turn = hold(folder, `${prefix}${mine}`, note);
+    await (note !== last.note && turn.keep(note));
+    await Promise.all(earlier.map(each => folder.remove(each)));
+    return turn;
+  }
+
+  private async look() {
+    const { folder, name } = this;
     const { number, note, isEnded, file } = await readLease(folder, name, await folder.names());
-    const isFree = isEnded || isDead(`${number} ${file?.changedAt} ${file?.text}`);
+    const isFree = isEnded || this.death.isSeen(`${number} ${file?.changedAt} ${file?.text}`);
     return isFree ? { number, note, isEnded } : undefined;
-  };
-  return {
-    isFree: async () => (await look()) !== undefined,
-    async take() {
-      const last = await look();
-      if (!last) {
-        return 'taken';
-      }
-      const mine = last.number + 1;
-      const outcome = await folder.create(`${prefix}${mine}`, `held ${last.note}`);
-      if (outcome === 'failed') {
-        return 'unshared';
-      }
-      const names = await folder.names();
-      if (outcome === 'exists' || highest(names, prefix) > mine) {
-        await (outcome === 'created' && folder.remove(`${prefix}${mine}`));
-        return 'taken';
-      }
-      const earlier = names.filter(each => numbersOf([each], prefix).some(number => number < mine));
-      // Who was taken for dead may have kept something after all.
-      const { note } = last.isEnded ? last : await readLease(folder, name, earlier);
-      const turn = hold(folder, `${prefix}${mine}`, note);
-      await (note !== last.note && turn.keep(note));
-      await Promise.all(earlier.map(each => folder.remove(each)));
-      return turn;
-    },
-  };
+  }
 }
 
 function hold(folder: SharedFolder, file: string, note: string): Turn {
@@ -130,12 +147,14 @@ function highest(names: readonly string[], prefix: string): number {
 }
 
 /** Tells whether what is seen has stayed as it is for as long as only the dead do. */
-function watchForDeath(): (seen: string) => boolean {
-  let last = { seen: '', at: 0, unchangedMs: 0 };
-  return seen => {
+class DeathWatch {
+  private last = { seen: '', at: 0, unchangedMs: 0 };
+
+  isSeen(seen: string): boolean {
+    const { last } = this;
     const at = performance.now();
     const passed = Math.min(longestLookMs, at - last.at);
-    last = { seen, at, unchangedMs: seen === last.seen ? last.unchangedMs + passed : 0 };
-    return last.unchangedMs >= deadAfterMs;
-  };
+    this.last = { seen, at, unchangedMs: seen === last.seen ? last.unchangedMs + passed : 0 };
+    return this.last.unchangedMs >= deadAfterMs;
+  }
 }

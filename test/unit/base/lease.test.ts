@@ -80,6 +80,26 @@ describe('A lease', () => {
     assert.equal((await folder.read('x.lease.8'))?.text, 'held sent');
   });
 
+  it('hands on what its holder found, should that see in the same moment that it was taken for dead', async () => {
+    await folder.create('x.lease.7', 'held sent');
+    const slow: SharedFolder = {
+      ...folder,
+      create: async (name, text) => {
+        const outcome = await folder.create(name, text);
+        await folder.remove('x.lease.7');
+        return outcome;
+      },
+      names: async () => [...new Set([...(await folder.names()), 'x.lease.7'])],
+    };
+    const lease = createLease(slow, 'x');
+    for (let looks = 0; looks < 7; looks += 1) {
+      assert.equal(await lease.take(), 'taken');
+      await clock.tickAsync(second);
+    }
+    assert.equal((await take(lease)).note, 'sent');
+    assert.equal((await folder.read('x.lease.8'))?.text, 'held sent');
+  });
+
   it('stays with a window that lives, for as long as it takes', async () => {
     await take();
     assert.equal(await secondsUntilTaken(), 60);
