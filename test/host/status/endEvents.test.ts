@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../../src/base/disposables';
-import { createEndEvents } from '../../../src/status/until/endEvents';
+import { createEndEvents, userActivity } from '../../../src/status/until/endEvents';
 
 describe('What a status can last until', () => {
   const { debug, tasks } = vscode;
@@ -30,6 +30,33 @@ describe('What a status can last until', () => {
     });
     assert.deepEqual(now().slice(0, 2), [{ kind: 'debugging' }, { kind: 'task', name: 'deploy' }]);
     assert.equal(now().length, before.length + 2);
+  });
+
+  it('is the return of who works in this window', () => {
+    const state = Object.getOwnPropertyDescriptor(vscode.window, 'state') ?? {};
+    const changed = Object.getOwnPropertyDescriptor(vscode.window, 'onDidChangeWindowState') ?? {};
+    const emitter = new vscode.EventEmitter<unknown>();
+    let active = true;
+    Object.defineProperty(vscode.window, 'state', {
+      configurable: true,
+      get: () => ({ focused: true, active }),
+    });
+    Object.defineProperty(vscode.window, 'onDidChangeWindowState', {
+      configurable: true,
+      value: emitter.event,
+    });
+    try {
+      const activity = userActivity();
+      let changes = 0;
+      parts.add(activity.onDidChange(() => changes++));
+      assert.equal(activity.isActive, true);
+      active = false;
+      emitter.fire(undefined);
+      assert.deepEqual([activity.isActive, changes], [false, 1]);
+    } finally {
+      Object.defineProperty(vscode.window, 'state', state);
+      Object.defineProperty(vscode.window, 'onDidChangeWindowState', changed);
+    }
   });
 
   it('is a command in a terminal until that is over', () => {
