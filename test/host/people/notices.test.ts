@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { UserError } from '../../../src/base/userError';
+import { NetworkError } from '../../../src/circuit/errors';
 import type { Notice } from '../../../src/people/notices/notice';
 import { joinNames, showNotice, showNoticeEnd } from '../../../src/people/notices/noticeMessage';
-import { persons } from '../../unit/people/support';
+import { persons, user } from '../../unit/people/support';
 import { Answers } from '../answers';
 import { createWorld, type World } from './world';
 
@@ -131,6 +132,25 @@ describe('A notification about colleagues', () => {
       answers.answer = () => 'Today';
       await world.run('person.notify', rows()[0]);
       assert.equal(poked, 1);
+    });
+
+    it('comes at once about somebody who is available already, unless that is no longer certain', async () => {
+      const [userId = ''] = ids();
+      world.sandbox.setPresenceOf(userId, { state: 'AVAILABLE' });
+      await world.parts.poller.refresh();
+      await world.run('person.notify', rows()[0]);
+      assert.equal(answers.asked.length, 1);
+      assert.match(answers.asked[0] ?? '', /^Demo: “.+” is available now\.$/);
+      assert.deepEqual([waiting(), passing], [[], []]);
+      const { me } = world.sandbox;
+      const reason = new NetworkError('gone', 'unreachable');
+      world.parts.store.setConnection({
+        ...{ kind: 'offline', reason },
+        me: user(me.userId),
+      });
+      answers.answer = () => 'Today';
+      await world.run('person.notify', rows()[0]);
+      assert.deepEqual(awaited(), [userId]);
     });
 
     it('that cannot be kept is not promised', async () => {

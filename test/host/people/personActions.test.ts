@@ -135,6 +135,12 @@ describe('What can be done with somebody', () => {
       Object.assign(vscode.commands, { executeCommand: fail });
       answers.answer = () => 'Copy Email Address';
       await refused('person.actions', userId);
+      const views = world.parts as unknown as Record<string, { selection: string[] }>;
+      views['searchView']?.selection.push(userId);
+      Object.assign(vscode.commands, {
+        executeCommand: (id: string) => (id === 'list.select' ? Promise.resolve() : fail()),
+      });
+      await refused('person.actions', { view: 'circuit.search' });
     } finally {
       Object.defineProperty(vscode.env, 'clipboard', clipboard);
     }

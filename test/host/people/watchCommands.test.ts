@@ -237,6 +237,22 @@ describe('The watch list', () => {
       assert.deepEqual([lookUps(), world.parts.watchList.userIds], [0, []]);
     });
 
+    it('ends once the person has read what became of each', async () => {
+      const read = Promise.withResolvers<undefined>();
+      const { showQuickPick: answer } = vscode.window;
+      Object.assign(vscode.window, {
+        showQuickPick: (items: readonly Item[], options: vscode.QuickPickOptions) =>
+          options.title?.startsWith('Addresses added')
+            ? read.promise
+            : answer(items as readonly vscode.QuickPickItem[], options),
+      });
+      from('Type them…');
+      typed = [person(1).emailAddress];
+      const adding = world.run('addPeople');
+      read.reject(new Error('VS Code refuses.'));
+      await assert.rejects(adding, /VS Code refuses/);
+    });
+
     it('adds nobody once the person cancels, and gives the request up', async () => {
       const { withProgress } = vscode.window;
       const cancel = new vscode.CancellationTokenSource();
