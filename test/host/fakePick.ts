@@ -72,6 +72,11 @@ export class FakePick {
     this.accepted.fire();
   }
 
+  /** Presses Enter on what is selected. */
+  accept(): void {
+    this.accepted.fire();
+  }
+
   press(label: string, tooltip: string): void {
     const item = this.row(label);
     const button = item.buttons?.find(each => each.tooltip === tooltip);

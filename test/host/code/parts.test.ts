@@ -17,11 +17,14 @@ import { requireReady } from '../../../src/code/whoCanIAsk/findColleagues';
 import { findWhomToAsk, whoCanIAsk } from '../../../src/code/whoCanIAsk/whoCanIAsk';
 import type { WhyUntold } from '../../../src/git/questions';
 import { watchPeople } from '../../../src/people/watch/commands';
+import { watchCap } from '../../../src/people/watch/watchListData';
 import { createMemory, settle } from '../../unit/account/support';
 import { persons } from '../../unit/people/support';
 import { me, presence } from '../../unit/presence/fakeCircuit';
 import { Answers } from '../answers';
+import { fakePicks, type FakePick } from '../fakePick';
 import { contribution, FakeContext, lines, told } from './fakeContext';
+import { until } from './world';
 
 const [ada, bob] = ['ada@company.example', 'bob@company.example'];
 
@@ -372,6 +375,80 @@ describe('The parts about this code', () => {
         startWithTeam(fake.context),
         /^Error: None of the people .+ Only addresses/,
       );
+    });
+
+    describe('with a list', () => {
+      let picks: ReturnType<typeof fakePicks>;
+      let pick: FakePick;
+      let starting: Promise<void>;
+      /** Git's answer, which it gives once a test says so. */
+      let authors: PromiseWithResolvers<unknown>;
+      const fill = async () => {
+        authors.resolve(told([contribution(ada), contribution(bob)]));
+        await until(() => (pick.busy ? undefined : true));
+      };
+      const come = (userId: string, state: 'AVAILABLE' | 'BUSY') =>
+        fake.store.applyPoll(fake.store.beginPoll(), [presence(userId, { state })]);
+      const ticked = () => pick.selectedItems.map(({ label }) => label);
+      const names = ['Name of ada', 'Name of bob'];
+      beforeEach(async () => {
+        picks = fakePicks();
+        answers.noteCommands();
+        fake.answer = ({ question }) =>
+          question === 'root' ? { kind: 'told', told: folder } : authors.promise;
+        authors = Promise.withResolvers();
+        starting = startWithTeam(fake.context);
+        pick = await until(() => picks.made[0]);
+      });
+      afterEach(() => picks.restore());
+
+      it('that is filled once git and Circuit have answered, with all of them ticked', async () => {
+        assert.deepEqual(
+          [pick.title, pick.placeholder, pick.busy, pick.isShown],
+          ['Start with Your Team', 'Finding people for this code', true, true],
+        );
+        await fill();
+        assert.deepEqual(ticked(), names);
+        assert.match(pick.placeholder ?? '', /^Clear anyone/);
+        assert.deepEqual(fake.interest.ids, ['ada', 'bob']);
+        pick.selectedItems = [pick.row('Name of bob')];
+        come('ada', 'BUSY');
+        assert.equal(pick.row('Name of ada').description, 'Busy');
+        assert.deepEqual(ticked(), ['Name of bob']);
+        const { items } = pick;
+        come('somebody', 'BUSY');
+        assert.equal(pick.items, items);
+        pick.accept();
+        await starting;
+        assert.deepEqual(fake.context.lists.watchList.userIds, ['bob']);
+        assert.deepEqual(answers.commands, ['circuit.people.focus']);
+        assert.deepEqual([fake.interest.ids, pick.isShown], [[], false]);
+        come('ada', 'AVAILABLE');
+        assert.equal(pick.items, items, 'What is closed is drawn no more.');
+      });
+
+      it('or nobody after Escape, also while it is being filled', async () => {
+        pick.hide();
+        await assert.rejects(starting, vscode.CancellationError);
+        assert.ok(fake.asked.at(-1)?.signal.aborted);
+        const again = startWithTeam(fake.context);
+        pick = await until(() => picks.made[1]);
+        await fill();
+        pick.hide();
+        await assert.rejects(again, vscode.CancellationError);
+        assert.deepEqual([fake.context.lists.watchList.userIds, fake.interest.ids], [[], []]);
+        assert.deepEqual(answers.commands, []);
+      });
+
+      it('and says where the watch list has no room for all of them', async () => {
+        await fill();
+        const many = Array.from({ length: watchCap - 1 }, (_, at) => `somebody-${at}`);
+        await watchPeople(persons(...many), fake.context.lists.watchList);
+        pick.accept();
+        await assert.rejects(starting, /up to 200 people/);
+        assert.equal(fake.context.lists.watchList.userIds.length, watchCap);
+        assert.deepEqual(answers.commands, []);
+      });
     });
 
     it('is what a click on the offer does', async () => {

@@ -59,6 +59,8 @@ describe('The tooltip of the status bar', () => {
       'circuit.doNotDisturb',
       'circuit.setStatusMessage',
     ]);
+    const [, args] = value.match(/doNotDisturb\?([^)]*)\)/) ?? [];
+    assert.equal(decodeURIComponent(args ?? ''), '[{"durationMinutes":60}]');
     assert.deepEqual(isTrusted, { enabledCommands: commands });
   });
 });
