@@ -281,6 +281,7 @@ describe('The picks of the own status', () => {
       const limit = 'A status message can have up to 255 characters.';
       assert.equal(box.validateInput?.('x'.repeat(256)), limit);
       assert.equal(shown().statusMessage, 'bye');
+      assert.equal(world.store.own.until, undefined);
     });
 
     it('send nothing after Escape or where nothing was changed', async () => {
@@ -313,6 +314,7 @@ describe('The picks of the own status', () => {
       typed = '';
       await take('Status message until Do Not Disturb ends…');
       assert.equal(shown().statusMessage ?? '', '');
+      assert.equal(world.store.own.until, undefined);
     });
   });
 
