@@ -31,25 +31,38 @@ export async function nextEvent<T>(event: Event<T>, timeoutMs: number): Promise<
  * more run after it. `work` has to handle its own failures.
  */
 export function oneAtATime(work: () => Promise<void>): () => void {
-  let isRunning = false;
-  let isAsked = false;
-  const run = async () => {
-    isRunning = true;
+  const runs = new OneAtATime(work);
+  return () => runs.ask();
+}
+
+/** The same as an object. */
+export class OneAtATime {
+  private readonly work: () => Promise<void>;
+  private isRunning = false;
+  private isAsked = false;
+
+  constructor(work: () => Promise<void>) {
+    this.work = work;
+  }
+
+  ask(): void {
+    this.isAsked = true;
+    if (!this.isRunning) {
+      void this.run();
+    }
+  }
+
+  private async run(): Promise<void> {
+    this.isRunning = true;
     try {
-      while (isAsked) {
-        isAsked = false;
-        await work();
+      while (this.isAsked) {
+        this.isAsked = false;
+        await this.work();
       }
     } finally {
-      isRunning = false;
+      this.isRunning = false;
     }
-  };
-  return () => {
-    isAsked = true;
-    if (!isRunning) {
-      void run();
-    }
-  };
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { oneAtATime } from '../../base/async';
+import { OneAtATime } from '../../base/async';
 import { combinedDisposable, type Disposable } from '../../base/disposables';
 import type { Logger } from '../../base/log';
 import { type SharedFolder, watchFiles } from '../../base/sharedFolder';
@@ -32,6 +32,13 @@ export interface SetGuardParts {
   readonly takeOver: (choice: { number: number; change: PresenceChange }) => void;
 }
 
+/** Looks at a choice of another window, so many of them so far without a sender. */
+interface Waiting {
+  readonly number: number;
+  readonly looks: number;
+  readonly timer: NodeJS.Timeout;
+}
+
 /**
  * Makes sure that Circuit ends with the last change of all windows: takes over changes of windows
  * that are gone, and notices if Circuit carries out an earlier set late.
@@ -39,11 +46,10 @@ export interface SetGuardParts {
 export class SetGuard implements Disposable {
   private readonly parts: SetGuardParts;
   private readonly subscriptions: Disposable;
-  /** Looks whether there is anything to do. */
-  readonly look = oneAtATime(() => this.lookSafely());
+  private readonly looks = new OneAtATime(() => this.lookSafely());
   private correctedAt = -Infinity;
   private retry: NodeJS.Timeout | undefined;
-  private waiting: { readonly number: number; readonly timer: NodeJS.Timeout } | undefined;
+  private waiting: Waiting | undefined;
 
   constructor(parts: SetGuardParts) {
     this.parts = parts;
@@ -53,6 +59,11 @@ export class SetGuard implements Disposable {
       store.onDidChangeOwn(() => this.look()),
       store.onDidChangeConnection(() => this.look()),
     );
+  }
+
+  /** Looks whether there is anything to do. */
+  look(): void {
+    this.looks.ask();
   }
 
   dispose(): void {
@@ -104,7 +115,7 @@ export class SetGuard implements Disposable {
 
   private wait(number: number, looks: number): void {
     const timer = setTimeout(() => void this.takeOverIfIdle(number, looks), lookAgainMs);
-    this.waiting = { number, timer };
+    this.waiting = { number, looks, timer };
   }
 
   private async takeOverIfIdle(number: number, looks: number): Promise<void> {

@@ -7,6 +7,14 @@ export const second = 1_000;
 export const minute = 60 * second;
 export const hour = 60 * minute;
 
+interface Timer {
+  readonly id: number;
+  readonly callAt: number;
+  readonly delay: number;
+  readonly interval?: number;
+  readonly callback: () => void;
+}
+
 /** A faked clock, and windows that have to leave nothing behind. */
 export class FakeTime {
   readonly clock;
@@ -30,14 +38,22 @@ export class FakeTime {
 
   /** Lets time pass, from timer to timer, with whatever follows from each. */
   async pass(ms: number): Promise<void> {
-    const over = new AbortController();
+    const wait = { isOver: false };
     await this.settled();
-    setTimeout(() => over.abort(), ms);
-    while (!over.signal.aborted) {
+    setTimeout(() => (wait.isOver = true), ms);
+    while (!wait.isOver) {
       this.clock.next();
       await this.settled();
     }
     await this.settle();
+  }
+
+  /** What waits for which time, as one can tell timers apart. */
+  get timers(): readonly unknown[] {
+    return timersOf(this.clock).map(({ callAt, delay, interval, callback }) => [
+      ...[callAt, interval ?? delay],
+      String(callback),
+    ]);
   }
 
   /** What happens without time passing. */
@@ -47,6 +63,13 @@ export class FakeTime {
     await this.settled();
   }
 
+  /** Begins again at the same time as before, without what waits. */
+  async restart(): Promise<void> {
+    await this.settled();
+    this.clock.reset();
+    this.windows.splice(0);
+  }
+
   async end(): Promise<void> {
     this.windows.forEach(window => window.dispose());
     await this.settled();
@@ -54,6 +77,12 @@ export class FakeTime {
     this.clock.uninstall();
     assert.equal(left, 0, 'a timer outlived its window');
   }
+}
+
+/** The timers of a clock, which keeps them to itself, in the order in which they ring. */
+function timersOf(clock: object): readonly Timer[] {
+  const heap = Reflect.get(clock, 'timerHeap') as { readonly timers: readonly Timer[] } | undefined;
+  return (heap?.timers ?? []).toSorted((a, b) => a.callAt - b.callAt || a.id - b.id);
 }
 
 /** All promises that wait for nothing outside are kept by then. */

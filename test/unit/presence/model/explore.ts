@@ -1,95 +1,20 @@
-import { second } from '../fakeTime';
-import type { PutFault } from './server';
-import type { Note, Pace } from './windowLife';
-import type { Window } from '../shared/windows';
-import { type End, World } from './world';
 import type { PresenceChange } from '../../../../src/presence/presenceChange';
-
-/** What one window does at a time: steps on the disk in their order, and requests in theirs. */
-type Kind = 'disk' | 'leg';
-
-interface Step {
-  readonly window: number;
-  readonly kind: Kind;
-  readonly name: string;
-  readonly happen: () => void;
-  /** Whether a file changed while it waited. */
-  isNews: boolean;
-}
+import { FakeTime, second } from '../fakeTime';
+import { Footprint } from './footprint';
+import { momentOf } from './moment';
+import type { PutFault } from './server';
+import { placeOf, Steps } from './steps';
+import { type End, promisesKept, World } from './world';
 
 /** What may go wrong at one moment: a window is gone or stands still, or the clock is set. */
 export type StepFault = 'crash 0' | 'crash 1' | 'stop 0' | 'stop 1' | 'back' | 'forth';
 
-/** A window that stood still goes on in between: its lease is not yet, or just, or long taken. */
-const stopMs = { least: 6 * second, most: 12 * second };
-/** Between two steps that change anything, a window goes by no more than it saw in these. */
-const mostRemembered = 4;
+/** A window that stood still goes on in between: its lease is not yet, or just, or already taken. */
+const stopMs = { least: 6 * second, most: 8 * second };
 /** Shorter than it is, so that who waits for an answer does not look that often. */
 const deadlineMs = 2 * second;
 const clockMs = 3_600 * second;
 const hotMs = 60 * second;
-
-/** Puts aside whatever the windows do, so that one thing happens at a time, in any order. */
-class Steps implements Pace {
-  isHot = false;
-  readonly waiting: Step[] = [];
-  /** The last things that each window has seen. */
-  readonly seen: readonly unknown[][] = [[], []];
-  private readonly hasTurn = [false, false];
-  private readonly hasOpenChoice: (window: number) => boolean;
-
-  constructor(hasOpenChoice: (window: number) => boolean) {
-    this.hasOpenChoice = hasOpenChoice;
-  }
-
-  readonly disk = (window: number, name: string) => this.wait(window, 'disk', name);
-  readonly leg = (window: number, name: string) => this.wait(window, 'leg', name);
-
-  private async wait(window: number, kind: Kind, name: string): Promise<Note> {
-    if (!this.isHot || !this.matters(window, name)) {
-      return () => undefined;
-    }
-    const { promise, resolve } = Promise.withResolvers<undefined>();
-    const step: Step = { window, kind, name, isNews: false, happen: () => resolve(undefined) };
-    this.waiting.push(step);
-    await promise;
-    return outcome => {
-      const seen = this.seen[window];
-      seen?.push([name, outcome, step.isNews]);
-      seen?.splice(0, seen.length - mostRemembered);
-      if (/^create .*lease/.test(name)) {
-        this.hasTurn[window] = outcome === 'created';
-      } else if (/^write .*lease.* ended/.test(name)) {
-        this.hasTurn[window] = false;
-      }
-    };
-  }
-
-  /**
-   * Only what belongs to a set: what other windows found out of presences does not change the order of
-   * sets, and a window that sets nothing only looks.
-   */
-  private matters(window: number, name: string): boolean {
-    const isOfASet =
-      this.hasOpenChoice(window) || this.hasTurn[window] || /^create .*lease/.test(name);
-    return isOfASet && !name.includes('rounds-');
-  }
-
-  /** Of each window the first of each kind. */
-  get next(): readonly Step[] {
-    return this.waiting.filter(
-      (step, at) =>
-        !this.waiting
-          .slice(0, at)
-          .some(({ window, kind }) => window === step.window && kind === step.kind),
-    );
-  }
-
-  let(step: Step): void {
-    this.waiting.splice(this.waiting.indexOf(step), 1);
-    step.happen();
-  }
-}
 
 export interface Exploration {
   readonly changes: readonly [PresenceChange, PresenceChange];
@@ -98,19 +23,67 @@ export interface Exploration {
   readonly keepsOrder: boolean;
 }
 
+export interface Explored {
+  readonly wrong: readonly string[];
+  readonly moments: number;
+  readonly ends: number;
+}
+
+/**
+ * Choices that need not be made at a moment, with what they touch: the same moments follow from making
+ * them first, since nothing that was chosen instead had to do with them (sleep sets, Godefroid 1996).
+ */
+type Sleep = ReadonlyMap<string, Footprint>;
+
+/** The ways to go on from one moment that are played one after the other. */
+interface Fork {
+  readonly path: readonly string[];
+  /** Where the steps wait that are there already. */
+  readonly places: ReadonlyMap<number, string>;
+  readonly asleep: Sleep;
+  readonly played: Map<string, Footprint>;
+}
+
+interface Way {
+  readonly fork: Fork;
+  /** Undefined goes on from the beginning. */
+  readonly choice: string | undefined;
+}
+
+/** What is left to be chosen, should somebody come to the moment again who cannot leave it out. */
+type Moments = Map<string, Sleep>;
+
 /**
  * Plays every order in which the steps of two windows can happen, each of which sets something, with at
  * most one fault: the one given, or a window that is gone or stands still from any step on, or a clock
- * that is set at any. An order is left where another one led to the same moment before. Gives those
- * that end wrong.
+ * that is set at any. An order is left where another one led to the same moment, and not begun where
+ * another one surely will. Gives those that end wrong.
  */
 export async function explore(exploration: Exploration): Promise<Explored> {
-  const moments = new Set<string>();
-  const open: (readonly string[])[] = [[]];
+  const { random } = Math;
+  const { stackTraceLimit } = Error;
+  const time = new FakeTime(promisesKept);
+  // Windows that spread their requests at random would never come to the same moment twice.
+  Math.random = () => 0.5;
+  Error.stackTraceLimit = 0;
+  try {
+    return await playAll(exploration, time);
+  } finally {
+    time.clock.uninstall();
+    Math.random = random;
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+async function playAll(exploration: Exploration, time: FakeTime): Promise<Explored> {
+  const moments: Moments = new Map();
+  const start: Fork = { path: [], places: new Map(), asleep: new Map(), played: new Map() };
+  const open: Way[] = [{ fork: start, choice: undefined }];
   const wrong: string[] = [];
   let ends = 0;
-  for (let path = open.pop(); path; path = open.pop()) {
-    const run = new Run(exploration, path, moments);
+  for (let way = open.pop(); way; way = open.pop()) {
+    await time.restart();
+    const run = new Run(exploration, way, moments, time);
     const end = await run.play();
     open.push(...run.others);
     ends += end ? 1 : 0;
@@ -121,44 +94,40 @@ export async function explore(exploration: Exploration): Promise<Explored> {
   return { wrong, moments: moments.size, ends };
 }
 
-export interface Explored {
-  readonly wrong: readonly string[];
-  readonly moments: number;
-  readonly ends: number;
-}
-
 class Run {
   readonly path: string[] = [];
-  readonly others: string[][] = [];
-  private readonly steps = new Steps(window => this.hasOpenChoice(window));
+  /** The other ways to go on from the moments that nobody had been at. */
+  readonly others: Way[] = [];
+  private readonly steps: Steps;
   private readonly world: World;
-  private readonly given: readonly string[];
-  private readonly moments: Set<string>;
+  private readonly way: Way;
+  private readonly moments: Moments;
   private readonly exploration: Exploration;
+  private readonly places: Map<number, string>;
   private mayFail: boolean;
   private hasChosen = false;
   private failedAt = 0;
   private goOn: (() => void) | undefined;
+  private asleep: Sleep = new Map();
 
-  constructor(exploration: Exploration, given: readonly string[], moments: Set<string>) {
+  constructor(exploration: Exploration, way: Way, moments: Moments, time: FakeTime) {
     const { keepsOrder, fault } = exploration;
     this.exploration = exploration;
-    this.given = given;
+    this.way = way;
     this.moments = moments;
-    const putFault = typeof fault === 'string' ? undefined : fault;
+    this.places = new Map(way.fork.places);
     this.mayFail = typeof fault === 'string';
-    const windows = ['inactive', 'inactive'] as const;
+    this.steps = new Steps({
+      hasOpenChoice: window => this.hasOpenChoice(window),
+      ticketOf: window => ticketOf(this.world.at(window).window.store),
+    });
     this.world = new World({
-      windows,
+      windows: ['inactive', 'inactive'],
       keepsOrder,
-      fault: putFault,
+      fault: typeof fault === 'string' ? undefined : fault,
       pace: this.steps,
       deadlineMs,
-    });
-    this.world.disk.changes.event(() => {
-      for (const step of this.steps.waiting) {
-        step.isNews = true;
-      }
+      time,
     });
   }
 
@@ -167,39 +136,94 @@ class Run {
     const { world, steps } = this;
     await world.rest();
     steps.isHot = true;
+    Date.now = () => {
+      steps.footprint.seeTime();
+      return world.time.clock.now;
+    };
+    steps.isTraced = this.isNew;
     const begun = performance.now();
     void world.choose(0, this.exploration.changes[0]);
     await world.time.settle();
     while (performance.now() - begun < hotMs && !this.isOver()) {
       const choices = this.choices();
       if (choices.length === 0) {
+        this.asleep = new Map();
         world.time.clock.next();
+        await world.time.settle();
       } else if (!(await this.go(choices))) {
         world.dispose();
         return undefined;
       }
-      await world.time.settle();
+    }
+    if (this.isNew && this.arrive([]).length === 0) {
+      world.dispose();
+      return undefined;
     }
     steps.isHot = false;
     steps.waiting.splice(0).forEach(step => step.happen());
     return await world.end();
   }
 
-  /** Goes on with one of the choices; false if somebody has been at this moment before. */
+  /** Whether all that was given is played. */
+  private get isNew(): boolean {
+    const { fork, choice } = this.way;
+    return this.path.length >= fork.path.length + (choice === undefined ? 0 : 1);
+  }
+
+  /** Goes on with one of the choices; false if none is left. */
   private async go(choices: readonly string[]): Promise<boolean> {
-    const next = this.given[this.path.length];
-    if (next === undefined) {
-      const moment = await this.moment();
-      if (this.moments.has(moment)) {
+    const { fork, choice } = this.way;
+    const at = this.path.length;
+    if (at < fork.path.length) {
+      await this.choose(fork.path[at] ?? '');
+    } else if (!this.isNew && choice !== undefined) {
+      await this.chooseAt(fork, choice);
+    } else {
+      const [first, ...others] = this.arrive(choices);
+      if (first === undefined) {
         return false;
       }
-      this.moments.add(moment);
-      this.others.push(...choices.slice(1).map(other => [...this.path, other]));
+      const { asleep, places } = this;
+      const here = { path: [...this.path], places: new Map(places), asleep, played: new Map() };
+      this.others.push(...others.map(other => ({ fork: here, choice: other })));
+      await this.chooseAt(here, first);
     }
-    const choice = next ?? choices[0] ?? '';
+    return true;
+  }
+
+  /** Gives those of the choices that nobody has made at this moment, or surely will: at an end, itself. */
+  private arrive(choices: readonly string[]): readonly string[] {
+    const { world, steps, moments, asleep, places } = this;
+    for (const step of steps.waiting.filter(({ number }) => !places.has(number))) {
+      places.set(step.number, placeOf(step));
+    }
+    const failedAt = this.goOn && this.failedAt;
+    const isEnd = choices.length === 0;
+    const moment = momentOf(world, steps, places, [isEnd, this.mayFail, failedAt, this.hasChosen]);
+    const left = moments.get(moment);
+    const isOpen = (choice: string) => !asleep.has(choice);
+    const stillLeft = [...(left ?? asleep)].filter(([choice]) => asleep.has(choice));
+    moments.set(moment, new Map(stillLeft));
+    if (isEnd) {
+      return left ? [] : ['end'];
+    }
+    return left ? [...left.keys()].filter(isOpen) : choices.filter(isOpen);
+  }
+
+  /** Makes a choice, and leaves out from then on what has nothing to do with it and was played before. */
+  private async chooseAt({ asleep, played }: Fork, choice: string): Promise<void> {
+    this.steps.isTraced = true;
+    await this.choose(choice);
+    const { footprint } = this.steps;
+    const before = [...asleep, ...played];
+    this.asleep = new Map(before.filter(([, each]) => each.isIndependentOf(footprint)));
+    played.set(choice, footprint);
+  }
+
+  private async choose(choice: string): Promise<void> {
     this.path.push(choice);
     this.happen(choice);
-    return true;
+    await this.world.time.settle();
   }
 
   private choices(): string[] {
@@ -224,7 +248,10 @@ class Run {
     const step = steps.next.find(({ window, kind }) => choice === `${window} ${kind}`);
     if (step) {
       steps.let(step);
-    } else if (choice === 'wait') {
+      return;
+    }
+    steps.other(choice === 'fail' ? this.footprintOfFault() : undefined);
+    if (choice === 'wait') {
       world.time.clock.next();
     } else if (choice === 'go on') {
       this.goOn?.();
@@ -239,48 +266,36 @@ class Run {
     }
   }
 
-  private fail(): void {
-    const { world } = this;
+  private footprintOfFault(): Footprint {
+    const { failing } = this;
+    return failing === undefined ? Footprint.ofClock() : new Footprint(failing);
+  }
+
+  /** The window that a fault strikes; undefined if it is the clock. */
+  private get failing(): number | undefined {
     const { fault } = this.exploration;
-    const window = fault === 'crash 1' || fault === 'stop 1' ? 1 : 0;
-    switch (fault) {
+    const window = typeof fault === 'string' ? /\d$/.exec(fault)?.[0] : undefined;
+    return window === undefined ? undefined : Number(window);
+  }
+
+  private fail(): void {
+    const { world, failing = 0 } = this;
+    switch (this.exploration.fault) {
       case 'crash 0':
       case 'crash 1':
-        world.crash(window);
+        world.crash(failing);
         break;
       case 'stop 0':
       case 'stop 1':
-        this.goOn = world.at(window).life.stop();
+        this.goOn = world.at(failing).life.stop();
         break;
       case 'back':
+        world.setClock(-clockMs);
+        break;
       case 'forth':
-        world.setClock(fault === 'back' ? -clockMs : clockMs);
+        world.setClock(clockMs);
         break;
     }
-  }
-
-  /** All that decides how it goes on. */
-  private async moment(): Promise<string> {
-    const { disk, server, chosen, windows } = this.world;
-    const names = await disk.files.names();
-    const files = await Promise.all(names.map(name => disk.files.read(name)));
-    return digest(
-      JSON.stringify([
-        performance.now(),
-        Date.now(),
-        this.steps.seen,
-        this.steps.waiting.map(({ window, kind, name, isNews }) => [window, kind, name, isNews]),
-        names,
-        files.map(file => file?.text),
-        server.shown,
-        server.puts,
-        this.mayFail,
-        this.failedAt,
-        this.hasChosen,
-        chosen.map(({ outcome }) => outcome),
-        windows.map(({ life, window }) => [life.lives, life.isGone(), memoryOf(window)]),
-      ]),
-    );
   }
 
   /** Whether each window knows what came of its choice, and nothing happens any more. */
@@ -295,21 +310,7 @@ class Run {
   }
 }
 
-/** What a window remembers, without what it works with. */
-function memoryOf({ own, store }: Window): string {
-  return JSON.stringify([own, store.own], (key, value: unknown) =>
-    /parts|timer|retry|subscriptions/.test(key) ? undefined : value,
-  );
-}
-
-/** Short, and another one for another text (FNV-1a, twice). */
-function digest(text: string): string {
-  let a = 0x811c9dc5;
-  let b = 0x1234567;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    a = Math.imul(a ^ code, 0x01000193);
-    b = Math.imul(b ^ code ^ (a >>> 16), 0x85ebca6b);
-  }
-  return `${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}`;
+/** What a request remembers of the store when it begins. */
+function ticketOf(store: object): unknown {
+  return ['epoch', 'order'].map(each => Reflect.get(store, each) as unknown);
 }

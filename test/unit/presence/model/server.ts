@@ -24,6 +24,8 @@ export interface ServerOptions {
 export class ModelServer {
   shown = presence(me.userId);
   puts = 0;
+  /** What was sent and not carried out yet. */
+  readonly underWay = new Set<PresenceUpdate>();
   private readonly options: ServerOptions;
   private earlier: Promise<void> = Promise.resolve();
 
@@ -46,7 +48,7 @@ export class ModelServer {
     await life.goOn();
     await this.options.pace.leg(life.at, 'get');
     const answer = give();
-    return await this.comeBack(answer, life, signal);
+    return await this.comeBack('get', answer, life, signal);
   }
 
   private async put(
@@ -56,11 +58,12 @@ export class ModelServer {
   ): Promise<Presence> {
     signal?.throwIfAborted();
     const number = this.puts++;
-    const { deadlineMs } = this.options;
+    const { deadlineMs, pace } = this.options;
+    pace.touch?.(life.at, 'changes', 'puts');
     const fault = this.options.fault?.put === number ? this.options.fault : undefined;
     const arrive = async () => {
       await life.goOn();
-      await (fault?.kind === 'late' ? pass(fault.byMs) : this.options.pace.leg(life.at, 'put'));
+      await (fault?.kind === 'late' ? pass(fault.byMs) : pace.leg(life.at, 'put'));
     };
     const carriedOut = this.carryOut(update, arrive());
     const answered =
@@ -74,22 +77,29 @@ export class ModelServer {
       signal?.throwIfAborted();
       throw new NetworkError('no answer', 'timeout');
     }
-    return await this.comeBack(answer, life, signal);
+    return await this.comeBack('put', answer, life, signal);
   }
 
   private async carryOut(update: PresenceUpdate, arrives: Promise<void>): Promise<Presence> {
     const before = this.options.keepsOrder ? this.earlier : Promise.resolve();
     this.earlier = Promise.all([before, arrives]).then(() => undefined);
+    this.underWay.add(update);
     await before;
     await arrives;
+    this.underWay.delete(update);
     const dndUntil = update.state === 'DND' ? update.dndUntil : undefined;
     const { state, statusMessage } = update;
     this.shown = presence(me.userId, { state, statusMessage, dndUntil });
     return this.shown;
   }
 
-  private async comeBack<T>(answer: T, life: WindowLife, signal?: AbortSignal): Promise<T> {
-    const note = await this.options.pace.leg(life.at, 'answer');
+  private async comeBack<T>(
+    to: 'get' | 'put',
+    answer: T,
+    life: WindowLife,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const note = await this.options.pace.leg(life.at, `answer ${to}`);
     await life.goOn();
     note(answer);
     signal?.throwIfAborted();

@@ -1,10 +1,18 @@
 /** What a window's steps wait for before they happen. */
 export interface Pace {
   /** A step on the disk. What it gives is to be told what came of it. */
-  readonly disk: (window: number, step: string) => Promise<Note>;
+  readonly disk: (window: number, step: string, text?: string) => Promise<Note>;
   /** The way of a request to Circuit, or of an answer back. */
   readonly leg: (window: number, step: string) => Promise<Note>;
+  /** Is told what else a window reads and changes. */
+  readonly touch?: Touch;
 }
+
+export type Touch = (
+  window: number,
+  what: 'reads' | 'changes',
+  ...things: readonly string[]
+) => void;
 
 export type Note = (outcome: unknown) => void;
 

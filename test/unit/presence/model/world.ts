@@ -37,20 +37,26 @@ export interface WorldOptions {
   readonly pace: Pace;
   /** What a window waits for an answer, if not 10 s. */
   readonly deadlineMs?: number;
+  /** If it is to go on after this world. */
+  readonly time?: FakeTime;
 }
 
 const longEnoughMs = 6 * minute;
 
 /** Windows with the engine as it is, on a clock and a disk of their own, and a Circuit. */
 export class World {
-  readonly time = new FakeTime();
+  readonly time: FakeTime;
   readonly disk: Disk;
   readonly server: ModelServer;
   readonly windows: readonly Living[];
   readonly chosen: Chosen[] = [];
   private readonly lateMs: number;
+  private readonly hasOwnTime: boolean;
 
-  constructor({ windows, keepsOrder, fault, pace, deadlineMs = 10 * second }: WorldOptions) {
+  constructor(options: WorldOptions) {
+    const { windows, keepsOrder, fault, pace, deadlineMs = 10 * second } = options;
+    this.hasOwnTime = options.time === undefined;
+    this.time = options.time ?? new FakeTime(promisesKept);
     this.disk = new Disk(pace);
     this.server = new ModelServer({ fault, keepsOrder, pace, deadlineMs });
     this.lateMs = fault?.kind === 'late' ? fault.byMs : 0;
@@ -100,9 +106,12 @@ export class World {
     this.time.clock.setSystemTime(Date.now() + byMs);
   }
 
-  /** Lets all happen that still follows. */
+  /** Lets all happen that still follows, until somebody is there again and sees what Circuit shows. */
   async end(): Promise<End> {
     await this.time.pass(longEnoughMs + this.lateMs);
+    const left = this.windows.filter(({ life }) => !life.isGone());
+    left.forEach(({ window }) => window.show('focused'));
+    await this.time.pass(minute);
     const notices = this.windows
       .flatMap(({ window }) => window.told)
       .filter(each => each.kind !== 'sentAgain');
@@ -118,7 +127,9 @@ export class World {
 
   dispose(): void {
     this.windows.forEach(({ window }) => window.dispose());
-    this.time.clock.uninstall();
+    if (this.hasOwnTime) {
+      this.time.clock.uninstall();
+    }
   }
 
   at(window: number): Living {
@@ -157,4 +168,11 @@ function isRight(shown: Presence, chosen: readonly Chosen[]): boolean {
     return endsRight(at + 1, after) || (mayBeLeftOut(at) && endsRight(at + 1, before));
   };
   return endsRight(0, presence('me'));
+}
+
+/** All promises are kept by then: nothing here waits for anything outside, so no turn of the event loop is needed. */
+export async function promisesKept(): Promise<void> {
+  await new Promise<void>(resolve => {
+    process.nextTick(resolve);
+  });
 }
