@@ -34,9 +34,7 @@ export function createConflictLens(context: CodeContext, parts: DisposableStore)
 
 function conflictsOf(document: vscode.TextDocument): readonly Conflict[] {
   const text = document.getText();
-  return text.includes('<<<<<<<') && text.includes('>>>>>>>')
-    ? findConflicts(text.split(/\r?\n/))
-    : [];
+  return text.includes('<<<<<<<') ? findConflicts(text.split(/\r?\n/)) : [];
 }
 
 function toLens(

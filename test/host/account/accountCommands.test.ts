@@ -180,6 +180,15 @@ describe('The commands on the account', () => {
       assert.deepEqual([did, answers.asked], [[], []]);
     });
 
+    it('fail where the sign-in cannot be kept', async () => {
+      setup.keep = async () => {
+        await Promise.resolve();
+        throw new UserError('No room.');
+      };
+      await assert.rejects(run('signIn'), /No room/);
+      assert.deepEqual(did, consent({ createIfNone: { detail: only } }));
+    });
+
     it('stay in the demo where the sign-in cannot be kept', async () => {
       await keep();
       await demo.start();

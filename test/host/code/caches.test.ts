@@ -118,16 +118,11 @@ describe('What git told about code', () => {
   describe('the other authors of conflicts', () => {
     let cache: OtherAuthorsCache;
     let changes: number;
-    /** Whether Circuit had answered about Ada when the last change was told. */
-    let knownThen: string | undefined;
     const conflicts = [{ start: 1, end: 5 }] as never; // only whether there are any matters
     beforeEach(() => {
       changes = 0;
       cache = new OtherAuthorsCache(fake.context);
-      cache.onDidChange(() => {
-        changes++;
-        knownThen = fake.context.book.get(ada)?.kind;
-      });
+      cache.onDidChange(() => changes++);
       fake.answer = () => ({
         kind: 'told',
         told: [
@@ -143,9 +138,14 @@ describe('What git told about code', () => {
       assert.ok(cache.isEmpty);
       assert.deepEqual(cache.addressesOf(document('a'), []), []);
       assert.ok(cache.isEmpty);
+      const answered = Promise.withResolvers<undefined>();
+      fake.beforeLookUp = answered.promise;
       assert.deepEqual(cache.addressesOf(document('a'), conflicts), []);
       await settle();
-      assert.deepEqual([changes, knownThen], [1, 'person']);
+      assert.deepEqual([fake.lookedUp, changes], [[ada], 0]);
+      answered.resolve(undefined);
+      await settle();
+      assert.equal(changes, 1);
       assert.deepEqual(cache.addressesOf(document('a'), conflicts), [ada, undefined, undefined]);
       assert.deepEqual(fake.lookedUp, [ada]);
       assert.equal(fake.asked.length, 1);

@@ -32,6 +32,8 @@ export class FakeContext {
   /** Git's answer to a question; may reject. */
   answer: (asked: Asked) => unknown = () => ({ kind: 'untold', why: 'failed' });
   lookUpFault: Error | undefined;
+  /** Circuit answers after this. */
+  beforeLookUp: Promise<unknown> = Promise.resolve();
   readonly context: CodeContext;
 
   constructor() {
@@ -65,12 +67,14 @@ export class FakeContext {
     [this.parts, this.store, this.interest].forEach(part => part.dispose());
   }
 
-  private lookUp(addresses: readonly string[]): Promise<ReadonlyMap<string, User>> {
+  private async lookUp(addresses: readonly string[]): Promise<ReadonlyMap<string, User>> {
     this.lookedUp.push(...addresses);
+    await this.beforeLookUp;
+    if (this.lookUpFault) {
+      throw this.lookUpFault;
+    }
     const known = addresses.filter(address => !address.startsWith('nobody'));
-    return this.lookUpFault
-      ? Promise.reject(this.lookUpFault)
-      : Promise.resolve(new Map(known.map(each => [each, user(each.split('@')[0] ?? '')])));
+    return new Map(known.map(each => [each, user(each.split('@')[0] ?? '')]));
   }
 }
 

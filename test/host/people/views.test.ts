@@ -413,7 +413,9 @@ describe('A view', () => {
   });
 
   it('of labels says what labels are also while they are asked for anew', async () => {
-    await labels.refresh();
+    const first = labels.refresh();
+    assert.deepEqual([labels.state.kind, view('labels').message], ['asking', '']);
+    await first;
     const again = labels.refresh();
     assert.equal(labels.state.kind, 'asking');
     assert.match(view('labels').message ?? '', /Labels in Circuit mark conversations/);

@@ -195,6 +195,30 @@ describe('The commands on the own presence', () => {
     away.dispose();
   });
 
+  for (const [where, isElsewhere, known] of [
+    ['on the computer of the person', false, undefined],
+    ['elsewhere once it is known', true, 'Asia/Tokyo'],
+  ] as const) {
+    it(`ask for no time zone where VS Code runs ${where}`, async () => {
+      const asked: string[] = [];
+      const zone = {
+        isElsewhere,
+        askOnce: () => Promise.resolve(asked.push('once') > 0),
+        choose: () => Promise.resolve(void asked.push('choose')),
+      };
+      usePersonsZone(known);
+      const there = await createWorld({ zone });
+      try {
+        await there.commands['circuit.doNotDisturb']?.({ until: '14:30' });
+        assert.equal(there.forms().length, 1);
+        assert.deepEqual(asked, []);
+      } finally {
+        usePersonsZone(undefined);
+        there.dispose();
+      }
+    });
+  }
+
   it('remember the chosen time zone, and ask no more after Esc', async () => {
     const memory = createMemory();
     const zone = createPersonsZone(memory, vscode.ExtensionKind.Workspace);
