@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Disposable } from './disposables';
+import { builtDisposable, type Disposable } from './disposables';
 import { Emitter, type Event } from './event';
 
 const inactiveAfterMs = 15 * 60_000;
@@ -27,20 +27,25 @@ export function watchActivity(): Activity {
     clearTimeout(timer);
     timer = active ? undefined : setTimeout(() => update(true), inactiveAfterMs);
   };
-  // A window restored in the background may never report a change.
-  wait(vscode.window.state.active);
-  const listener = vscode.window.onDidChangeWindowState(({ active }) => {
-    wait(active);
-    update(false);
-  });
+  const following = builtDisposable(
+    () =>
+      vscode.window.onDidChangeWindowState(({ active }) => {
+        wait(active);
+        update(false);
+      }),
+    () => {
+      // A window restored in the background may never report a change.
+      wait(vscode.window.state.active);
+      return { dispose: () => clearTimeout(timer) };
+    },
+  );
   return {
     get state() {
       return state;
     },
     onDidChange: changed.event,
     dispose: () => {
-      clearTimeout(timer);
-      listener.dispose();
+      following.dispose();
       changed.dispose();
     },
   };
