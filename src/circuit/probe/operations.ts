@@ -71,12 +71,14 @@ function one<T>(schema: Schema<T>) {
   return (answer: HttpAnswer) => readOne(schema, answer);
 }
 
+/** Throws unless the answer is a list of such items. They are not kept: only the shape is reported. */
 function list<T>(item: Schema<T>) {
   return (answer: HttpAnswer) => {
     readItems(item, answer);
   };
 }
 
+/** The same, and Circuit may also answer that there is nobody. */
 function listIfAny<T>(item: Schema<T>) {
   return (answer: HttpAnswer) => {
     if (!saysNobody(answer)) {
