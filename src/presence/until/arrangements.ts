@@ -110,10 +110,14 @@ export class Arrangements implements Disposable {
     this.choices += 1;
     this.thisWindow.forget();
     this.untilInStore.forgetEnd();
-    this.removing = this.place.latest?.file.remove() ?? Promise.resolve();
-    this.untilInStore.tell(undefined);
-    await this.removing;
-    this.keeper.look();
+    this.keeper.pause();
+    try {
+      this.removing = this.place.latest?.file.remove() ?? Promise.resolve();
+      this.untilInStore.tell(undefined);
+      await this.removing;
+    } finally {
+      this.keeper.resume();
+    }
   }
 
   dispose(): void {

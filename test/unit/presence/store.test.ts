@@ -108,9 +108,11 @@ describe('The presence store', () => {
     assert.equal(store.own.pending?.state, 'BUSY');
     assert.equal(stateOf(store), 'AVAILABLE');
     assert.deepEqual(events.at(-1), ['me']);
+    const told = events.length;
     store.failSet();
     assert.equal(store.own.pending, undefined);
     assert.equal(stateOf(store), 'AVAILABLE');
+    assert.deepEqual(events.slice(told), [['me']], 'and who shows it hears that it failed');
   });
 
   for (const [words, begin] of [
