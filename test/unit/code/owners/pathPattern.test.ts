@@ -34,4 +34,20 @@ describe('A pattern of a CODEOWNERS file', () => {
       });
     }
   }
+
+  it('may have 128 parts of 255 characters each, as long as the path has at most 4,096', () => {
+    const matches = (pattern: string, path: string) =>
+      compilePathPattern(pattern, 'github').matches(path, { left: 100_000 });
+    const deep = 'a/'.repeat(127);
+    assert.ok(matches(`/${deep}b`, `${deep}b`));
+    assert.ok(!matches(`/a/${deep}b`, `a/${deep}b`));
+    const long = 'x'.repeat(255);
+    assert.ok(matches(`/${long}`, long));
+    assert.ok(!matches(`/${long}x`, `${long}x`));
+    const below = `${long}/`.repeat(16);
+    assert.equal(below.length, 4_096);
+    assert.ok(matches('*', below.slice(0, 4_095)));
+    assert.ok(matches('*.ts', `${below.slice(3)}.ts`));
+    assert.ok(!matches('*.ts', `${below.slice(2)}.ts`));
+  });
 });
