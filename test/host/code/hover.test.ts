@@ -166,4 +166,11 @@ describe('A hover', () => {
     }
     assert.deepEqual(fake.lookedUp, ['nobody@company.example']);
   });
+
+  it('looks up at most 50 addresses of those around, its own first', async () => {
+    const around = Array.from({ length: 120 }, (_, at) => `person-${at}@company.example`);
+    at([...around, ada], 120, 1);
+    await settle();
+    assert.deepEqual(fake.lookedUp, [ada, ...around.slice(0, 49)]);
+  });
 });

@@ -488,6 +488,25 @@ describe('The parts about this code', () => {
       assert.deepEqual(required, [ready, ready]);
     });
 
+    it('until the list of people is left, and fail where nobody could be looked for', async () => {
+      const picks = fakePicks();
+      const file = vscode.Uri.file('/nowhere/a.ts');
+      fake.answer = () => ({ kind: 'untold', why: 'noRepository' });
+      try {
+        let isOver = false;
+        const asking = whoCanIAsk([file], fake.context).then(() => (isOver = true));
+        const pick = await until(() => picks.made[0]);
+        await until(() => (pick.busy ? undefined : true));
+        assert.ok(!isOver);
+        pick.hide();
+        await asking;
+        fake.answer = () => Promise.reject(new TypeError('A fault.'));
+        await assert.rejects(whoCanIAsk([file], fake.context), /A fault/);
+      } finally {
+        picks.restore();
+      }
+    });
+
     it('and say so where CODEOWNERS is read in part', async () => {
       const root = vscode.Uri.file(path.join(workspace?.uri.fsPath ?? '', 'owned'));
       const file = vscode.Uri.joinPath(root, 'a'.repeat(250));
