@@ -321,6 +321,34 @@ describe('The parts about this code', () => {
       assert.deepEqual(await lensesOf(document('b.ts', 'no conflict')), []);
     });
 
+    it('and lead from a rule to its owners, until that list is left', async () => {
+      const picks = fakePicks();
+      const text = { ...document('CODEOWNERS', `# us\n* ${ada}\n`), isClosed: false };
+      const open = Object.getOwnPropertyDescriptor(vscode.workspace, 'textDocuments') ?? {};
+      Object.defineProperty(vscode.workspace, 'textDocuments', {
+        configurable: true,
+        get: () => [text],
+      });
+      try {
+        let isOver = false;
+        const args = [text.uri.toString(), 1];
+        const showing = showOwners(args, fake.context).then(() => (isOver = true));
+        const pick = await until(() => picks.made[0]);
+        await until(() => (pick.busy ? undefined : true));
+        assert.deepEqual([pick.title, pick.labels], ['Owners of These Files', ['Name of ada']]);
+        assert.ok(!isOver);
+        pick.hide();
+        await showing;
+        fake.context.book.clear();
+        fake.lookUpFault = new TypeError('A fault.');
+        await assert.rejects(showOwners(args, fake.context), /A fault/);
+        await assert.rejects(showOwners([args[0], 0], fake.context), /select one of its rules/);
+      } finally {
+        picks.restore();
+        Object.defineProperty(vscode.workspace, 'textDocuments', open);
+      }
+    });
+
     it('and lead from a rule to its owners, from nothing else', async () => {
       for (const args of [[], ['file:///repository/CODEOWNERS', 0], [7, {}]]) {
         await assert.rejects(showOwners(args, fake.context), /Open a CODEOWNERS file/);
