@@ -50,6 +50,8 @@ export class FakeCircuit {
   fault: Fault = () => undefined;
   /** Whether a set that fails was carried out all the same. */
   setsDespiteFault = false;
+  /** What somebody sets elsewhere at the same moment as each set, and Circuit answers. */
+  setElsewhere: Partial<Presence> | undefined;
 
   constructor(ids: readonly string[] = []) {
     for (const id of [me.userId, ...ids]) {
@@ -107,7 +109,7 @@ export class FakeCircuit {
   private set(update: PresenceUpdate): Presence {
     const { state, statusMessage } = update;
     const dndUntil = update.state === 'DND' ? update.dndUntil : undefined;
-    this.change(me.userId, { state, statusMessage, dndUntil });
+    this.change(me.userId, { state, statusMessage, dndUntil, ...this.setElsewhere });
     return this.find(me.userId);
   }
 }

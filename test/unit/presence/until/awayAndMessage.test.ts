@@ -66,6 +66,21 @@ describe('Without an event of VS Code', () => {
       assert.equal(circuit.puts.length, 1);
     });
 
+    it('counts the five minutes from when somebody was last seen', async () => {
+      const { window } = await goAway();
+      await time.pass(110 * second);
+      window.active.set(false);
+      await time.pass(290 * second);
+      window.active.set(true);
+      await time.pass(second);
+      assert.equal(shown()?.state, 'AWAY');
+      window.active.set(false);
+      await time.pass(5 * minute);
+      window.active.set(true);
+      await time.pass(second);
+      assert.equal(shown()?.state, 'BUSY');
+    });
+
     it('ends in whichever window somebody is back', async () => {
       const { window, other } = await goAway();
       window.active.set(false);

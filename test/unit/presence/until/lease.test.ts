@@ -66,6 +66,19 @@ describe('Do Not Disturb until debugging ends', () => {
     return window;
   };
 
+  it('is left alone where somebody chooses elsewhere at the moment it is renewed', async () => {
+    const window = await begin();
+    await time.pass(9 * minute);
+    circuit.setElsewhere = { state: 'AVAILABLE', dndUntil: undefined };
+    await time.pass(2 * minute);
+    assert.equal(circuit.puts.length, 2);
+    assert.equal(window.store.own.until, undefined);
+    assert.deepEqual(await keptFiles(), []);
+    end.happen();
+    await time.pass(hour);
+    assert.equal(circuit.puts.length, 2);
+  });
+
   it('goes on where a restart ends debugging for a moment', async () => {
     await begin();
     await time.pass(minute);
