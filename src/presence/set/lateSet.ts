@@ -53,7 +53,7 @@ interface InTurn {
  * since.
  */
 export async function hasCome(
-  { poller, store, tell }: Parts,
+  { poller, tell }: Omit<Parts, 'store'>,
   { order, turn, session }: InTurn,
   sent: NonNullable<Sets['sent']>,
 ): Promise<boolean> {
@@ -64,7 +64,6 @@ export async function hasCome(
     return false;
   }
   await order.write(turn, withEnd(order.sets, sent, isShown ? 'shown' : 'notShown', order.now()));
-  store.failSet();
   if (!isShown) {
     tell({ kind: 'lost', update: sent.update, shown });
   }

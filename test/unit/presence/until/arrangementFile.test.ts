@@ -135,7 +135,7 @@ describe('The file of a status that lasts until something happens', () => {
       const file = new ArrangementFile(folder, account);
       const isKept = file.isKept(new AbortController().signal);
       await time.pass(6 * second);
-      assert.equal((await folder.names()).length, 1);
+      assert.deepEqual(await folder.names(), [`until-1.${account.tag}.knock`]);
       let told: boolean | undefined;
       void isKept.then(outcome => (told = outcome));
       await time.pass(1.2 * second);
