@@ -50,6 +50,28 @@ describe('Setting what was chosen earlier', () => {
     assert.equal(circuit.puts.length, 1);
   });
 
+  it('is written down before it is sent, however slow the disk is', async () => {
+    const folder = new MemoryFolder();
+    const { write } = folder;
+    const written: string[] = [];
+    folder.write = async (name, text) => {
+      await new Promise(resolve => setTimeout(resolve, 300));
+      written.push(text);
+      await write(name, text);
+    };
+    window = time.open(circuit.client, { folder });
+    await time.pass(10 * second);
+    circuit.requests.length = 0;
+    written.length = 0;
+    const setting = window.own.setUnlessChosen(() => Promise.resolve(busy));
+    while (circuit.puts.length === 0) {
+      await time.pass(10);
+    }
+    assert.ok(written.some(text => text.includes('in a call')));
+    await time.pass(5 * second);
+    assert.equal((await setting).kind, 'set');
+  });
+
   it('leaves alone what is to stay', async () => {
     const outcome = await setLater(undefined);
     assert.deepEqual(outcome.kind, 'left');

@@ -146,6 +146,51 @@ describe('Choosing in several windows', () => {
     windows.forEach(({ store }) => assert.equal(store.own.pending, undefined));
   });
 
+  it('asks Circuit right after that what it shows: the earlier one may have come once more', async () => {
+    const { carryOut } = swallowNextSet();
+    const failing = assert.rejects(windows[0].own.set({ state: 'AWAY' }), /timed out/);
+    await time.pass(second);
+    await failing;
+    await finish(windows[1].own.set({ state: 'BUSY' }));
+    carryOut();
+    await time.pass(40 * second);
+    const third = circuit.requests.findIndex(each => each === circuit.puts[2]);
+    const [sent, next] = circuit.requests.slice(third);
+    assert.equal(next?.what, 'presence');
+    assert.equal(next.at - (sent?.at ?? 0), 2 * circuit.latencyMs);
+  });
+
+  it('says nothing of what it sends once more to who signs out meanwhile', async () => {
+    const { carryOut } = swallowNextSet();
+    const failing = assert.rejects(windows[0].own.set({ state: 'AWAY' }), /timed out/);
+    await time.pass(second);
+    await failing;
+    await finish(windows[1].own.set({ state: 'BUSY' }));
+    carryOut();
+    circuit.latencyMs = 3 * second;
+    while (circuit.puts.length < 3) {
+      await time.pass(second);
+    }
+    windows.forEach(window => window.signIn(undefined));
+    await time.pass(minute);
+    assert.deepEqual(told(), []);
+    windows.forEach(({ store }) => assert.equal(store.own.pending, undefined));
+  });
+
+  it('joins what was chosen in one window, even if what was written down of it is lost', async () => {
+    const [window] = windows;
+    void window.own.set({ state: 'BUSY', statusMessage: '' });
+    void window.own.set({ state: 'AWAY' });
+    void window.own.set({ statusMessage: 'back soon' });
+    await time.pass(20);
+    const choices = (await folder.names()).filter(name => /^sets-1\.\w+\.\d+$/.test(name));
+    assert.equal(choices.length, 3);
+    await Promise.all(choices.map(name => folder.remove(name)));
+    await time.pass(5 * second);
+    const { state, statusMessage } = circuit.people.get('me') ?? {};
+    assert.deepEqual([state, statusMessage], ['AWAY', 'back soon']);
+  });
+
   const secondTries: readonly [
     words: string,
     fault: () => CircuitError | undefined,
