@@ -40,6 +40,16 @@ describe('The poller', () => {
     });
   }
 
+  it('asks at once when somebody is back after long, even in a window without focus', async () => {
+    const circuit = new FakeCircuit();
+    const window = time.open(circuit.client, { activity: 'inactive' });
+    await time.pass(10 * minute);
+    circuit.requests.length = 0;
+    window.show('unfocused');
+    await time.pass(second);
+    assert.equal(circuit.requests.length, 1);
+  });
+
   it('asks at once when the window is focused, but not twice within ten seconds', async () => {
     const circuit = new FakeCircuit();
     const window = time.open(circuit.client, { activity: 'unfocused' });

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { SharedFolder } from '../../../../src/base/sharedFolder';
 import { NetworkError } from '../../../../src/circuit/errors';
 import type { Presence } from '../../../../src/circuit/schemas';
+import { SetOrder } from '../../../../src/presence/shared/setOrder';
+import { withEnd, withSent } from '../../../../src/presence/shared/sets';
 import { FakeCircuit } from '../fakeCircuit';
 import { FakeTime, hour, minute, second } from '../fakeTime';
 import { MemoryFolder, type Window } from './windows';
@@ -211,6 +213,24 @@ describe('The order of what is chosen in several windows', () => {
     });
   }
 
+  it('is done with a choice once it is dealt with, by whichever window', async () => {
+    const account = { tag: 'ada', betweenWindows: true };
+    const [mine, other] = [new SetOrder(folder, account), new SetOrder(folder, account)];
+    const change = { state: 'BUSY', statusMessage: '' } as const;
+    const number = await mine.announce(change);
+    assert.ok(await mine.isOpen(number));
+    const { signal } = new AbortController();
+    const turn = await other.take(() => Promise.resolve(true), signal);
+    assert.ok(turn);
+    const sent = { number, choices: [], ...other.now(), update: change, before: undefined };
+    await other.write(turn, withSent(other.sets, sent));
+    assert.ok(await mine.isOpen(number), 'as long as it is only sent');
+    await other.write(turn, withEnd(other.sets, sent, 'answered', other.now()));
+    await other.end(turn, signal);
+    assert.ok(!(await mine.isOpen(number)));
+    assert.ok((await mine.announce(change)) > number);
+  });
+
   it('leaves no text in the folder when the account signs out', async () => {
     const windows = await open(2);
     void windows[0]?.own.set({ state: 'BUSY', statusMessage: 'canary' });
@@ -224,5 +244,20 @@ describe('The order of what is chosen in several windows', () => {
       files.filter(file => file?.text.includes('canary')),
       [],
     );
+  });
+
+  it('leaves none of what was set and answered either, and nothing of another account is gone', async () => {
+    const others = 'sets-1.ada2.1';
+    await folder.create(others, 'theirs');
+    const [window] = await open(1);
+    void window?.own.set({ state: 'BUSY', statusMessage: 'canary' });
+    await time.pass(minute);
+    const texts = async () =>
+      await Promise.all((await folder.names()).map(async name => (await folder.read(name))?.text));
+    assert.ok((await texts()).some(text => text?.includes('canary')));
+    window?.signIn(undefined);
+    await time.pass(minute);
+    assert.ok(!(await texts()).some(text => text?.includes('canary')));
+    assert.equal((await folder.read(others))?.text, 'theirs');
   });
 });
