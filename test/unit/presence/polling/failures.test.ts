@@ -26,18 +26,20 @@ describe('A poll that failed', () => {
     assert.equal(window.store.connection.reason, reason);
   });
 
-  const failing: readonly [name: string, fail: () => never][] = [
+  const failing: readonly [name: string, fail: () => never, line: RegExp][] = [
     [
       'a fault of Circuit’s',
       () => {
         throw new HttpError(`Nobody is called ${address}.`, 500);
       },
+      /presence: http, failure 1$/,
     ],
     [
       'an error of ours',
       () => {
         throw new TypeError(`Cannot read properties of ${address}`);
       },
+      /presence: TypeError$/,
     ],
     [
       'something that is no error',
@@ -45,15 +47,16 @@ describe('A poll that failed', () => {
         // What a foreign library may throw.
         throw address as unknown as Error;
       },
+      /presence: string$/,
     ],
   ];
-  for (const [name, fail] of failing) {
+  for (const [name, fail, line] of failing) {
     it(`is told in the log, which names nobody: ${name}`, async () => {
       const log = createLog();
       circuit.fault = fail;
       time.open(circuit.client, { log });
       await time.pass(minute);
-      assert.ok(log.lines.length > 0);
+      assert.ok(log.lines.some(each => line.test(each)));
       assert.deepEqual(
         log.lines.filter(line => /ada|company|@/i.test(line)),
         [],
