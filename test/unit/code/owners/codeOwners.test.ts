@@ -343,6 +343,16 @@ describe('A hostile CODEOWNERS', () => {
     });
   }
 
+  it('has at most 20,000 rules, the first ones', () => {
+    for (const [lines, kept] of [
+      [20_000, 20_000],
+      [20_001, 20_000],
+    ] as const) {
+      const rules = parseCodeOwners('* a@b.cc\n'.repeat(lines), 'CODEOWNERS');
+      assert.equal(rules.length, kept);
+    }
+  });
+
   it('may take two million steps for a file', () => {
     const path = 'a/'.repeat(40) + 'b';
     const line = `${'**/a*/'.repeat(6)}z a@b.cc\n`;
