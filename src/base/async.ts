@@ -27,15 +27,9 @@ export async function nextEvent<T>(event: Event<T>, timeoutMs: number): Promise<
 }
 
 /**
- * Returns a function that runs `work`, one run at a time. Calls during a run are answered by one
- * more run after it. `work` has to handle its own failures.
+ * Runs `work`, one run at a time. However often it is asked during a run, one more run follows.
+ * `work` has to handle its own failures.
  */
-export function oneAtATime(work: () => Promise<void>): () => void {
-  const runs = new OneAtATime(work);
-  return () => runs.ask();
-}
-
-/** The same as an object. */
 export class OneAtATime {
   private readonly work: () => Promise<void>;
   private isRunning = false;

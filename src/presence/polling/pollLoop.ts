@@ -1,4 +1,4 @@
-import { oneAtATime } from '../../base/async';
+import { OneAtATime } from '../../base/async';
 import { combinedDisposable, type Disposable } from '../../base/disposables';
 import type { Event } from '../../base/event';
 import { createAlarm } from '../../base/timers';
@@ -40,7 +40,7 @@ export class PollLoop implements Disposable {
   private readonly subscriptions: Disposable;
   private running: Promise<void> | undefined;
   private isRefreshing = false;
-  private readonly takeInNews = oneAtATime(async () => {
+  private readonly news = new OneAtATime(async () => {
     if (!this.session.end.signal.aborted) {
       await takeIn(this.tools, this.session).catch(() => undefined);
       this.plan();
@@ -53,7 +53,7 @@ export class PollLoop implements Disposable {
     this.session = session;
     this.subscriptions = combinedDisposable(
       pace.activity.onDidChange(() => this.followActivity()),
-      tools.rounds.onDidChange(() => this.takeInNews()),
+      tools.rounds.onDidChange(() => this.news.ask()),
     );
   }
 

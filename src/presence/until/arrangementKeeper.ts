@@ -1,4 +1,4 @@
-import { oneAtATime } from '../../base/async';
+import { OneAtATime } from '../../base/async';
 import { combinedDisposable, type Disposable } from '../../base/disposables';
 import type { Logger } from '../../base/log';
 import type { SharedFolder } from '../../base/sharedFolder';
@@ -31,8 +31,7 @@ export interface KeeperParts {
 export class ArrangementKeeper implements Disposable {
   private readonly parts: KeeperParts;
   private readonly subscriptions: Disposable;
-  /** Checks it now, or once more after the check that is under way. */
-  readonly look = oneAtATime(() => this.lookSafely());
+  private readonly looks = new OneAtATime(() => this.lookSafely());
   private readonly alarm = createAlarm(
     () => this.dueAt,
     () => this.look(),
@@ -51,6 +50,11 @@ export class ArrangementKeeper implements Disposable {
       untilInStore.onDidChange(() => this.look()),
     );
     this.look();
+  }
+
+  /** Checks it now, or once more after the check that is under way. */
+  look(): void {
+    this.looks.ask();
   }
 
   /** Does nothing until `resume`, while somebody is choosing. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lazy, oneAtATime } from '../../../src/base/async';
+import { lazy, OneAtATime } from '../../../src/base/async';
 
 describe('What is loaded at its first use', () => {
   it('is not loaded before, and once for everybody', async () => {
@@ -41,12 +41,12 @@ describe('What is loaded at its first use', () => {
 describe('What is done one at a time', () => {
   const inTurns = () => {
     const turns: PromiseWithResolvers<undefined>[] = [];
-    const ask = oneAtATime(() => {
+    const work = new OneAtATime(() => {
       const turn = Promise.withResolvers<undefined>();
       turns.push(turn);
       return turn.promise;
     });
-    return { turns, ask };
+    return { turns, ask: () => work.ask() };
   };
   const soon = () => new Promise(setImmediate);
 

@@ -170,7 +170,10 @@ function isRight(shown: Presence, chosen: readonly Chosen[]): boolean {
   return endsRight(0, presence('me'));
 }
 
-/** All promises are kept by then: nothing here waits for anything outside, so no turn of the event loop is needed. */
+/**
+ * All promises are kept by then. Nothing here waits for anything outside, so no turn of the event loop
+ * is needed.
+ */
 export async function promisesKept(): Promise<void> {
   await new Promise<void>(resolve => {
     process.nextTick(resolve);

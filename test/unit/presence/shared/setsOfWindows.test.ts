@@ -49,6 +49,16 @@ describe('Choosing in several windows', () => {
     return { carryOut: () => circuit.change('me', swallowed ?? {}) };
   }
 
+  /** *Busy* is chosen after an *Away* that Circuit did not answer. */
+  async function chooseAfterLostSet(): Promise<{ carryOut: () => void }> {
+    const swallowed = swallowNextSet();
+    const failing = assert.rejects(windows[0].own.set({ state: 'AWAY' }), /timed out/);
+    await time.pass(second);
+    await failing;
+    await finish(windows[1].own.set({ state: 'BUSY' }));
+    return swallowed;
+  }
+
   /** What a window wrote down that was killed before it came to send it. */
   async function leaveBehind(choice: Partial<Presence>): Promise<void> {
     const [name = ''] = (await folder.names()).filter(each => /^sets-1\.\w+\.\d+$/.test(each));
@@ -106,11 +116,7 @@ describe('Choosing in several windows', () => {
   });
 
   it('sends the last choice once more when an earlier one is carried out after it, and says so', async () => {
-    const { carryOut } = swallowNextSet();
-    const failing = assert.rejects(windows[0].own.set({ state: 'AWAY' }), /timed out/);
-    await time.pass(second);
-    await failing;
-    await finish(windows[1].own.set({ state: 'BUSY' }));
+    const { carryOut } = await chooseAfterLostSet();
     await time.pass(20 * second);
     carryOut();
     await time.pass(40 * second);
@@ -127,11 +133,7 @@ describe('Choosing in several windows', () => {
   });
 
   it('shows what it sends once more as under way, as long as that takes', async () => {
-    const { carryOut } = swallowNextSet();
-    const failing = assert.rejects(windows[0].own.set({ state: 'AWAY' }), /timed out/);
-    await time.pass(second);
-    await failing;
-    await finish(windows[1].own.set({ state: 'BUSY' }));
+    const { carryOut } = await chooseAfterLostSet();
     circuit.latencyMs = 3 * second;
     carryOut();
     const underWay: unknown[] = [];
@@ -147,11 +149,7 @@ describe('Choosing in several windows', () => {
   });
 
   it('asks Circuit right after that what it shows: the earlier one may have come once more', async () => {
-    const { carryOut } = swallowNextSet();
-    const failing = assert.rejects(windows[0].own.set({ state: 'AWAY' }), /timed out/);
-    await time.pass(second);
-    await failing;
-    await finish(windows[1].own.set({ state: 'BUSY' }));
+    const { carryOut } = await chooseAfterLostSet();
     carryOut();
     await time.pass(40 * second);
     const third = circuit.requests.findIndex(each => each === circuit.puts[2]);
@@ -161,11 +159,7 @@ describe('Choosing in several windows', () => {
   });
 
   it('says nothing of what it sends once more to who signs out meanwhile', async () => {
-    const { carryOut } = swallowNextSet();
-    const failing = assert.rejects(windows[0].own.set({ state: 'AWAY' }), /timed out/);
-    await time.pass(second);
-    await failing;
-    await finish(windows[1].own.set({ state: 'BUSY' }));
+    const { carryOut } = await chooseAfterLostSet();
     carryOut();
     circuit.latencyMs = 3 * second;
     while (circuit.puts.length < 3) {
@@ -203,11 +197,7 @@ describe('Choosing in several windows', () => {
   ];
   for (const [words, fault, isCarriedOut, notice] of secondTries) {
     it(`says so once, and tries no more, when sending the last choice once more ${words}`, async () => {
-      const { carryOut } = swallowNextSet();
-      const failing = assert.rejects(windows[0].own.set({ state: 'AWAY' }), /timed out/);
-      await time.pass(second);
-      await failing;
-      await finish(windows[1].own.set({ state: 'BUSY' }));
+      const { carryOut } = await chooseAfterLostSet();
       circuit.fault = ({ what }) => (what === 'set' ? fault() : undefined);
       circuit.setsDespiteFault = isCarriedOut;
       await time.pass(20 * second);
@@ -223,11 +213,7 @@ describe('Choosing in several windows', () => {
   }
 
   it('only says so when that is more than two minutes ago', async () => {
-    const { carryOut } = swallowNextSet();
-    const failing = assert.rejects(windows[0].own.set({ state: 'AWAY' }), /timed out/);
-    await time.pass(second);
-    await failing;
-    await finish(windows[1].own.set({ state: 'BUSY' }));
+    const { carryOut } = await chooseAfterLostSet();
     await time.pass(3 * minute);
     carryOut();
     await time.pass(minute);
